@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { SCOPES } from "./scopes";
+
+export const NAME_LENGTH_MAX = 255;
+export const DESCRIPTION_LENGTH_MAX = 2_000;
+export const OWNER_CONTACT_LENGTH_MAX = 255;
+export const DOMAINS_MAX = 200;
+
+/** RFC 1123 labels, at least two of them, the last not numeric. Unicode names are given in their ASCII form (`xn--`). */
+const DNS_NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/;
+
+/** Messages are keys of the `errors` catalogue, so that both languages can say them. */
+export const domainSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(1, "domain_required")
+  .max(253, "domain_too_long")
+  .regex(DNS_NAME, "domain_invalid");
+
+/** Line breaks, tabs and other control characters have no place in a one-line text and would forge log lines. */
+const oneLine = (max: number, tooLong: string) =>
+  z
+    .string()
+    .trim()
+    .max(max, tooLong)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
+    .regex(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/, "control_characters");
+
+const details = {
+  name: oneLine(NAME_LENGTH_MAX, "name_too_long").min(1, "name_required"),
+  description: z.string().trim().max(DESCRIPTION_LENGTH_MAX, "description_too_long"),
+  ownerContact: oneLine(OWNER_CONTACT_LENGTH_MAX, "owner_contact_too_long"),
+  scopes: z
+    .array(z.enum(SCOPES, "scope_unknown"))
+    .transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),
+  /** "any" is a choice somebody makes, never what is left when a list was forgotten. */
+  domainPolicy: z.enum(["any", "listed"], "domain_policy_required"),
+  domains: z
+    .array(domainSchema)
+    .max(DOMAINS_MAX, "domains_too_many")
+    .transform((domains) => [...new Set(domains)].sort()),
+};
+
+const listedNeedsDomains = {
+  check: (value: { domainPolicy: "any" | "listed"; domains: string[] }) =>
+    value.domainPolicy === "any" || value.domains.length > 0,
+  params: { path: ["domains"], message: "domains_required" },
+};
+
+const withoutUnusedDomains = <Value extends { domainPolicy: "any" | "listed"; domains: string[] }>(value: Value) => ({
+  ...value,
+  domains: value.domainPolicy === "any" ? [] : value.domains,
+});
+
+export const createApplicationSchema = z
+  .strictObject(details)
+  .refine(listedNeedsDomains.check, listedNeedsDomains.params)
+  .transform(withoutUnusedDomains);
+
+export const updateApplicationSchema = z
+  .strictObject({ applicationId: z.uuid("not_found"), ...details })
+  .refine(listedNeedsDomains.check, listedNeedsDomains.params)
+  .transform(withoutUnusedDomains);
+
+export const setApplicationStatusSchema = z.strictObject({ applicationId: z.uuid("not_found"), isActive: z.boolean() });
+
+export type CreateApplicationInput = z.input<typeof createApplicationSchema>;
+export type CreateApplication = z.output<typeof createApplicationSchema>;
+export type UpdateApplicationInput = z.input<typeof updateApplicationSchema>;
+export type UpdateApplication = z.output<typeof updateApplicationSchema>;
+export type SetApplicationStatus = z.output<typeof setApplicationStatusSchema>;
+
+export const APPLICATIONS_PER_PAGE = 25;
+
+/** What the URL of the list may say. Anything else falls back to the default: a stale bookmark still opens. */
+export const listApplicationsParams = z.object({
+  q: z.string().trim().max(100).catch(""),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
+
+export type ListApplicationsParams = z.output<typeof listApplicationsParams>;

@@ -1,0 +1,44 @@
+import type { Scope } from "./scopes";
+
+export type ApplicationSummary = {
+  id: string;
+  name: string;
+  clientId: string;
+  isActive: boolean;
+  scopes: Scope[];
+  /** 0 means: any e-mail domain. */
+  domainCount: number;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+};
+
+/** A secret as staff may see it: never the secret, never its hash. */
+export type ApplicationSecretSummary = {
+  id: string;
+  hint: string;
+  label: string | null;
+  createdAt: Date;
+  createdByName: string | null;
+  expiresAt: Date | null;
+  endedAt: Date | null;
+  lastUsedAt: Date | null;
+};
+
+export type ApplicationDetail = {
+  id: string;
+  name: string;
+  description: string;
+  ownerContact: string;
+  clientId: string;
+  isActive: boolean;
+  scopes: Scope[];
+  domains: string[];
+  createdAt: Date;
+  createdByName: string | null;
+  updatedAt: Date;
+  lastUsedAt: Date | null;
+  secrets: ApplicationSecretSummary[];
+};
+
+/** Handed out once, by the verb that made it. Nothing stores the secret. */
+export type IssuedCredentials = { applicationId: string; name: string; clientId: string; clientSecret: string };

@@ -1,0 +1,44 @@
+import "server-only";
+
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { RowReader } from "./migrations";
+
+/** An open way to the database, embedded or not: what the Prisma client and the migrations are built on. */
+export type DatabaseConnection = {
+  kind: "embedded" | "postgresql";
+  adapterFactory: SqlMigrationAwareDriverAdapterFactory;
+  readRows: RowReader;
+  /** Ends the connection. The embedded database writes its last pages here: it must not be skipped. */
+  close(): Promise<void>;
+};
+
+/** Opens PostgreSQL compiled to WebAssembly in `directory`, or in memory when none is given. The caller holds the lock. */
+export async function openEmbeddedConnection(directory?: string): Promise<DatabaseConnection> {
+  const [{ PGlite }, { PrismaPGlite }] = await Promise.all([
+    import("@electric-sql/pglite"),
+    import("pglite-prisma-adapter"),
+  ]);
+  const database = await PGlite.create(directory ?? "memory://");
+  return {
+    kind: "embedded",
+    // The adapter's types name an older copy of the shared interface package; the interface itself did not change.
+    adapterFactory: new PrismaPGlite(database) as unknown as SqlMigrationAwareDriverAdapterFactory,
+    readRows: async (sql) => (await database.query<Record<string, unknown>>(sql)).rows,
+    close: () => database.close(),
+  };
+}
+
+/** Opens a pool to the PostgreSQL server at `url`. Connects lazily: an unreachable server shows at the first query. */
+export async function openPostgresConnection(url: string, poolSize = 10): Promise<DatabaseConnection> {
+  const { default: pg } = await import("pg");
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 5_000 });
+  // A lost idle connection is replaced at the next query; without a listener it would end the process.
+  pool.on("error", () => {});
+  return {
+    kind: "postgresql",
+    adapterFactory: new PrismaPg(pool),
+    readRows: async (sql) => (await pool.query(sql)).rows,
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,36 @@
+import "server-only";
+
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from "@prisma/driver-adapter-utils";
+import type { SchemaEngine } from "@prisma/schema-engine-wasm";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Starts Prisma's schema engine as WebAssembly inside this process, connected through a driver adapter.
+ *
+ * The native engine is a binary that the Prisma CLI downloads when it first runs; this one ships inside an npm package,
+ * so migrations work on a closed network and on the embedded database, which no separate process may open.
+ */
+export async function startSchemaEngine(adapterFactory: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> {
+  // The package's main entry imports the .wasm file as a module, which Node.js does not do: wire it by hand.
+  const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+  const packageFolder = dirname(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg"));
+  const bytes = await readFile(join(packageFolder, "schema_engine_bg.wasm"));
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    // The module's exports are exactly the functions that the WebAssembly file imports, which its types do not say.
+    "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
+  });
+  bindings.__wbg_set_wasm(instance.exports);
+  (instance.exports.__wbindgen_start as () => void)();
+  return bindings.SchemaEngine.new(
+    { datamodels: undefined },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(adapterFactory),
+  );
+}

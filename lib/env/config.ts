@@ -1,0 +1,58 @@
+import "server-only";
+
+/** A key of the field `MASTER_KEY`: `kid` is the one character that secrets carry, newest first. */
+export type MasterKey = { kid: string; key: Uint8Array };
+
+/** Everything the environment decides, parsed and checked once at start. */
+export type Config = {
+  environment: "production" | "development" | "test";
+  host: string;
+  port: number;
+  /** Origin without a trailing slash. Every address handed out is built from it, never from the `Host` header. */
+  publicUrl: string;
+  /** Unset: the embedded database in `dataDirectory`. */
+  databaseUrl: string | undefined;
+  dataDirectory: string;
+  masterKeys: readonly MasterKey[];
+  authSecret: string;
+  adminEmail: string | undefined;
+  adminPassword: string | undefined;
+  redisUrl: string | undefined;
+  /** The meeting front end, without a trailing slash; the slug is appended. Unset: our own landing page. */
+  roomBaseUrl: string | undefined;
+  userProvisioning: "just-in-time" | "existing-only";
+  trustedProxyHops: number;
+  tokenIssuer: string;
+  tokenAudience: string;
+  tokenTtlSeconds: number;
+  /** A JWK set with private keys, newest first. */
+  tokenSigningKeys: { keys: Record<string, unknown>[] };
+  secretPrefix: string;
+  externalApi: {
+    enabled: boolean;
+    defaultAccessLevel: "public" | "trusted" | "restricted";
+    allowPublicAccess: boolean;
+  };
+  telephony: {
+    enabled: boolean;
+    phoneNumber: string | undefined;
+    pinLength: number;
+    defaultCountry: string | undefined;
+  };
+};
+
+// One per process, in every bundle: server.ts parses, everything else reads.
+const KEY = Symbol.for("vestibule.config");
+const shared = globalThis as { [KEY]?: Config };
+
+/** Makes `value` the configuration of this process. */
+export function setConfig(value: Config | undefined): void {
+  shared[KEY] = value;
+}
+
+/** Returns the configuration of this process. Throws when the server has not loaded one. */
+export function config(): Config {
+  const value = shared[KEY];
+  if (value === undefined) throw new Error("The configuration is not loaded: start the product through server.ts.");
+  return value;
+}

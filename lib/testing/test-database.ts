@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
+import { afterAll, beforeAll, inject } from "vitest";
+import { createDatabaseClient, type Database, setDatabase } from "@/lib/db/client";
+import { type DatabaseConnection, openEmbeddedConnection, openPostgresConnection } from "@/lib/db/connection";
+import { applyMigrations } from "@/lib/db/migrations";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** A PostgreSQL server on which tests may create databases; empty means the embedded database. */
+    testDatabaseUrl: string;
+  }
+}
+
+type TestDatabase = { database: Database; close(): Promise<void> };
+
+/** Opens a migrated database for the tests of one file and makes it the process-wide one. */
+export function useTestDatabase(): { readonly database: Database } {
+  let opened: TestDatabase | undefined;
+  beforeAll(async () => {
+    opened = await createTestDatabase();
+    setDatabase(opened.database);
+  });
+  afterAll(async () => {
+    setDatabase(undefined);
+    await opened?.close();
+  });
+  return {
+    get database() {
+      if (opened === undefined) throw new Error("The test database is opened in beforeAll: use it inside a test.");
+      return opened.database;
+    },
+  };
+}
+
+/** Opens one empty, migrated database: in memory, or on the PostgreSQL server that the test project names. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const url = inject("testDatabaseUrl");
+  const { connection, dispose } = url === "" ? await openInMemory() : await createOnServer(url);
+  await applyMigrations(connection.adapterFactory, resolve("prisma/migrations"));
+  const database = createDatabaseClient(connection.adapterFactory);
+  return {
+    database,
+    close: async () => {
+      await database.$disconnect();
+      await connection.close();
+      await dispose();
+    },
+  };
+}
+
+async function openInMemory(): Promise<{ connection: DatabaseConnection; dispose(): Promise<void> }> {
+  return { connection: await openEmbeddedConnection(), dispose: async () => {} };
+}
+
+async function createOnServer(url: string): Promise<{ connection: DatabaseConnection; dispose(): Promise<void> }> {
+  const name = `vestibule_test_${randomBytes(6).toString("hex")}`;
+  await runOnServer(url, `CREATE DATABASE ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return {
+    connection: await openPostgresConnection(own.href),
+    dispose: () => runOnServer(url, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}
+
+async function runOnServer(url: string, sql: string): Promise<void> {
+  const server = await openPostgresConnection(url, 1);
+  await server.readRows(sql);
+  await server.close();
+}
