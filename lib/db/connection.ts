@@ -1,7 +1,7 @@
 import "server-only";
 
 import { PrismaPg } from "@prisma/adapter-pg";
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { DriverAdapterError, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { RowReader } from "./migrations";
 
 /** An open way to the database, embedded or not: what the Prisma client and the migrations are built on. */
@@ -22,8 +22,11 @@ export async function openEmbeddedConnection(directory?: string): Promise<Databa
   const database = await PGlite.create(directory ?? "memory://");
   return {
     kind: "embedded",
-    // The adapter's types name an older copy of the shared interface package; the interface itself did not change.
-    adapterFactory: new PrismaPGlite(database) as unknown as SqlMigrationAwareDriverAdapterFactory,
+    adapterFactory: withScriptRunner(
+      // The adapter's types name an older copy of the shared interface package; the interface itself did not change.
+      new PrismaPGlite(database) as unknown as SqlMigrationAwareDriverAdapterFactory,
+      (script) => database.exec(script),
+    ),
     readRows: async (sql) => (await database.query<Record<string, unknown>>(sql)).rows,
     close: () => database.close(),
   };
@@ -37,8 +40,44 @@ export async function openPostgresConnection(url: string, poolSize = 10): Promis
   pool.on("error", () => {});
   return {
     kind: "postgresql",
-    adapterFactory: new PrismaPg(pool),
+    adapterFactory: withScriptRunner(new PrismaPg(pool), (script) => pool.query(script)),
     readRows: async (sql) => (await pool.query(sql)).rows,
     close: () => pool.end(),
+  };
+}
+
+/**
+ * Gives the adapter a way to run a migration's SQL that is right on both drivers: one simple-protocol message, which
+ * PostgreSQL runs as one transaction. Left alone, one adapter does not wait for the script nor notice that it failed,
+ * and the other cuts it at every semicolon, inside function bodies too.
+ */
+function withScriptRunner(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+  runScript: (script: string) => Promise<unknown>,
+): SqlMigrationAwareDriverAdapterFactory {
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    adapter.executeScript = async (script) => {
+      await runScript(script).catch((cause: unknown) => {
+        throw new DriverAdapterError(toAdapterError(cause));
+      });
+    };
+    return adapter;
+  };
+  return factory;
+}
+
+/** The shape in which a driver adapter reports what PostgreSQL said. */
+function toAdapterError(cause: unknown): ConstructorParameters<typeof DriverAdapterError>[0] {
+  const { code, severity, message, detail, column, hint } = cause as Partial<Record<string, string>>;
+  return {
+    kind: "postgres",
+    code: code ?? "N/A",
+    severity: severity ?? "N/A",
+    message: message ?? String(cause),
+    detail,
+    column,
+    hint,
   };
 }

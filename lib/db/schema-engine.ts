@@ -11,6 +11,10 @@ import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 
 const require = createRequire(import.meta.url);
 
+type Bindings = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
+
+let loading: Promise<Bindings> | undefined;
+
 /**
  * Starts Prisma's schema engine as WebAssembly inside this process, connected through a driver adapter.
  *
@@ -18,6 +22,13 @@ const require = createRequire(import.meta.url);
  * so migrations work on a closed network and on the embedded database, which no separate process may open.
  */
 export async function startSchemaEngine(adapterFactory: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> {
+  loading ??= loadBindings();
+  const { SchemaEngine: Engine } = await loading;
+  return Engine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(adapterFactory));
+}
+
+/** Done once per process: the bindings hold one WebAssembly instance, and a second one would take the memory of the first. */
+async function loadBindings(): Promise<Bindings> {
   // The package's main entry imports the .wasm file as a module, which Node.js does not do: wire it by hand.
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   const packageFolder = dirname(require.resolve("@prisma/schema-engine-wasm/schema_engine_bg"));
@@ -28,9 +39,5 @@ export async function startSchemaEngine(adapterFactory: SqlMigrationAwareDriverA
   });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
-  return bindings.SchemaEngine.new(
-    { datamodels: undefined },
-    () => {},
-    bindMigrationAwareSqlAdapterFactory(adapterFactory),
-  );
+  return bindings;
 }

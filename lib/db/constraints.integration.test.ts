@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { useTestDatabase } from "@/lib/testing/test-database";
+
+const HASH = `$argon2id$v=19$m=19456,t=2,p=1$${"a".repeat(22)}$${"b".repeat(43)}`;
+const OTHER_HASH = HASH.replace("bbb", "ccc");
+
+const test = useTestDatabase();
+
+/** Plain SQL on purpose: these guarantees hold for whatever writes, not only for our client. */
+const sql = (text: string) => test.database.$executeRawUnsafe(text);
+const rows = (text: string) => test.database.$queryRawUnsafe<Record<string, unknown>[]>(text);
+
+async function insertApplication(columns: { scopes?: string; ttl?: number } = {}): Promise<string> {
+  const id = randomUUID();
+  await sql(
+    `INSERT INTO applications (id, name, client_id, scopes, token_ttl_seconds, updated_at)
+     VALUES ('${id}', 'Calendar', '${id}', '${columns.scopes ?? "{}"}', ${columns.ttl ?? "NULL"}, now())`,
+  );
+  return id;
+}
+
+async function insertSecret(hash = HASH): Promise<string> {
+  const id = randomUUID();
+  const applicationId = await insertApplication();
+  await sql(
+    `INSERT INTO application_secrets (id, application_id, hash, hint) VALUES ('${id}', '${applicationId}', '${hash}', 'abcd')`,
+  );
+  return id;
+}
+
+describe("credentials in the database", () => {
+  it("refuses a new client id for an existing application", async () => {
+    const id = await insertApplication();
+    await expect(sql(`UPDATE applications SET client_id = 'another' WHERE id = '${id}'`)).rejects.toThrow(/immutable/);
+  });
+
+  it("lets the rest of an application change", async () => {
+    const id = await insertApplication();
+    await sql(`UPDATE applications SET name = 'Diary', client_id = client_id WHERE id = '${id}'`);
+    expect(await rows(`SELECT name FROM applications WHERE id = '${id}'`)).toEqual([{ name: "Diary" }]);
+  });
+
+  it.each([
+    ["another hash", `hash = '${OTHER_HASH}'`],
+    ["another hint", "hint = 'zzzz'"],
+    ["another id", `id = '${randomUUID()}'`],
+  ])("refuses %s for an existing secret", async (_what, change) => {
+    const id = await insertSecret();
+    await expect(sql(`UPDATE application_secrets SET ${change} WHERE id = '${id}'`)).rejects.toThrow(/immutable/);
+  });
+
+  it("refuses to move a secret to another application", async () => {
+    const id = await insertSecret();
+    const target = await insertApplication();
+    await expect(sql(`UPDATE application_secrets SET application_id = '${target}' WHERE id = '${id}'`)).rejects.toThrow(
+      /immutable/,
+    );
+  });
+
+  it("lets a secret end and records its use", async () => {
+    const id = await insertSecret();
+    expect(await sql(`UPDATE application_secrets SET ended_at = now(), last_used_at = now() WHERE id = '${id}'`)).toBe(
+      1,
+    );
+  });
+
+  it.each(["plain-secret", "$2b$12$abcdefghijklmnopqrstuv", "$argon2i$v=19$m=19456,t=2,p=1$a$b", ""])(
+    "refuses to store %j as the hash of a secret",
+    async (value) => {
+      await expect(insertSecret(value)).rejects.toThrow(/hash_argon2id/);
+    },
+  );
+
+  it("refuses a plain password", async () => {
+    await expect(
+      sql(
+        `INSERT INTO staff_members (id, email, name, password_hash, updated_at)
+         VALUES ('${randomUUID()}', 'a@example.com', 'A', 'correct horse', now())`,
+      ),
+    ).rejects.toThrow(/password_hash_argon2id/);
+  });
+});
+
+describe("applications in the database", () => {
+  it.each(["{rooms:fly}", "{rooms:create,ROOMS:LIST}", '{""}'])("refuses the scopes %s", async (scopes) => {
+    await expect(insertApplication({ scopes })).rejects.toThrow(/scopes_known/);
+  });
+
+  it.each([0, 59, 3601])("refuses a token life of %i seconds", async (ttl) => {
+    await expect(insertApplication({ ttl })).rejects.toThrow(/token_ttl_range/);
+  });
+
+  it.each(["Example.com", " example.com", ""])("refuses the domain %j", async (domain) => {
+    const id = await insertApplication();
+    await expect(
+      sql(
+        `INSERT INTO application_domains (id, application_id, domain) VALUES ('${randomUUID()}', '${id}', '${domain}')`,
+      ),
+    ).rejects.toThrow(/lower_case/);
+  });
+});
+
+describe("people in the database", () => {
+  const insert = (email: string) =>
+    sql(`INSERT INTO people (id, email, updated_at) VALUES ('${randomUUID()}', '${email}', now())`);
+
+  it("keeps one row per address, whatever its case", async () => {
+    await insert("ana@example.com");
+    await expect(insert("ana@example.com")).rejects.toThrow(/people_email_key/);
+    await expect(insert("Ana@example.com")).rejects.toThrow(/lower_case/);
+  });
+});
+
+describe("the audit log in the database", () => {
+  const insert = (id: string) =>
+    sql(
+      `INSERT INTO audit_events (id, actor_kind, action, target_kind) VALUES ('${id}', 'system', 'staff.created', 'staff')`,
+    );
+
+  it.each([
+    ["UPDATE", (id: string) => `UPDATE audit_events SET action = 'nothing' WHERE id = '${id}'`],
+    ["DELETE", (id: string) => `DELETE FROM audit_events WHERE id = '${id}'`],
+    ["TRUNCATE", () => "TRUNCATE audit_events"],
+  ])("refuses %s and keeps the row", async (_verb, statement) => {
+    const id = randomUUID();
+    await insert(id);
+    await expect(sql(statement(id))).rejects.toThrow(/append-only/);
+    expect(await rows(`SELECT action FROM audit_events WHERE id = '${id}'`)).toEqual([{ action: "staff.created" }]);
+  });
+});

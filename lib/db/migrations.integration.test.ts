@@ -1,0 +1,59 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type DatabaseConnection, openEmbeddedConnection } from "./connection";
+import { applyMigrations, diffMigrations, listPendingMigrations } from "./migrations";
+
+const FOLDER = resolve("prisma/migrations");
+
+describe("migrations", () => {
+  let connection: DatabaseConnection;
+  let folder: string;
+
+  beforeAll(async () => {
+    connection = await openEmbeddedConnection();
+    folder = await mkdtemp(join(tmpdir(), "vestibule-migrations-"));
+    await cp(FOLDER, folder, { recursive: true });
+  });
+
+  afterAll(async () => {
+    await connection.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it("are all pending on an empty database", async () => {
+    expect(await listPendingMigrations(connection.readRows, FOLDER)).toEqual(["20261101000000_init"]);
+  });
+
+  it("are applied once: a second run has nothing to do", async () => {
+    expect(await applyMigrations(connection.adapterFactory, FOLDER)).toEqual(["20261101000000_init"]);
+    expect(await applyMigrations(connection.adapterFactory, FOLDER)).toEqual([]);
+    expect(await listPendingMigrations(connection.readRows, FOLDER)).toEqual([]);
+  });
+
+  it("leave the bookkeeping that the Prisma command line reads", async () => {
+    const [row] = await connection.readRows(
+      "SELECT migration_name, length(checksum) AS checksum_length, applied_steps_count, rolled_back_at FROM _prisma_migrations",
+    );
+    expect(row).toEqual({
+      migration_name: "20261101000000_init",
+      checksum_length: 64,
+      applied_steps_count: 1,
+      rolled_back_at: null,
+    });
+  });
+
+  it("stop at one that fails and name it as pending afterwards", async () => {
+    await mkdir(join(folder, "20261102000000_broken"));
+    await writeFile(join(folder, "20261102000000_broken", "migration.sql"), "ALTER TABLE nowhere ADD COLUMN a int;\n");
+    await expect(applyMigrations(connection.adapterFactory, folder)).rejects.toThrow(/nowhere/);
+    expect(await listPendingMigrations(connection.readRows, folder)).toEqual(["20261102000000_broken"]);
+  });
+});
+
+it("the data model has nothing that the migrations lack", async () => {
+  const shadow = await openEmbeddedConnection();
+  expect(await diffMigrations(shadow.adapterFactory, FOLDER, resolve("prisma/schema.prisma"))).toBe("");
+  await shadow.close();
+});
