@@ -1,11 +1,29 @@
 import "server-only";
 
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import { PrismaClient } from "./generated/client";
+import { looksLikeHash } from "@/lib/secrets/looks-like-hash";
+import { hashSecret, verifySecretHash } from "@/lib/secrets/password-hash";
+import { type Prisma, PrismaClient } from "./generated/client";
+import { createSecretFieldExtension } from "./secret-field";
+
+/** The fields that hold secrets: hashed on every write, left out of every read that does not name them. */
+const SECRET_FIELDS = {
+  applicationSecret: { hash: true },
+  staffMember: { passwordHash: true },
+} as const satisfies Prisma.GlobalOmitConfig;
 
 /** Builds the database client on an open connection. */
 export function createDatabaseClient(adapter: SqlDriverAdapterFactory) {
-  return new PrismaClient({ adapter });
+  // Prisma's longer error formats print the arguments of the call, hashes among them.
+  const client = new PrismaClient({ adapter, omit: SECRET_FIELDS, errorFormat: "minimal" });
+  return client.$extends(
+    createSecretFieldExtension(client, {
+      fields: SECRET_FIELDS,
+      hash: hashSecret,
+      verify: (stored, candidate) => verifySecretHash(stored, candidate),
+      looksLikeHash,
+    }),
+  );
 }
 
 export type Database = ReturnType<typeof createDatabaseClient>;

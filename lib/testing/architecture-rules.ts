@@ -126,7 +126,7 @@ export const RULES: Record<string, Rule> = {
         : importsOf(file.text).filter((specifier) => {
             const target = resolveImport(file.path, specifier);
             if (target !== undefined) return !target.startsWith("lib/oauth/");
-            return !(isPackage(specifier, "jose") || (TEST_FILE.test(file.path) && specifier === "vitest"));
+            return !(isPackage(specifier, "jose") || TEST_FILE.test(file.path));
           }),
   },
   "lib never imports app or components": never(

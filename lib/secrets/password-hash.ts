@@ -1,0 +1,79 @@
+import { hash, type Options, verify } from "@node-rs/argon2";
+
+/** The library's `const enum`s cannot be imported under `isolatedModules`; these are their values. */
+const ARGON2ID_ALGORITHM = 2;
+const VERSION_19 = 1;
+/** OWASP Password Storage, ASVS 5.0 appendix C: 19 MiB, two passes. Explicit: a library's new default must not move it. */
+const PARAMETERS = {
+  algorithm: ARGON2ID_ALGORITHM,
+  version: VERSION_19,
+  memoryCost: 19_456,
+  timeCost: 2,
+  parallelism: 1,
+  outputLen: 32,
+} satisfies Options;
+const EXPECTED_START = "$argon2id$v=19$m=19456,t=2,p=1$";
+
+const MEMORY_KIB_MAX = 65_536;
+const PASSES_MAX = 4;
+/** 16 byte salt, 32 byte output. Bounded numbers: what was not read by this pattern is never handed to the library. */
+const ARGON2ID_PHC = /^\$argon2id\$v=19\$m=([1-9]\d{0,5}),t=([1-9]),p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/;
+
+/** Why a stored hash was refused without being tried: somebody wrote to the table by another way, or it is damaged. */
+export type UnexpectedHashReason = "not_argon2id" | "parameters_too_costly" | "undecodable";
+
+export type VerifyHashOptions = {
+  /** Drops a check that has not started yet; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Called when the stored value is nothing that `hashSecret` can have made. Never receives the value. */
+  onUnexpectedHash?: ((reason: UnexpectedHashReason) => void) | undefined;
+};
+
+/** Hashes a secret or a password with Argon2id (m=19456 KiB, t=2, p=1, random 16 byte salt) into a PHC string. */
+export async function hashSecret(plain: string): Promise<string> {
+  const phc = await hash(plain, PARAMETERS);
+  // Should the library renumber its enums one day, nothing of another kind gets stored.
+  if (!phc.startsWith(EXPECTED_START)) throw new Error("The Argon2 library made a hash of an unexpected kind.");
+  return phc;
+}
+
+/**
+ * Tells whether `plain` is what `phc` was made from. A stored value that is not Argon2id version 19 within
+ * m <= 65536 KiB, t <= 4, p = 1 is refused before any work, because Argon2 obeys the costs written in it:
+ * the answer is `false` and the reason is reported. Rejects when aborted or when the library fails for another cause.
+ */
+export async function verifySecretHash(phc: string, plain: string, options: VerifyHashOptions = {}): Promise<boolean> {
+  const { signal, onUnexpectedHash } = options;
+  // The library looks at a signal only when it fires, not at one that has fired already.
+  signal?.throwIfAborted();
+  const unexpected = inspectHash(phc);
+  if (unexpected !== undefined) {
+    onUnexpectedHash?.(unexpected);
+    return false;
+  }
+  try {
+    return await verify(phc, plain, undefined, signal);
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    if (!isInvalidArgument(error)) throw error;
+    onUnexpectedHash?.("undecodable");
+    return false;
+  }
+}
+
+/** True when a hash was made with other costs than today's, so that a sign-in should store a new one. */
+export function needsRehash(phc: string): boolean {
+  return !phc.startsWith(EXPECTED_START);
+}
+
+function inspectHash(phc: string): UnexpectedHashReason | undefined {
+  const [, memoryKib, passes] = ARGON2ID_PHC.exec(phc) ?? [];
+  if (memoryKib === undefined || passes === undefined) return "not_argon2id";
+  if (Number(memoryKib) > MEMORY_KIB_MAX || Number(passes) > PASSES_MAX) return "parameters_too_costly";
+  return undefined;
+}
+
+/** Bad base64, a memory cost below Argon2's own floor: N-API reports them all with this code. */
+function isInvalidArgument(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "InvalidArg";
+}

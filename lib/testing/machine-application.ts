@@ -1,0 +1,62 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Scope } from "@/lib/applications/scopes";
+import { database } from "@/lib/db/client";
+import { config } from "@/lib/env/config";
+import { randomBase62 } from "@/lib/secrets/base62";
+import { hashSecret } from "@/lib/secrets/password-hash";
+import { createSecretFormat, secretHint } from "@/lib/secrets/secret-format";
+
+export type TestClient = { id: string; clientId: string; secret: string; secretId: string };
+
+/** Stores an active application with one live secret, all scopes that tests use and no domain limit, unless told otherwise. */
+export async function createTestClient(
+  overrides: { scopes?: Scope[]; domains?: string[]; isActive?: boolean; tokenTtlSeconds?: number } = {},
+): Promise<TestClient> {
+  const { scopes = ["rooms:create", "rooms:list", "rooms:retrieve"], domains = [], ...columns } = overrides;
+  const clientId = randomBase62(40, randomBytes);
+  const { id } = await database().application.create({
+    data: {
+      name: "Calendar",
+      clientId,
+      scopes,
+      domains: { createMany: { data: domains.map((domain) => ({ domain })) } },
+      ...columns,
+    },
+    select: { id: true },
+  });
+  return { id, clientId, ...(await addTestSecret({ id, clientId })) };
+}
+
+/** Gives an application one more live secret, written as the product stores it. */
+export async function addTestSecret(client: {
+  id: string;
+  clientId: string;
+}): Promise<{ secret: string; secretId: string }> {
+  const { secretPrefix: prefix, masterKeys } = config();
+  const secret = createSecretFormat({ prefix, masterKeys }).generate(client.clientId);
+  const secretId = randomUUID();
+  const phc = await hashSecret(secret);
+  await database().$executeRaw`
+    INSERT INTO "application_secrets" ("id", "application_id", "hash", "hint")
+    VALUES (${secretId}::uuid, ${client.id}::uuid, ${phc}, ${secretHint(secret)})`;
+  return { secret, secretId };
+}
+
+/** A secret that carries a valid tag for the client but was never stored. */
+export function makeUnknownSecret(clientId: string): string {
+  const { secretPrefix: prefix, masterKeys } = config();
+  return createSecretFormat({ prefix, masterKeys }).generate(clientId);
+}
+
+let people = 0;
+
+/** Stores a person with an address of their own at example.com. */
+export function createTestPerson(
+  overrides: { email?: string; isActive?: boolean; canBeActedFor?: boolean } = {},
+): Promise<{ id: string; email: string }> {
+  people += 1;
+  return database().person.create({
+    data: { email: `person-${people}@example.com`, ...overrides },
+    select: { id: true, email: true },
+  });
+}
