@@ -1,0 +1,150 @@
+import { compactVerify } from "jose";
+import {
+  ACCESS_TOKEN_TTL_SECONDS_MAX,
+  ACCESS_TOKEN_TYPE,
+  type AccessTokenClaims,
+  isTokenId,
+  isUuid,
+} from "./access-token";
+import { decodeBase64Url, decodeUtf8 } from "./base64";
+import { OAuthError } from "./oauth-error";
+import { isScopeList } from "./scope";
+import type { KeyRing, SigningKey } from "./signing-key";
+import { type JsonObject, parseJsonObject, toJsonObject } from "./strict-json";
+
+/** Four times the longest token we issue; what is larger is not ours and is not worth decoding. */
+export const ACCESS_TOKEN_LENGTH_MAX = 4096;
+
+/** Clock difference forgiven between instances, seconds. */
+const LEEWAY_SECONDS = 5;
+
+/** All we ever write. Any other member (`crit`, `jwk`, `jku`, `x5u`, `x5c`, `zip`, `b64` …) asks for something we do not do. */
+const HEADER_MEMBERS: ReadonlySet<string> = new Set(["alg", "kid", "typ"]);
+
+export type AccessTokenVerifierDeps = {
+  keyRing: () => Promise<KeyRing>;
+  issuer: string;
+  audience: string;
+  now: () => Date;
+};
+
+/**
+ * Makes the function that turns a bearer token into its claims, or throws `invalid_token` with one public sentence and
+ * a `reason`. Only a signature of our own ring, made by the one algorithm of that key, is ever looked at; nothing in the
+ * token chooses a key, a URL or an algorithm. A failing `keyRing` is rethrown as it is: an outage is not a bad token.
+ *
+ * Whether the application, the secret and the person still exist is for the caller to check.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9068#section-4
+ * @see https://www.rfc-editor.org/rfc/rfc8725#section-3
+ */
+export function createAccessTokenVerifier(
+  deps: AccessTokenVerifierDeps,
+): (token: string) => Promise<AccessTokenClaims> {
+  return async function verifyAccessToken(token) {
+    const { header, payload } = decodeCompactJws(token);
+    const key = selectKey(header, await deps.keyRing());
+    await requireSignature(token, key);
+    const claims = readClaims(payload, deps.issuer, deps.audience);
+    requireValidTime(claims, payload.get("nbf"), Math.floor(deps.now().getTime() / 1000));
+    return claims;
+  };
+}
+
+/** RFC 7515 §7.1, taken literally: three canonical base64url parts, the first two of them JSON objects. */
+function decodeCompactJws(token: string): { header: JsonObject; payload: JsonObject } {
+  if (token.length > ACCESS_TOKEN_LENGTH_MAX) throw invalidToken("token_too_long");
+  const parts = token.split(".");
+  const [header, payload, signature] = parts.map((part) => (part === "" ? undefined : decodeBase64Url(part)));
+  if (parts.length !== 3 || header === undefined || payload === undefined || signature === undefined) {
+    throw invalidToken("not_compact_jws");
+  }
+  const headerMembers = parseJsonObject(decodeUtf8(header) ?? "");
+  if (headerMembers === undefined) throw invalidToken("header_malformed");
+  const payloadMembers = parseJsonObject(decodeUtf8(payload) ?? "");
+  if (payloadMembers === undefined) throw invalidToken("payload_malformed");
+  return { header: headerMembers, payload: payloadMembers };
+}
+
+function selectKey(header: JsonObject, ring: KeyRing): SigningKey {
+  for (const name of header.keys()) if (!HEADER_MEMBERS.has(name)) throw invalidToken("header_member_refused");
+  const type = header.get("typ");
+  // RFC 7515 §4.1.9: media types are compared without regard to case, `application/` may be left out.
+  if (typeof type !== "string" || type.toLowerCase().replace(/^application\//, "") !== ACCESS_TOKEN_TYPE) {
+    throw invalidToken("wrong_type");
+  }
+  const kid = header.get("kid");
+  const key = typeof kid === "string" ? ring.keys.get(kid) : undefined;
+  if (key === undefined) throw invalidToken("unknown_key");
+  if (header.get("alg") !== key.alg) throw invalidToken("wrong_algorithm");
+  return key;
+}
+
+async function requireSignature(token: string, key: SigningKey): Promise<void> {
+  try {
+    await compactVerify(token, key.publicKey, { algorithms: [key.alg] });
+  } catch (cause) {
+    throw invalidToken("bad_signature", cause);
+  }
+}
+
+function readClaims(payload: JsonObject, issuer: string, audience: string): AccessTokenClaims {
+  if (payload.get("iss") !== issuer) throw invalidToken("wrong_issuer");
+  if (!isSoleAudience(payload.get("aud"), audience)) throw invalidToken("wrong_audience");
+  // RFC 9449 §7.1: a sender-constrained token is worth nothing as a bearer token.
+  if (payload.has("cnf")) throw invalidToken("token_is_bound");
+  const subjectId = payload.get("sub");
+  const clientId = payload.get("client_id");
+  const credentialId = payload.get("credential_id");
+  const tokenId = payload.get("jti");
+  if (!isUuid(subjectId)) throw invalidToken("sub_malformed");
+  if (typeof clientId !== "string" || clientId === "") throw invalidToken("client_id_malformed");
+  if (!isUuid(credentialId)) throw invalidToken("credential_id_malformed");
+  if (!isTokenId(tokenId)) throw invalidToken("jti_malformed");
+  if (payload.get("user_id") !== subjectId) throw invalidToken("user_id_differs");
+  if (payload.get("delegated") !== true) throw invalidToken("not_delegated");
+  const actor = toJsonObject(payload.get("act"));
+  if (actor?.size !== 1 || actor.get("sub") !== clientId) throw invalidToken("act_differs");
+  return {
+    issuer,
+    audience,
+    subjectId,
+    clientId,
+    scopes: readScopes(payload.get("scope")),
+    credentialId,
+    credentialVersion: requireWholeNumber(payload.get("cv"), "cv_malformed"),
+    tokenId,
+    issuedAt: requireWholeNumber(payload.get("iat"), "iat_malformed"),
+    expiresAt: requireWholeNumber(payload.get("exp"), "exp_malformed"),
+  };
+}
+
+/** Exactly one audience: a token that is good elsewhere too could be replayed from there. */
+function isSoleAudience(value: unknown, audience: string): boolean {
+  if (Array.isArray(value)) return value.length === 1 && value[0] === audience;
+  return value === audience;
+}
+
+function readScopes(value: unknown): string[] {
+  if (value === "") return [];
+  if (typeof value !== "string" || !isScopeList(value)) throw invalidToken("scope_malformed");
+  return value.split(" ");
+}
+
+function requireWholeNumber(value: unknown, reason: string): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) throw invalidToken(reason);
+  return value;
+}
+
+function requireValidTime(claims: AccessTokenClaims, nbf: unknown, nowSeconds: number): void {
+  const notBefore = requireWholeNumber(nbf, "nbf_malformed");
+  const lifetime = claims.expiresAt - claims.issuedAt;
+  if (lifetime <= 0 || lifetime > ACCESS_TOKEN_TTL_SECONDS_MAX) throw invalidToken("lifetime_refused");
+  if (claims.issuedAt > nowSeconds + LEEWAY_SECONDS) throw invalidToken("issued_in_future");
+  if (notBefore > nowSeconds + LEEWAY_SECONDS) throw invalidToken("not_yet_valid");
+  if (nowSeconds >= claims.expiresAt + LEEWAY_SECONDS) throw invalidToken("expired");
+}
+
+function invalidToken(reason: string, cause?: unknown): OAuthError {
+  return new OAuthError("invalid_token", { reason, cause });
+}

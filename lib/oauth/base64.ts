@@ -1,0 +1,40 @@
+/**
+ * Strict base64 (RFC 4648 §4): padding is required, no white space, no stray bits in the last character, so that one
+ * value has one spelling. `undefined` otherwise.
+ */
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  const binary = decodeBinary(text);
+  // `atob` forgives missing padding, white space and stray bits; encoding again shows whether it had to.
+  if (binary === undefined || btoa(binary) !== text) return undefined;
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
+
+/** Strict unpadded base64url (RFC 7515 §2); `undefined` for anything else, a non-canonical spelling included. */
+export function decodeBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!/^[A-Za-z0-9_-]*$/.test(text)) return undefined;
+  const standard = text.replaceAll("-", "+").replaceAll("_", "/");
+  return decodeBase64(standard.padEnd(Math.ceil(standard.length / 4) * 4, "="));
+}
+
+/** Unpadded base64url of bytes (RFC 7515 §2). */
+export function encodeBase64Url(bytes: Uint8Array): string {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Bytes as text; `undefined` when they are not UTF-8. A byte order mark stays in the text and is seen by the parser. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function decodeBinary(text: string): string | undefined {
+  try {
+    return atob(text);
+  } catch {
+    return undefined;
+  }
+}

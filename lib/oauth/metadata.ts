@@ -1,0 +1,90 @@
+import {
+  jsonResponse,
+  methodNotAllowed,
+  oauthErrorResponse,
+  optionsResponse,
+  withoutBodyForHead,
+} from "./oauth-response";
+import { type KeyRing, publicJwks } from "./signing-key";
+
+const METHODS = ["GET", "HEAD", "OPTIONS"];
+
+/** Short enough for a new key to be seen well before it signs, long enough to spare every verifier a request. */
+const JWKS_MAX_AGE_SECONDS = 600;
+
+export type MetadataEndpointDeps = {
+  /** Published byte for byte. RFC 8414 §2: https, without query and fragment; http is for loopback hosts only. */
+  issuer: string;
+  tokenEndpoint: string;
+  jwksUri: string;
+  supportedScopes: readonly string[];
+};
+
+/**
+ * Authorization server metadata, made from configuration alone: no header of a request can change a byte of it. Lists
+ * only what exists. Throws TypeError for an issuer that RFC 8414 does not allow.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8414#section-2
+ */
+export function createMetadataEndpoint(deps: MetadataEndpointDeps): (request: Request) => Promise<Response> {
+  requireIssuer(deps.issuer);
+  const document = {
+    issuer: deps.issuer,
+    token_endpoint: deps.tokenEndpoint,
+    jwks_uri: deps.jwksUri,
+    // RFC 8414 §3.2 leaves out members without elements.
+    ...(deps.supportedScopes.length === 0 ? {} : { scopes_supported: deps.supportedScopes }),
+    // The one required member that is empty: there is no authorization endpoint.
+    response_types_supported: [],
+    grant_types_supported: ["client_credentials"],
+    token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+  };
+  return async function metadataEndpoint(request) {
+    return answerRead(request, async () => jsonResponse(200, document));
+  };
+}
+
+export type JwksEndpointDeps = {
+  keyRing: () => Promise<KeyRing>;
+  /** Told why the ring could not be read; the caller is told nothing. */
+  onError?: (cause: unknown) => void;
+};
+
+/**
+ * The public keys that verify our tokens, cacheable for ten minutes. A failing ring is answered as an error that no
+ * cache keeps.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7517#section-5
+ */
+export function createJwksEndpoint(deps: JwksEndpointDeps): (request: Request) => Promise<Response> {
+  return async function jwksEndpoint(request) {
+    try {
+      return await answerRead(request, async () => cacheable(publicJwks(await deps.keyRing())));
+    } catch (thrown) {
+      deps.onError?.(thrown);
+      return withoutBodyForHead(request, oauthErrorResponse(thrown, { realm: "jwks" }));
+    }
+  };
+}
+
+function cacheable(body: unknown): Response {
+  const response = jsonResponse(200, body, { "Cache-Control": `public, max-age=${JWKS_MAX_AGE_SECONDS}` });
+  // RFC 9111 §5.4: Pragma would contradict it for old caches.
+  response.headers.delete("Pragma");
+  return response;
+}
+
+async function answerRead(request: Request, read: () => Promise<Response>): Promise<Response> {
+  if (request.method === "OPTIONS") return optionsResponse(METHODS);
+  if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed(request, METHODS);
+  return withoutBodyForHead(request, await read());
+}
+
+function requireIssuer(issuer: string): void {
+  const url = new URL(issuer);
+  const isLoopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback)) {
+    throw new TypeError("The issuer must be an https URL");
+  }
+  if (/[?#]/.test(issuer)) throw new TypeError("The issuer must have neither a query nor a fragment");
+}

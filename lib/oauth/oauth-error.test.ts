@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { isOAuthError, OAuthError, type OAuthErrorCode, toOAuthError } from "./oauth-error";
+import { oauthErrorResponse } from "./oauth-response";
+import { readAnswer, refusalAnswer } from "./testing/token-endpoint-doubles";
+
+const realm = { realm: "token" };
+
+const CODES: [OAuthErrorCode, number][] = [
+  ["invalid_request", 400],
+  ["invalid_client", 401],
+  ["invalid_grant", 400],
+  ["unauthorized_client", 400],
+  ["unsupported_grant_type", 400],
+  ["invalid_scope", 400],
+  ["invalid_target", 400],
+  ["temporarily_unavailable", 503],
+  ["server_error", 500],
+  ["invalid_token", 401],
+  ["insufficient_scope", 403],
+];
+
+describe("the catalogue", () => {
+  it.each(CODES)("N42 describes %s (%d) in characters that RFC 6749 §5.2 allows", (code, status) => {
+    const error = new OAuthError(code, { reason: "test" });
+    expect(error.status).toBe(status);
+    expect(error.description).toMatch(/^[\x20\x21\x23-\x5B\x5D-\x7E]+$/);
+  });
+
+  it.each(['say "x"', "back\\slash", "line\nbreak", "é", ""])("refuses the description '%s'", (description) => {
+    expect(() => new OAuthError("invalid_request", { reason: "test", description })).toThrow(TypeError);
+  });
+
+  it.each([
+    ["invalid_client", 400],
+    ["invalid_scope", 403],
+    ["server_error", 200],
+    ["temporarily_unavailable", 500],
+  ] satisfies [OAuthErrorCode, number][])("refuses %s with status %d", (code, status) => {
+    expect(() => new OAuthError(code, { reason: "test", status })).toThrow(TypeError);
+  });
+
+  it.each([
+    ["invalid_client", "Invalid credentials"],
+    ["invalid_token", "The access token is invalid, expired or revoked."],
+    ["server_error", "The server could not complete the request."],
+  ] satisfies [OAuthErrorCode, string][])("keeps the one sentence of %s whatever is asked for", (code, sentence) => {
+    expect(new OAuthError(code, { reason: "test", description: "Something telling" }).description).toBe(sentence);
+  });
+});
+
+describe("recognising and serializing", () => {
+  it("N42 serializes no reason, detail or cause", async () => {
+    const error = new OAuthError("invalid_client", {
+      reason: "canary_reason",
+      detail: "canary detail",
+      cause: new Error("canary cause"),
+    });
+    expect(await readAnswer(oauthErrorResponse(error, realm))).toEqual(
+      refusalAnswer(401, "invalid_client", "Invalid credentials", { "www-authenticate": 'Basic realm="token"' }),
+    );
+  });
+
+  it.each([new Error("secret path"), "text", undefined, null, { code: "invalid_scope", status: 200 }])(
+    "turns anything else that was thrown into server_error",
+    async (thrown) => {
+      expect(await readAnswer(oauthErrorResponse(thrown, realm))).toEqual(
+        refusalAnswer(500, "server_error", "The server could not complete the request."),
+      );
+      expect(toOAuthError(thrown).cause).toBe(thrown);
+    },
+  );
+
+  it("recognises an error made by another copy of the module, and nothing that merely looks alike", () => {
+    const foreign = Object.assign(new Error("x"), { [Symbol.for("oauth-core.OAuthError")]: true });
+    expect(isOAuthError(foreign)).toBe(true);
+    expect(isOAuthError(Object.assign(new Error("x"), { name: "OAuthError", code: "invalid_client" }))).toBe(false);
+  });
+
+  it("puts Retry-After only where waiting helps", () => {
+    expect(new OAuthError("invalid_scope", { reason: "x", retryAfterSeconds: 3 }).retryAfterSeconds).toBeUndefined();
+    expect(
+      new OAuthError("temporarily_unavailable", { reason: "x", retryAfterSeconds: Number.NaN }).retryAfterSeconds,
+    ).toBe(5);
+  });
+});

@@ -1,0 +1,81 @@
+import { basicChallenge } from "./auth-challenge";
+import { type OAuthError, toOAuthError } from "./oauth-error";
+
+/** RFC 9110 §8.3 media types that the token endpoint reads, as `Accept-Post` names them. */
+export const ACCEPT_POST = "application/x-www-form-urlencoded, application/json";
+
+/** The wire form of a successful answer. RFC 6749 §5.1 */
+export type TokenResponseBody = {
+  access_token: string;
+  token_type: "Bearer";
+  expires_in: number;
+  scope: string;
+};
+
+/** RFC 6749 §5.1: both fields, on success and on error alike. */
+const NO_STORE = { "Cache-Control": "no-store", Pragma: "no-cache" };
+
+/**
+ * A JSON answer that no cache keeps and no browser sniffs. `headers` are added last and may replace the caching fields.
+ */
+export function jsonResponse(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/json", ...NO_STORE, "X-Content-Type-Options": "nosniff", ...headers },
+  });
+}
+
+/**
+ * The successful answer of the token endpoint.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
+ */
+export function tokenResponse(body: TokenResponseBody): Response {
+  return jsonResponse(200, body);
+}
+
+/**
+ * The one serializer of refusals. Whatever was thrown, `error_description` and `detail` hold the same public sentence;
+ * reason, log detail and cause stay inside. Every 401 carries a Basic challenge, whichever way the client authenticated.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ */
+export function oauthErrorResponse(thrown: unknown, options: { realm: string }): Response {
+  const error = toOAuthError(thrown);
+  return jsonResponse(error.status, errorBody(error), errorHeaders(error, options.realm));
+}
+
+/** 405 with the real methods in `Allow` (RFC 9110 §15.5.6); a HEAD request gets the same headers without the body. */
+export function methodNotAllowed(request: Request, allow: readonly string[]): Response {
+  const body = {
+    error: "invalid_request",
+    error_description: "The method is not allowed here.",
+    detail: "The method is not allowed here.",
+  };
+  return withoutBodyForHead(request, jsonResponse(405, body, { Allow: allow.join(", ") }));
+}
+
+/** 204 for OPTIONS. No CORS field on purpose: browsers of other origins have no business at a machine endpoint. */
+export function optionsResponse(allow: readonly string[]): Response {
+  return new Response(null, { status: 204, headers: { Allow: allow.join(", "), ...NO_STORE } });
+}
+
+/** RFC 9110 §9.3.2: the answer to HEAD has the headers of GET and no body. */
+export function withoutBodyForHead(request: Request, response: Response): Response {
+  if (request.method !== "HEAD") return response;
+  return new Response(null, { status: response.status, headers: response.headers });
+}
+
+function errorBody(error: OAuthError) {
+  return { error: error.code, error_description: error.description, detail: error.description };
+}
+
+function errorHeaders(error: OAuthError, realm: string): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (error.status === 401) headers["WWW-Authenticate"] = basicChallenge(realm);
+  if (error.status === 415) headers["Accept-Post"] = ACCEPT_POST;
+  // RFC 9110 §12.5.3: only a refused content coding may name Accept-Encoding.
+  if (error.isUnsupportedEncoding) headers["Accept-Encoding"] = "identity";
+  if (error.retryAfterSeconds !== undefined) headers["Retry-After"] = String(error.retryAfterSeconds);
+  return headers;
+}

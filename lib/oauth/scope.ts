@@ -1,0 +1,76 @@
+import { type EmailAddress, isDomainAllowed, parseEmailAddress } from "./email-address";
+import { OAuthError } from "./oauth-error";
+
+// RFC 6749 §3.3: scope-token *( SP scope-token ), case-sensitive.
+const SCOPE_LIST = /^[\x21\x23-\x5B\x5D-\x7E]+(?: [\x21\x23-\x5B\x5D-\x7E]+)*$/;
+
+export type ParsedScope = {
+  /** The person acted for. */
+  subject: EmailAddress;
+  /** In the order sent, as sent; empty asks for everything the application has. */
+  requestedScopes: readonly string[];
+};
+
+/** Whether `text` follows the grammar of the scope parameter; the empty string does not. RFC 6749 §3.3 */
+export function isScopeList(text: string): boolean {
+  return SCOPE_LIST.test(text);
+}
+
+/**
+ * Reads a `scope` parameter: exactly one token with an `@`, the e-mail address of the person acted for, and optionally
+ * a choice among the application's scopes. Throws `invalid_scope`; there is no default scope.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
+ */
+export function parseScope(scope: string | undefined): ParsedScope {
+  if (scope === undefined) {
+    throw invalidScope("scope_missing", "The scope parameter is required and must hold one e-mail address.");
+  }
+  if (!isScopeList(scope)) throw invalidScope("scope_malformed", "The scope parameter is malformed.");
+  const tokens = scope.split(" ");
+  const [address, ...others] = tokens.filter((token) => token.includes("@"));
+  if (address === undefined) {
+    throw invalidScope("subject_missing", "The scope must hold the e-mail address of the person to act for.");
+  }
+  if (others.length > 0) throw invalidScope("subject_repeated", "The scope must hold exactly one e-mail address.");
+  const subject = parseEmailAddress(address);
+  if (subject === undefined) throw invalidScope("subject_malformed", "The e-mail address in the scope is not valid.");
+  return { subject, requestedScopes: tokens.filter((token) => token !== address) };
+}
+
+/**
+ * The scopes a token gets: those requested, or all that are granted when none was. Canonical order (that of
+ * `supported`), without repetition. A granted scope that no longer exists is left out; a requested scope that is not
+ * granted throws `invalid_scope`, whether it exists or not.
+ */
+export function narrowScopes(scopes: {
+  requested: readonly string[];
+  granted: readonly string[];
+  supported: readonly string[];
+}): string[] {
+  const granted = scopes.supported.filter((scope) => scopes.granted.includes(scope));
+  if (!scopes.requested.every((scope) => granted.includes(scope))) {
+    throw invalidScope("scope_not_granted", "A requested scope is not granted to the application.");
+  }
+  if (scopes.requested.length === 0) return granted;
+  return granted.filter((scope) => scopes.requested.includes(scope));
+}
+
+/** Throws `invalid_scope` when the application is limited to domains and the subject's is not among them. */
+export function requireAllowedDomain(subject: EmailAddress, allowedDomains: readonly string[]): void {
+  if (!isDomainAllowed(subject.domain, allowedDomains)) {
+    throw invalidScope("domain_not_allowed", "The application may not act for this e-mail domain.");
+  }
+}
+
+/**
+ * The refusal for a person who cannot be acted for. One public sentence whatever the reason, so that the answer does
+ * not tell whether an account exists; `reason` and `detail` tell the log.
+ */
+export function subjectRefused(reason: string, detail?: string): OAuthError {
+  return new OAuthError("invalid_scope", { reason, description: "This person cannot be acted for.", detail });
+}
+
+function invalidScope(reason: string, description: string): OAuthError {
+  return new OAuthError("invalid_scope", { reason, description });
+}

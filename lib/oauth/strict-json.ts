@@ -1,0 +1,63 @@
+/** A JSON object as a Map: a member called `__proto__` is a key like any other. */
+export type JsonObject = ReadonlyMap<string, unknown>;
+
+/**
+ * Parses a JSON object whose member names are unique at every depth (RFC 7493 §2.3). Names are compared after decoding:
+ * `"scop\u0065"` repeats `"scope"`. Returns `undefined` for anything else.
+ *
+ * The parser's own error is dropped on purpose: its message quotes the text, and the text may hold a secret.
+ */
+export function parseJsonObject(text: string): JsonObject | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (repeatsMember(text)) return undefined;
+  return toJsonObject(value);
+}
+
+/** A parsed value as a Map of its members, or `undefined` when it is not an object. */
+export function toJsonObject(value: unknown): JsonObject | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return new Map<string, unknown>(Object.entries(value));
+}
+
+type Container = {
+  /** Names seen so far; `undefined` in an array. */
+  names: Set<string> | undefined;
+  /** True between `{` or `,` and the member name. */
+  expectsName: boolean;
+};
+
+/** Walks `text`, which must be valid JSON already: that is why nothing but strings and brackets is looked at. */
+function repeatsMember(text: string): boolean {
+  const open: Container[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    const container = open.at(-1);
+    if (character === "{") open.push({ names: new Set(), expectsName: true });
+    else if (character === "[") open.push({ names: undefined, expectsName: false });
+    else if (character === "}" || character === "]") open.pop();
+    else if (character === "," && container !== undefined) container.expectsName = container.names !== undefined;
+    else if (character === '"') {
+      const end = endOfString(text, at);
+      if (container?.names !== undefined && container.expectsName) {
+        const name: unknown = JSON.parse(text.slice(at, end + 1));
+        if (typeof name !== "string" || container.names.has(name)) return true;
+        container.names.add(name);
+        container.expectsName = false;
+      }
+      at = end;
+    }
+  }
+  return false;
+}
+
+/** Index of the quotation mark that closes the string opened at `start`. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === "\\" ? 2 : 1;
+  return at;
+}

@@ -1,0 +1,36 @@
+import { basicChallenge } from "./auth-challenge";
+import { methodNotAllowed, oauthErrorResponse, optionsResponse, tokenResponse } from "./oauth-response";
+import type { TokenEndpointDeps, TokenRequestContext } from "./ports";
+import { createTokenIssuer } from "./token-issuer";
+
+export type TokenEndpoint = (request: Request, context: TokenRequestContext) => Promise<Response>;
+
+const METHODS = ["POST", "OPTIONS"];
+
+/**
+ * The token endpoint: RFC 6749 §3.2 around `createTokenIssuer`. It always answers; an unexpected failure, one while
+ * reporting included, is `server_error` and never a token. Throws TypeError for a realm that no header can carry.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2
+ */
+export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
+  // A realm that cannot be quoted must stop the start, not turn every later refusal into an exception.
+  basicChallenge(deps.realm);
+  const issueToken = createTokenIssuer(deps);
+
+  return async function tokenEndpoint(request, context) {
+    if (request.method === "OPTIONS") return optionsResponse(METHODS);
+    if (request.method !== "POST") return methodNotAllowed(request, METHODS);
+    try {
+      const token = await issueToken(request, context);
+      return tokenResponse({
+        access_token: token.accessToken,
+        token_type: "Bearer",
+        expires_in: token.expiresInSeconds,
+        scope: token.scopes.join(" "),
+      });
+    } catch (thrown) {
+      return oauthErrorResponse(thrown, { realm: deps.realm });
+    }
+  };
+}
