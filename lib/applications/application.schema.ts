@@ -19,17 +19,22 @@ export const domainSchema = z
   .regex(DNS_NAME, "domain_invalid");
 
 /** Line breaks, tabs and other control characters have no place in a one-line text and would forge log lines. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
+const ONE_LINE = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/;
+/** Longer texts have lines and tabs. The rest is as unwelcome, and PostgreSQL stores no U+0000 at all. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
+const MANY_LINES = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$/;
+
 const oneLine = (max: number, tooLong: string) =>
-  z
-    .string()
-    .trim()
-    .max(max, tooLong)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-    .regex(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/, "control_characters");
+  z.string().trim().max(max, tooLong).regex(ONE_LINE, "control_characters");
 
 const details = {
   name: oneLine(NAME_LENGTH_MAX, "name_too_long").min(1, "name_required"),
-  description: z.string().trim().max(DESCRIPTION_LENGTH_MAX, "description_too_long"),
+  description: z
+    .string()
+    .trim()
+    .max(DESCRIPTION_LENGTH_MAX, "description_too_long")
+    .regex(MANY_LINES, "control_characters"),
   ownerContact: oneLine(OWNER_CONTACT_LENGTH_MAX, "owner_contact_too_long"),
   scopes: z
     .array(z.enum(SCOPES, "scope_unknown"))
@@ -75,7 +80,7 @@ export const APPLICATIONS_PER_PAGE = 25;
 
 /** What the URL of the list may say. Anything else falls back to the default: a stale bookmark still opens. */
 export const listApplicationsParams = z.object({
-  q: z.string().trim().max(100).catch(""),
+  q: z.string().trim().max(100).regex(ONE_LINE).catch(""),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 

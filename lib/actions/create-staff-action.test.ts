@@ -1,0 +1,151 @@
+import { notFound, redirect } from "next/navigation";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import type { StaffRole } from "@/lib/auth/permissions";
+import { AppError } from "@/lib/errors/app-error";
+import { runWithRequestContext } from "@/lib/http/request-context";
+import { setLogDestination } from "@/lib/observability/logger";
+import type { StaffSessionView } from "@/lib/staff/staff-session.types";
+import { createStaffAction } from "./create-staff-action";
+
+const PUBLIC_URL = "https://portal.example.org";
+const CONTEXT = { clientAddress: "192.0.2.7", requestId: "request-1" };
+const INPUT = { name: "Calendar" };
+const schema = z.strictObject({
+  name: z.string().trim().min(1, "name_required"),
+  domains: z.array(z.email("domain_invalid")).optional(),
+});
+
+const lines: string[] = [];
+beforeEach(() => setLogDestination({ write: (line) => void lines.push(line) }));
+afterEach(() => {
+  setLogDestination(undefined);
+  lines.length = 0;
+});
+
+const session = (role: StaffRole): StaffSessionView => ({
+  sessionId: "s-1",
+  staff: { id: "m-1", name: "Ana", email: "ana@example.com", role },
+});
+
+type Situation = {
+  headers?: Record<string, string>;
+  session?: StaffSessionView | undefined;
+  run?: (input: { name: string }) => Promise<unknown>;
+};
+
+/** Calls an action that needs `applications:write` and returns its answer and what it called. */
+async function call(input: unknown, situation: Situation = {}) {
+  const run = vi.fn(situation.run ?? (async ({ name }) => ({ greeting: `Hello ${name}` })));
+  const findSession = vi.fn(async () => ("session" in situation ? situation.session : session("manager")));
+  const staffAction = createStaffAction({
+    findSession,
+    readHeaders: async () => new Headers(situation.headers ?? { origin: PUBLIC_URL }),
+    publicUrl: () => PUBLIC_URL,
+  });
+  const action = staffAction({ permission: "applications:write", schema, run });
+  const result = await runWithRequestContext(CONTEXT, () => action(input));
+  return { result, run, findSession };
+}
+
+describe("a permitted action", () => {
+  it.each(["manager", "administrator"] as const)("runs for a %s with parsed input and who acts", async (role) => {
+    const { result, run } = await call({ name: "  Calendar " }, { session: session(role) });
+    expect(result).toEqual({ ok: true, data: { greeting: "Hello Calendar" } });
+    expect(run).toHaveBeenCalledExactlyOnceWith(
+      { name: "Calendar" },
+      { actor: { kind: "staff", id: "m-1", role, ip: "192.0.2.7", requestId: "request-1" } },
+    );
+  });
+});
+
+describe("a refused action does not run", () => {
+  it("without a session", async () => {
+    const { result, run } = await call(INPUT, { session: undefined });
+    expect(result).toEqual({ ok: false, error: { reason: "session_ended" } });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it("for a role without the permission", async () => {
+    const { result, run } = await call(INPUT, { session: session("viewer") });
+    expect(result).toEqual({ ok: false, error: { reason: "forbidden" } });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ["another site", { origin: "https://evil.example" }],
+    ["an opaque origin", { origin: "null" }],
+    ["no origin", {}],
+    ["no origin and a link from elsewhere", { "sec-fetch-site": "cross-site" }],
+  ])("for a request with %s, before anybody is looked up", async (_what, headers) => {
+    const { result, run, findSession } = await call(INPUT, { headers });
+    expect(result).toEqual({ ok: false, error: { reason: "forbidden" } });
+    expect(findSession).not.toHaveBeenCalled();
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it("on input that does not fit, with a reason for each field", async () => {
+    const { result, run } = await call({ name: " ", domains: ["a@example.com", "b"] });
+    expect(result).toEqual({
+      ok: false,
+      error: { reason: "invalid", fieldErrors: { name: "name_required", "domains.1": "domain_invalid" } },
+    });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ["nothing", undefined],
+    ["a text", "name"],
+    ["members of its own", { ...INPUT, id: "m-2", role: "administrator", isStaff: true }],
+    ["a polluted prototype", JSON.parse('{"name":"x","__proto__":{"role":"administrator"}}')],
+  ])("on %s", async (_what, input) => {
+    const { result, run } = await call(input);
+    expect(result).toEqual({ ok: false, error: { reason: "invalid" } });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it("and tells a stranger nothing about the form", async () => {
+    const { result } = await call({ wrong: true }, { session: undefined });
+    expect(result).toEqual({ ok: false, error: { reason: "session_ended" } });
+  });
+});
+
+describe("an action that fails", () => {
+  it("shows the reason and the fields of an expected failure, and keeps its detail for the log", async () => {
+    const failure = new AppError("conflict", "name_taken", { detail: "private", fieldErrors: { name: "name_taken" } });
+    const { result } = await call(INPUT, { run: () => Promise.reject(failure) });
+    expect(result).toEqual({ ok: false, error: { reason: "name_taken", fieldErrors: { name: "name_taken" } } });
+    expect(lines.join("")).toContain("private");
+  });
+
+  it("shows of anything else only the id under which the log knows it", async () => {
+    const bug = new Error("connect to postgresql://user:canary@db failed");
+    const { result } = await call(INPUT, { run: () => Promise.reject(bug) });
+    expect(result).toEqual({ ok: false, error: { reason: "unexpected", requestId: "request-1" } });
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "error", request_id: "request-1" });
+  });
+
+  it("shows an outage of the session look-up in the same way, and does not run", async () => {
+    const staffAction = createStaffAction({
+      findSession: () => Promise.reject(new Error("the database is gone")),
+      readHeaders: async () => new Headers({ origin: PUBLIC_URL }),
+      publicUrl: () => PUBLIC_URL,
+    });
+    const run = vi.fn();
+    const action = staffAction({ permission: "applications:read", schema, run });
+    expect(await runWithRequestContext(CONTEXT, () => action(INPUT))).toEqual({
+      ok: false,
+      error: { reason: "unexpected", requestId: "request-1" },
+    });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ["redirects", () => redirect("/applications"), /NEXT_REDIRECT/],
+    ["answers not found", () => notFound(), /404/],
+  ])("lets Next's own exceptions through when it %s", async (_what, leave, message) => {
+    await expect(call(INPUT, { run: async () => leave() })).rejects.toThrow(message);
+    expect(lines).toEqual([]);
+  });
+});

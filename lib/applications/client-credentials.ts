@@ -1,0 +1,34 @@
+import "server-only";
+
+import { randomBytes } from "node:crypto";
+import { type Config, config } from "@/lib/env/config";
+import { randomBase62 } from "@/lib/secrets/base62";
+import { createSecretFormat, type SecretFormat, secretHint } from "@/lib/secrets/secret-format";
+
+const CLIENT_ID_LENGTH = 40;
+
+export type NewCredentials = { clientId: string; clientSecret: string; hint: string };
+
+/**
+ * Makes the credentials of a new application. The client id is 40 random letters and digits (238 bits): it needs no
+ * encoding anywhere and cannot be taken for a person's UUID (RFC 9068 section 5). The secret is the only copy.
+ */
+export function generateCredentials(): NewCredentials {
+  const clientId = randomBase62(CLIENT_ID_LENGTH, randomBytes);
+  const clientSecret = clientSecretFormat().generate(clientId);
+  return { clientId, clientSecret, hint: secretHint(clientSecret) };
+}
+
+// One for every bundle of this process, and another as soon as the configuration is another.
+const KEY = Symbol.for("vestibule.client-secret-format");
+const shared = globalThis as { [KEY]?: { config: Config; format: SecretFormat } };
+
+/** Returns the format of client secrets under the master keys of this process. */
+export function clientSecretFormat(): SecretFormat {
+  const current = config();
+  if (shared[KEY]?.config !== current) {
+    const format = createSecretFormat({ prefix: current.secretPrefix, masterKeys: current.masterKeys });
+    shared[KEY] = { config: current, format };
+  }
+  return shared[KEY].format;
+}

@@ -1,0 +1,175 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { StaffActor } from "@/lib/audit/actor";
+import { database } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
+import { AppError } from "@/lib/errors/app-error";
+import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { createApplicationSchema, type UpdateApplication, updateApplicationSchema } from "./application.schema";
+import { createApplication } from "./create-application";
+import { getApplication } from "./get-application";
+import { updateApplication } from "./update-application";
+
+useTestDatabase();
+beforeAll(() => setConfig(testConfig()));
+afterAll(() => setConfig(undefined));
+
+const FORM = {
+  name: "Calendar",
+  description: "",
+  ownerContact: "",
+  scopes: ["rooms:create"],
+  domainPolicy: "listed",
+  domains: ["example.com", "example.org"],
+};
+
+async function createOne(): Promise<{ actor: StaffActor; applicationId: string }> {
+  const actor = await createStaffActor();
+  const { applicationId } = await createApplication(createApplicationSchema.parse(FORM), actor);
+  return { actor, applicationId };
+}
+
+const edit = (applicationId: string, changes: Record<string, unknown> = {}): UpdateApplication =>
+  updateApplicationSchema.parse({ ...FORM, ...changes, applicationId });
+
+async function credentialsOf(applicationId: string) {
+  return database().application.findUniqueOrThrow({
+    where: { id: applicationId },
+    select: { clientId: true, credentialVersion: true, secrets: { select: { id: true, hash: true, hint: true } } },
+  });
+}
+
+const renaming = z.object({ name: z.object({ before: z.string(), after: z.string() }) });
+
+const updates = async (applicationId: string) =>
+  (await auditEventsAbout(applicationId)).filter(({ action }) => action === "application.updated");
+
+describe("updateApplication", () => {
+  it("changes the name, the description, the contact, the scopes and the domains", async () => {
+    const { actor, applicationId } = await createOne();
+    const changes = {
+      name: "Diary",
+      description: "Now\nwith lines.",
+      ownerContact: "Ana, room 12",
+      scopes: ["rooms:list"],
+      domains: ["example.net", "example.org"],
+    };
+    await updateApplication(edit(applicationId, changes), actor);
+    expect(await getApplication(applicationId)).toMatchObject(changes);
+  });
+
+  it("leaves the client id and the secrets as they were, bit by bit", async () => {
+    const { actor, applicationId } = await createOne();
+    const before = await credentialsOf(applicationId);
+    await updateApplication(edit(applicationId, { name: "Diary", scopes: [], domainPolicy: "any" }), actor);
+    expect(await credentialsOf(applicationId)).toEqual(before);
+  });
+
+  it.each(["clientId", "clientSecret", "secret", "secrets", "hash", "isActive", "createdById", "credentialVersion"])(
+    "refuses a form that carries %s",
+    (field) => {
+      const result = updateApplicationSchema.safeParse({ ...FORM, applicationId: randomUUID(), [field]: "x" });
+      expect(result.error?.issues).toEqual([expect.objectContaining({ code: "unrecognized_keys", keys: [field] })]);
+    },
+  );
+
+  it("ignores credentials that come past the form", async () => {
+    const { actor, applicationId } = await createOne();
+    const before = await credentialsOf(applicationId);
+    const smuggled = { clientId: "mine", hash: "mine", secrets: { create: { hash: "mine", hint: "mine" } } };
+    await updateApplication({ ...edit(applicationId, { name: "Diary" }), ...smuggled }, actor);
+    expect(await credentialsOf(applicationId)).toEqual(before);
+  });
+
+  it("cannot change credentials even when it tries: the database refuses", async () => {
+    const { applicationId } = await createOne();
+    const id = { id: applicationId };
+    await expect(database().application.update({ where: id, data: { clientId: "another" } })).rejects.toThrow();
+    await expect(
+      database().applicationSecret.updateMany({ where: { applicationId }, data: { hash: "another plain secret" } }),
+    ).rejects.toThrow();
+  });
+
+  it("records exactly what changed, before and after", async () => {
+    const { actor, applicationId } = await createOne();
+    await updateApplication(edit(applicationId, { name: "Diary", domains: ["example.org"] }), actor);
+    expect(await updates(applicationId)).toEqual([
+      {
+        actorKind: "staff",
+        actorId: actor.id,
+        action: "application.updated",
+        targetKind: "application",
+        ip: actor.ip,
+        requestId: actor.requestId,
+        changes: {
+          name: { before: "Calendar", after: "Diary" },
+          domains: { before: ["example.com", "example.org"], after: ["example.org"] },
+        },
+      },
+    ]);
+  });
+
+  it("neither writes nor records an edit that changes nothing", async () => {
+    const { actor, applicationId } = await createOne();
+    const before = await getApplication(applicationId);
+    await updateApplication(edit(applicationId, { domains: ["example.org", "EXAMPLE.com"] }), actor);
+    expect(await getApplication(applicationId)).toEqual(before);
+    expect(await updates(applicationId)).toEqual([]);
+  });
+
+  it("changes nothing when the audit event cannot be stored", async () => {
+    const { actor, applicationId } = await createOne();
+    const before = await getApplication(applicationId);
+    const unrecordable = { ...actor, requestId: "x".repeat(65) };
+    await expect(
+      updateApplication(edit(applicationId, { name: "Diary", domains: [], domainPolicy: "any" }), unrecordable),
+    ).rejects.toThrow();
+    expect(await getApplication(applicationId)).toEqual(before);
+  });
+
+  it("removes the last domain only when any domain was chosen", async () => {
+    const { actor, applicationId } = await createOne();
+    const emptied = updateApplicationSchema.safeParse({ ...FORM, applicationId, domains: [] });
+    expect(emptied.error?.issues).toEqual([
+      expect.objectContaining({ path: ["domains"], message: "domains_required" }),
+    ]);
+    await updateApplication(edit(applicationId, { domainPolicy: "any" }), actor);
+    expect((await getApplication(applicationId)).domains).toEqual([]);
+  });
+
+  it("touches no other application", async () => {
+    const { applicationId: other } = await createOne();
+    const { actor, applicationId } = await createOne();
+    const before = await getApplication(other);
+    await updateApplication(edit(applicationId, { name: "Diary", domains: ["example.net"] }), actor);
+    expect(await getApplication(other)).toEqual(before);
+  });
+
+  it("keeps the log consistent when several edit at once: each begins where another ended", async () => {
+    const { actor, applicationId } = await createOne();
+    const names = Array.from({ length: 6 }, (_, index) => `Name ${index}`);
+    await Promise.all(
+      names.map((name) =>
+        updateApplication(edit(applicationId, { name, domains: [`${name.at(-1)}.example.com`] }), actor),
+      ),
+    );
+    const steps = (await updates(applicationId)).map(({ changes }) => renaming.parse(changes));
+    const { name: last } = await getApplication(applicationId);
+    expect(new Set(steps.map(({ name }) => name.before))).toEqual(
+      new Set(["Calendar", ...names.filter((name) => name !== last)]),
+    );
+    expect(new Set(steps.map(({ name }) => name.after))).toEqual(new Set(names));
+  });
+
+  it("answers not found for an unknown application and records nothing", async () => {
+    const { actor } = await createOne();
+    const unknown = randomUUID();
+    const failure = await updateApplication(edit(unknown), actor).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(AppError);
+    expect(failure).toMatchObject({ code: "not_found", reason: "not_found" });
+    expect(await auditEventsAbout(unknown)).toEqual([]);
+  });
+});

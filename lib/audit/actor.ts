@@ -1,0 +1,14 @@
+import "server-only";
+
+import type { StaffRole } from "@/lib/auth/permissions";
+
+/** Somebody signed in to the portal. */
+export type StaffActor = { kind: "staff"; id: string; role: StaffRole; ip: string; requestId: string };
+
+/** An external application, `id` being the application's UUID, that acts on behalf of a person. */
+export type ApplicationActor = { kind: "application"; id: string; personId: string; ip: string; requestId: string };
+
+/** The product itself: start-up, or a request of somebody who has not proved who they are. */
+export type SystemActor = { kind: "system"; ip: string | null; requestId: string | null };
+
+export type Actor = StaffActor | ApplicationActor | SystemActor;

@@ -1,0 +1,38 @@
+/**
+ * Everything the audit log can tell, and for each action the fields whose values it may keep. What is not listed cannot
+ * be stored: that, not care, is what keeps secrets, PIN codes and e-mail addresses out of a log nobody can delete from.
+ */
+export const AUDIT_FIELDS = {
+  "staff.signed_in": [],
+  "staff.sign_in_failed": [],
+  "staff.signed_out": [],
+  "staff.created": ["role"],
+  "application.created": ["name", "description", "ownerContact", "clientId", "scopes", "domains", "isActive"],
+  "application.updated": ["name", "description", "ownerContact", "scopes", "domains"],
+  "application.activated": ["isActive"],
+  "application.deactivated": ["isActive"],
+  "application.secret_created": ["secretId", "hint", "label", "expiresAt"],
+  "token.issued": ["scopes", "credentialId", "jti", "expiresAt"],
+  "person.created": ["isActive", "canBeActedFor"],
+  "room.created": ["slug", "name", "accessLevel", "externalId", "expiresAt"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type AuditAction = keyof typeof AUDIT_FIELDS;
+
+export const AUDIT_TARGET_KINDS = ["staff_member", "application", "person", "room"] as const;
+export type AuditTargetKind = (typeof AUDIT_TARGET_KINDS)[number];
+
+/** Dates are ISO 8601 strings; nothing nested, so that a value cannot smuggle a field. */
+export type AuditValue = string | number | boolean | null | readonly string[];
+export type AuditChange = { before: AuditValue; after: AuditValue };
+export type AuditChanges<Action extends AuditAction> = {
+  [Field in (typeof AUDIT_FIELDS)[Action][number]]?: AuditChange;
+};
+
+export type AuditEventInput<Action extends AuditAction> = {
+  action: Action;
+  targetKind: AuditTargetKind;
+  /** UUID of the target; null when it is not known, as for a sign-in under an unknown name. */
+  targetId: string | null;
+  changes?: AuditChanges<Action>;
+};

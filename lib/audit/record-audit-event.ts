@@ -1,0 +1,54 @@
+import "server-only";
+
+import type { Transaction } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import type { Actor } from "./actor";
+import { AUDIT_FIELDS, type AuditAction, type AuditChange, type AuditEventInput, type AuditValue } from "./audit-event";
+
+/**
+ * Writes one audit event in the transaction of what it tells about: both are stored or neither is.
+ *
+ * Throws when `changes` holds a field that `AUDIT_FIELDS` does not allow for the action, or a value of another kind:
+ * that is a mistake in the calling verb, and its transaction is rolled back. The message names the field, never a value.
+ */
+export async function recordAuditEvent<Action extends AuditAction>(
+  tx: Pick<Transaction, "auditEvent">,
+  actor: Actor,
+  event: AuditEventInput<Action>,
+): Promise<void> {
+  await tx.auditEvent.create({
+    data: {
+      actorKind: actor.kind,
+      actorId: actor.kind === "system" ? null : actor.id,
+      action: event.action,
+      targetKind: event.targetKind,
+      targetId: event.targetId,
+      ip: actor.ip,
+      requestId: actor.requestId,
+      changes: toStoredChanges(event.action, event.changes ?? {}),
+    },
+    select: { id: true },
+  });
+}
+
+/** Types are gone at run time and objects are open: what is stored is built from the list, after the rest was refused. */
+function toStoredChanges(
+  action: AuditAction,
+  changes: Record<string, AuditChange | undefined>,
+): Prisma.InputJsonObject {
+  const allowed: readonly string[] = AUDIT_FIELDS[action];
+  const stored: Record<string, Prisma.InputJsonValue> = {};
+  for (const [field, change] of Object.entries(changes)) {
+    if (!allowed.includes(field)) throw new Error(`The audit log does not keep the field ${field} of ${action}.`);
+    if (change === undefined) continue;
+    stored[field] = { before: toStoredValue(field, change.before), after: toStoredValue(field, change.after) };
+  }
+  return stored;
+}
+
+function toStoredValue(field: string, value: AuditValue): Prisma.InputJsonValue | null {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return [...value];
+  throw new Error(`The audit log does not keep this kind of value for the field ${field}.`);
+}

@@ -1,0 +1,104 @@
+import "server-only";
+
+import type { NextAuthConfig } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { config } from "@/lib/env/config";
+import { AppError } from "@/lib/errors/app-error";
+import { requestContext } from "@/lib/http/request-context";
+import { log } from "@/lib/observability/logger";
+import { routes } from "@/lib/routes";
+import { authenticateStaff } from "@/lib/staff/authenticate-staff";
+import { endStaffSession } from "@/lib/staff/end-staff-session";
+import { readStaffSession } from "@/lib/staff/read-staff-session";
+import { signInThrottle } from "@/lib/staff/sign-in-throttle";
+import { toReturnPath } from "./return-path";
+import { cookieSettings, openSessionCookie, readSessionId, SESSION_COOKIE_SECONDS } from "./session-cookie";
+import { noteSignInOutcome } from "./sign-in-attempt";
+import { toStaffActor } from "./to-staff-actor";
+
+/**
+ * The settings of next-auth, made anew for each call: nothing is read from the configuration when a module is loaded,
+ * which `next build` does without one. The cookie carries the id of a session and nothing else; the row decides.
+ */
+export function authConfig(): NextAuthConfig {
+  const { authSecret, publicUrl } = config();
+  return {
+    basePath: "/api/auth",
+    secret: authSecret,
+    // server.ts lets no foreign Host header through, and no address below is built from one.
+    trustHost: true,
+    useSecureCookies: publicUrl.startsWith("https:"),
+    session: { strategy: "jwt", maxAge: SESSION_COOKIE_SECONDS },
+    cookies: {
+      sessionToken: cookieSettings("session"),
+      callbackUrl: cookieSettings("callback-url"),
+      csrfToken: cookieSettings("csrf-token"),
+    },
+    pages: {
+      signIn: routes.signIn(),
+      signOut: routes.signIn(),
+      error: routes.signIn(),
+      verifyRequest: routes.signIn(),
+    },
+    providers: [
+      Credentials({
+        credentials: { email: { type: "email" }, password: { type: "password" } },
+        authorize: (credentials, request) => authorize(credentials, request.headers),
+      }),
+    ],
+    callbacks: {
+      // A user is there at sign-in only. Whatever else a token carried is dropped each time.
+      jwt: ({ token, user }) => {
+        const sessionId = readSessionId(user ?? token);
+        return sessionId === undefined ? null : { sessionId };
+      },
+      redirect: ({ url }) => publicUrl + toReturnPath(withoutOrigin(url, publicUrl)),
+    },
+    events: { signOut: (message) => endSealedSession("token" in message ? message.token : undefined) },
+    logger: {
+      // The names of its errors are enough: their text and causes may quote the request.
+      error: (error) => log.info({ error: error.name }, "next-auth refused a request"),
+      warn: (code) => log.debug({ code }, "next-auth warned"),
+      debug: () => {},
+    },
+  };
+}
+
+/** Where every password sign-in ends up, through our form or straight at next-auth's route. `null` is its "no". */
+async function authorize(
+  credentials: Partial<Record<"email" | "password", unknown>>,
+  headers: Headers,
+): Promise<{ id: string; sessionId: string } | null> {
+  const { email, password } = credentials;
+  if (typeof email !== "string" || typeof password !== "string") return null;
+  try {
+    const signedIn = await authenticateStaff(
+      { email, password },
+      { ...requestContext(), replacedSessionId: await openSessionCookie(readCookie(headers)) },
+      { throttle: signInThrottle(), now: () => new Date() },
+    );
+    noteSignInOutcome({ signedIn });
+    return { id: signedIn.staffId, sessionId: signedIn.sessionId };
+  } catch (error) {
+    noteSignInOutcome({ error });
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+/** For next-auth's own sign-out route; our sign-out has ended the session before. */
+async function endSealedSession(token: unknown): Promise<void> {
+  const sessionId = readSessionId(token);
+  const session = sessionId === undefined ? undefined : await readStaffSession(sessionId, new Date());
+  if (session !== undefined) await endStaffSession(session.sessionId, toStaffActor(session), new Date());
+}
+
+function readCookie(headers: Headers): string | undefined {
+  const start = `${cookieSettings("session").name}=`;
+  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(start))?.slice(start.length);
+}
+
+function withoutOrigin(url: string, publicUrl: string): string {
+  return url.startsWith(`${publicUrl}/`) ? url.slice(publicUrl.length) : url;
+}

@@ -1,0 +1,14 @@
+import "server-only";
+
+import { cookies } from "next/headers";
+import { cache } from "react";
+import { readStaffSession } from "@/lib/staff/read-staff-session";
+import type { StaffSessionView } from "@/lib/staff/staff-session.types";
+import { cookieSettings, openSessionCookie } from "./session-cookie";
+
+/** Returns the live session of the request being handled, read from the database once a request; `undefined` without one. */
+export const findStaffSession = cache(async (): Promise<StaffSessionView | undefined> => {
+  const jar = await cookies();
+  const sessionId = await openSessionCookie(jar.get(cookieSettings("session").name)?.value);
+  return sessionId === undefined ? undefined : readStaffSession(sessionId, new Date());
+});

@@ -1,0 +1,23 @@
+import "server-only";
+
+import { redirect } from "next/navigation";
+import { AppError } from "@/lib/errors/app-error";
+import { routes } from "@/lib/routes";
+import type { StaffSessionView } from "@/lib/staff/staff-session.types";
+import { findStaffSession } from "./find-staff-session";
+import { isPermitted, type Permission } from "./permissions";
+
+export type { StaffSessionView };
+
+/**
+ * Returns who is signed in, for a page. Sends everybody else to the sign-in page, and throws AppError `forbidden` for a
+ * member whose role does not allow `permission`. Call it in the page itself: a layout is not run on every navigation.
+ */
+export async function requireStaff(permission?: Permission): Promise<StaffSessionView> {
+  const session = await findStaffSession();
+  if (session === undefined) redirect(routes.signIn());
+  if (permission !== undefined && !isPermitted(session.staff.role, permission)) {
+    throw new AppError("forbidden", "forbidden", { detail: `The role ${session.staff.role} lacks ${permission}.` });
+  }
+  return session;
+}

@@ -1,0 +1,42 @@
+import "server-only";
+
+import { decode } from "next-auth/jwt";
+import { config } from "@/lib/env/config";
+import { SESSION_LIFETIME_HOURS } from "@/lib/staff/staff-session";
+
+export const SESSION_COOKIE_SECONDS = SESSION_LIFETIME_HOURS * 3_600;
+
+export type CookieSettings = {
+  name: string;
+  options: { httpOnly: true; sameSite: "lax"; path: "/"; secure: boolean };
+};
+
+/**
+ * Returns how a cookie of ours is set. Over https its name begins with `__Host-`, which browsers accept only with
+ * `Secure`, `Path=/` and no `Domain`: neither a neighbouring host nor a plain http answer can plant one.
+ */
+export function cookieSettings(purpose: "session" | "callback-url" | "csrf-token"): CookieSettings {
+  const secure = config().publicUrl.startsWith("https:");
+  return {
+    name: `${secure ? "__Host-" : ""}vestibule.${purpose}`,
+    options: { httpOnly: true, sameSite: "lax", path: "/", secure },
+  };
+}
+
+/** Returns the session id sealed in a cookie's value; `undefined` when the value is none of ours or too old. */
+export async function openSessionCookie(value: string | undefined): Promise<string | undefined> {
+  if (value === undefined || value === "") return undefined;
+  try {
+    const { name } = cookieSettings("session");
+    return readSessionId(await decode({ token: value, secret: config().authSecret, salt: name }));
+  } catch {
+    // Sealed under another secret, for another cookie, expired, or junk: all of it means "not signed in".
+    return undefined;
+  }
+}
+
+/** Reads the session id out of a token's payload or a user object. Being there, or truthy, is not enough. */
+export function readSessionId(holder: unknown): string | undefined {
+  if (typeof holder !== "object" || holder === null || !("sessionId" in holder)) return undefined;
+  return typeof holder.sessionId === "string" && holder.sessionId !== "" ? holder.sessionId : undefined;
+}

@@ -1,0 +1,20 @@
+import "server-only";
+
+import { routes } from "@/lib/routes";
+import type { SignInInput } from "@/lib/staff/authenticate-staff";
+import { signIn } from "./next-auth";
+import { requireSameOrigin } from "./same-origin";
+import { observeSignIn } from "./sign-in-attempt";
+
+/**
+ * Signs in and sets the session cookie; for a server action, which then redirects. Throws AppError `forbidden` for a
+ * request from another site, `unauthenticated` / `sign_in_failed`, and `unavailable` / `sign_in_throttled` or
+ * `sign_in_busy`. Anything else it throws is an outage.
+ */
+export async function signInWithPassword({ email, password }: SignInInput): Promise<void> {
+  await requireSameOrigin();
+  const redirectTo = routes.applications.list();
+  const outcome = await observeSignIn(() => signIn("credentials", { email, password, redirectTo, redirect: false }));
+  if (outcome === undefined) throw new Error("next-auth did not ask for the credentials to be checked.");
+  if ("error" in outcome) throw outcome.error;
+}

@@ -1,0 +1,19 @@
+import "server-only";
+
+import { endStaffSession } from "@/lib/staff/end-staff-session";
+import { findStaffSession } from "./find-staff-session";
+import { signOut as clearCookie } from "./next-auth";
+import { requireSameOrigin } from "./same-origin";
+import { toStaffActor } from "./to-staff-actor";
+
+/**
+ * Ends the session and clears its cookie; for a server action, which then redirects. The row goes first: next-auth
+ * swallows errors while signing out, and a cookie that is gone while its session lives on can be replayed.
+ * Throws AppError `forbidden` for a request from another site. Without a session there is nothing to end.
+ */
+export async function signOut(): Promise<void> {
+  await requireSameOrigin();
+  const session = await findStaffSession();
+  if (session !== undefined) await endStaffSession(session.sessionId, toStaffActor(session), new Date());
+  await clearCookie({ redirect: false });
+}

@@ -1,0 +1,72 @@
+import "server-only";
+
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { database, inTransaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { findPasswordProblem, generatePassword } from "./password-policy";
+import { parseStaffEmail } from "./staff-email";
+
+export const DEFAULT_ADMINISTRATOR_EMAIL = "admin@vestibule.localhost";
+
+/** Any constant that nothing else locks: the letters "VSTA" as a number. */
+const FIRST_ADMINISTRATOR_LOCK = 0x56535441;
+
+export type FirstAdministrator =
+  | { created: false }
+  /** `generatedPassword` is there only when none was given. It is the only copy: show it once. */
+  | { created: true; email: string; generatedPassword?: string };
+
+/**
+ * Creates one administrator when nobody can sign in yet, that is when there is no member of staff at all. Any number of
+ * processes may start at once on one database: exactly one of them creates.
+ *
+ * `email` defaults to `admin@vestibule.localhost`, `password` to a random one. Throws AppError `invalid` with the reason
+ * `email_invalid`, `password_too_short`, `password_too_long` or `password_looks_hashed`; both are checked on an empty
+ * table only, so that an outdated setting does not keep a running installation from starting.
+ */
+export async function ensureFirstAdministrator(
+  settings: { email?: string | undefined; password?: string | undefined } = {},
+): Promise<FirstAdministrator> {
+  if ((await database().staffMember.count()) > 0) return { created: false };
+  const email = requireEmail(settings.email ?? DEFAULT_ADMINISTRATOR_EMAIL);
+  const password = settings.password === undefined ? generatePassword() : requirePassword(settings.password);
+
+  return inTransaction(async (tx): Promise<FirstAdministrator> => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FIRST_ADMINISTRATOR_LOCK})`;
+    if ((await tx.staffMember.count()) > 0) return { created: false };
+    const member = await tx.staffMember.create({
+      data: { email, name: "Administrator", role: "administrator", passwordHash: password },
+      select: { id: true },
+    });
+    await recordAuditEvent(
+      tx,
+      { kind: "system", ip: null, requestId: null },
+      {
+        action: "staff.created",
+        targetKind: "staff_member",
+        targetId: member.id,
+        changes: { role: { before: null, after: "administrator" } },
+      },
+    );
+    return settings.password === undefined
+      ? { created: true, email, generatedPassword: password }
+      : { created: true, email };
+  });
+}
+
+function requireEmail(text: string): string {
+  const email = parseStaffEmail(text);
+  if (email !== undefined) return email;
+  throw new AppError("invalid", "email_invalid", { detail: "ADMIN_EMAIL is not an e-mail address." });
+}
+
+function requirePassword(password: string): string {
+  const problem = findPasswordProblem(password);
+  if (problem === undefined) return password;
+  const sentences = {
+    password_too_short: "ADMIN_PASSWORD must have at least 12 characters.",
+    password_too_long: "ADMIN_PASSWORD must have at most 256 characters.",
+    password_looks_hashed: "ADMIN_PASSWORD must be the password itself, not a hash of it.",
+  } as const;
+  throw new AppError("invalid", problem, { detail: sentences[problem] });
+}

@@ -1,0 +1,31 @@
+import "server-only";
+
+import { randomBytes } from "node:crypto";
+import { randomBase62 } from "@/lib/secrets/base62";
+import { looksLikeHash } from "@/lib/secrets/looks-like-hash";
+
+/** Counted in UTF-16 code units, as `String.length` does. */
+export const PASSWORD_LENGTH_MIN = 12;
+export const PASSWORD_LENGTH_MAX = 256;
+
+/** 24 base62 characters: 142 bits. */
+const GENERATED_LENGTH = 24;
+
+export type PasswordProblem = "password_too_short" | "password_too_long" | "password_looks_hashed";
+
+/**
+ * Tells why `password` may not be chosen, if it may not. Length is the only rule about strength; any character may be
+ * used and none is trimmed, folded or cut (ASVS 5.0 section 6.2). What looks like a stored hash is refused, because a
+ * stolen one must never be usable as a password.
+ */
+export function findPasswordProblem(password: string): PasswordProblem | undefined {
+  if (password.length < PASSWORD_LENGTH_MIN) return "password_too_short";
+  if (password.length > PASSWORD_LENGTH_MAX) return "password_too_long";
+  if (looksLikeHash(password)) return "password_looks_hashed";
+  return undefined;
+}
+
+/** Makes a random password of 24 letters and digits. It is the only copy. */
+export function generatePassword(): string {
+  return randomBase62(GENERATED_LENGTH, randomBytes);
+}

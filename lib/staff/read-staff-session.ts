@@ -1,0 +1,41 @@
+import "server-only";
+
+import { database } from "@/lib/db/client";
+import { isSessionLive, SESSION_TOUCH_SECONDS } from "./staff-session";
+import type { StaffSessionView } from "./staff-session.types";
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Reads the session as it stands now, or `undefined` when it no longer counts: ended, expired, idle, or its owner was
+ * deactivated or signed out everywhere. Never remembered between requests, so that each of those works at once.
+ * A live session is noted as seen, at most once a minute.
+ */
+export async function readStaffSession(sessionId: string, now: Date): Promise<StaffSessionView | undefined> {
+  if (!UUID.test(sessionId)) return undefined;
+  const session = await database().staffSession.findUnique({
+    where: { id: sessionId },
+    select: {
+      id: true,
+      sessionVersion: true,
+      lastSeenAt: true,
+      expiresAt: true,
+      endedAt: true,
+      staffMember: { select: { id: true, name: true, email: true, role: true, isActive: true, sessionVersion: true } },
+    },
+  });
+  if (session === null || !isSessionLive(session, now)) return undefined;
+  await touch(session.id, session.lastSeenAt, now);
+  const { id, name, email, role } = session.staffMember;
+  return { sessionId: session.id, staff: { id, name, email, role } };
+}
+
+async function touch(sessionId: string, lastSeenAt: Date, now: Date): Promise<void> {
+  const due = new Date(now.getTime() - SESSION_TOUCH_SECONDS * 1_000);
+  if (lastSeenAt > due) return;
+  // The condition is repeated for requests that run at once: one of them writes, and none revives an ended session.
+  await database().staffSession.updateMany({
+    where: { id: sessionId, endedAt: null, lastSeenAt: { lte: due } },
+    data: { lastSeenAt: now },
+  });
+}

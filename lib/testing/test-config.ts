@@ -1,0 +1,41 @@
+import type { Config } from "@/lib/env/config";
+
+/** A signing key that everybody knows: it signs what tests look at and nothing else. */
+const TEST_SIGNING_JWK = {
+  kty: "EC",
+  crv: "P-256",
+  x: "TSlPKWA1ynOYW8glcK8DiFSI8v-s8OUKIKvdvnoqIKo",
+  y: "Zz4I7JHgCa0LSn-la2_0szfkUg7Z_pvTb7uXT5M7KSQ",
+  d: "6oCxXaSOSxUs29dKH2RipyTkBR4Zpr8LG8l7RpfeLSs",
+  kid: "9Vq3iDiViosWSejknGNmL7eSN9x6w7YhTuVEoqPJe38",
+  alg: "ES256",
+  use: "sig",
+};
+
+/** A whole configuration with fixed keys that protect nothing. `overrides` replace top-level fields. */
+export function testConfig(overrides: Partial<Config> = {}): Config {
+  return {
+    environment: "test",
+    host: "127.0.0.1",
+    port: 3000,
+    publicUrl: "http://localhost:3000",
+    databaseUrl: undefined,
+    dataDirectory: "/nonexistent/vestibule-test",
+    masterKeys: [{ kid: "t", key: new Uint8Array(32).fill(7) }],
+    authSecret: "a-test-value-that-protects-nothing-at-all",
+    adminEmail: undefined,
+    adminPassword: undefined,
+    redisUrl: undefined,
+    roomBaseUrl: undefined,
+    userProvisioning: "just-in-time",
+    trustedProxyHops: 0,
+    tokenIssuer: "http://localhost:3000",
+    tokenAudience: "http://localhost:3000/api/external/rooms",
+    tokenTtlSeconds: 3600,
+    tokenSigningKeys: { keys: [{ ...TEST_SIGNING_JWK }] },
+    secretPrefix: "vst",
+    externalApi: { enabled: true, defaultAccessLevel: "trusted", allowPublicAccess: false },
+    telephony: { enabled: false, phoneNumber: undefined, pinLength: 10, defaultCountry: undefined },
+    ...overrides,
+  };
+}
