@@ -1,9 +1,8 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Scope } from "@/lib/applications/scopes";
 import { database } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
 import { randomBase62 } from "@/lib/secrets/base62";
-import { hashSecret } from "@/lib/secrets/password-hash";
 import { createSecretFormat, secretHint } from "@/lib/secrets/secret-format";
 
 export type TestClient = { id: string; clientId: string; secret: string; secretId: string };
@@ -27,18 +26,16 @@ export async function createTestClient(
   return { id, clientId, ...(await addTestSecret({ id, clientId })) };
 }
 
-/** Gives an application one more live secret, written as the product stores it. */
+/** Gives an application one more live secret. */
 export async function addTestSecret(client: {
   id: string;
   clientId: string;
 }): Promise<{ secret: string; secretId: string }> {
-  const { secretPrefix: prefix, masterKeys } = config();
-  const secret = createSecretFormat({ prefix, masterKeys }).generate(client.clientId);
-  const secretId = randomUUID();
-  const phc = await hashSecret(secret);
-  await database().$executeRaw`
-    INSERT INTO "application_secrets" ("id", "application_id", "hash", "hint")
-    VALUES (${secretId}::uuid, ${client.id}::uuid, ${phc}, ${secretHint(secret)})`;
+  const secret = makeUnknownSecret(client.clientId);
+  const { id: secretId } = await database().applicationSecret.create({
+    data: { applicationId: client.id, hash: secret, hint: secretHint(secret) },
+    select: { id: true },
+  });
   return { secret, secretId };
 }
 

@@ -1,0 +1,19 @@
+import { externalRoute, otherMethods } from "@/lib/machine/external-route";
+import { getRoom } from "@/lib/rooms/get-room";
+
+// Decided on every request, never at build time.
+export const dynamic = "force-dynamic";
+
+export const GET = externalRoute({
+  scope: "rooms:retrieve",
+  run: ({ params }, { actor }) => getRoom(params.roomId ?? "", actor),
+});
+
+export const HEAD = GET;
+
+const others = otherMethods(["GET", "HEAD"]);
+export const OPTIONS = others.options;
+export const POST = others.refused;
+export const PUT = others.refused;
+export const PATCH = others.refused;
+export const DELETE = others.refused;

@@ -1,0 +1,86 @@
+import "server-only";
+
+import { parseJsonObject } from "@/lib/oauth/strict-json";
+import { HttpProblem } from "./problem";
+
+/** 64 KiB: no body of the external API comes near it. */
+export const JSON_BODY_BYTES_MAX = 64 * 1024;
+
+/**
+ * Reads a JSON object from a request; an empty body is the empty object. Throws HttpProblem: 415 for another media
+ * type or any content coding, 413 as soon as more than 64 KiB were declared or read, 400 for what is not UTF-8, not
+ * JSON, not an object, or names a member twice.
+ */
+export async function readJsonBody(request: Request): Promise<Record<string, unknown>> {
+  if (request.headers.has("content-encoding")) {
+    // RFC 9110 §12.5.3: Accept-Encoding in a 415 says that the coding was the trouble.
+    throw unsupported("content_encoding", "A content coding is not supported.", { "Accept-Encoding": "identity" });
+  }
+  const contentType = request.headers.get("content-type");
+  if (contentType !== null) requireJson(contentType);
+  const text = decode(await readBytes(request));
+  if (text === "") return {};
+  if (contentType === null) requireJson("");
+  const object = parseJsonObject(text);
+  if (object === undefined) {
+    throw malformed("json_malformed", "The request body must be one JSON object without repeated members.");
+  }
+  // Members are defined, not assigned: `__proto__` is a name like any other.
+  return Object.fromEntries(object);
+}
+
+function requireJson(contentType: string): void {
+  const [essence = "", ...parameters] = contentType.split(";").map((part) => part.trim().toLowerCase());
+  if (essence !== "application/json") throw unsupported("media_type", "The request body must be JSON.");
+  const charset = parameters.find((parameter) => parameter.startsWith("charset="));
+  if (charset !== undefined && !/^charset="?utf-8"?$/.test(charset)) {
+    throw unsupported("charset", "The request body must be encoded in UTF-8.");
+  }
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get("content-length")) > JSON_BODY_BYTES_MAX) throw tooLarge();
+  if (request.body === null) return new Uint8Array();
+  const reader = request.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await readChunk(reader);
+    if (done) return Buffer.concat(chunks, size);
+    size += value.byteLength;
+    if (size > JSON_BODY_BYTES_MAX) {
+      // Not awaited: a sender that ignores the cancellation must not delay the refusal.
+      reader.cancel().catch(() => undefined);
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+}
+
+async function readChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
+  try {
+    return await reader.read();
+  } catch (cause) {
+    throw malformed("body_unreadable", "The request body could not be read.", cause);
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw malformed("body_not_utf8", "The request body is not valid UTF-8.");
+  }
+}
+
+function malformed(code: string, detail: string, cause?: unknown): HttpProblem {
+  return new HttpProblem({ status: 400, code, detail }, { cause });
+}
+
+function tooLarge(): HttpProblem {
+  return new HttpProblem({ status: 413, code: "body_too_large", detail: "The request body is too large." });
+}
+
+function unsupported(code: string, detail: string, headers: Record<string, string> = {}): HttpProblem {
+  return new HttpProblem({ status: 415, code, detail, headers: { "Accept-Post": "application/json", ...headers } });
+}

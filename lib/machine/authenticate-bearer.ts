@@ -1,0 +1,57 @@
+import "server-only";
+
+import type { ApplicationActor } from "@/lib/audit/actor";
+import { requestContext } from "@/lib/http/request-context";
+import type { AccessTokenClaims } from "@/lib/oauth/access-token";
+import { missingCredentials, readBearerToken } from "@/lib/oauth/bearer";
+import { OAuthError } from "@/lib/oauth/oauth-error";
+import { type Authority, decideAuthority } from "./authority";
+import { toOutage } from "./database-outage";
+
+/** Who calls, on whose behalf, and what for. */
+export type BearerGrant = {
+  actor: ApplicationActor;
+  clientId: string;
+  /** Scopes of the token that the application still has. */
+  scopes: readonly string[];
+};
+
+export type BearerAuthenticator = (request: Request) => Promise<BearerGrant>;
+
+/**
+ * Makes the check of a bearer token: signature and claims first, then live authority, read from the database in every
+ * call. Throws `invalid_token` with one public sentence for each of the many reasons, a bare challenge when there are no
+ * credentials, and 503 when the database cannot be asked: a token nobody vouches for is not accepted.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
+ */
+export function createBearerAuthenticator(deps: {
+  verifyAccessToken(token: string): Promise<AccessTokenClaims>;
+  readAuthority(claims: AccessTokenClaims): Promise<Authority | null>;
+  now(): Date;
+}): BearerAuthenticator {
+  return async function authenticateBearer(request) {
+    const token = readBearerToken(request);
+    if (token === undefined) throw missingCredentials();
+    const claims = await deps.verifyAccessToken(token);
+    const decision = decideAuthority(claims, await readAuthority(deps, claims), deps.now());
+    if (!decision.isLive) throw new OAuthError("invalid_token", { reason: decision.reason });
+    const { clientAddress: ip, requestId } = requestContext();
+    return {
+      actor: { kind: "application", id: decision.applicationId, personId: decision.personId, ip, requestId },
+      clientId: claims.clientId,
+      scopes: decision.scopes,
+    };
+  };
+}
+
+async function readAuthority(
+  deps: { readAuthority(claims: AccessTokenClaims): Promise<Authority | null> },
+  claims: AccessTokenClaims,
+): Promise<Authority | null> {
+  try {
+    return await deps.readAuthority(claims);
+  } catch (thrown) {
+    throw toOutage(thrown);
+  }
+}

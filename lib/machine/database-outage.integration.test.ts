@@ -1,0 +1,136 @@
+import { createServer, type Socket } from "node:net";
+import { describe, expect, inject, it } from "vitest";
+import { createDatabaseClient, type Database } from "@/lib/db/client";
+import { type DatabaseConnection, openEmbeddedConnection, openPostgresConnection } from "@/lib/db/connection";
+import { isOAuthError, OAuthError } from "@/lib/oauth/oauth-error";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { isDatabaseOutage, toOutage } from "./database-outage";
+
+const test = useTestDatabase();
+
+async function thrownBy(work: () => Promise<unknown>): Promise<unknown> {
+  return work().then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+/** A model query, a raw query and a transaction: each comes back with an error of another shape. */
+async function thrownByAll(database: Database): Promise<unknown[]> {
+  return [
+    await thrownBy(() => database.room.count()),
+    await thrownBy(() => database.$executeRaw`SELECT 1`),
+    await thrownBy(() => database.$transaction(async (tx) => tx.room.count())),
+  ];
+}
+
+async function thrownByClosed(connection: DatabaseConnection): Promise<unknown[]> {
+  const database = createDatabaseClient(connection.adapterFactory);
+  await database.$queryRaw`SELECT 1`;
+  await connection.close();
+  return thrownByAll(database);
+}
+
+describe("an outage", () => {
+  it("is a server that is not there", async () => {
+    const connection = await openPostgresConnection("postgresql://postgres@127.0.0.1:1/none", 1);
+    const thrown = await thrownByAll(createDatabaseClient(connection.adapterFactory));
+    expect(thrown.map(isDatabaseOutage)).toEqual([true, true, true]);
+  });
+
+  it("is a server that hangs up", async () => {
+    const server = createServer((socket: Socket) => socket.destroy());
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const connection = await openPostgresConnection(`postgresql://postgres@127.0.0.1:${port}/none`, 1);
+    const thrown = await thrownByAll(createDatabaseClient(connection.adapterFactory));
+    expect(thrown.map(isDatabaseOutage)).toEqual([true, true, true]);
+    server.close();
+  });
+
+  it("is an embedded database that was closed", async () => {
+    expect((await thrownByClosed(await openEmbeddedConnection())).map(isDatabaseOutage)).toEqual([true, true, true]);
+  });
+
+  it("is a transaction that got no place or no time", async () => {
+    const late = await thrownBy(() =>
+      test.database.$transaction(
+        async (tx) => {
+          for (;;) {
+            await tx.$queryRaw`SELECT 1`;
+            // The timer needs a turn: an embedded query is done without giving it one.
+            await new Promise((resolve) => setImmediate(resolve));
+          }
+        },
+        { timeout: 10 },
+      ),
+    );
+    expect(isDatabaseOutage(late)).toBe(true);
+  });
+
+  it("is a session that the operator of the server ended", async () => {
+    const url = inject("testDatabaseUrl");
+    // The embedded database has no sessions to end; the same state arrives there as a closed database.
+    const connection = url === "" ? await openEmbeddedConnection() : await openPostgresConnection(url, 1);
+    const thrown = url === "" ? await thrownByClosed(connection) : await thrownByTerminated(connection, url);
+    expect(thrown.map(isDatabaseOutage)).toEqual(thrown.map(() => true));
+  });
+
+  it("becomes 503 with a time to come back, and keeps its cause for the log", async () => {
+    const [thrown] = await thrownByClosed(await openEmbeddedConnection());
+    expect(toOutage(thrown)).toMatchObject({
+      code: "temporarily_unavailable",
+      status: 503,
+      retryAfterSeconds: 5,
+      reason: "database_unavailable",
+      cause: thrown,
+    });
+  });
+});
+
+async function thrownByTerminated(connection: DatabaseConnection, url: string): Promise<unknown[]> {
+  const database = createDatabaseClient(connection.adapterFactory);
+  const server = await openPostgresConnection(url, 1);
+  const endSession = async () => {
+    const [row] = await database.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+    return () => server.readRows(`SELECT pg_terminate_backend(${row?.pid ?? 0})`);
+  };
+  const endFirst = await endSession();
+  const [sleeping] = await Promise.all([thrownBy(() => database.$queryRaw`SELECT pg_sleep(5)::text`), endFirst()]);
+  const endSecond = await endSession();
+  const inTransaction = await thrownBy(() =>
+    database.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1`;
+      await endSecond();
+      await tx.$queryRaw`SELECT 1`;
+      await tx.$queryRaw`SELECT 1`;
+    }),
+  );
+  await Promise.all([server.close(), connection.close()]);
+  return [sleeping, inTransaction];
+}
+
+describe("no outage", () => {
+  it("is a mistake in a query, a violated constraint or a programming error", async () => {
+    const mistakes = [
+      await thrownBy(() => test.database.$queryRaw`SELECT * FROM nowhere`),
+      await thrownBy(() => test.database.person.create({ data: { email: "UPPER@example.com" } })),
+      await thrownBy(async () => {
+        await test.database.person.create({ data: { email: "twice@example.com" } });
+        await test.database.person.create({ data: { email: "twice@example.com" } });
+      }),
+      new TypeError("undefined is not a function"),
+      "text",
+      undefined,
+    ];
+    expect(mistakes.map(isDatabaseOutage)).toEqual(mistakes.map(() => false));
+    expect(mistakes.map(toOutage)).toEqual(mistakes);
+  });
+
+  it("is a refusal of our own, even one that was caused by an outage", () => {
+    const refusal = new OAuthError("invalid_scope", { reason: "x", cause: new Error("PGlite is closed") });
+    expect(toOutage(refusal)).toBe(refusal);
+    expect(isOAuthError(refusal)).toBe(true);
+  });
+});

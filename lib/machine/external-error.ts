@@ -1,0 +1,97 @@
+import "server-only";
+
+import { AppError, type AppErrorCode } from "@/lib/errors/app-error";
+import { HttpProblem, type ProblemOptions, problemResponse } from "@/lib/http/problem";
+import { bearerChallengeFor } from "@/lib/oauth/bearer";
+import { isOAuthError, type OAuthError } from "@/lib/oauth/oauth-error";
+import { log } from "@/lib/observability/logger";
+import { incrementCounter } from "@/lib/observability/metrics";
+import { toOutage } from "./database-outage";
+
+export type ProtectedResource = { realm: string; resourceMetadata: string };
+
+const STATUS_OF: Record<AppErrorCode, number> = {
+  not_found: 404,
+  conflict: 409,
+  forbidden: 403,
+  unauthenticated: 401,
+  invalid: 400,
+  precondition: 412,
+  unavailable: 503,
+};
+
+/** What the reasons of verbs mean to a developer. English only: programs read it, and developers. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  room_not_found: "No Room matches the given query.",
+  page_invalid: "Invalid page.",
+  public_rooms_disabled: "Public rooms are disabled for the external API.",
+};
+
+const GENERIC_SENTENCES: Record<AppErrorCode, string> = {
+  not_found: "Not found.",
+  conflict: "The request conflicts with the present state.",
+  forbidden: "You do not have permission to perform this action.",
+  unauthenticated: "Authentication credentials were not provided.",
+  invalid: "The request is not valid.",
+  precondition: "A precondition of the request does not hold.",
+  unavailable: "The server cannot answer now. Try again later.",
+};
+
+/** RFC 9457 registry: the server is short of something and will be back. */
+const REDUCED_CAPACITY = "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity";
+
+/**
+ * The one serializer of refusals of the external API: whatever was thrown becomes problem JSON, is counted by its
+ * reason and logged; what is a bug of ours shows one generic sentence. Every 401 and 403 carries a Bearer challenge
+ * that says where to find the protected-resource metadata (RFC 9728 §5.1).
+ */
+export function externalErrorResponse(thrown: unknown, resource: ProtectedResource): Response {
+  const cause = toOutage(thrown);
+  const { problem, reason } = explain(cause, resource);
+  incrementCounter("external_refused_total", { reason });
+  const fields = { event: "external_refused", status: problem.status, reason };
+  if (problem.status >= 500) log.error({ ...fields, err: thrown }, "External API call failed");
+  else log.info(fields, "External API call refused");
+  return problemResponse(problem);
+}
+
+function explain(thrown: unknown, resource: ProtectedResource): { problem: ProblemOptions; reason: string } {
+  if (isOAuthError(thrown)) return { problem: oauthProblem(thrown, resource), reason: thrown.reason };
+  if (thrown instanceof HttpProblem) return { problem: thrown.problem, reason: thrown.problem.code };
+  if (thrown instanceof AppError) return { problem: appProblem(thrown), reason: thrown.reason };
+  const detail = "The server could not complete the request.";
+  return { problem: { status: 500, code: "server_error", detail }, reason: "unexpected_error" };
+}
+
+function oauthProblem(error: OAuthError, resource: ProtectedResource): ProblemOptions {
+  const challenge = bearerChallengeFor(error, resource);
+  return {
+    status: error.status,
+    code: error.isBareChallenge ? "unauthenticated" : error.code,
+    detail: error.isBareChallenge ? GENERIC_SENTENCES.unauthenticated : error.description,
+    ...(error.status === 503 ? { type: REDUCED_CAPACITY } : {}),
+    headers: {
+      ...(challenge === undefined ? {} : { "WWW-Authenticate": challenge }),
+      ...(error.retryAfterSeconds === undefined ? {} : { "Retry-After": String(error.retryAfterSeconds) }),
+    },
+  };
+}
+
+function appProblem(error: AppError): ProblemOptions {
+  const fields = Object.entries(error.fieldErrors ?? {}).map(([field, reason]): [string, string[]] => [
+    field,
+    [SENTENCES[reason] ?? GENERIC_SENTENCES[error.code]],
+  ]);
+  return {
+    status: STATUS_OF[error.code],
+    code: error.reason,
+    detail: fieldDetail(fields) ?? SENTENCES[error.reason] ?? GENERIC_SENTENCES[error.code],
+    ...(fields.length === 0 ? {} : { fields: Object.fromEntries(fields) }),
+  };
+}
+
+/** The sentence for people about a handful of wrong fields; undefined when there are none. */
+export function fieldDetail(fields: readonly (readonly [field: string, sentences: readonly string[]])[]) {
+  if (fields.length === 0) return undefined;
+  return fields.map(([field, sentences]) => `${field}: ${sentences.join(" ")}`).join(" ");
+}

@@ -1,0 +1,48 @@
+import "server-only";
+
+import { clientAddressKey } from "@/lib/http/client-address-key";
+import { createRateLimiter, type RateLimitPolicy } from "@/lib/http/rate-limiter";
+import { OAuthError } from "@/lib/oauth/oauth-error";
+
+/** Failed client authentications of one client id from one address. */
+export const CLIENT_FAILURES: RateLimitPolicy = { name: "client-failures", quota: 20, windowSeconds: 60 };
+/** Failed client authentications from one address, whatever the client id. */
+export const ADDRESS_FAILURES: RateLimitPolicy = { name: "address-failures", quota: 60, windowSeconds: 60 };
+
+// Client ids are shorter; what is longer must not fill the memory.
+const CLIENT_ID_LENGTH_MAX = 64;
+
+export type FailureLimits = {
+  /** Counts one failed attempt and returns the refusal it deserves: 401, or 429 once there were too many. */
+  refuse(attempt: { clientId: string; clientAddress: string }, reason: string): Promise<OAuthError>;
+};
+
+/**
+ * Slows down guessing (RFC 6749 §2.3.1) without giving anybody a way to lock others out: only failures are counted, and
+ * only where they come from. Somebody who proves to hold a live secret is never asked whether his neighbour guessed.
+ */
+export function createFailureLimits(): FailureLimits {
+  const byAddress = createRateLimiter(ADDRESS_FAILURES);
+  const byClient = createRateLimiter(CLIENT_FAILURES);
+  return {
+    async refuse({ clientId, clientAddress }, reason) {
+      const address = clientAddressKey(clientAddress);
+      // The address first: once it is exhausted, made-up client ids leave no further entries behind.
+      const ofAddress = await byAddress.consume(address);
+      if (!ofAddress.isAllowed) return limited(reason, ofAddress.retryAfterSeconds);
+      const ofClient = await byClient.consume(`${address} ${clientId.slice(0, CLIENT_ID_LENGTH_MAX)}`);
+      if (!ofClient.isAllowed) return limited(reason, ofClient.retryAfterSeconds);
+      return new OAuthError("invalid_client", { reason });
+    },
+  };
+}
+
+function limited(reason: string, retryAfterSeconds: number): OAuthError {
+  return new OAuthError("temporarily_unavailable", {
+    status: 429,
+    reason: "too_many_failures",
+    description: "Too many failed attempts. Try again later.",
+    detail: reason,
+    retryAfterSeconds,
+  });
+}

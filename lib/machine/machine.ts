@@ -1,0 +1,106 @@
+import "server-only";
+
+import { SCOPES } from "@/lib/applications/scopes";
+import { type Config, config } from "@/lib/env/config";
+import { createAccessTokenVerifier } from "@/lib/oauth/access-token-verifier";
+import { createJwksEndpoint, createMetadataEndpoint } from "@/lib/oauth/metadata";
+import { importKeyRing, type KeyRing } from "@/lib/oauth/signing-key";
+import { log } from "@/lib/observability/logger";
+import { type BearerAuthenticator, createBearerAuthenticator } from "./authenticate-bearer";
+import { createMachineTokenEndpoint } from "./create-token-endpoint";
+import type { ProtectedResource } from "./external-error";
+import { defaultPorts, type MachinePorts } from "./machine-ports";
+import { createProtectedResourceEndpoint, PROTECTED_RESOURCE_PATH } from "./protected-resource";
+import { createSecretUseRecorder } from "./secret-use";
+import { whenEnabled } from "./when-enabled";
+
+type Endpoint = (request: Request) => Promise<Response>;
+
+/** The machine API with all it keeps between requests: keys, verified secrets, waiting checks, counted failures. */
+export type Machine = {
+  /** False when the operator has switched the external API off: everything is 404. */
+  isEnabled: boolean;
+  resource: ProtectedResource;
+  tokenEndpoint: Endpoint;
+  jwksEndpoint: Endpoint;
+  metadataEndpoint: Endpoint;
+  protectedResourceEndpoint: Endpoint;
+  authenticateBearer: BearerAuthenticator;
+  /** Resolves when nothing is written in the background any more. Call it before the database is closed. */
+  settled(): Promise<void>;
+};
+
+/** Names the protection space in challenges (RFC 9110 §11.5). */
+export const REALM = "vestibule";
+
+/**
+ * Builds the machine API on a configuration. Two of them share nothing but the database, as two processes would.
+ * `overrides` replace single ports, for tests. Throws TypeError for an issuer that RFC 8414 does not allow.
+ */
+export function createMachine(configuration: Config, overrides: Partial<MachinePorts> = {}): Machine {
+  const ports: MachinePorts = { ...defaultPorts(configuration), ...overrides };
+  const { publicUrl, tokenIssuer: issuer, tokenAudience: audience } = configuration;
+  const keyRing = rememberKeyRing(() => importKeyRing(configuration.tokenSigningKeys));
+  const uses = createSecretUseRecorder({
+    write: ports.writeSecretUse,
+    onError: (err) => log.error({ event: "secret_use_not_written", err }, "The last use of a secret was not written"),
+  });
+  const isEnabled = configuration.externalApi.enabled;
+  return {
+    isEnabled,
+    resource: { realm: REALM, resourceMetadata: `${publicUrl}${PROTECTED_RESOURCE_PATH}` },
+    tokenEndpoint: whenEnabled(
+      isEnabled,
+      createMachineTokenEndpoint({ configuration, ports, keyRing, uses, realm: REALM }),
+    ),
+    jwksEndpoint: whenEnabled(isEnabled, createJwksEndpoint({ keyRing, onError: reportUnreadableKeys })),
+    metadataEndpoint: whenEnabled(
+      isEnabled,
+      createMetadataEndpoint({
+        issuer,
+        tokenEndpoint: `${publicUrl}/api/oauth/token`,
+        jwksUri: `${publicUrl}/api/oauth/jwks`,
+        supportedScopes: SCOPES,
+      }),
+    ),
+    protectedResourceEndpoint: whenEnabled(
+      isEnabled,
+      createProtectedResourceEndpoint({ resource: audience, issuer, supportedScopes: SCOPES }),
+    ),
+    authenticateBearer: createBearerAuthenticator({
+      verifyAccessToken: createAccessTokenVerifier({ keyRing, issuer, audience, now: ports.now }),
+      readAuthority: ports.readAuthority,
+      now: ports.now,
+    }),
+    settled: uses.settled,
+  };
+}
+
+// One per process, in every bundle; another configuration makes another machine.
+const KEY = Symbol.for("vestibule.machine");
+const shared = globalThis as { [KEY]?: { configuration: Config; machine: Machine } };
+
+/** Returns the machine API of this process, made at first use. Throws when the configuration is not loaded. */
+export function machine(): Machine {
+  const configuration = config();
+  if (shared[KEY]?.configuration !== configuration) {
+    shared[KEY] = { configuration, machine: createMachine(configuration) };
+  }
+  return shared[KEY].machine;
+}
+
+/** Keys are imported once, at first use; a failure is not remembered. */
+function rememberKeyRing(load: () => Promise<KeyRing>): () => Promise<KeyRing> {
+  let ring: Promise<KeyRing> | undefined;
+  return () => {
+    ring ??= load().catch((error: unknown) => {
+      ring = undefined;
+      throw error;
+    });
+    return ring;
+  };
+}
+
+function reportUnreadableKeys(err: unknown): void {
+  log.error({ event: "signing_keys_unreadable", err }, "The signing keys could not be read");
+}

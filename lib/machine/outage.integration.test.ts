@@ -1,0 +1,169 @@
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type Database, database, setDatabase } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
+import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
+import { askForToken, callExternal, captureLog, obtainToken } from "@/lib/testing/machine-requests";
+import { testConfig } from "@/lib/testing/test-config";
+import { createTestDatabase, useTestDatabase } from "@/lib/testing/test-database";
+import { externalRoute } from "./external-route";
+import { createMachine, type Machine } from "./machine";
+import type { MachinePorts } from "./machine-ports";
+
+const test = useTestDatabase();
+let client: TestClient;
+let log: ReturnType<typeof captureLog> | undefined;
+
+beforeAll(async () => {
+  setConfig(testConfig());
+  client = await createTestClient();
+});
+
+afterEach(() => {
+  log?.stop();
+  log = undefined;
+  setDatabase(test.database);
+});
+
+const UNAVAILABLE = "The server cannot answer now. Try again later.";
+const UNAVAILABLE_TOKEN = { error: "temporarily_unavailable", error_description: UNAVAILABLE, detail: UNAVAILABLE };
+const UNAVAILABLE_PROBLEM = {
+  type: "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity",
+  title: "Service Unavailable",
+  status: 503,
+  detail: UNAVAILABLE,
+  code: "temporarily_unavailable",
+};
+
+function listRoute(machine: Machine) {
+  return externalRoute(
+    { scope: "rooms:list", run: async () => ({ count: await database().room.count() }) },
+    () => machine,
+  );
+}
+
+/** Makes the process-wide database one that was closed behind its client's back. */
+async function loseDatabase(): Promise<Database> {
+  const lost = await createTestDatabase();
+  await lost.close();
+  setDatabase(lost.database);
+  return lost.database;
+}
+
+describe("when the database is gone", () => {
+  it("no token is given, not even for a secret that was just verified (N46)", async () => {
+    const machine = createMachine(testConfig());
+    await obtainToken(machine, client);
+    await loseDatabase();
+    log = captureLog();
+    const answer = await askForToken(machine, client);
+    expect(answer).toMatchObject({ status: 503, json: UNAVAILABLE_TOKEN, headers: { "retry-after": "5" } });
+  });
+
+  it("no token is accepted (N46)", async () => {
+    const machine = createMachine(testConfig());
+    const token = await obtainToken(machine, client);
+    await loseDatabase();
+    log = captureLog();
+    const answer = await callExternal(listRoute(machine), { token });
+    expect(answer).toMatchObject({ status: 503, json: UNAVAILABLE_PROBLEM, headers: { "retry-after": "5" } });
+    expect(answer.headers["www-authenticate"]).toBeUndefined();
+  });
+
+  it("a forged secret is still refused with 401, because nothing needs to be asked", async () => {
+    const machine = createMachine(testConfig());
+    await loseDatabase();
+    expect((await askForToken(machine, { clientId: client.clientId, secret: "wrong" })).status).toBe(401);
+  });
+
+  it("everything works again once it is back", async () => {
+    const machine = createMachine(testConfig());
+    await loseDatabase();
+    log = captureLog();
+    await askForToken(machine, client);
+    setDatabase(test.database);
+    expect((await askForToken(machine, client)).status).toBe(200);
+  });
+});
+
+describe("when a part of the token path fails", () => {
+  const failing = async (): Promise<never> => {
+    throw new Error("a cause that must not be told");
+  };
+  const ports: Record<string, Partial<MachinePorts>> = {
+    "the read of the application": { readClient: failing },
+    Argon2: { verifyHash: failing },
+    "the read of the person": { resolvePerson: failing },
+    "the audit log": { auditTokenIssued: failing },
+    randomness: {
+      randomId: () => {
+        throw new Error("a cause that must not be told");
+      },
+    },
+    "a token id that is too short": { randomId: () => "short" },
+  };
+
+  it.each(Object.entries(ports))("the answer to a failure of %s is 500 and never a token", async (_name, overrides) => {
+    log = captureLog();
+    const answer = await askForToken(createMachine(testConfig(), overrides), client);
+    const description = "The server could not complete the request.";
+    expect(answer).toMatchObject({
+      status: 500,
+      json: { error: "server_error", error_description: description, detail: description },
+    });
+    expect(log.lines.join("")).toContain('"level":"error"');
+  });
+
+  it("a failure to note the last use costs nobody the token, and is logged", async () => {
+    log = captureLog();
+    const machine = createMachine(testConfig(), { writeSecretUse: failing });
+    expect((await askForToken(machine, await createTestClient())).status).toBe(200);
+    await machine.settled();
+    expect(log.lines.join("")).toContain("secret_use_not_written");
+  });
+
+  it("a token whose authority cannot be read is not accepted, and the caller is told nothing", async () => {
+    const token = await obtainToken(createMachine(testConfig()), client);
+    log = captureLog();
+    const answer = await callExternal(listRoute(createMachine(testConfig(), { readAuthority: failing })), { token });
+    expect(answer).toMatchObject({
+      status: 500,
+      json: {
+        type: "about:blank",
+        title: "Internal Server Error",
+        status: 500,
+        detail: "The server could not complete the request.",
+        code: "server_error",
+      },
+    });
+    expect(log.lines.join("")).toContain("a cause that must not be told");
+  });
+
+  it("too many waiting checks are 503 with a time to come back, and decide nothing", async () => {
+    const blocked: (() => void)[] = [];
+    const verifyHash = () => new Promise<boolean>((resolve) => blocked.push(() => resolve(true)));
+    const machine = createMachine(testConfig(), { verifyHash });
+    const clients = await Promise.all(Array.from({ length: 24 }, () => createTestClient()));
+    const answers = clients.map((one) => askForToken(machine, one));
+    const first = await Promise.race(answers);
+    expect(first).toMatchObject({ status: 503, json: UNAVAILABLE_TOKEN });
+    expect(Number(first.headers["retry-after"])).toBeGreaterThanOrEqual(1);
+    expect(Number(first.headers["retry-after"])).toBeLessThanOrEqual(3);
+    const release = setInterval(() => blocked.splice(0).map((resolve) => resolve()), 1);
+    await Promise.all(answers);
+    clearInterval(release);
+  });
+
+  it("a caller who has gone costs no Argon2 run", async () => {
+    log = captureLog();
+    let runs = 0;
+    const machine = createMachine(testConfig(), {
+      verifyHash: async () => {
+        runs += 1;
+        return true;
+      },
+    });
+    const gone = AbortSignal.abort();
+    const answer = await askForToken(machine, client, { signal: gone }).catch(() => undefined);
+    expect([answer?.status === 200, runs]).toEqual([false, 0]);
+  });
+});

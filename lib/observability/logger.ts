@@ -1,0 +1,83 @@
+import "server-only";
+
+import pino, { type DestinationStream, type Logger } from "pino";
+import { config } from "@/lib/env/config";
+import { requestContext } from "@/lib/http/request-context";
+import { describeError } from "./describe-error";
+import { redactLine } from "./redact-line";
+
+/** Values of one event. `err` takes whatever was thrown. Never a secret, a token, an e-mail address or a request body. */
+export type LogFields = Record<string, unknown>;
+
+export type Log = {
+  debug(fields: LogFields, message: string): void;
+  info(fields: LogFields, message: string): void;
+  warn(fields: LogFields, message: string): void;
+  error(fields: LogFields, message: string): void;
+};
+
+type LogState = { logger?: Logger | undefined; destination?: DestinationStream | undefined };
+
+// One per process, in every bundle.
+const KEY = Symbol.for("vestibule.log");
+const shared = globalThis as { [KEY]?: LogState };
+shared[KEY] ??= {};
+const state = shared[KEY];
+
+/**
+ * The log of the process: one JSON object on one line of standard output for each event, with the id of the request it
+ * happened in. Line breaks in values are escaped, so nobody can forge a line. Made at first use, not at import.
+ */
+export const log: Log = {
+  debug: (fields, message) => logger().debug(fields, message),
+  info: (fields, message) => logger().info(fields, message),
+  warn: (fields, message) => logger().warn(fields, message),
+  error: (fields, message) => logger().error(fields, message),
+};
+
+/** Sends every line, whatever its level, to `destination`; `undefined` goes back to standard output. For tests. */
+export function setLogDestination(destination: DestinationStream | undefined): void {
+  state.destination = destination;
+  state.logger = undefined;
+}
+
+function logger(): Logger {
+  state.logger ??= createLogger(state.destination);
+  return state.logger;
+}
+
+function createLogger(destination: DestinationStream | undefined): Logger {
+  const options = {
+    level: destination === undefined ? levelOf(readEnvironment()) : "debug",
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: describeError },
+    mixin: requestFields,
+    hooks: { streamWrite: redactLine },
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+function levelOf(environment: string): string {
+  if (environment === "test") return "silent";
+  return environment === "development" ? "debug" : "info";
+}
+
+/** A failure to read the configuration must be loggable too. */
+function readEnvironment(): string {
+  try {
+    return config().environment;
+  } catch {
+    return "production";
+  }
+}
+
+function requestFields(): { request_id?: string } {
+  try {
+    return { request_id: requestContext().requestId };
+  } catch {
+    // Start-up and timers have no request.
+    return {};
+  }
+}

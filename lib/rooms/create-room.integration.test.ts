@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ApplicationActor } from "@/lib/audit/actor";
+import { setConfig } from "@/lib/env/config";
+import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";
+import { createTestRoom } from "@/lib/testing/machine-rooms";
+import { testConfig } from "@/lib/testing/test-config";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { createRoom } from "./create-room";
+import { findPublicRoom } from "./find-public-room";
+
+const test = useTestDatabase();
+let actor: ApplicationActor;
+
+beforeAll(async () => {
+  setConfig(testConfig());
+  const [client, person] = [await createTestClient(), await createTestPerson()];
+  actor = { kind: "application", id: client.id, personId: person.id, ip: "192.0.2.7", requestId: "req-1" };
+});
+
+describe("createRoom", () => {
+  it("draws another slug when the first is taken", async () => {
+    const slugs = ["aaa-aaaa-aaa", "aaa-aaaa-aaa", "bbb-bbbb-bbb"];
+    const makeSlug = () => slugs.shift() ?? "ccc-cccc-ccc";
+    expect((await createRoom({}, actor, makeSlug)).slug).toBe("aaa-aaaa-aaa");
+    expect((await createRoom({}, actor, makeSlug)).slug).toBe("bbb-bbbb-bbb");
+  });
+
+  it("gives up with nothing stored when every slug is taken", async () => {
+    await createRoom({}, actor, () => "ddd-dddd-ddd");
+    const before = await test.database.auditEvent.count();
+    await expect(createRoom({}, actor, () => "ddd-dddd-ddd")).rejects.toThrow(/slug/);
+    expect(await test.database.auditEvent.count()).toBe(before);
+  });
+
+  it("stores no room when its owner cannot be stored", async () => {
+    const stranger = { ...actor, personId: "0193575a-0000-7000-8000-00000000dead" };
+    await expect(createRoom({}, stranger, () => "eee-eeee-eee")).rejects.toThrow();
+    expect(await test.database.room.count({ where: { slug: "eee-eeee-eee" } })).toBe(0);
+  });
+
+  it("stores no room when its audit event cannot be stored", async () => {
+    const unlogged = { ...actor, requestId: "x".repeat(65) };
+    await expect(createRoom({}, unlogged, () => "fff-ffff-fff")).rejects.toThrow();
+    expect(await test.database.room.count({ where: { slug: "fff-ffff-fff" } })).toBe(0);
+  });
+
+  it("makes 20 rooms at once, all different", async () => {
+    const rooms = await Promise.all(Array.from({ length: 20 }, () => createRoom({}, actor)));
+    expect(new Set(rooms.map(({ slug }) => slug)).size).toBe(20);
+  });
+});
+
+describe("findPublicRoom", () => {
+  it("tells whoever holds the link the name and whether the room is open, and nothing else", async () => {
+    const room = await createTestRoom(actor.personId);
+    expect(await findPublicRoom(room.slug)).toEqual({ slug: room.slug, name: room.name, state: "open" });
+  });
+
+  it("tells that a room was deleted or has expired", async () => {
+    const deleted = await createTestRoom(actor.personId, { deletedAt: new Date() });
+    const expiring = await createTestRoom(actor.personId, { expiresAt: new Date("2030-01-01T00:00:00Z") });
+    expect((await findPublicRoom(deleted.slug))?.state).toBe("ended");
+    expect((await findPublicRoom(expiring.slug, new Date("2029-12-31T23:59:59Z")))?.state).toBe("open");
+    expect((await findPublicRoom(expiring.slug, new Date("2030-01-01T00:00:00Z")))?.state).toBe("ended");
+  });
+
+  it.each(["aaa-aaaa-aab", "AAA-AAAA-AAA", "", "aaa-aaaa-aaa ", "%", "0193575a-0000-7000-8000-00000000dead"])(
+    "finds nothing for %j",
+    async (slug) => {
+      expect(await findPublicRoom(slug)).toBeNull();
+    },
+  );
+});
