@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useActionState } from "react";
+import { FormFailure } from "@/components/form/form-failure";
+import { FormField } from "@/components/form/form-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { inputStyles } from "@/components/ui/input-styles";
+import { signInAction } from "../actions";
+
+/** E-mail and password. On a failure the e-mail stays and the answer is the same whichever of them was wrong. */
+export function SignInForm() {
+  const t = useTranslations("signIn");
+  const [state, action, isBusy] = useActionState(signInAction, { email: "" });
+  return (
+    <form action={action} noValidate className="space-y-5">
+      {state.error !== undefined && !isBusy && <FormFailure error={state.error} />}
+      <FormField id="email" label={t("email")}>
+        {(control) => (
+          <input
+            {...control}
+            // A new default arrives with the answer; the field has to be made anew to show it.
+            key={state.email}
+            name="email"
+            type="email"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            maxLength={254}
+            defaultValue={state.email}
+            className={inputStyles}
+          />
+        )}
+      </FormField>
+      <FormField id="password" label={t("password")}>
+        {(control) => (
+          <input
+            {...control}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            maxLength={256}
+            className={inputStyles}
+          />
+        )}
+      </FormField>
+      <SubmitButton isBusy={isBusy} className="w-full">
+        {t("submit")}
+      </SubmitButton>
+    </form>
+  );
+}

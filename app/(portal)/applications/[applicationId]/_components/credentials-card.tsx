@@ -1,0 +1,77 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { CopyField } from "@/components/ui/copy-field";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { ApplicationDetail, ApplicationSecretSummary } from "@/lib/applications/application.types";
+
+type CredentialsCardProps = { application: ApplicationDetail; now: Date };
+
+/** The client id, which is no secret, and of each secret what may be told: its end and its dates. */
+export function CredentialsCard({ application: { clientId, secrets }, now }: CredentialsCardProps) {
+  const t = useTranslations("application");
+  return (
+    <Card className="space-y-5">
+      <div className="space-y-1">
+        <h2 className="text-lg font-semibold">{t("credentials")}</h2>
+        <p className="text-sm text-ink-muted">{t("credentialsText")}</p>
+      </div>
+      <CopyField label={t("clientId")} value={clientId} copyLabel={t("copyClientId")} />
+      <div className="space-y-3">
+        <h3 className="text-sm font-medium text-ink-muted">{t("secrets")}</h3>
+        <ul className="divide-y divide-line rounded-md border border-line">
+          {secrets.map((secret) => (
+            <li key={secret.id} className="space-y-1.5 px-4 py-3">
+              <SecretLine secret={secret} now={now} />
+            </li>
+          ))}
+        </ul>
+        <p className="text-sm text-ink-muted">{t("secretsText")}</p>
+      </div>
+    </Card>
+  );
+}
+
+function SecretLine({ secret, now }: { secret: ApplicationSecretSummary; now: Date }) {
+  const t = useTranslations("application");
+  const end = endOf(secret);
+  const isOver = end !== null && end <= now;
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-3">
+        <code className="font-mono text-sm">{t("secretHint", { hint: secret.hint })}</code>
+        {secret.label !== null && <span className="text-sm">{secret.label}</span>}
+        <Badge tone={isOver ? "neutral" : "success"}>{isOver ? t("secretEnded") : t("secretLive")}</Badge>
+      </div>
+      <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-muted">
+        <span>
+          {secret.createdByName === null ? t("created") : t("createdBy", { name: secret.createdByName })}{" "}
+          <RelativeTime value={secret.createdAt} now={now} />
+        </span>
+        <span>
+          {secret.lastUsedAt === null ? (
+            t("secretNeverUsed")
+          ) : (
+            <>
+              {t("lastUsed")} <RelativeTime value={secret.lastUsedAt} now={now} />
+            </>
+          )}
+        </span>
+        {end !== null && <EndText end={end} />}
+      </p>
+    </>
+  );
+}
+
+function EndText({ end }: { end: Date }) {
+  const t = useTranslations("application");
+  return (
+    <span>{t.rich("secretEnds", { end, time: (chunks) => <time dateTime={end.toISOString()}>{chunks}</time> })}</span>
+  );
+}
+
+/** Ended by somebody or expired by itself, whichever comes first. */
+function endOf({ endedAt, expiresAt }: ApplicationSecretSummary): Date | null {
+  if (endedAt === null || expiresAt === null) return endedAt ?? expiresAt;
+  return endedAt < expiresAt ? endedAt : expiresAt;
+}

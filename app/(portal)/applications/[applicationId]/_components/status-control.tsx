@@ -1,0 +1,78 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useRef, useState, useTransition } from "react";
+import { FormFailure } from "@/components/form/form-failure";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
+import type { ActionError } from "@/lib/actions/action-result";
+import { setApplicationStatusAction } from "../../actions";
+
+type StatusControlProps = { applicationId: string; name: string; isActive: boolean };
+
+/** Switches an application off, after saying what stops, and on again. One button, so that the focus stays where it was. */
+export function StatusControl({ applicationId, name, isActive }: StatusControlProps) {
+  const t = useTranslations("application");
+  const router = useRouter();
+  const isHydrated = useIsHydrated();
+  const [isAsking, setIsAsking] = useState(false);
+  const [failure, setFailure] = useState<ActionError>();
+  const [announcement, setAnnouncement] = useState("");
+  const [isBusy, startTransition] = useTransition();
+  const buttonRef = useRef<HTMLButtonElement>(null);
+
+  function setStatus(next: boolean) {
+    if (isBusy) return;
+    setFailure(undefined);
+    startTransition(async () => {
+      const result = await setApplicationStatusAction({ applicationId, isActive: next }).catch(() => undefined);
+      if (!result?.ok) return setFailure(result?.error ?? { reason: "unreachable" });
+      setAnnouncement(next ? t("activated") : t("deactivated"));
+      router.refresh();
+    });
+  }
+
+  function answer(isConfirmed: boolean) {
+    setIsAsking(false);
+    if (isConfirmed) setStatus(false);
+  }
+
+  return (
+    <>
+      <Button
+        ref={buttonRef}
+        disabled={!isHydrated}
+        aria-disabled={isBusy || undefined}
+        onClick={() => (isActive ? setIsAsking(true) : setStatus(true))}
+      >
+        {isActive ? t("deactivate") : t("activate")}
+      </Button>
+      <span role="status" className="sr-only">
+        {announcement}
+      </span>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onAnswer={answer}
+        title={t("deactivateTitle")}
+        description={t.rich("deactivateText", {
+          name,
+          strong: (chunks) => <strong className="font-semibold break-words text-ink">{chunks}</strong>,
+          p: (chunks) => <p className="mt-2">{chunks}</p>,
+        })}
+        confirmLabel={t("deactivate")}
+        cancelLabel={t("keepActive")}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          buttonRef.current?.focus();
+        }}
+      />
+      {failure !== undefined && (
+        <div className="basis-full">
+          <FormFailure error={failure} />
+        </div>
+      )}
+    </>
+  );
+}

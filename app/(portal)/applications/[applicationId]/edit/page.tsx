@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/layout/page-header";
+import { Notice } from "@/components/ui/notice";
+import { isPermitted } from "@/lib/auth/permissions";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { routes } from "@/lib/routes";
+import { ReadOnlyNotice } from "../../_components/read-only-notice";
+import { findApplication } from "../_components/find-application";
+import { EditApplicationForm } from "./_components/edit-application-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("applicationForm");
+  return { title: t("editTitle") };
+}
+
+export default async function EditApplicationPage({ params }: { params: Promise<{ applicationId: string }> }) {
+  const { staff } = await requireStaff("applications:read");
+  const { applicationId } = await params;
+  const { name, description, ownerContact, scopes, domains } = await findApplication(applicationId);
+  const t = await getTranslations("applicationForm");
+  const domainPolicy = domains.length > 0 ? "listed" : "any";
+  return (
+    <div className="mx-auto max-w-3xl space-y-8">
+      <PageHeader
+        title={t("editTitle")}
+        description={name}
+        back={{ href: routes.applications.detail(applicationId), label: t("backToApplication") }}
+      />
+      {isPermitted(staff.role, "applications:write") ? (
+        <>
+          <Notice>
+            <p>{t("credentialsStay")}</p>
+          </Notice>
+          <EditApplicationForm
+            key={applicationId}
+            applicationId={applicationId}
+            defaultValues={{ name, description, ownerContact, scopes, domainPolicy, domains }}
+          />
+        </>
+      ) : (
+        <ReadOnlyNotice />
+      )}
+    </div>
+  );
+}

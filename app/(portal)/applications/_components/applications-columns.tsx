@@ -1,0 +1,92 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { createAppColumnHelper } from "@/components/data-table/app-table";
+import { Badge } from "@/components/ui/badge";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { ApplicationSummary } from "@/lib/applications/application.types";
+import { routes } from "@/lib/routes";
+import { ApplicationStatus } from "./application-status";
+
+/** `shownAt` is when the page was made: relative times are counted from there. */
+export type ApplicationRow = ApplicationSummary & { shownAt: Date };
+
+/** In the order of the table. The skeleton shows the same. */
+export const APPLICATION_COLUMNS = ["name", "clientId", "scopes", "status", "lastUsed"] as const;
+
+type ColumnName = (typeof APPLICATION_COLUMNS)[number];
+
+const helper = createAppColumnHelper<ApplicationRow>();
+
+const CELLS: Record<ColumnName, (props: { application: ApplicationRow }) => React.ReactNode> = {
+  name: NameCell,
+  clientId: ({ application }) => (
+    <code className="block max-w-44 truncate font-mono text-xs leading-5" title={application.clientId}>
+      {application.clientId}
+    </code>
+  ),
+  scopes: ScopesCell,
+  status: ({ application }) => <ApplicationStatus isActive={application.isActive} />,
+  lastUsed: LastUsedCell,
+};
+
+export const applicationsColumns = helper.columns(
+  APPLICATION_COLUMNS.map((column) => {
+    const Cell = CELLS[column];
+    return helper.display({
+      id: column,
+      header: () => <ColumnHeader column={column} />,
+      cell: ({ row }) => <Cell application={row.original} />,
+    });
+  }),
+);
+
+function ColumnHeader({ column }: { column: ColumnName }) {
+  const t = useTranslations("applications");
+  return t(`columns.${column}`);
+}
+
+function NameCell({ application }: { application: ApplicationRow }) {
+  return (
+    <Link
+      href={routes.applications.detail(application.id)}
+      className="block min-w-36 font-semibold break-words text-ink underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
+    >
+      {application.name}
+    </Link>
+  );
+}
+
+function ScopesCell({ application: { scopes, domainCount } }: { application: ApplicationRow }) {
+  const t = useTranslations("applications");
+  return (
+    <div className="space-y-1.5">
+      {scopes.length === 0 ? (
+        <span className="text-ink-muted">{t("noScopes")}</span>
+      ) : (
+        <ul className="flex flex-wrap gap-1">
+          {scopes.map((scope) => (
+            <li key={scope} className="rounded bg-sunken px-1.5 py-0.5 font-mono text-xs">
+              {scope}
+            </li>
+          ))}
+        </ul>
+      )}
+      {domainCount === 0 ? (
+        <Badge tone="warning">{t("anyDomain")}</Badge>
+      ) : (
+        <span className="block text-xs text-ink-muted">{t("domains", { count: domainCount })}</span>
+      )}
+    </div>
+  );
+}
+
+function LastUsedCell({ application: { lastUsedAt, shownAt } }: { application: ApplicationRow }) {
+  const t = useTranslations("applications");
+  return (
+    <span className="whitespace-nowrap text-ink-muted">
+      {lastUsedAt === null ? t("neverUsed") : <RelativeTime value={lastUsedAt} now={shownAt} />}
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { AlertDialog, AlertDialogButtons } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { CopyField } from "@/components/ui/copy-field";
+import { Notice } from "@/components/ui/notice";
+import type { IssuedCredentials } from "@/lib/applications/application.types";
+import { downloadCredentials } from "./download-credentials";
+
+type SecretRevealDialogProps = { credentials: IssuedCredentials; onClose(): void };
+
+/**
+ * Shows a secret for the only time there is. It closes once the secret was copied, downloaded or declared stored; without
+ * any of these it asks, and closes when `Done` is pressed again. Neither Escape nor a click outside loses it.
+ */
+export function SecretRevealDialog({ credentials, onClose }: SecretRevealDialogProps) {
+  const t = useTranslations("reveal");
+  const [isStored, setIsStored] = useState(false);
+  const [isAsked, setIsAsked] = useState(false);
+  const copyRef = useRef<HTMLButtonElement>(null);
+
+  function closeIfStored() {
+    if (isStored) onClose();
+    else setIsAsked(true);
+  }
+
+  return (
+    <AlertDialog
+      isOpen
+      onOpenChange={closeIfStored}
+      className="max-w-2xl"
+      title={t("title")}
+      description={t.rich("description", {
+        name: credentials.name,
+        strong: (chunks) => <strong className="font-semibold break-words text-ink">{chunks}</strong>,
+      })}
+      onOpenAutoFocus={(event) => {
+        event.preventDefault();
+        copyRef.current?.focus();
+      }}
+    >
+      <div className="space-y-4">
+        <CopyField label={t("clientId")} value={credentials.clientId} copyLabel={t("copyClientId")} />
+        <CopyField
+          label={t("clientSecret")}
+          value={credentials.clientSecret}
+          copyLabel={t("copyClientSecret")}
+          onCopied={() => setIsStored(true)}
+          buttonRef={copyRef}
+        />
+        <Button
+          onClick={() => {
+            downloadCredentials(credentials);
+            setIsStored(true);
+          }}
+        >
+          <Download aria-hidden="true" />
+          {t("download")}
+        </Button>
+      </div>
+      <label className="flex items-center gap-3 text-sm">
+        <input
+          type="checkbox"
+          className="size-5 shrink-0 accent-accent"
+          checked={isStored}
+          onChange={(event) => setIsStored(event.target.checked)}
+        />
+        {t("stored")}
+      </label>
+      {isAsked && !isStored && (
+        <Notice tone="warning" role="alert">
+          <p>{t("notStored")}</p>
+        </Notice>
+      )}
+      <AlertDialogButtons>
+        <Button variant="primary" onClick={isAsked ? onClose : closeIfStored}>
+          {t("done")}
+        </Button>
+      </AlertDialogButtons>
+    </AlertDialog>
+  );
+}

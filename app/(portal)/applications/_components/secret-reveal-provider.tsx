@@ -1,0 +1,68 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import type { IssuedCredentials } from "@/lib/applications/application.types";
+import { routes } from "@/lib/routes";
+import { SecretRevealDialog } from "./secret-reveal-dialog";
+
+type Reveal = (credentials: IssuedCredentials) => void;
+
+const SecretRevealContext = createContext<Reveal | undefined>(undefined);
+
+/**
+ * Holds a new secret while it is shown, in this one state variable and nowhere else, and forgets it when the dialog
+ * closes or the page is left. What lies behind is refreshed afterwards only: refreshing earlier could take the dialog down.
+ */
+export function SecretRevealProvider({ children }: { children: ReactNode }) {
+  const [credentials, setCredentials] = useState<IssuedCredentials | null>(null);
+  const leftDuring = useRef<string | null>(null);
+  const router = useRouter();
+
+  useEffect(() => {
+    if (credentials === null) return;
+    const { applicationId } = credentials;
+    const forget = () => {
+      leftDuring.current = applicationId;
+      // Now, not soon: the browser may keep this very page for the back button.
+      flushSync(() => setCredentials(null));
+    };
+    window.addEventListener("pagehide", forget);
+    return () => window.removeEventListener("pagehide", forget);
+  }, [credentials]);
+
+  useEffect(() => {
+    const comeBack = (event: PageTransitionEvent) => {
+      if (!event.persisted) return;
+      setCredentials(null);
+      // The form behind the dialog was sent: showing it again would invite a second application.
+      if (leftDuring.current !== null) router.replace(routes.applications.detail(leftDuring.current));
+      leftDuring.current = null;
+    };
+    window.addEventListener("pageshow", comeBack);
+    return () => window.removeEventListener("pageshow", comeBack);
+  }, [router]);
+
+  function close(applicationId: string) {
+    setCredentials(null);
+    router.push(routes.applications.detail(applicationId));
+    router.refresh();
+  }
+
+  return (
+    <SecretRevealContext value={setCredentials}>
+      {children}
+      {credentials !== null && (
+        <SecretRevealDialog credentials={credentials} onClose={() => close(credentials.applicationId)} />
+      )}
+    </SecretRevealContext>
+  );
+}
+
+/** Returns the function that shows new credentials, once. */
+export function useSecretReveal(): Reveal {
+  const reveal = useContext(SecretRevealContext);
+  if (reveal === undefined) throw new Error("useSecretReveal is used outside of SecretRevealProvider.");
+  return reveal;
+}

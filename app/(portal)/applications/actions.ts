@@ -1,0 +1,32 @@
+"use server";
+
+import { staffAction } from "@/lib/actions/staff-action";
+import {
+  createApplicationSchema,
+  setApplicationStatusSchema,
+  updateApplicationSchema,
+} from "@/lib/applications/application.schema";
+import { createApplication } from "@/lib/applications/create-application";
+import { setApplicationStatus } from "@/lib/applications/set-application-status";
+import { updateApplication } from "@/lib/applications/update-application";
+
+// None of these revalidates a path: that would render the page anew while the browser still shows a secret. Callers
+// refresh when they are done.
+
+export const createApplicationAction = staffAction({
+  permission: "applications:write",
+  schema: createApplicationSchema,
+  run: (input, { actor }) => createApplication(input, actor),
+});
+
+export const updateApplicationAction = staffAction({
+  permission: "applications:write",
+  schema: updateApplicationSchema,
+  run: (input, { actor }) => updateApplication(input, actor),
+});
+
+export const setApplicationStatusAction = staffAction({
+  permission: "applications:write",
+  schema: setApplicationStatusSchema,
+  run: (input, { actor }) => setApplicationStatus(input, actor),
+});

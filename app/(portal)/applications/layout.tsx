@@ -1,0 +1,7 @@
+import type { ReactNode } from "react";
+import { SecretRevealProvider } from "./_components/secret-reveal-provider";
+
+/** Outlives the pages below it: a secret being shown survives the list, the form and the page of an application. */
+export default function ApplicationsLayout({ children }: { children: ReactNode }) {
+  return <SecretRevealProvider>{children}</SecretRevealProvider>;
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/layout/page-header";
+import { isPermitted } from "@/lib/auth/permissions";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { routes } from "@/lib/routes";
+import { ReadOnlyNotice } from "../_components/read-only-notice";
+import { CreateApplicationForm } from "./_components/create-application-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("applicationForm");
+  return { title: t("newTitle") };
+}
+
+export default async function NewApplicationPage() {
+  const { staff } = await requireStaff("applications:read");
+  const t = await getTranslations("applicationForm");
+  return (
+    <div className="mx-auto max-w-3xl space-y-8">
+      <PageHeader
+        title={t("newTitle")}
+        description={t("newDescription")}
+        back={{ href: routes.applications.list(), label: t("backToList") }}
+      />
+      {isPermitted(staff.role, "applications:write") ? <CreateApplicationForm /> : <ReadOnlyNotice />}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/layout/page-header";
+import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
+import { buttonStyles } from "@/components/ui/button";
+import { listApplicationsParams } from "@/lib/applications/application.schema";
+import { isPermitted } from "@/lib/auth/permissions";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { routes } from "@/lib/routes";
+import { ApplicationList } from "./_components/application-list";
+import { ApplicationSearch } from "./_components/application-search";
+import { ApplicationsSkeleton } from "./_components/applications-skeleton";
+
+type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("applications");
+  return { title: t("title") };
+}
+
+export default async function ApplicationsPage({ searchParams }: { searchParams: SearchParams }) {
+  const { staff } = await requireStaff("applications:read");
+  const params = listApplicationsParams.parse(await searchParams);
+  const t = await getTranslations("applications");
+  const canWrite = isPermitted(staff.role, "applications:write");
+  return (
+    <div className="space-y-6">
+      <PageHeader title={t("title")} description={t("description")}>
+        {canWrite && (
+          <Link href={routes.applications.new()} className={buttonStyles({ variant: "primary" })}>
+            <Plus aria-hidden="true" />
+            {t("new")}
+          </Link>
+        )}
+      </PageHeader>
+      <ApplicationSearch q={params.q} />
+      <StreamOnNavigation fallback={<ApplicationsSkeleton />}>
+        <ApplicationList params={params} canWrite={canWrite} />
+      </StreamOnNavigation>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+
+export const tableStyles = {
+  header: "px-4 py-3 text-left text-xs font-semibold tracking-wide text-ink-muted whitespace-nowrap",
+  row: "border-t border-line",
+  cell: "px-4 py-3.5 align-top",
+} as const;
+
+type TableFrameProps = { caption: string; isBusy?: boolean; children: ReactNode };
+
+/** The sheet a table lies on. When it is too wide it scrolls in here, by keyboard as well, and the page does not. */
+export function TableFrame({ caption, isBusy = false, children }: TableFrameProps) {
+  return (
+    <section
+      aria-label={caption}
+      aria-busy={isBusy || undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+      tabIndex={0}
+      className="overflow-x-auto rounded-lg border border-line bg-surface"
+    >
+      <table className="w-full min-w-3xl border-collapse text-sm">
+        <caption className="sr-only">{caption}</caption>
+        {children}
+      </table>
+    </section>
+  );
+}

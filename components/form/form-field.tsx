@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+
+type FieldControlProps = { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined };
+
+type FormFieldProps = {
+  id: string;
+  label: string;
+  hint?: string | undefined;
+  /** What is wrong, one entry for each thing. */
+  errors?: string[];
+  children(control: FieldControlProps): ReactNode;
+};
+
+/** A label, what helps to fill the field in, what is wrong with it, and the field, tied together for everybody. */
+export function FormField({ id, label, hint, errors = [], children }: FormFieldProps) {
+  const hintId = `${id}-hint`;
+  const errorId = `${id}-error`;
+  const described = [hint !== undefined && hintId, errors.length > 0 && errorId].filter(Boolean).join(" ");
+  return (
+    <div className="space-y-1.5">
+      <label htmlFor={id} className="block font-semibold">
+        {label}
+      </label>
+      {hint !== undefined && (
+        <p id={hintId} className="text-sm text-ink-muted">
+          {hint}
+        </p>
+      )}
+      {children({
+        id,
+        "aria-describedby": described === "" ? undefined : described,
+        "aria-invalid": errors.length > 0 || undefined,
+      })}
+      <FieldErrors id={errorId} errors={errors} />
+    </div>
+  );
+}
+
+/** What is wrong with a field or a group of them. */
+export function FieldErrors({ id, errors }: { id: string; errors: string[] }) {
+  if (errors.length === 0) return null;
+  return (
+    <ul id={id} className="space-y-1 text-sm font-medium text-danger">
+      {errors.map((error) => (
+        <li key={error}>{error}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRef, useState, useTransition } from "react";
+import { type DefaultValues, type FieldPath, type FieldValues, type UseFormReturn, useForm } from "react-hook-form";
+import { z } from "zod";
+import type { ActionError, ActionResult } from "@/lib/actions/action-result";
+
+// zod otherwise tries whether it may compile its checks with `new Function`, which the Content-Security-Policy reports.
+z.config({ jitless: true });
+
+export type FormSchema<Input extends FieldValues, Output> = z.ZodType<Output, Input>;
+
+export type ActionFormOptions<Input extends FieldValues, Output, Data> = {
+  schema: FormSchema<Input, Output>;
+  action(input: Output): Promise<ActionResult<Data>>;
+  defaultValues: DefaultValues<Input>;
+  /** Asked before the values are sent; without a yes they are not, and the form stays as it is. */
+  confirm?: (input: Output) => Promise<boolean>;
+  onSuccess(data: Data): void;
+};
+
+export type ActionForm<Input extends FieldValues, Output> = {
+  form: UseFormReturn<Input, unknown, Output>;
+  submit(event: React.FormEvent): Promise<void>;
+  isBusy: boolean;
+  /** Why the last attempt failed as a whole; what concerns a field is in the form's errors. */
+  failure: ActionError | undefined;
+};
+
+/**
+ * Connects a form to a server action. The same schema judges on both sides: here as a courtesy, there as the rule. What
+ * was typed stays in the form whatever happens.
+ */
+export function useActionForm<Input extends FieldValues, Output, Data>({
+  schema,
+  action,
+  defaultValues,
+  confirm,
+  onSuccess,
+}: ActionFormOptions<Input, Output, Data>): ActionForm<Input, Output> {
+  const form = useForm<Input, unknown, Output>({ resolver: zodResolver(schema), defaultValues });
+  const [failure, setFailure] = useState<ActionError>();
+  const isSending = useRef(false);
+  const [isBusy, startTransition] = useTransition();
+
+  function showFailure(error: ActionError) {
+    setFailure(error);
+    for (const [index, [field, reason]] of Object.entries(error.fieldErrors ?? {}).entries()) {
+      // The server names fields of the schema that both sides share.
+      form.setError(field as FieldPath<Input>, { message: reason }, { shouldFocus: index === 0 });
+    }
+  }
+
+  async function send(values: Output) {
+    const result = await action(values).catch(() => undefined);
+    if (result?.ok) onSuccess(result.data);
+    // Nothing came back: the connection broke, or the server did.
+    else showFailure(result?.error ?? { reason: "unreachable" });
+  }
+
+  async function review(values: Output) {
+    setFailure(undefined);
+    if (confirm !== undefined && !(await confirm(values))) return;
+    await new Promise<void>((resolve) => startTransition(() => send(values).finally(resolve)));
+  }
+
+  async function submit(event: React.FormEvent) {
+    event.preventDefault();
+    // A ref, not the state: a second click can come before the first has been rendered.
+    if (isSending.current) return;
+    isSending.current = true;
+    await form
+      .handleSubmit(review, () => setFailure(undefined))(event)
+      .finally(() => {
+        isSending.current = false;
+      });
+  }
+
+  return { form, failure, isBusy, submit };
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+
+type DisclosureProps = { summary: ReactNode; children: ReactNode };
+
+/**
+ * A panel that opens below its summary. The browser opens and closes it; Escape, a click elsewhere and leaving it by
+ * keyboard close it as well.
+ */
+export function Disclosure({ summary, children }: DisclosureProps) {
+  const ref = useRef<HTMLDetailsElement>(null);
+
+  useEffect(() => {
+    const closeFromOutside = (event: Event) => {
+      const details = ref.current;
+      if (details?.open && event.target instanceof Node && !details.contains(event.target)) details.open = false;
+    };
+    document.addEventListener("pointerdown", closeFromOutside);
+    document.addEventListener("focusin", closeFromOutside);
+    return () => {
+      document.removeEventListener("pointerdown", closeFromOutside);
+      document.removeEventListener("focusin", closeFromOutside);
+    };
+  }, []);
+
+  function closeOnEscape(event: React.KeyboardEvent<HTMLDetailsElement>) {
+    if (event.key !== "Escape" || !event.currentTarget.open) return;
+    event.currentTarget.open = false;
+    event.currentTarget.querySelector("summary")?.focus();
+  }
+
+  return (
+    <details ref={ref} className="group relative" onKeyDown={closeOnEscape}>
+      <summary className="flex min-h-10 cursor-pointer list-none items-center gap-2.5 rounded-md px-2 hover:bg-sunken">
+        {summary}
+      </summary>
+      <div className="absolute right-0 z-30 mt-2 w-72 max-w-[calc(100vw-2rem)] rounded-lg border border-line bg-surface p-4 shadow-lg">
+        {children}
+      </div>
+    </details>
+  );
+}

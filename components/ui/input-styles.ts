@@ -1,0 +1,3 @@
+/** The look of everything that is typed or chosen in. */
+export const inputStyles =
+  "block w-full rounded-md border border-line-strong bg-surface px-3 py-2 text-base text-ink placeholder:text-ink-muted aria-invalid:border-danger aria-invalid:outline-danger read-only:bg-sunken";

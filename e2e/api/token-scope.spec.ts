@@ -1,0 +1,72 @@
+import { expect, test } from "@playwright/test";
+import { type ClientName, client } from "../support/clients";
+import { expectOAuthError, expectToken } from "../support/oauth-expectations";
+import { claimsOf, postForm, tokenForm } from "../support/oauth-requests";
+import { baseUrl } from "../support/server";
+
+const baseURL = baseUrl();
+
+const ALICE = "alice@example.com";
+const ask = (baseUrl: string, name: ClientName, scope: string) => postForm(baseUrl, tokenForm(client(name), scope));
+
+test.describe("the scope parameter over HTTP", () => {
+  const refused: [string, string][] = [
+    ["N25 a quotation mark", `${ALICE} "`],
+    ["N25 a backslash", `${ALICE} a\\b`],
+    ["N25 a tab", `${ALICE}\trooms:list`],
+    ["N25 two spaces", `${ALICE}  rooms:list`],
+    ["N25 a leading space", ` ${ALICE}`],
+    ["N25 a trailing space", `${ALICE} `],
+    ["N25 a letter outside ASCII", "alicé@example.com"],
+    ["N25 the DEL character", `${ALICE} \x7f`],
+    ["N26 nothing", ""],
+    ["N27 a scope in capitals", `${ALICE} ROOMS:LIST`],
+    ["N29 a scope that the application lacks", `${ALICE} rooms:delete`],
+    ["an unknown scope", `${ALICE} rooms:fly`],
+    ["N30 two people", `${ALICE} bob@example.com`],
+    ["N30 no person", "rooms:list"],
+    ["N47 a person outside the allowed domains", "alice@example.org"],
+    ["N47 a person of a sub-domain", "alice@mail.example.com"],
+    ["N47 a domain that only ends alike", "alice@notexample.com"],
+    ["an address of 300 characters", `${"a".repeat(289)}@example.com`],
+    ["a scope of 5 000 characters", `${ALICE} ${"x".repeat(5_000)}`],
+    ["a quoted local part", '"alice"@example.com'],
+    ["a trailing dot", `${ALICE}.`],
+  ];
+  for (const [what, scope] of refused) {
+    test(`refuses ${what}`, async () => {
+      expectOAuthError(await ask(baseURL, "limited", scope), 400, "invalid_scope", scope.length > 3 ? [scope] : []);
+    });
+  }
+
+  test("N28 narrows the token to what was asked for", async () => {
+    const token = expectToken(await ask(baseURL, "limited", `${ALICE} rooms:list`), "rooms:list");
+    expect(claimsOf(token).scope).toBe("rooms:list");
+  });
+
+  test("N31 lists what was granted in one order, without the address", async () => {
+    const token = expectToken(
+      await ask(baseURL, "limited", `rooms:list ${ALICE} rooms:create rooms:list`),
+      "rooms:create rooms:list",
+    );
+    expect(JSON.stringify(claimsOf(token))).not.toContain("@");
+  });
+
+  test("N32 gives an application without scopes a token that opens nothing", async () => {
+    const token = expectToken(await ask(baseURL, "unscoped", ALICE), "");
+    expect(claimsOf(token).scope).toBe("");
+  });
+
+  test("finds one person however the address is written", async () => {
+    const lower = expectToken(await ask(baseURL, "limited", ALICE), "rooms:create rooms:list");
+    const mixed = expectToken(await ask(baseURL, "limited", "Alice@EXAMPLE.com"), "rooms:create rooms:list");
+    expect(claimsOf(mixed).sub).toBe(claimsOf(lower).sub);
+  });
+
+  test("says the same about a person who exists and one who does not", async () => {
+    await ask(baseURL, "full", "known@example.org");
+    const known = await ask(baseURL, "limited", "known@example.org");
+    const unknown = await ask(baseURL, "limited", "nobody@example.org");
+    expect(known.text).toBe(unknown.text);
+  });
+});

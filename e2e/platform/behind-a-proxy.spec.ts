@@ -1,0 +1,49 @@
+import { expect, test } from "@playwright/test";
+import { send } from "../support/http-client";
+import { type OwnServer, startOwnServer } from "../support/own-server";
+import { makeDataDirectory } from "../support/server";
+
+let server: OwnServer;
+
+test.beforeAll(async () => {
+  const PUBLIC_URL = "https://rooms.example.org";
+  server = await startOwnServer({ DATA_DIR: makeDataDirectory("proxy"), PUBLIC_URL, TRUSTED_PROXY_HOPS: "1" });
+  await server.ready;
+});
+test.afterAll(async () => {
+  server.process.kill("SIGTERM");
+  await server.exited;
+});
+
+test("N20 credentials that reached the proxy in the clear are refused without a redirect", async () => {
+  const answer = await send(server.baseUrl, {
+    method: "POST",
+    path: "/api/oauth/token",
+    headers: { "X-Forwarded-Proto": "http", "Content-Type": "application/x-www-form-urlencoded" },
+    body: "grant_type=client_credentials",
+  });
+  expect(answer.status).toBe(400);
+  expect(answer.headers.location).toBeUndefined();
+  expect(answer.json).toEqual({
+    error: "invalid_request",
+    error_description: "Use https: credentials must not travel in the clear.",
+    detail: "Use https: credentials must not travel in the clear.",
+  });
+});
+
+test("M06 documents are built from the configuration, whatever Host and X-Forwarded-Host say", async () => {
+  const path = "/.well-known/oauth-authorization-server";
+  const plain = await send(server.baseUrl, { path });
+  const forged = await send(server.baseUrl, {
+    path,
+    headers: { Host: "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https" },
+  });
+  expect(forged.json).toEqual(plain.json);
+  expect(forged.json).toMatchObject({ issuer: "https://rooms.example.org" });
+});
+
+test("browsers are kept on https, probes by address over http work", async () => {
+  const answer = await send(server.baseUrl, { path: "/api/health/live", headers: { Host: "10.0.0.7:3000" } });
+  expect(answer.json).toEqual({ status: "live" });
+  expect(answer.headers["strict-transport-security"]).toBe("max-age=31536000; includeSubDomains");
+});

@@ -1,0 +1,99 @@
+import type { ApplicationFormPage } from "../pages/application-form-page";
+import { expect, test, uniqueName } from "./fixtures";
+
+async function create(form: ApplicationFormPage, name: string) {
+  await form.open();
+  await form.fill({ name });
+  return form.createAndReadCredentials();
+}
+
+test("lists the newest first, with what it may do and for whom", async ({ form, list }) => {
+  const [older, newer] = [uniqueName("Older"), uniqueName("Newer")];
+  await create(form, older);
+  const { clientId } = await create(form, newer);
+  await list.open();
+  const names = await list.names();
+  expect(names.indexOf(newer)).toBeGreaterThanOrEqual(0);
+  expect(names.indexOf(newer)).toBeLessThan(names.indexOf(older));
+
+  await expect(list.rows.first().getByRole("columnheader")).toHaveText([
+    "Name",
+    "Client ID",
+    "Scopes",
+    "Status",
+    "Last used",
+  ]);
+  const row = list.row(newer);
+  await expect(row.getByRole("cell")).toHaveText([clientId, /None.*Any domain/, "Active", "Never"]);
+});
+
+test("searches while one types, by name and by client id, and keeps the search in the address", async ({
+  page,
+  form,
+  list,
+}) => {
+  const name = uniqueName("Sought 100%_sure");
+  const { clientId } = await create(form, name);
+  await list.open();
+  await list.search.fill("100%_SURE");
+  await expect(page).toHaveURL(/\?q=100%25_SURE$/);
+  await expect(list.row(name)).toBeVisible();
+  await expect(list.search).toBeFocused();
+
+  await list.search.fill(clientId.slice(5, 25).toLowerCase());
+  await expect(page.getByRole("status").filter({ hasText: "One application" })).toBeVisible();
+  await page.reload();
+  await expect(list.search).toHaveValue(clientId.slice(5, 25).toLowerCase());
+  expect(await list.names()).toEqual([name]);
+
+  await list.search.fill("");
+  await expect(page).toHaveURL("/applications");
+});
+
+test("says when nothing matches, and offers the way back", async ({ page, list }) => {
+  await list.open();
+  await list.search.fill("no application is called so");
+  await expect(page.getByText("Nothing matches “no application is called so”")).toBeVisible();
+  await expect(page.getByRole("table")).toHaveCount(0);
+  await page.getByRole("link", { name: "Clear the search" }).click();
+  await expect(page).toHaveURL("/applications");
+  await expect(list.search).toHaveValue("");
+});
+
+test("a link that was clicked is not undone by a search that was still waiting", async ({ page, form, list }) => {
+  const name = uniqueName("Clicked");
+  await create(form, name);
+  await list.open();
+  await list.search.fill(name);
+  await list.row(name).getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(page).toHaveURL(/\/applications\/[0-9a-f-]{36}$/);
+});
+
+for (const query of ["?page=999", "?page=-1", "?page=x", "?q=%00", "?q=a&q=b", "?sort=name;drop"]) {
+  test(`opens a stale or mistyped address: ${query}`, async ({ list }) => {
+    await list.open(query);
+  });
+}
+
+test("pages are links, which work in order and keep the search", async ({ page, form, list }) => {
+  test.slow();
+  const start = uniqueName("Paged");
+  for (let number = 1; number <= 26; number += 1) await create(form, `${start} no ${String(number).padStart(2, "0")}`);
+  const query = encodeURIComponent(start);
+  await list.open(`?q=${query}`);
+  await expect(page.getByText("26 applications")).toBeVisible();
+  await expect(list.pages).toContainText("Page 1 of 2");
+  expect((await list.names()).at(0)).toBe(`${start} no 26`);
+  expect(await list.names()).toHaveLength(25);
+  await expect(list.pages.getByRole("link")).toHaveText(["Next"]);
+
+  await list.pages.getByRole("link", { name: "Next" }).click();
+  await expect(list.pages).toContainText("Page 2 of 2");
+  expect(await list.names()).toEqual([`${start} no 01`]);
+  await expect(list.search).toHaveValue(start);
+  await expect(list.pages.getByRole("link")).toHaveText(["Previous"]);
+
+  await list.open(`?q=${query}&page=7`);
+  await expect(list.pages).toContainText("Page 2 of 2");
+});

@@ -1,0 +1,107 @@
+import type { ApplicationFormPage } from "../pages/application-form-page";
+import { expect, test, uniqueName } from "./fixtures";
+
+async function create(form: ApplicationFormPage, start: string, domains: string[] = ["example.org"]) {
+  const name = uniqueName(start);
+  await form.open();
+  await form.fill({ name, scopes: ["rooms:create"], domains });
+  const credentials = await form.createAndReadCredentials();
+  await expect(form.page.getByRole("heading", { level: 1, name })).toBeVisible();
+  return { name, ...credentials };
+}
+
+test("editing changes what an application is called and may do, never its credentials", async ({
+  page,
+  form,
+  application,
+}) => {
+  const { name, clientId } = await create(form, "Before");
+  const hint = await page.getByText(/^ends in .{4}$/).textContent();
+  await application.edit.click();
+  await expect(page.getByText("Editing never changes the client ID or a secret")).toBeVisible();
+  await expect(form.name).toHaveValue(name);
+  await expect(form.scope("rooms:create")).toBeChecked();
+  await expect(form.onlyTheseDomains).toBeChecked();
+  await expect(form.allowedDomains).toHaveValue("example.org");
+
+  await form.name.fill(`${name} renamed`);
+  await form.scope("rooms:create").uncheck();
+  await form.scope("rooms:list").check();
+  await form.allowedDomains.fill("example.edu");
+  await form.save.click();
+
+  await expect(page.getByRole("heading", { level: 1, name: `${name} renamed` })).toBeVisible();
+  await expect(application.clientId).toHaveValue(clientId);
+  expect(await page.getByText(/^ends in .{4}$/).allTextContents()).toEqual([hint]);
+  const main = page.getByRole("main");
+  await expect(main.getByText("rooms:list")).toBeVisible();
+  await expect(main.getByText("rooms:create")).toHaveCount(0);
+  await expect(main.getByText("example.edu")).toBeVisible();
+});
+
+test("an edit that is wrong is not saved and stays in the form", async ({ page, form, application }) => {
+  const { name } = await create(form, "Stays");
+  await application.edit.click();
+  await form.name.fill("");
+  await form.save.click();
+  await expect(form.name).toBeFocused();
+  await expect(page).toHaveURL(/\/edit$/);
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+});
+
+test("taking the last domain away is asked about, and a no changes nothing", async ({ page, form, application }) => {
+  const { name } = await create(form, "Widened");
+  await application.edit.click();
+  await form.anyDomain.check();
+  await form.save.click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toHaveAccessibleName("Let it act for anyone?");
+  await expect(dialog.getByRole("button", { name: "Keep the domains" })).toBeFocused();
+  await dialog.getByRole("button", { name: "Keep the domains" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveURL(/\/edit$/);
+
+  await form.save.click();
+  await dialog.getByRole("button", { name: "Let it act for anyone" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(page.getByText("May act for anyone")).toBeVisible();
+});
+
+test("deactivating says what stops, can be declined, and is undone by activating", async ({
+  page,
+  form,
+  list,
+  application,
+}) => {
+  const { name } = await create(form, "Switched");
+  await application.deactivateButton.click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toHaveAccessibleDescription(/gets no more tokens, and those it has stop working/);
+  await expect(dialog.getByRole("button", { name: "Keep it active" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(application.deactivateButton).toBeFocused();
+
+  await application.deactivate();
+  await expect(application.activateButton).toBeFocused();
+  await expect(page.getByText("This application is shut out")).toBeVisible();
+  await list.open(`?q=${encodeURIComponent(name)}`);
+  await expect(list.row(name).getByText("Inactive")).toBeVisible();
+
+  await list.row(name).getByRole("link").click();
+  await application.activate();
+  await expect(page.getByText("This application is shut out")).toBeHidden();
+});
+
+test("what is not there says so, with the status that machines understand", async ({ page, request }) => {
+  for (const id of ["0190a5c0-0000-7000-8000-000000000000", "nonsense"]) {
+    for (const path of [`/applications/${id}`, `/applications/${id}/edit`]) {
+      const answer = await page.goto(path);
+      expect(answer?.status(), path).toBe(404);
+      await expect(page.getByRole("heading", { level: 1, name: "There is no such application" })).toBeVisible();
+    }
+  }
+  expect((await request.get("/no-such-page")).status()).toBe(404);
+  expect((await request.get("/r/abc-defg-hij")).status()).toBe(404);
+});

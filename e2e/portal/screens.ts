@@ -1,0 +1,60 @@
+import type { Page } from "@playwright/test";
+import en from "../../messages/en.json" with { type: "json" };
+import fr from "../../messages/fr.json" with { type: "json" };
+import { expect } from "./fixtures";
+
+export const LANGUAGES = { en, fr } as const;
+
+type Language = keyof typeof LANGUAGES;
+
+/** Ways to every screen and every state of it, in either language. `applicationPath` is that of an application. */
+export function screensOf(
+  language: Language,
+  applicationPath: string,
+): Record<string, (page: Page) => Promise<unknown>> {
+  const t = LANGUAGES[language];
+  const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+  return {
+    list: (page) => page.goto("/applications"),
+    "user menu": async (page) => {
+      await page.goto("/applications");
+      await page.getByRole("region", { name: t.shell.userMenu }).getByText(t.shell.roles.administrator).first().click();
+      await expect(page.getByRole("group", { name: t.preferences.theme })).toBeVisible();
+    },
+    "no match": (page) => page.goto("/applications?q=no+application+is+called+so"),
+    "empty form": (page) => page.goto("/applications/new"),
+    "form with errors": async (page) => {
+      await page.goto("/applications/new");
+      await page.getByRole("radio", { name: t.applicationForm.listedDomains }).check();
+      await page.getByLabel(t.applicationForm.domains).fill("nonsense");
+      await button(page, t.applicationForm.create).click();
+      await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+    },
+    "form that warns": async (page) => {
+      await page.goto("/applications/new");
+      await page.getByRole("radio", { name: t.applicationForm.anyDomain }).check();
+    },
+    reveal: async (page) => {
+      await page.goto("/applications/new");
+      await page.getByLabel(t.applicationForm.name, { exact: true }).fill(`Screen ${language}`);
+      await page.getByRole("radio", { name: t.applicationForm.anyDomain }).check();
+      await button(page, t.applicationForm.create).click();
+      await button(page, t.reveal.done).click();
+      await expect(page.getByRole("alertdialog").getByRole("alert")).toBeVisible();
+    },
+    application: (page) => page.goto(applicationPath),
+    "shutting out": async (page) => {
+      await page.goto(applicationPath);
+      await button(page, t.application.deactivate).click();
+      await expect(page.getByRole("alertdialog")).toBeVisible();
+    },
+    edit: (page) => page.goto(`${applicationPath}/edit`),
+    "no such application": (page) => page.goto("/applications/nonsense"),
+    "no such page": (page) => page.goto("/no-such-page"),
+    "no such room": (page) => page.goto("/r/abc-defg-hij"),
+    "sign-in": async (page) => {
+      await page.context().clearCookies({ name: /session/ });
+      await page.goto("/sign-in");
+    },
+  };
+}

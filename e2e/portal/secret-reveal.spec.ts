@@ -1,0 +1,145 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import type { ApplicationFormPage } from "../pages/application-form-page";
+import { expect, test, uniqueName } from "./fixtures";
+
+async function create(form: ApplicationFormPage): Promise<string> {
+  const name = uniqueName("Reveal");
+  await form.open();
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.org"] });
+  await form.create.click();
+  return name;
+}
+
+/** Everything a page keeps: markup, field values, storage, history and address. */
+function everythingIn(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const fields = [...document.querySelectorAll("input, textarea")].map((field) =>
+      "value" in field ? field.value : "",
+    );
+    return JSON.stringify([
+      document.documentElement.outerHTML,
+      fields,
+      { ...localStorage },
+      { ...sessionStorage },
+      history.state,
+      location.href,
+      document.cookie,
+      performance.getEntries().map(({ name }) => name),
+    ]);
+  });
+}
+
+test("shows the secret once: afterwards it is nowhere", async ({ page, form, secret }) => {
+  const name = await create(form);
+  const { clientId, clientSecret } = await secret.read();
+  await expect(secret.clientSecret).toHaveAttribute("readonly", "");
+  await expect(secret.copySecret).toBeFocused();
+  await secret.confirmAndClose();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(page).toHaveURL(/\/applications\/[0-9a-f-]{36}$/);
+
+  for (const visit of [
+    () => Promise.resolve(),
+    () => page.reload(),
+    () => page.goBack(),
+    () => page.goto("/applications"),
+    () => page.goto(`/applications?q=${clientId}`),
+  ]) {
+    await visit();
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(secret.dialog).toBeHidden();
+    expect(await everythingIn(page)).not.toContain(clientSecret);
+  }
+  expect(await (await page.request.get(`/applications?q=${clientId}`)).text()).not.toContain(clientSecret);
+});
+
+test("is announced with its name and explanation", async ({ form, secret }) => {
+  const name = await create(form);
+  await expect(secret.dialog).toHaveAccessibleName("Store these credentials now");
+  await expect(secret.dialog).toHaveAccessibleDescription(
+    new RegExp(`${name} is created\\. The secret is shown this one time`),
+  );
+});
+
+test("copies the secret and the client id, and says so", async ({ page, form, secret }) => {
+  await create(form);
+  const { clientId, clientSecret } = await secret.read();
+  await secret.copySecret.click();
+  await expect(secret.dialog.getByText("Client secret copied.")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(clientSecret);
+  await secret.copyId.click();
+  await expect(secret.dialog.getByText("Client ID copied.")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(clientId);
+});
+
+test("selects the secret when the browser refuses to copy, and does not take it for stored", async ({
+  page,
+  form,
+  secret,
+}) => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException("refused", "NotAllowedError"));
+    document.execCommand = () => false;
+  });
+  await create(form);
+  const { clientSecret } = await secret.read();
+  await secret.copySecret.click();
+  await expect(secret.dialog.getByText("The browser refused to copy.")).toBeVisible();
+  await expect(secret.clientSecret).toBeFocused();
+  expect(await page.evaluate(() => document.getSelection()?.toString())).toBe(clientSecret);
+  await secret.done.click();
+  await expect(secret.dialog).toBeVisible();
+});
+
+test("downloads both as a file of environment variables", async ({ page, form, secret }) => {
+  await create(form);
+  const { clientId, clientSecret } = await secret.read();
+  const started = page.waitForEvent("download");
+  await secret.download.click();
+  const download = await started;
+  expect(download.suggestedFilename()).toBe("vestibule.env");
+  expect(readFileSync(await download.path(), "utf8")).toBe(
+    `VESTIBULE_CLIENT_ID=${clientId}\nVESTIBULE_CLIENT_SECRET=${clientSecret}\n`,
+  );
+  await secret.done.click();
+  await expect(secret.dialog).toBeHidden();
+});
+
+test("asks once before it closes on a secret that was not stored", async ({ page, form, secret }) => {
+  await create(form);
+  await secret.done.click();
+  await expect(secret.dialog.getByRole("alert")).toContainText("neither copied nor downloaded");
+  await expect(secret.clientSecret).toBeVisible();
+  await secret.done.click();
+  await expect(secret.dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: "Deactivate", exact: true })).toBeVisible();
+});
+
+test("closes at once when somebody says that it is stored", async ({ form, secret }) => {
+  await create(form);
+  await secret.stored.check();
+  await secret.done.click();
+  await expect(secret.dialog).toBeHidden();
+});
+
+test("is lost neither by Escape, however often, nor by a click outside", async ({ page, form, secret }) => {
+  await create(form);
+  const { clientSecret } = await secret.read();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press("Escape");
+  await page.mouse.click(5, 5);
+  await expect(secret.dialog.getByRole("alert")).toBeVisible();
+  await expect(secret.clientSecret).toHaveValue(clientSecret);
+});
+
+test("is forgotten when the page is left", async ({ page, form, secret }) => {
+  await create(form);
+  const { clientSecret } = await secret.read();
+  await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true })));
+  await expect(secret.dialog).toBeHidden();
+  expect(await everythingIn(page)).not.toContain(clientSecret);
+
+  // The form that was sent must not be sent again.
+  await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await expect(page).toHaveURL(/\/applications\/[0-9a-f-]{36}$/);
+});

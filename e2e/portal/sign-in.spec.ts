@@ -1,0 +1,95 @@
+import { SignInPage } from "../pages/sign-in-page";
+import { UserMenu } from "../pages/user-menu";
+import { administrator } from "../support/server";
+import { expect, test } from "./fixtures";
+
+test.use({ storageState: { cookies: [], origins: [] } });
+
+const FAILURE = "Email and password do not match. Check both and try again.";
+
+test("signs in, leads to the applications, and signs out for good", async ({ page, context, list }) => {
+  const signIn = new SignInPage(page);
+  await signIn.open();
+  await signIn.signIn(administrator());
+  await expect(list.heading).toBeVisible();
+  await expect(page).toHaveURL("/applications");
+  const session = await context.cookies();
+
+  await new UserMenu(page).signOut.click();
+  await expect(signIn.email).toBeVisible();
+  await expect(page).toHaveURL("/sign-in");
+
+  await context.addCookies(session);
+  await page.goto("/applications");
+  await expect(page).toHaveURL("/sign-in");
+});
+
+test("answers a wrong password and an unknown name alike, and keeps the e-mail but not the password", async ({
+  page,
+}) => {
+  const signIn = new SignInPage(page);
+  await signIn.open();
+  for (const email of [administrator().email, "nobody@vestibule.example"]) {
+    await signIn.signIn({ email, password: "not the password" });
+    await expect(signIn.failure).toHaveText(FAILURE);
+    await expect(signIn.email).toHaveValue(email);
+    await expect(signIn.password).toHaveValue("");
+  }
+  await signIn.signIn({ email: "not an address", password: "not the password" });
+  await expect(signIn.email).toHaveValue("not an address");
+  await expect(signIn.failure).toHaveText(FAILURE);
+  await expect(page).toHaveURL("/sign-in");
+});
+
+test("says to wait after five failures, also to the right password of somebody else's guess", async ({ page }) => {
+  const signIn = new SignInPage(page);
+  const email = `guessed-${Date.now()}@vestibule.example`;
+  await signIn.open();
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    await signIn.signIn({ email, password: `guess ${attempt}` });
+    await expect(signIn.password).toHaveValue("");
+    await expect(signIn.failure).toHaveText(FAILURE);
+  }
+  await signIn.signIn({ email, password: "guess 6" });
+  await expect(signIn.failure).toHaveText("Too many attempts have failed. Wait 15 minutes, then try again.");
+});
+
+test("leads members who are signed in past the form", async ({ page, list }) => {
+  const signIn = new SignInPage(page);
+  await signIn.open();
+  await signIn.signIn(administrator());
+  await expect(list.heading).toBeVisible();
+  await page.goto("/sign-in");
+  await expect(page).toHaveURL("/applications");
+});
+
+for (const path of ["/", "/applications", "/applications/new", "/applications/0190a5c0-0000-7000-8000-000000000000"]) {
+  test(`answers strangers at ${path} with a redirect and nothing else`, async ({ request }) => {
+    const first = await request.get(path, { maxRedirects: 0 });
+    expect(first.status()).toBe(307);
+    const last = await request.get(path);
+    expect(new URL(last.url()).pathname).toBe("/sign-in");
+    expect(await last.text()).not.toContain("New application");
+  });
+}
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("signs in, finds applications and signs out", async ({ page, list }) => {
+    const signIn = new SignInPage(page);
+    await signIn.open();
+    await signIn.signIn({ email: administrator().email, password: "not the password" });
+    await expect(signIn.failure).toHaveText(FAILURE);
+    await expect(signIn.email).toHaveValue(administrator().email);
+
+    await signIn.signIn(administrator());
+    await expect(list.heading).toBeVisible();
+    await list.search.fill("nothing is called that");
+    await page.getByRole("button", { name: "Search", exact: true }).click();
+    await expect(page.getByText("Nothing matches “nothing is called that”")).toBeVisible();
+
+    await new UserMenu(page).signOut.click();
+    await expect(page).toHaveURL("/sign-in");
+  });
+});

@@ -1,0 +1,62 @@
+import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
+
+export type HttpAnswer = { status: number; headers: IncomingHttpHeaders; text: string; json: unknown };
+
+export type HttpRequest = {
+  method?: string;
+  path: string;
+  /** An array sends a header twice. */
+  headers?: Record<string, string | string[]>;
+  body?: string | Buffer;
+  /** The loopback address to come from: limits count by address. */
+  from?: string;
+};
+
+let lastAddress = 0;
+
+/** Returns a loopback address that no other test of this process uses, so that failures counted by address do not mix. */
+export function freshAddress(): string {
+  lastAddress += 1;
+  return `127.${process.pid % 200}.${10 + Math.floor(lastAddress / 200)}.${1 + (lastAddress % 200)}`;
+}
+
+/** Sends exactly what it is given and returns exactly what came back: no redirect followed, no header added but Host. */
+export function send(baseUrl: string, { method = "GET", path, headers, body, from }: HttpRequest): Promise<HttpAnswer> {
+  const { hostname, port } = new URL(baseUrl);
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(
+      {
+        host: hostname === "localhost" ? "127.0.0.1" : hostname,
+        port,
+        method,
+        path,
+        headers: { Host: `${hostname}:${port}`, ...(body === undefined ? {} : contentLength(body)), ...headers },
+        localAddress: from ?? freshAddress(),
+        agent: false,
+      },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+        answer.on("error", reject);
+        answer.on("end", () => {
+          const text = Buffer.concat(chunks).toString("utf8");
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text, json: parseJson(text) });
+        });
+      },
+    );
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+function contentLength(body: string | Buffer): Record<string, string> {
+  return { "Content-Length": String(Buffer.byteLength(body)) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

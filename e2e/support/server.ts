@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Where the signed-in session of the administrator is kept between projects, ignored by git. */
+export const ADMINISTRATOR_STATE = "e2e/.auth/administrator.json";
+
+export type ProductServer = { baseUrl: string; environment: Record<string, string> };
+
+/**
+ * The server of this run: a port that is free, a data directory that is empty, a password nobody knows. The runner's
+ * process makes them once; its workers find them in the environment.
+ */
+export async function productServer(): Promise<ProductServer> {
+  process.env.E2E_PORT ??= String(await findFreePort());
+  process.env.E2E_DATA_DIR ??= makeDataDirectory("run");
+  process.env.E2E_ADMIN_PASSWORD ??= randomBytes(18).toString("base64url");
+  const { email, password } = administrator();
+  return {
+    baseUrl: baseUrl(),
+    environment: {
+      ...neutralEnvironment(),
+      PORT: process.env.E2E_PORT,
+      DATA_DIR: process.env.E2E_DATA_DIR,
+      ADMIN_EMAIL: email,
+      ADMIN_PASSWORD: password,
+    },
+  };
+}
+
+/** Where the server of this run is, without a trailing slash. */
+export function baseUrl(): string {
+  const port = process.env.E2E_PORT;
+  if (port === undefined) throw new Error("The port is chosen by playwright.config.ts.");
+  return `http://localhost:${port}`;
+}
+
+/** The member of staff that the server of this run was started with. */
+export function administrator(): { email: string; password: string } {
+  const password = process.env.E2E_ADMIN_PASSWORD;
+  if (password === undefined) throw new Error("The password is made by playwright.config.ts.");
+  return { email: "administrator@vestibule.example", password };
+}
+
+/** Sets every variable of the product to nothing, which counts as unset: what the caller has must not change a test. */
+export function neutralEnvironment(): Record<string, string> {
+  const names = readFileSync(".env.example", "utf8").matchAll(/^# ([A-Z][A-Z_]*)=/gm);
+  return Object.fromEntries(Array.from(names, ([, name]) => [name, `${name}_FILE`].map((key) => [key, ""])).flat());
+}
+
+/** Makes an empty folder that is gone when this process is. */
+export function makeDataDirectory(purpose: string): string {
+  const directory = mkdtempSync(join(tmpdir(), `vestibule-e2e-${purpose}-`));
+  process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** Returns a port that nobody listens on at this moment. */
+export function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, inject, it } from "vitest";
+import { database } from "./client";
+import { openPostgresConnection } from "./connection";
+import { DatabaseStartError, migrateDatabase, openDatabase } from "./open-database";
+
+const MIGRATIONS = resolve("prisma/migrations");
+const server = inject("testDatabaseUrl");
+
+describe("the embedded database", () => {
+  it("is created, brought up to date by itself, and keeps what it is given", async () => {
+    const dataDirectory = await mkdtemp(join(tmpdir(), "vestibule-open-"));
+    const location = { databaseUrl: undefined, dataDirectory };
+    const first = await openDatabase(location, MIGRATIONS);
+    await database().person.create({ data: { email: "ana@example.com" } });
+    await first.close();
+    expect(() => database()).toThrow(/not open/);
+
+    const second = await openDatabase(location, MIGRATIONS);
+    expect(await database().person.count()).toBe(1);
+    await second.close();
+    await rm(dataDirectory, { recursive: true });
+  });
+});
+
+describe.runIf(server !== "")("a PostgreSQL server", () => {
+  const name = `vestibule_open_${randomBytes(6).toString("hex")}`;
+  const location = { databaseUrl: urlOf(name), dataDirectory: "/nonexistent" };
+
+  function urlOf(databaseName: string): string {
+    const url = new URL(server || "postgresql://localhost");
+    url.pathname = `/${databaseName}`;
+    return url.href;
+  }
+
+  async function runOnServer(sql: string): Promise<void> {
+    const connection = await openPostgresConnection(server, 1);
+    await connection.readRows(sql);
+    await connection.close();
+  }
+
+  afterAll(() => runOnServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+
+  it("is not touched at start: pending migrations are named with the command that applies them", async () => {
+    await runOnServer(`CREATE DATABASE ${name}`);
+    await expect(openDatabase(location, MIGRATIONS)).rejects.toThrow(
+      "One migration is missing in the database: 20261101000000_init. Apply with: npm run db:migrate",
+    );
+    expect(await migrateDatabase(location, MIGRATIONS)).toEqual(["20261101000000_init"]);
+    expect(await migrateDatabase(location, MIGRATIONS)).toEqual([]);
+    const opened = await openDatabase(location, MIGRATIONS);
+    expect(await database().person.count()).toBe(0);
+    await opened.close();
+  });
+
+  it("that does not have the database is told from one that does, without its address", async () => {
+    const failure = openDatabase({ ...location, databaseUrl: urlOf("vestibule_absent") }, MIGRATIONS);
+    await expect(failure).rejects.toThrow(new DatabaseStartError("The database does not answer (3D000)."));
+  });
+});
+
+it("a server that does not answer is said by its code, and nothing of DATABASE_URL is repeated", async () => {
+  const databaseUrl = "postgresql://someone:canary@127.0.0.1:9/vestibule";
+  const failure = openDatabase({ databaseUrl, dataDirectory: "/nonexistent" }, MIGRATIONS);
+  await expect(failure).rejects.toThrow(new DatabaseStartError("The database does not answer (ECONNREFUSED)."));
+});

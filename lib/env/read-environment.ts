@@ -1,0 +1,33 @@
+import "server-only";
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Returns the environment of this process over the `.env` file of `projectFolder`, if there is one and a folder is given.
+ * A variable that the
+ * process has wins, unless it is empty. The file's values stay out of `process.env`, so that child processes and
+ * libraries do not see them.
+ */
+export function readEnvironment(
+  projectFolder: string | undefined,
+  environment: Environment = process.env,
+): Environment {
+  const given = Object.entries(environment).filter(([, value]) => value !== undefined && value !== "");
+  return {
+    ...(projectFolder === undefined ? {} : readDotEnv(join(projectFolder, ".env"))),
+    ...Object.fromEntries(given),
+  };
+}
+
+function readDotEnv(path: string): Environment {
+  try {
+    return parseEnv(readFileSync(path, "utf8"));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import "server-only";
+
+/**
+ * Every variable that the product reads, with its default as one would write it in the environment. `.env.example`
+ * explains them one by one; a test holds the two together. Each also has a `NAME_FILE` form that names a file to read.
+ */
+export const DEFAULTS = {
+  HOST: "127.0.0.1",
+  PORT: "3000",
+  PUBLIC_URL: undefined,
+  TRUSTED_PROXY_HOPS: "0",
+  DATABASE_URL: undefined,
+  DATA_DIR: ".data",
+  REDIS_URL: undefined,
+  MASTER_KEY: undefined,
+  AUTH_SECRET: undefined,
+  TOKEN_SIGNING_KEYS: undefined,
+  ADMIN_EMAIL: undefined,
+  ADMIN_PASSWORD: undefined,
+  TOKEN_ISSUER: undefined,
+  TOKEN_AUDIENCE: undefined,
+  TOKEN_TTL_SECONDS: "3600",
+  SECRET_PREFIX: "vst",
+  USER_PROVISIONING: "just-in-time",
+  ROOM_BASE_URL: undefined,
+  EXTERNAL_API_ENABLED: "true",
+  EXTERNAL_API_DEFAULT_ACCESS_LEVEL: "trusted",
+  EXTERNAL_API_ALLOW_PUBLIC_ACCESS: "false",
+  ROOM_TELEPHONY_ENABLED: "false",
+  ROOM_TELEPHONY_PHONE_NUMBER: undefined,
+  ROOM_TELEPHONY_PIN_LENGTH: "10",
+  ROOM_TELEPHONY_DEFAULT_COUNTRY: undefined,
+} as const satisfies Record<string, string | undefined>;
+
+export type VariableName = keyof typeof DEFAULTS;
+
+// The table above has no other keys.
+export const VARIABLE_NAMES = Object.keys(DEFAULTS) as VariableName[];

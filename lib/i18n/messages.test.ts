@@ -1,0 +1,129 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { SCOPES } from "@/lib/applications/scopes";
+import { STAFF_ROLES } from "@/lib/auth/permissions";
+import { LOCALES } from "./locales";
+import { findMessageUses } from "./message-uses";
+import { MESSAGES } from "./messages";
+import { THEMES } from "./themes";
+
+/** Keys that code chooses while it runs, by the namespace of the translator that says them. */
+const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
+  scopes: SCOPES,
+  copyField: ["copied", "refused"],
+  applicationForm: [],
+  errors: publicReasons(),
+};
+
+/** What stands for `${…}` in a key. */
+const INTERPOLATED: Record<string, readonly string[]> = {
+  "shell.roles.": STAFF_ROLES,
+  "preferences.languages.": LOCALES,
+  "preferences.themes.": THEMES,
+  "applications.columns.": ["name", "clientId", "scopes", "status", "lastUsed"],
+};
+
+function readSources(...patterns: string[]): { path: string; text: string }[] {
+  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...patterns]);
+  const paths = listed.toString().split("\n").filter(Boolean);
+  return paths
+    .filter((path) => !/\.test\.tsx?$/.test(path))
+    .map((path) => ({ path, text: readFileSync(path, "utf8") }));
+}
+
+/** Every reason that an action can hand to the browser: those of the verbs it calls, of the schemas, and of the forms. */
+function publicReasons(): string[] {
+  const verbs = readSources("lib/actions", "lib/applications", "lib/auth", "lib/staff", "app", "components")
+    // Runs before anybody can look at a page.
+    .filter(({ path }) => !/lib\/staff\/(?:ensure-first-administrator|password-policy)\.ts$/.test(path))
+    .flatMap(({ text }) => [...text.matchAll(/(?:new AppError\(\s*"\w+",\s*|\breason: )"(\w+)"/g)]);
+  const schemas = readSources("lib/applications/*.schema.ts").flatMap(({ text }) => [
+    ...text.matchAll(/"([a-z]+(?:_[a-z]+)+)"/g),
+  ]);
+  return [...verbs, ...schemas].map((match) => match[1] ?? "");
+}
+
+function flatten(node: object, prefix = ""): Map<string, string> {
+  return new Map(
+    Object.entries(node).flatMap(([key, value]: [string, unknown]) =>
+      typeof value === "object" && value !== null
+        ? [...flatten(value, `${prefix}${key}.`)]
+        : [[`${prefix}${key}`, String(value)] as const],
+    ),
+  );
+}
+
+/** Names of arguments and tags. What they are called is a promise between the code and every language. */
+function placeholdersOf(message: string): string[] {
+  const found = [...message.matchAll(/\{(\w+)[,}]|<(\w+)>/g)].map((match) => match[1] ?? `<${match[2]}>`);
+  return [...new Set(found)].sort();
+}
+
+const english = flatten(MESSAGES.en);
+const french = flatten(MESSAGES.fr);
+const uses = readSources("app", "components").flatMap(({ path, text }) =>
+  /\.tsx?$/.test(path) ? findMessageUses(text) : [],
+);
+
+function usedKeys(): Set<string> {
+  const keys = uses.flatMap((use) => {
+    if (use.kind === "literal") return [`${use.namespace}.${use.key}`];
+    if (use.kind === "unknown")
+      return (CHOSEN_AT_RUN_TIME[use.namespace] ?? []).map((key) => `${use.namespace}.${key}`);
+    const start = `${use.namespace}.${use.start}`;
+    return (INTERPOLATED[start] ?? []).map((end) => `${start}${end}`);
+  });
+  return new Set(keys);
+}
+
+describe("the catalogues", () => {
+  it("have the same keys in every language", () => {
+    expect([...french.keys()]).toEqual([...english.keys()]);
+  });
+
+  it("take the same arguments and tags in every language", () => {
+    for (const [key, message] of english) {
+      expect(placeholdersOf(french.get(key) ?? ""), key).toEqual(placeholdersOf(message));
+    }
+  });
+
+  it("leave no message empty", () => {
+    for (const messages of [english, french]) {
+      for (const [key, message] of messages) expect(message.trim(), key).not.toBe("");
+    }
+  });
+
+  it("have every key that the code uses", () => {
+    expect([...usedKeys()].filter((key) => !english.has(key))).toEqual([]);
+  });
+
+  it("have no key that nothing uses", () => {
+    const used = usedKeys();
+    expect([...english.keys()].filter((key) => !used.has(key))).toEqual([]);
+  });
+
+  it("know beforehand every key that is chosen while the code runs", () => {
+    const unknown = uses.flatMap((use) => {
+      if (use.kind === "unknown") return use.namespace in CHOSEN_AT_RUN_TIME ? [] : [use.namespace];
+      if (use.kind === "interpolated") {
+        const start = `${use.namespace}.${use.start}`;
+        return start in INTERPOLATED ? [] : [start];
+      }
+      return [];
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  it("are really looked up in the sources", () => {
+    expect(uses.length).toBeGreaterThan(100);
+    expect(publicReasons()).toEqual(expect.arrayContaining(["sign_in_failed", "domain_invalid", "unreachable"]));
+  });
+});
+
+describe("French typography", () => {
+  it("keeps its punctuation on the line of the word before it", () => {
+    const loose = [...french].filter(([, message]) => / [:;?!»]|« /.test(message)).map(([key]) => key);
+    expect(loose).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import "server-only";
+
+import type { IncomingHttpHeaders } from "node:http";
+import { isLoopbackHost } from "@/lib/env/value-parsers";
+
+/**
+ * Fields that only a party we trust could mean: what proxies say about the client, what Next says to itself, and the
+ * policy from which Next takes its nonce. A client that sends them is guessing.
+ */
+const FOREIGN =
+  /^(?:x-(?:forwarded|middleware|nextjs|next|now|vercel|invoke|prerender|matched|user|original|rewrite|action|http-method)-.*|x-matched-path|x-original-url|x-rewrite-url|x-http-method(?:-override)?|x-real-ip|x-client-ip|x-cluster-client-ip|x-request-id|true-client-ip|cf-connecting-ip|fastly-client-ip|forwarded|next-resume|content-security-policy(?:-report-only)?)$/;
+
+export type TrustedFacts = { clientAddress: string; publicUrl: string; policy: string | undefined };
+
+/**
+ * Returns the header fields as the application may see them: without what a client must not say, with what this process
+ * knows. Addresses come from configuration; a `Host` that is not ours is replaced, because links were built from it.
+ */
+export function trustedHeaders(headers: IncomingHttpHeaders, facts: TrustedFacts): IncomingHttpHeaders {
+  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !FOREIGN.test(name)));
+  const host = chooseHost(headers.host, facts.publicUrl);
+  return {
+    ...kept,
+    host,
+    "x-forwarded-for": facts.clientAddress,
+    "x-forwarded-host": host,
+    "x-forwarded-proto": facts.publicUrl.startsWith("https:") ? "https" : "http",
+    ...(facts.policy === undefined ? {} : { "content-security-policy": facts.policy }),
+  };
+}
+
+/** Keeps the host of PUBLIC_URL and, when that one is on this machine, every other name of this machine. */
+function chooseHost(host: string | undefined, publicUrl: string): string {
+  const ours = new URL(publicUrl);
+  if (host === undefined || host.toLowerCase() === ours.host) return ours.host;
+  const url = `http://${host}`;
+  // Anything but a bare authority would parse into more than a host.
+  const theirs = /^[\w.:[\]-]+$/.test(host) && URL.canParse(url) ? new URL(url).hostname : "";
+  return isLoopbackHost(ours.hostname) && isLoopbackHost(theirs) ? host : ours.host;
+}

@@ -1,0 +1,81 @@
+import "server-only";
+
+import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from "node:http";
+import type { BodyStyle } from "./request-surface";
+
+/** A request that goes no further. `reason` is a public sentence of plain ASCII and repeats nothing of the request. */
+export type Refusal = { status: number; reason: string; headers?: Record<string, string> };
+
+/** How long the rest of a refused body is read and dropped. */
+const LINGER_MS = 1_000;
+const LINGER_BYTES = 4 * 1024 * 1024;
+
+/** The refusal as the callers of this part of the product read one: RFC 6749 §5.2, RFC 9457, or a line of text. */
+export function renderRefusal(refusal: Refusal, style: BodyStyle): { contentType: string; body: string } {
+  const { status, reason } = refusal;
+  switch (style) {
+    case "oauth": {
+      const error = status >= 500 ? "server_error" : "invalid_request";
+      return json("application/json", { error, error_description: reason, detail: reason });
+    }
+    case "problem":
+      return json("application/problem+json", {
+        type: "about:blank",
+        title: STATUS_CODES[status] ?? "Error",
+        status,
+        detail: reason,
+      });
+    case "text":
+      return { contentType: "text/plain; charset=utf-8", body: `${reason}\n` };
+  }
+}
+
+/**
+ * Answers with the refusal and ends the connection. The answer is whole at once; what the client still sends is read and
+ * dropped for a moment, because closing on unread bytes makes its network stack discard the answer. A body that never
+ * ends is cut off.
+ */
+export function answerRefusal(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusal: Refusal,
+  style: BodyStyle,
+): void {
+  const { contentType, body } = renderRefusal(refusal, style);
+  const headers: OutgoingHttpHeaders = {
+    ...refusal.headers,
+    "Content-Type": contentType,
+    "Content-Length": Buffer.byteLength(body),
+    "Cache-Control": "no-store",
+    // RFC 6749 §5.1 asks for both at the token endpoint.
+    ...(style === "oauth" ? { Pragma: "no-cache" } : {}),
+    Connection: "close",
+  };
+  response.writeHead(refusal.status, headers);
+  if (request.complete || request.destroyed) {
+    response.end(body);
+    return;
+  }
+  response.write(body);
+  dropRest(request, () => response.end());
+}
+
+function dropRest(request: IncomingMessage, done: () => void): void {
+  let dropped = 0;
+  const finish = () => {
+    clearTimeout(timer);
+    request.off("end", finish).off("close", finish).off("data", count);
+    done();
+  };
+  const count = (chunk: Buffer) => {
+    dropped += chunk.length;
+    if (dropped > LINGER_BYTES) finish();
+  };
+  const timer = setTimeout(finish, LINGER_MS);
+  request.on("error", () => {});
+  request.on("end", finish).on("close", finish).on("data", count);
+}
+
+function json(contentType: string, body: Record<string, unknown>): { contentType: string; body: string } {
+  return { contentType, body: JSON.stringify(body) };
+}

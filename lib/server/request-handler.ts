@@ -1,0 +1,93 @@
+import "server-only";
+
+import { randomBytes, randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type RequestContext, runWithRequestContext } from "@/lib/http/request-context";
+import { BufferedRequest, readBody } from "./buffered-request";
+import { resolveClientAddress } from "./client-address";
+import { trustedHeaders } from "./inbound-headers";
+import { answerRefusal, type Refusal } from "./refusal";
+import { bodyTooLarge, type GateSettings, judgeRequest } from "./request-gate";
+import type { Surface } from "./request-surface";
+import { pagePolicy, securityHeaders } from "./security-headers";
+
+export type ApplicationHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export type RequestHandlerOptions = {
+  settings: GateSettings & { environment: "production" | "development" | "test" };
+  /** What answers when nothing speaks against it. */
+  application: ApplicationHandler;
+  /** Called with whatever the application let fall; the client gets a general sentence and the request id. */
+  onFailure: (error: unknown, context: RequestContext) => void;
+  /** True from the moment the server stops: answers then end their connections. */
+  isDraining: () => boolean;
+};
+
+const BROKEN: Refusal = {
+  status: 500,
+  reason: "Something went wrong here. The X-Request-Id field names this request.",
+};
+
+/**
+ * Takes a request from the wire to the application: address, identity, security fields, gate, whole body, cleaned header
+ * fields. What the application cannot know from header fields, it reads from `requestContext()`.
+ */
+export function createRequestHandler(options: RequestHandlerOptions) {
+  const { settings, application, onFailure, isDraining } = options;
+  const https = settings.publicUrl.startsWith("https:");
+  const development = settings.environment === "development";
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const context = identifyRequest(request, settings.trustedProxyHops);
+    const { surface, refusal } = judgeRequest(
+      {
+        method: request.method ?? "",
+        target: request.url ?? "",
+        headers: request.headers,
+        rawHeaders: request.rawHeaders,
+      },
+      settings,
+    );
+    const policy = surface.style === "text" ? pagePolicy(randomBytes(16).toString("base64"), development) : undefined;
+    response.setHeader("X-Request-Id", context.requestId);
+    for (const [name, value] of securityHeaders({ policy, https })) response.setHeader(name, value);
+    if (isDraining()) response.setHeader("Connection", "close");
+
+    const accepted = refusal ?? (await acceptBody(request, response, surface));
+    if (accepted === "aborted") return;
+    if (!(accepted instanceof BufferedRequest)) return answerRefusal(request, response, accepted, surface.style);
+
+    const facts = { clientAddress: context.clientAddress, publicUrl: settings.publicUrl, policy };
+    accepted.headers = trustedHeaders(accepted.headers, facts);
+    accepted.rawHeaders = Object.entries(accepted.headers).flatMap(([name, value]) =>
+      [value ?? []].flat().flatMap((one) => [name, one]),
+    );
+    try {
+      await runWithRequestContext(context, () => application(accepted, response));
+    } catch (error) {
+      onFailure(error, context);
+      if (response.headersSent) response.destroy();
+      else answerRefusal(request, response, BROKEN, surface.style);
+    }
+  };
+}
+
+function identifyRequest(request: IncomingMessage, hops: number): RequestContext {
+  const forwardedFor = [request.headers["x-forwarded-for"] ?? []].flat().join(",") || undefined;
+  return {
+    clientAddress: resolveClientAddress(request.socket.remoteAddress, forwardedFor, hops),
+    requestId: randomUUID(),
+  };
+}
+
+async function acceptBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  surface: Surface,
+): Promise<BufferedRequest | Refusal | "aborted"> {
+  // The head is acceptable: a client that waits for that may send the rest (RFC 9110 §10.1.1).
+  if (request.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();
+  const reading = await readBody(request, surface.bodyLimit);
+  if (reading === "too large") return bodyTooLarge(surface);
+  return reading === "aborted" ? reading : new BufferedRequest(request, reading.body);
+}

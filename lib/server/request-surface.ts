@@ -1,0 +1,48 @@
+import "server-only";
+
+/** How a refusal is written for whoever calls this part of the product. */
+export type BodyStyle = "oauth" | "problem" | "text";
+
+/** What holds for all requests to one part of the product before anybody looks at what they want. */
+export type Surface = {
+  style: BodyStyle;
+  /** The largest body that is read, in bytes. */
+  bodyLimit: number;
+  /** The methods that exist there, for `Allow`. */
+  methods: readonly string[];
+};
+
+const KIB = 1024;
+const OAUTH_LIMIT = 16 * KIB;
+const EXTERNAL_LIMIT = 64 * KIB;
+const PAGE_LIMIT = 1024 * KIB;
+
+const POST_ONLY = ["POST", "OPTIONS"];
+const READ_ONLY = ["GET", "HEAD", "OPTIONS"];
+
+const SURFACES: readonly { path: RegExp; surface: Surface }[] = [
+  {
+    path: /^\/(?:api\/oauth\/(?:token|revoke|introspect)|external-api\/v1\.0\/application\/token)\/?$/,
+    surface: { style: "oauth", bodyLimit: OAUTH_LIMIT, methods: POST_ONLY },
+  },
+  {
+    path: /^\/(?:api\/oauth|\.well-known)(?:\/|$)/,
+    surface: { style: "oauth", bodyLimit: OAUTH_LIMIT, methods: READ_ONLY },
+  },
+  {
+    path: /^\/(?:api\/external|external-api\/v1\.0)\/rooms\/?$/,
+    surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: ["GET", "HEAD", "POST", "OPTIONS"] },
+  },
+  {
+    path: /^\/(?:api\/external|external-api)(?:\/|$)/,
+    surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: READ_ONLY },
+  },
+  { path: /^\/api\/health(?:\/|$)/, surface: { style: "problem", bodyLimit: 0, methods: ["GET", "HEAD"] } },
+];
+
+const PAGES: Surface = { style: "text", bodyLimit: PAGE_LIMIT, methods: ["GET", "HEAD", "POST"] };
+
+/** Returns what holds at `pathname`, which is decoded and without a query. */
+export function findSurface(pathname: string): Surface {
+  return SURFACES.find(({ path }) => path.test(pathname))?.surface ?? PAGES;
+}

@@ -1,0 +1,45 @@
+import "server-only";
+
+/** For answers that no browser renders: nothing may load, nothing may frame. */
+const DOCUMENTLESS_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/**
+ * The Content-Security-Policy of a page. Scripts and styles need this answer's nonce, or a
+ * script that has it.
+ * The development server evaluates its modules and pushes over a socket.
+ */
+export function pagePolicy(nonce: string, development: boolean): string {
+  const directives = {
+    "default-src": "'self'",
+    "script-src": `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    "style-src": development ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`,
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": development ? "'self' ws:" : "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "frame-src": "'none'",
+    "frame-ancestors": "'none'",
+    "form-action": "'self'",
+  };
+  return Object.entries(directives)
+    .map(([name, value]) => `${name} ${value}`)
+    .join("; ");
+}
+
+/** The fields of every answer. `policy` is the page's; without one the answer is for machines. */
+export function securityHeaders(options: { policy: string | undefined; https: boolean }): [string, string][] {
+  return [
+    ["Content-Security-Policy", options.policy ?? DOCUMENTLESS_POLICY],
+    ["X-Content-Type-Options", "nosniff"],
+    ["X-Frame-Options", "DENY"],
+    // Not `no-referrer`: browsers then send `Origin: null` with forms, which the checks of origin rightly refuse.
+    ["Referrer-Policy", "same-origin"],
+    ["Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"],
+    ["Cross-Origin-Opener-Policy", "same-origin"],
+    ["Cross-Origin-Resource-Policy", "same-origin"],
+    ...(options.https
+      ? [["Strict-Transport-Security", "max-age=31536000; includeSubDomains"] as [string, string]]
+      : []),
+  ];
+}

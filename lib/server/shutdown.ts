@@ -1,0 +1,67 @@
+import "server-only";
+
+import type { Server } from "node:http";
+
+export type ShutdownOptions = {
+  /** Waited for first: what is only half open cannot be closed. */
+  started: () => Promise<unknown>;
+  /** Closed in this order. A step that fails does not keep the next one from running. */
+  steps: readonly { name: string; close: () => Promise<unknown> }[];
+  onFailure: (error: unknown, step: string) => void;
+  exit: (code: number) => void;
+  now: () => number;
+};
+
+const DRAIN_MS = 10_000;
+const SWEEP_MS = 50;
+/** npm hands a signal on that the terminal has sent to everybody already: the echo is not a second request. */
+const ECHO_MS = 1_000;
+
+/**
+ * Returns what to call when the process is asked to stop. The first call closes everything and exits with 0, or with 1
+ * when a step failed; a later one, unless it is the echo of the first, exits at once with 130.
+ */
+export function createShutdown(options: ShutdownOptions): { request: () => void; isRequested: () => boolean } {
+  let requestedAt: number | undefined;
+  return {
+    isRequested: () => requestedAt !== undefined,
+    request() {
+      if (requestedAt !== undefined) {
+        if (options.now() - requestedAt >= ECHO_MS) options.exit(130);
+        return;
+      }
+      requestedAt = options.now();
+      void closeInOrder(options).then((failures) => options.exit(failures === 0 ? 0 : 1));
+    },
+  };
+}
+
+async function closeInOrder({ started, steps, onFailure }: ShutdownOptions): Promise<number> {
+  let failures = 0;
+  await started();
+  for (const { name, close } of steps) {
+    try {
+      await close();
+    } catch (error) {
+      failures += 1;
+      onFailure(error, name);
+    }
+  }
+  return failures;
+}
+
+/** Stops accepting connections and waits for the answers that are under way, at most 10 s; then cuts what is left. */
+export async function drainServer(server: Server, limitMs = DRAIN_MS): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), limitMs);
+  // A connection that was busy at first is kept alive after its answer, and would be waited for in vain.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.close((error) => (error === undefined ? resolve() : reject(error)));
+      server.closeIdleConnections();
+    });
+  } finally {
+    clearTimeout(cut);
+    clearInterval(sweep);
+  }
+}

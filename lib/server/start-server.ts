@@ -1,0 +1,131 @@
+import "server-only";
+
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import { lockDataDirectory } from "@/lib/db/data-directory-lock";
+import { openDatabase } from "@/lib/db/open-database";
+import { type Config, setConfig } from "@/lib/env/config";
+import { ensureKeys } from "@/lib/env/ensure-keys";
+import { parseEnvironment } from "@/lib/env/parse-environment";
+import type { Environment } from "@/lib/env/read-environment";
+import { log } from "@/lib/observability/logger";
+import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
+import { createHttpServer } from "./http-server";
+import { type ApplicationHandler, createRequestHandler } from "./request-handler";
+import { createShutdown, drainServer } from "./shutdown";
+import { describeStartFailure } from "./start-failure";
+import { welcome } from "./welcome";
+
+type Step = { name: string; close: () => Promise<unknown> };
+
+export type StartOptions = {
+  /** Where `.next`, `prisma` and `.env` are. */
+  projectFolder: string;
+  environment: Environment;
+  print: (line: string) => void;
+  exit: (code: number) => void;
+};
+
+/**
+ * Starts the product: environment, lock, keys, database, first administrator, Next, and only then the port. Whatever
+ * fails is said in one message, what was opened before is closed again, and the process exits with 1.
+ */
+export async function startServer(options: StartOptions): Promise<void> {
+  // What is open, newest first: the order in which it has to be closed.
+  const open: Step[] = [];
+  const starting: Promise<void> = start(options, open, () => shutdown.isRequested());
+  const shutdown = createShutdown({
+    started: () => starting,
+    steps: open,
+    onFailure: reportCloseFailure,
+    exit: options.exit,
+    now: () => performance.now(),
+  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, shutdown.request);
+  // The parent process, when there is one, holds the other end. Its death must not leave a server behind.
+  process.on("disconnect", shutdown.request);
+  await starting;
+}
+
+async function start(options: StartOptions, open: Step[], isStopping: () => boolean): Promise<void> {
+  const { print, exit } = options;
+  let config: Config | undefined;
+  try {
+    config = await openStores(options, open);
+    const administrator = await ensureFirstAdministrator({ email: config.adminEmail, password: config.adminPassword });
+    // Before anything else can fail: a generated password exists nowhere else.
+    if (administrator.created) print(welcome.administrator(administrator, config));
+    if (isStopping()) return;
+    await listen(config, options, open, isStopping);
+    if (!isStopping()) print(welcome.ready(config));
+  } catch (error) {
+    if (isStopping()) return;
+    print(`\nVestibule did not start.\n\n${describeStartFailure(error, config)}\n`);
+    for (const { name, close } of open) await close().catch((failure: unknown) => reportCloseFailure(failure, name));
+    exit(1);
+  }
+}
+
+async function openStores({ environment, projectFolder, print }: StartOptions, open: Step[]): Promise<Config> {
+  const settings = await parseEnvironment(environment);
+  if (settings.databaseUrl === undefined) {
+    const lock = await lockDataDirectory(settings.dataDirectory, { onLost: abandonDirectory });
+    open.unshift({ name: "data directory", close: lock.release });
+  }
+  const config = await ensureKeys(settings);
+  setConfig(config);
+  print(
+    settings.databaseUrl === undefined ? `Opening the database in ${settings.dataDirectory}` : "Opening the database",
+  );
+  const database = await openDatabase(settings, join(projectFolder, "prisma", "migrations"));
+  open.unshift({ name: "database", close: database.close });
+  return config;
+}
+
+async function listen(
+  config: Config,
+  { projectFolder }: StartOptions,
+  open: Step[],
+  isDraining: () => boolean,
+): Promise<void> {
+  let application: ApplicationHandler = () => Promise.reject(new Error("Next is not ready yet."));
+  const handle = createRequestHandler({
+    settings: config,
+    application: (request, response) => application(request, response),
+    onFailure: (err, { requestId }) => log.error({ err, request_id: requestId }, "a request failed"),
+    isDraining,
+  });
+  const server = createHttpServer((request, response) => void handle(request, response));
+
+  const dev = config.environment === "development";
+  const { default: next } = await import("next");
+  const { host: hostname, port } = config;
+  // Next takes upgrades from the server it is given. Only its development tools need any.
+  const app = next({ dev, dir: projectFolder, hostname, port, httpServer: dev ? server : createServer() });
+  await app.prepare();
+  open.unshift({ name: "Next", close: () => app.close() });
+  application = app.getRequestHandler();
+
+  await bind(server, config);
+  open.unshift({ name: "HTTP server", close: () => drainServer(server) });
+}
+
+function bind(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host, port }, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function reportCloseFailure(err: unknown, step: string): void {
+  log.error({ err, step }, "closing failed");
+}
+
+/** Another process writes to the database now: whatever this one still wrote would destroy it. */
+function abandonDirectory(): void {
+  log.error({}, "the data directory was taken over by another process");
+  process.exit(1);
+}

@@ -1,0 +1,255 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { requestContext } from "@/lib/http/request-context";
+import { exchangeRaw, parseRaw } from "@/lib/testing/raw-http";
+import { createHttpServer } from "./http-server";
+import { createRequestHandler, type RequestHandlerOptions } from "./request-handler";
+
+const SETTINGS = { publicUrl: "http://localhost:3000", trustedProxyHops: 0, environment: "production" } as const;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+async function readAll(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Answers with what the application sees of a request. */
+async function echo(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await readAll(request);
+  const { method, url, headers } = request;
+  response.setHeader("Content-Type", "application/json");
+  response.end(JSON.stringify({ method, url, headers, length: body.length, context: requestContext() }));
+}
+
+async function listen(options: Partial<RequestHandlerOptions> = {}) {
+  const failures: unknown[] = [];
+  const handle = createRequestHandler({
+    settings: SETTINGS,
+    application: echo,
+    onFailure: (error) => failures.push(error),
+    isDraining: () => false,
+    ...options,
+  });
+  const server = createHttpServer((request, response) => void handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closers.push(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  // A server that listens on a port has an address with a port.
+  const { port } = server.address() as AddressInfo;
+  return {
+    failures,
+    port,
+    send: async (...lines: string[]) => parseRaw(await exchangeRaw(port, lines.join("\r\n"))),
+  };
+}
+
+const HEAD = ["Host: localhost:3000", "Connection: close"];
+
+describe("a request on its way in", () => {
+  it("reaches the application whole, with an id and an address that no header field can forge", async () => {
+    const { send } = await listen();
+    const { status, headers, body } = await send(
+      "POST /applications?q=1 HTTP/1.1",
+      ...HEAD,
+      "X-Forwarded-For: 6.6.6.6",
+      "X-Request-Id: forged",
+      "X-Middleware-Subrequest: middleware",
+      "Content-Length: 5",
+      "",
+      "a=b&c",
+    );
+    expect(status).toBe(200);
+    const seen = JSON.parse(body);
+    expect(seen).toMatchObject({ method: "POST", url: "/applications?q=1", length: 5 });
+    expect(seen.context).toEqual({ clientAddress: "127.0.0.1", requestId: headers.get("x-request-id") });
+    expect(seen.context.requestId).toMatch(UUID);
+    expect(Object.keys(seen.headers).sort()).toEqual([
+      "connection",
+      "content-length",
+      "content-security-policy",
+      "host",
+      "x-forwarded-for",
+      "x-forwarded-host",
+      "x-forwarded-proto",
+    ]);
+    expect(seen.headers["x-forwarded-for"]).toBe("127.0.0.1");
+    expect(seen.headers["content-security-policy"]).toBe(headers.get("content-security-policy"));
+  });
+
+  it("takes the address from the trusted proxies", async () => {
+    const { send } = await listen({ settings: { ...SETTINGS, trustedProxyHops: 1 } });
+    const { body } = await send("GET / HTTP/1.1", ...HEAD, "X-Forwarded-For: 6.6.6.6, 203.0.113.9", "", "");
+    expect(JSON.parse(body).context.clientAddress).toBe("203.0.113.9");
+  });
+
+  it("gets another nonce each time, and machines get none", async () => {
+    const { send } = await listen();
+    const policies = await Promise.all(
+      ["/", "/", "/api/oauth/jwks"].map((path) => send(`GET ${path} HTTP/1.1`, ...HEAD, "", "")),
+    );
+    const [one, two, machine] = policies.map(({ headers }) => headers.get("content-security-policy") ?? "");
+    expect(one).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/]{22}==' 'strict-dynamic';/);
+    expect(two).not.toBe(one);
+    expect(machine).toBe("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+  });
+
+  it("is told to go on when it waits for that and its head is acceptable", async () => {
+    const { port } = await listen();
+    const head = ["POST /api/oauth/token HTTP/1.1", ...HEAD, "Expect: 100-continue", "Content-Length: 16384", "", ""];
+    const received = await exchangeRaw(port, head.join("\r\n"), (text) => text.includes("\r\n\r\n"));
+    expect(received).toBe("HTTP/1.1 100 Continue\r\n\r\n");
+  });
+
+  it("is refused before it sends its body when it waits and the body is too large", async () => {
+    const { send } = await listen();
+    const head = ["POST /api/oauth/token HTTP/1.1", ...HEAD, "Expect: 100-continue", "Content-Length: 16385", "", ""];
+    expect((await send(...head)).status).toBe(413);
+  });
+});
+
+describe("a refused request", () => {
+  const chunk = `2000\r\n${"x".repeat(0x2000)}\r\n`;
+
+  it("H05 ends with 413 while its chunks still come, and the application never sees it", async () => {
+    let calls = 0;
+    const countCalls = async () => {
+      calls += 1;
+    };
+    const { send } = await listen({ application: countCalls });
+    const { status, headers, body } = await send(
+      "POST /api/oauth/token HTTP/1.1",
+      "Host: localhost:3000",
+      "Transfer-Encoding: chunked",
+      "",
+      // 24 KiB and no end.
+      chunk.repeat(3),
+    );
+    const reason = "The body must not be larger than 16384 bytes.";
+    const fields = ["content-type", "connection", "cache-control", "pragma"].map((name) => headers.get(name));
+    expect([status, ...fields]).toEqual([413, "application/json", "close", "no-store", "no-cache"]);
+    expect(JSON.parse(body)).toEqual({ error: "invalid_request", error_description: reason, detail: reason });
+    expect(calls).toBe(0);
+  });
+
+  it("E01 is answered with problem JSON on the external API", async () => {
+    const { send } = await listen();
+    const { status, headers, body } = await send(
+      "POST /api/external/rooms HTTP/1.1",
+      "Host: localhost:3000",
+      "Content-Length: 65537",
+      "",
+      "{",
+    );
+    expect([status, headers.get("content-type")]).toEqual([413, "application/problem+json"]);
+    expect(JSON.parse(body)).toEqual({
+      type: "about:blank",
+      title: "Payload Too Large",
+      status: 413,
+      detail: "The body must not be larger than 65536 bytes.",
+    });
+  });
+
+  it("is not echoed: TRACE gets 405, the methods, and none of its own fields", async () => {
+    const { port } = await listen();
+    const received = await exchangeRaw(
+      port,
+      ["TRACE /api/external/rooms HTTP/1.1", ...HEAD, "Authorization: Bearer canary", "", ""].join("\r\n"),
+    );
+    const { status, headers } = parseRaw(received);
+    expect([status, headers.get("allow")]).toEqual([405, "GET, HEAD, POST, OPTIONS"]);
+    expect(received).not.toContain("canary");
+  });
+
+  it.each([
+    ["GET http://evil.example/ HTTP/1.1", 400],
+    ["CONNECT evil.example:443 HTTP/1.1", 405],
+    ["BREW / HTTP/1.1", 405],
+    ["GET / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked", 400],
+    ["GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2", 400],
+    [`GET / HTTP/1.1\r\nX-Large: ${"x".repeat(17_000)}`, 431],
+    [`GET / HTTP/1.1\r\n${"X-Many: 1\r\n".repeat(120)}X-Last: 1`, 431],
+    ["POST /api/oauth/token HTTP/1.1\r\nContent-Encoding: gzip\r\nContent-Length: 2", 415],
+  ])("%# gets its status, nosniff and a closed connection", async (head, expected) => {
+    const { send } = await listen({ application: () => Promise.reject(new Error("must not be reached")) });
+    const { status, headers } = await send(head, "Host: localhost:3000", "", "x");
+    expect([status, headers.get("x-content-type-options"), headers.get("connection")]).toEqual([
+      expected,
+      "nosniff",
+      "close",
+    ]);
+  });
+
+  it("gets every security field all the same", async () => {
+    const { send } = await listen({ settings: { ...SETTINGS, publicUrl: "https://rooms.example.org" } });
+    const { headers } = await send("PROPFIND / HTTP/1.1", ...HEAD, "", "");
+    expect([...headers.keys()].filter((name) => name !== "date" && !name.startsWith("content-")).sort()).toEqual([
+      "allow",
+      "cache-control",
+      "connection",
+      "cross-origin-opener-policy",
+      "cross-origin-resource-policy",
+      "permissions-policy",
+      "referrer-policy",
+      "strict-transport-security",
+      "x-content-type-options",
+      "x-frame-options",
+      "x-request-id",
+    ]);
+  });
+
+  it("does not switch protocols: an upgrade is an ordinary request", async () => {
+    const { send } = await listen();
+    const { status, headers } = await send(
+      "GET /_next/webpack-hmr HTTP/1.1",
+      "Host: localhost:3000",
+      "Connection: Upgrade, close",
+      "Upgrade: websocket",
+      "",
+      "",
+    );
+    expect([status, headers.get("upgrade")]).toEqual([200, undefined]);
+  });
+});
+
+describe("an application that fails", () => {
+  it("is reported with the request, and the client learns nothing but the request's id", async () => {
+    const failure = new Error("canary: SELECT * FROM staff_members");
+    const { send, failures } = await listen({ application: () => Promise.reject(failure) });
+    const { status, headers, body } = await send("GET /api/external/rooms HTTP/1.1", ...HEAD, "", "");
+    expect([status, headers.get("content-type")]).toEqual([500, "application/problem+json"]);
+    expect(JSON.parse(body)).toEqual({
+      type: "about:blank",
+      title: "Internal Server Error",
+      status: 500,
+      detail: "Something went wrong here. The X-Request-Id field names this request.",
+    });
+    expect(headers.get("x-request-id")).toMatch(UUID);
+    expect(failures).toEqual([failure]);
+  });
+
+  it("half-way through an answer cuts it off instead of passing for whole", async () => {
+    const { port } = await listen({
+      application: async (_request, response) => {
+        response.writeHead(200, { "Content-Length": 100 }).write("half");
+        throw new Error("broken");
+      },
+    });
+    const received = await exchangeRaw(port, ["GET / HTTP/1.1", "Host: localhost:3000", "", ""].join("\r\n"));
+    expect(parseRaw(received).body.length).toBeLessThan(100);
+  });
+});
+
+it("a server that stops ends connections with their answer", async () => {
+  const { send } = await listen({ isDraining: () => true });
+  const { status, headers } = await send("GET / HTTP/1.1", "Host: localhost:3000", "", "");
+  expect([status, headers.get("connection")]).toEqual([200, "close"]);
+});

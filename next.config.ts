@@ -1,0 +1,20 @@
+import type { NextConfig } from "next";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const nextConfig: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typedRoutes: true,
+  // Native code and WebAssembly that must not go through the bundler.
+  serverExternalPackages: ["@electric-sql/pglite", "@node-rs/argon2", "pino"],
+  // We serve no images that need it, and the optimizer fetches addresses that requests name.
+  images: { unoptimized: true },
+  // Machines call addresses with and without the trailing slash; a redirect would lose their credentials.
+  skipTrailingSlashRedirect: true,
+  // `npm test` checks the types. Whoever only starts the product should not wait for that.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: import.meta.dirname },
+  devIndicators: false,
+};
+
+export default createNextIntlPlugin("./lib/i18n/request.ts")(nextConfig);

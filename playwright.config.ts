@@ -1,0 +1,67 @@
+import { defineConfig } from "@playwright/test";
+import { ADMINISTRATOR_STATE, productServer } from "./e2e/support/server";
+import { findChromium } from "./scripts/find-chromium.mjs";
+
+const server = await productServer();
+const executablePath = findChromium();
+
+// Chromium's sandbox refuses root, and its own errands fail slowly on a network that leads nowhere.
+const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+const quiet = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-quic",
+  "--no-first-run",
+];
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "e2e/.output",
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  reporter: "list",
+  use: {
+    baseURL: server.baseUrl,
+    locale: "en-US",
+    trace: "retain-on-failure",
+    launchOptions: { args: [...sandbox, ...quiet], ...(executablePath === undefined ? {} : { executablePath }) },
+  },
+  projects: [
+    { name: "setup", testDir: "e2e/setup", testMatch: "sign-in.setup.ts" },
+    {
+      name: "clients",
+      testDir: "e2e/setup",
+      testMatch: "clients.setup.ts",
+      dependencies: ["setup"],
+      use: { storageState: ADMINISTRATOR_STATE },
+    },
+    {
+      name: "portal",
+      testDir: "e2e/portal",
+      dependencies: ["setup"],
+      use: { storageState: ADMINISTRATOR_STATE, permissions: ["clipboard-read", "clipboard-write"] },
+    },
+    { name: "api", testDir: "e2e/api", dependencies: ["clients"] },
+    {
+      name: "journeys",
+      testDir: "e2e/journeys",
+      dependencies: ["setup"],
+      use: { storageState: ADMINISTRATOR_STATE, permissions: ["clipboard-read", "clipboard-write"] },
+    },
+    // Starts, stops and kills servers of its own.
+    { name: "platform", testDir: "e2e/platform" },
+  ],
+  webServer: {
+    command: `node scripts/start.mjs --ignore-env-file`,
+    url: `${server.baseUrl}/api/health/ready`,
+    env: server.environment,
+    // A build may have to come first when the tests are run by hand.
+    timeout: 300_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+    stdout: "ignore",
+    stderr: "pipe",
+  },
+});

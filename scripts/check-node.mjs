@@ -1,0 +1,9 @@
+// Imported first. Plain old syntax: an outdated Node.js must get as far as the sentence.
+const [major, minor] = process.versions.node.split(".").map(Number);
+
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(
+    `Vestibule needs Node.js 20.19 or newer; this is ${process.versions.node}. Install the current LTS from https://nodejs.org.`,
+  );
+  process.exit(1);
+}

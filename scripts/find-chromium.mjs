@@ -1,0 +1,37 @@
+// The browser for end-to-end tests. Playwright's own download is not reachable everywhere, so it is the second choice.
+import { existsSync } from "node:fs";
+import { chromium } from "@playwright/test";
+import { run, runNode, StepError } from "./project.mjs";
+
+const PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/snap/bin/chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/** The path of a browser that is there, or undefined. */
+export function findChromium() {
+  return [process.env.CHROMIUM_PATH, ...PLACES, chromium.executablePath()].find((path) => path && existsSync(path));
+}
+
+/** Finds a browser or installs one. Rejects with what to do by hand. */
+export async function ensureChromium() {
+  if (findChromium()) return;
+  const attempts = [() => runNode(["node_modules/@playwright/test/cli.js", "install", "chromium"])];
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    attempts.push(async () => {
+      await run("apt-get", ["update", "-q"]);
+      await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"]);
+    });
+  }
+  for (const attempt of attempts) {
+    await attempt().catch((error) => console.error(error.message));
+    if (findChromium()) return;
+  }
+  throw new StepError("No browser was found or could be installed. Install Chromium, or name one in CHROMIUM_PATH.");
+}

@@ -1,0 +1,39 @@
+// npm start: from a clean clone to a running server; the second time only the server. `--dev` for development.
+import "./check-node.mjs";
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { ensureBuild, ensureDevelopmentBuild } from "./ensure-build.mjs";
+import { ensurePackages } from "./ensure-packages.mjs";
+import { fail, root, serverBundle } from "./project.mjs";
+
+const development = process.argv.includes("--dev");
+const forServer = process.argv.slice(2).filter((argument) => argument !== "--dev");
+
+try {
+  await ensurePackages();
+  await (development ? ensureDevelopmentBuild() : ensureBuild());
+} catch (error) {
+  fail(error);
+}
+
+const server = spawn(
+  process.execPath,
+  ["--enable-source-maps", development ? ".build/dev-server.mjs" : serverBundle, ...forServer],
+  {
+    cwd: root,
+    // The channel tells the server when this process is gone, however it went.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: {
+      ...process.env,
+      NODE_ENV: development ? "development" : "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      // Argon2 runs in the same pool as files and DNS; four threads would make them wait for it.
+      UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? "8",
+    },
+  },
+);
+
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
+process.on("SIGHUP", () => server.kill("SIGTERM"));
+server.on("error", fail);
+server.on("exit", (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
