@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { root, runNode } from "./project.mjs";
 
 const REPORTS = ".build/reports";
-const NOTHING = { passed: 0, failed: 0, skipped: 0 };
+const NOTHING = { passed: 0, failed: 0, skipped: 0, skippedNames: [] };
 
 /** A check that either holds or does not. */
 export async function runCheck(args, env) {
@@ -21,7 +21,11 @@ export async function runVitest(project, env) {
     failed:
       result.numFailedTests +
       result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length,
-    skipped: result.numPendingTests + result.numTodoTests,
+    ...named(
+      result.testResults.flatMap(({ assertionResults }) =>
+        assertionResults.filter(({ status }) => !["passed", "failed"].includes(status)).map(({ fullName }) => fullName),
+      ),
+    ),
   }));
 }
 
@@ -29,11 +33,24 @@ export async function runPlaywright(env) {
   const report = join(REPORTS, "end-to-end.json");
   const args = ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"];
   const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-  return runSuite(args, withReport, report, ({ stats, errors }) => ({
+  return runSuite(args, withReport, report, ({ stats, errors, suites }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
-    skipped: stats.skipped,
+    ...named(listSkippedSpecs(suites)),
   }));
+}
+
+/** A suite holds specs and suites; a spec has one test for each project that it is part of. */
+function listSkippedSpecs(suites = []) {
+  return suites.flatMap(({ specs = [], suites: inner }) => [
+    ...specs.flatMap(({ title, tests }) => tests.filter(({ status }) => status === "skipped").map(() => title)),
+    ...listSkippedSpecs(inner),
+  ]);
+}
+
+/** What is skipped is said by name: a number alone would hide what nobody looks at. */
+function named(skippedNames) {
+  return { skipped: skippedNames.length, skippedNames };
 }
 
 async function runSuite(args, env, report, count) {

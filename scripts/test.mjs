@@ -26,13 +26,17 @@ const STEPS = {
     const generated = await runCheck(["node_modules/next/dist/bin/next", "typegen"], env);
     return generated.failed > 0 ? generated : runCheck(["node_modules/typescript/bin/tsc", "--noEmit"], env);
   },
-  lint: () => runCheck(["node_modules/@biomejs/biome/bin/biome", "ci", "."], env),
+  lint: () =>
+    runCheck(
+      ["node_modules/@biomejs/biome/bin/biome", "ci", ".", `--colors=${process.stdout.isTTY ? "force" : "off"}`],
+      env,
+    ),
   unit: () => runVitest("unit", env),
   "integration (embedded database)": () => runVitest("integration", env),
   "integration (PostgreSQL)": () =>
     postgres.url
       ? runVitest("integration-postgres", { ...env, TEST_DATABASE_URL: postgres.url })
-      : { passed: 0, failed: 0, skipped: 1, note: postgres.reason },
+      : { passed: 0, failed: 0, skipped: 1, skippedNames: ["the whole suite"], note: postgres.reason },
   build: () => ensureBuild().then(() => ({ passed: 1, failed: 0, skipped: 0 })),
   "end-to-end": async () => {
     // Not at the top: it imports a package.
@@ -53,12 +57,13 @@ for (const [title, work] of Object.entries(STEPS)) {
 }
 
 console.log("\n=== Summary");
-for (const { title, seconds, passed, failed, skipped, note } of results) {
+for (const { title, seconds, passed, failed, skipped, skippedNames = [], note } of results) {
   const verdict = failed > 0 ? "FAILED" : passed > 0 ? "ok" : "skipped";
   const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
   console.log(
     `${verdict.padEnd(8)}${title.padEnd(34)}${seconds.toFixed(1).padStart(7)} s  ${counts}${note ? ` (${note})` : ""}`,
   );
+  for (const name of skippedNames) console.log(`          skipped: ${name}`);
 }
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);

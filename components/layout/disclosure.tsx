@@ -31,7 +31,7 @@ export function Disclosure({ summary, children }: DisclosureProps) {
   }
 
   return (
-    <details ref={ref} className="group relative" onKeyDown={closeOnEscape}>
+    <details ref={ref} className="group sm:relative" onKeyDown={closeOnEscape}>
       <summary className="flex min-h-10 cursor-pointer list-none items-center gap-2.5 rounded-md px-2 hover:bg-sunken">
         {summary}
       </summary>

@@ -16,7 +16,7 @@ export function UserMenu({ staff, signOut, ...preferences }: UserMenuProps) {
   const t = useTranslations("shell");
   const role = t(`roles.${staff.role}`);
   return (
-    <section aria-label={t("userMenu")} className="flex items-center gap-1">
+    <section aria-label={t("userMenu")} className="relative flex items-center gap-1">
       <Disclosure
         summary={
           <>

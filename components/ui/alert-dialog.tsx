@@ -34,6 +34,7 @@ export function AlertDialog({
       <Primitive.Portal>
         <div className="fixed inset-0 z-40 grid place-items-center overflow-y-auto bg-scrim p-4">
           <Primitive.Content
+            aria-modal="true"
             className={cn(
               "w-full max-w-lg space-y-5 rounded-lg border border-line bg-surface p-5 text-ink shadow-xl sm:p-6",
               className,

@@ -10,11 +10,9 @@ export class UserMenu {
     this.signOut = this.region.getByRole("button", { name: /Sign out|Se déconnecter/ });
   }
 
+  /** The summary of a `details` has no role to find it by. */
   async open(): Promise<void> {
-    await this.region
-      .getByText(/Administrator|Administration/)
-      .first()
-      .click();
+    await this.region.locator("summary").click();
   }
 
   /** Chooses a language or colours by the name of the button. */

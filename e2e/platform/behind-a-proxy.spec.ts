@@ -3,6 +3,9 @@ import { send } from "../support/http-client";
 import { type OwnServer, startOwnServer } from "../support/own-server";
 import { makeDataDirectory } from "../support/server";
 
+// A machine that is busy takes its time to create a database.
+test.describe.configure({ timeout: 120_000 });
+
 let server: OwnServer;
 
 test.beforeAll(async () => {

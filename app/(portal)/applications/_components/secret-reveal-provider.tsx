@@ -36,9 +36,11 @@ export function SecretRevealProvider({ children }: { children: ReactNode }) {
     const comeBack = (event: PageTransitionEvent) => {
       if (!event.persisted) return;
       setCredentials(null);
-      // The form behind the dialog was sent: showing it again would invite a second application.
-      if (leftDuring.current !== null) router.replace(routes.applications.detail(leftDuring.current));
+      const applicationId = leftDuring.current;
       leftDuring.current = null;
+      // The form behind the dialog was sent: showing it again would invite a second application. Afterwards, because
+      // Next restores the address it knows on this very event, and the last one to navigate wins.
+      if (applicationId !== null) setTimeout(() => router.replace(routes.applications.detail(applicationId)));
     };
     window.addEventListener("pageshow", comeBack);
     return () => window.removeEventListener("pageshow", comeBack);
