@@ -8,6 +8,7 @@ import { type Config, setConfig } from "@/lib/env/config";
 import { ensureKeys } from "@/lib/env/ensure-keys";
 import { parseEnvironment } from "@/lib/env/parse-environment";
 import type { Environment } from "@/lib/env/read-environment";
+import { machine } from "@/lib/machine/machine";
 import { log } from "@/lib/observability/logger";
 import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
 import { createHttpServer } from "./http-server";
@@ -79,6 +80,9 @@ async function openStores({ environment, projectFolder, print }: StartOptions, o
   );
   const database = await openDatabase(settings, join(projectFolder, "prisma", "migrations"));
   open.unshift({ name: "database", close: database.close });
+  // Built now rather than at the first call: settings that it refuses must refuse the start.
+  const { settled } = machine();
+  open.unshift({ name: "machine API", close: settled });
   return config;
 }
 
