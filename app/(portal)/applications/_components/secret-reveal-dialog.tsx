@@ -31,7 +31,7 @@ export function SecretRevealDialog({ credentials, onClose }: SecretRevealDialogP
     <AlertDialog
       isOpen
       onOpenChange={closeIfStored}
-      className="max-w-2xl"
+      className="max-w-4xl"
       title={t("title")}
       description={t.rich("description", {
         name: credentials.name,
