@@ -1,4 +1,3 @@
-import { compactVerify } from "jose";
 import {
   ACCESS_TOKEN_TTL_SECONDS_MAX,
   ACCESS_TOKEN_TYPE,
@@ -6,17 +5,21 @@ import {
   isTokenId,
   isUuid,
 } from "./access-token";
-import { decodeBase64Url, decodeUtf8 } from "./base64";
+import {
+  type CompactJws,
+  decodeCompactJws,
+  isMediaType,
+  isSoleAudience,
+  LEEWAY_SECONDS,
+  requireSignature,
+} from "./compact-jws";
 import { OAuthError } from "./oauth-error";
 import { isScopeList } from "./scope";
 import type { KeyRing, SigningKey } from "./signing-key";
-import { type JsonObject, parseJsonObject, toJsonObject } from "./strict-json";
+import { type JsonObject, toJsonObject } from "./strict-json";
 
 /** Four times the longest token we issue; what is larger is not ours and is not worth decoding. */
 export const ACCESS_TOKEN_LENGTH_MAX = 4096;
-
-/** Clock difference forgiven between instances, seconds. */
-const LEEWAY_SECONDS = 5;
 
 /** All we ever write. Any other member (`crit`, `jwk`, `jku`, `x5u`, `x5c`, `zip`, `b64` …) asks for something we do not do. */
 const HEADER_MEMBERS: ReadonlySet<string> = new Set(["alg", "kid", "typ"]);
@@ -42,50 +45,23 @@ export function createAccessTokenVerifier(
   deps: AccessTokenVerifierDeps,
 ): (token: string) => Promise<AccessTokenClaims> {
   return async function verifyAccessToken(token) {
-    const { header, payload } = decodeCompactJws(token);
-    const key = selectKey(header, await deps.keyRing());
-    await requireSignature(token, key);
-    const claims = readClaims(payload, deps.issuer, deps.audience);
-    requireValidTime(claims, payload.get("nbf"), Math.floor(deps.now().getTime() / 1000));
+    const jws = decodeCompactJws(token, ACCESS_TOKEN_LENGTH_MAX, invalidToken);
+    const key = selectKey(jws, await deps.keyRing());
+    await requireSignature(jws, key, invalidToken);
+    const claims = readClaims(jws.payload, deps.issuer, deps.audience);
+    requireValidTime(claims, jws.payload.get("nbf"), Math.floor(deps.now().getTime() / 1000));
     return claims;
   };
 }
 
-/** RFC 7515 §7.1, taken literally: three canonical base64url parts, the first two of them JSON objects. */
-function decodeCompactJws(token: string): { header: JsonObject; payload: JsonObject } {
-  if (token.length > ACCESS_TOKEN_LENGTH_MAX) throw invalidToken("token_too_long");
-  const parts = token.split(".");
-  const [header, payload, signature] = parts.map((part) => (part === "" ? undefined : decodeBase64Url(part)));
-  if (parts.length !== 3 || header === undefined || payload === undefined || signature === undefined) {
-    throw invalidToken("not_compact_jws");
-  }
-  const headerMembers = parseJsonObject(decodeUtf8(header) ?? "");
-  if (headerMembers === undefined) throw invalidToken("header_malformed");
-  const payloadMembers = parseJsonObject(decodeUtf8(payload) ?? "");
-  if (payloadMembers === undefined) throw invalidToken("payload_malformed");
-  return { header: headerMembers, payload: payloadMembers };
-}
-
-function selectKey(header: JsonObject, ring: KeyRing): SigningKey {
+function selectKey({ header }: CompactJws, ring: KeyRing): SigningKey {
   for (const name of header.keys()) if (!HEADER_MEMBERS.has(name)) throw invalidToken("header_member_refused");
-  const type = header.get("typ");
-  // RFC 7515 §4.1.9: media types are compared without regard to case, `application/` may be left out.
-  if (typeof type !== "string" || type.toLowerCase().replace(/^application\//, "") !== ACCESS_TOKEN_TYPE) {
-    throw invalidToken("wrong_type");
-  }
+  if (!isMediaType(header.get("typ"), ACCESS_TOKEN_TYPE)) throw invalidToken("wrong_type");
   const kid = header.get("kid");
   const key = typeof kid === "string" ? ring.keys.get(kid) : undefined;
   if (key === undefined) throw invalidToken("unknown_key");
   if (header.get("alg") !== key.alg) throw invalidToken("wrong_algorithm");
   return key;
-}
-
-async function requireSignature(token: string, key: SigningKey): Promise<void> {
-  try {
-    await compactVerify(token, key.publicKey, { algorithms: [key.alg] });
-  } catch (cause) {
-    throw invalidToken("bad_signature", cause);
-  }
 }
 
 function readClaims(payload: JsonObject, issuer: string, audience: string): AccessTokenClaims {
@@ -117,12 +93,6 @@ function readClaims(payload: JsonObject, issuer: string, audience: string): Acce
     issuedAt: requireWholeNumber(payload.get("iat"), "iat_malformed"),
     expiresAt: requireWholeNumber(payload.get("exp"), "exp_malformed"),
   };
-}
-
-/** Exactly one audience: a token that is good elsewhere too could be replayed from there. */
-function isSoleAudience(value: unknown, audience: string): boolean {
-  if (Array.isArray(value)) return value.length === 1 && value[0] === audience;
-  return value === audience;
 }
 
 function readScopes(value: unknown): string[] {
