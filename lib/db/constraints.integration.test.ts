@@ -101,6 +101,74 @@ describe("applications in the database", () => {
   });
 });
 
+describe("client authentication in the database", () => {
+  it.each([
+    ["an unknown grant", "grant_types = '{password}'", /grant_types_known/],
+    ["no grant", "grant_types = '{}'", /grant_types_known/],
+    ["a grant that is null", "grant_types = NULL", /grant_types_known/],
+    ["an unknown method", "token_endpoint_auth_methods = '{none}'", /auth_methods_known/],
+    ["no method", "token_endpoint_auth_methods = '{}'", /auth_methods_known/],
+    ["keys published without TLS", "jwks_uri = 'http://app.example/jwks'", /jwks_uri_https/],
+  ])("refuses %s", async (_what, change, constraint) => {
+    const id = await insertApplication();
+    await expect(sql(`UPDATE applications SET ${change} WHERE id = '${id}'`)).rejects.toThrow(constraint);
+  });
+
+  it("gives a new application secrets and client credentials, and no more", async () => {
+    const id = await insertApplication();
+    expect(
+      await rows(`SELECT grant_types, token_endpoint_auth_methods, jwks_uri FROM applications WHERE id = '${id}'`),
+    ).toEqual([
+      {
+        grant_types: ["client_credentials"],
+        token_endpoint_auth_methods: ["client_secret_basic", "client_secret_post"],
+        jwks_uri: null,
+      },
+    ]);
+  });
+});
+
+describe("keys in the database", () => {
+  async function insertKey(applicationId: string, { kid = "one", jwk = '{"kty":"EC"}', ended = "NULL" } = {}) {
+    const id = randomUUID();
+    await sql(
+      `INSERT INTO application_keys (id, application_id, kid, public_jwk, thumbprint, ended_at)
+       VALUES ('${id}', '${applicationId}', '${kid}', '${jwk}', 'thumbprint', ${ended})`,
+    );
+    return id;
+  }
+
+  it.each(["d", "p", "q", "dp", "dq", "qi", "oth", "k"])("refuses a JWK with the private member %s", async (member) => {
+    const id = await insertApplication();
+    await expect(insertKey(id, { jwk: `{"kty":"EC","${member}":"x"}` })).rejects.toThrow(/public_only/);
+  });
+
+  it("refuses a second live key of the same name, and lets it follow one that has ended", async () => {
+    const id = await insertApplication();
+    await insertKey(id, { ended: "now()" });
+    await insertKey(id);
+    await expect(insertKey(id)).rejects.toThrow(/live_kid_key/);
+    await insertKey(await insertApplication());
+  });
+
+  it.each([
+    ["another key", `public_jwk = '{"kty":"RSA"}'`],
+    ["another kid", "kid = 'two'"],
+    ["another thumbprint", "thumbprint = 'x'"],
+    ["another source", "source = 'published'"],
+    ["life after its end", "ended_at = NULL"],
+  ])("refuses %s for an existing key", async (_what, change) => {
+    const id = await insertKey(await insertApplication(), { ended: "now()" });
+    await expect(sql(`UPDATE application_keys SET ${change} WHERE id = '${id}'`)).rejects.toThrow(/immutable/);
+  });
+
+  it("lets a key end and records its use", async () => {
+    const id = await insertKey(await insertApplication());
+    const change = "ended_at = now(), last_used_at = now(), last_used_ip = '192.0.2.7'";
+    expect(await sql(`UPDATE application_keys SET ${change} WHERE id = '${id}'`)).toBe(1);
+  });
+});
+
 describe("people in the database", () => {
   const insert = (email: string) =>
     sql(`INSERT INTO people (id, email, updated_at) VALUES ('${randomUUID()}', '${email}', now())`);

@@ -6,6 +6,7 @@ import { type DatabaseConnection, openEmbeddedConnection } from "./connection";
 import { applyMigrations, diffMigrations, listPendingMigrations } from "./migrations";
 
 const FOLDER = resolve("prisma/migrations");
+const NAMES = ["20261101000000_init", "20261102000000_client_authentication"];
 
 describe("migrations", () => {
   let connection: DatabaseConnection;
@@ -23,32 +24,28 @@ describe("migrations", () => {
   });
 
   it("are all pending on an empty database", async () => {
-    expect(await listPendingMigrations(connection.readRows, FOLDER)).toEqual(["20261101000000_init"]);
+    expect(await listPendingMigrations(connection.readRows, FOLDER)).toEqual(NAMES);
   });
 
   it("are applied once: a second run has nothing to do", async () => {
-    expect(await applyMigrations(connection.adapterFactory, FOLDER)).toEqual(["20261101000000_init"]);
+    expect(await applyMigrations(connection.adapterFactory, FOLDER)).toEqual(NAMES);
     expect(await applyMigrations(connection.adapterFactory, FOLDER)).toEqual([]);
     expect(await listPendingMigrations(connection.readRows, FOLDER)).toEqual([]);
   });
 
   it("leave the bookkeeping that the Prisma command line reads", async () => {
-    const [row] = await connection.readRows(
-      "SELECT migration_name, length(checksum) AS checksum_length, applied_steps_count, rolled_back_at FROM _prisma_migrations",
+    const rows = await connection.readRows(
+      "SELECT migration_name, length(checksum) AS checksum_length, applied_steps_count, rolled_back_at FROM _prisma_migrations ORDER BY migration_name",
     );
-    expect(row).toEqual({
-      migration_name: "20261101000000_init",
-      checksum_length: 64,
-      applied_steps_count: 1,
-      rolled_back_at: null,
-    });
+    const finished = { checksum_length: 64, applied_steps_count: 1, rolled_back_at: null };
+    expect(rows).toEqual(NAMES.map((name) => ({ migration_name: name, ...finished })));
   });
 
   it("stop at one that fails and name it as pending afterwards", async () => {
-    await mkdir(join(folder, "20261102000000_broken"));
-    await writeFile(join(folder, "20261102000000_broken", "migration.sql"), "ALTER TABLE nowhere ADD COLUMN a int;\n");
+    await mkdir(join(folder, "99990101000000_broken"));
+    await writeFile(join(folder, "99990101000000_broken", "migration.sql"), "ALTER TABLE nowhere ADD COLUMN a int;\n");
     await expect(applyMigrations(connection.adapterFactory, folder)).rejects.toThrow(/nowhere/);
-    expect(await listPendingMigrations(connection.readRows, folder)).toEqual(["20261102000000_broken"]);
+    expect(await listPendingMigrations(connection.readRows, folder)).toEqual(["99990101000000_broken"]);
   });
 });
 
