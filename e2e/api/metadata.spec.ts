@@ -19,8 +19,9 @@ test.describe("published documents", () => {
       token_endpoint: `${baseURL}/api/oauth/token`,
       jwks_uri: `${baseURL}${JWKS}`,
       response_types_supported: [],
-      grant_types_supported: ["client_credentials"],
-      token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+      grant_types_supported: ["client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer"],
+      token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
+      token_endpoint_auth_signing_alg_values_supported: ["ES256", "PS256", "RS256", "Ed25519"],
       scopes_supported: SCOPES,
     });
   });

@@ -1,13 +1,23 @@
 import "server-only";
 
-import { OAuthError } from "@/lib/oauth/oauth-error";
-import type { TokenEndpointDeps, TokenRequestContext } from "@/lib/oauth/ports";
+import { verifyClientAssertion } from "@/lib/oauth/client-assertion";
+import { isOAuthError, OAuthError } from "@/lib/oauth/oauth-error";
+import type {
+  AuthenticatedClient,
+  PresentedAssertion,
+  PresentedCredentials,
+  PresentedSecret,
+  TokenEndpointDeps,
+  TokenRequestContext,
+} from "@/lib/oauth/ports";
 import type { SecretVerifier } from "@/lib/secrets/secret-verifier";
 import { VerificationOverloadedError } from "@/lib/secrets/verification-queue";
-import type { ClientRecord } from "./client-record";
+import type { AssertionRegister } from "./assertion-register";
+import { type ClientRecord, toAuthenticatedClient } from "./client-record";
+import type { CredentialUseRecorder } from "./credential-use";
 import { toOutage } from "./database-outage";
 import type { FailureLimits } from "./failure-limits";
-import type { SecretUseRecorder } from "./secret-use";
+import type { ClientKeyReader } from "./published-keys";
 
 /** The context of a token request together with the signal that fires when its sender has gone. */
 export type MachineRequestContext = TokenRequestContext & { signal: AbortSignal };
@@ -16,56 +26,87 @@ export type ClientAuthenticatorDeps = {
   readClient(clientId: string, now: Date): Promise<ClientRecord | null>;
   verifier: SecretVerifier;
   failures: FailureLimits;
-  uses: SecretUseRecorder;
+  uses: CredentialUseRecorder;
+  issuer: string;
+  readClientKeys: ClientKeyReader;
+  assertions: Pick<AssertionRegister, "consume">;
   defaultTtlSeconds: number;
   now(): Date;
 };
 
 /**
- * Makes the check of a client's secret. Each step is cheaper than the next: the keyed tag (microseconds, no database),
- * one read of the application, the memory of verified secrets, and Argon2 last. A secret that was not made here for this
- * client ends at the first step, so nobody without a secret of ours can make the server work.
- *
- * Every failure is the same `invalid_client`; where it comes from is counted, and too many of them are answered with
- * 429. A valid secret is never asked for those counts: its holder cannot be locked out by a neighbour's guessing.
+ * Makes the check of who a client is, by secret or by signature. Every failure is the same `invalid_client`; where it
+ * comes from is counted, and too many of them are answered with 429. Who proves to be genuine is never asked for those
+ * counts: nobody can be locked out by a neighbour's guessing.
  */
 export function createClientAuthenticator(deps: ClientAuthenticatorDeps): TokenEndpointDeps["authenticateClient"] {
-  return async function authenticateClient({ clientId, clientSecret }, context) {
-    const attempt = { clientId, clientAddress: context.clientAddress };
-    if (!deps.verifier.checkTag(clientId, clientSecret)) throw await deps.failures.refuse(attempt, "bad_tag");
-
-    const now = deps.now();
-    const client = await readClient(deps, clientId, now);
-    if (client === null) throw await deps.failures.refuse(attempt, "unknown_client");
-    if (!client.isActive) throw await deps.failures.refuse(attempt, "inactive_client");
-    const secret = await findSecret(deps.verifier, client, { clientId, clientSecret, signal: signalOf(context) });
-    if (secret === undefined) throw await deps.failures.refuse(attempt, "secret_not_live");
-
-    const use = {
-      applicationId: client.applicationId,
-      secretId: secret.id,
-      clientAddress: context.clientAddress,
-      at: now,
-    };
-    deps.uses.record(use, secret.lastUsedAt);
-    return {
-      clientId,
-      applicationId: client.applicationId,
-      credentialId: secret.id,
-      credentialVersion: client.credentialVersion,
-      scopes: client.scopes,
-      allowedDomains: client.domains,
-      accessTokenTtlSeconds: client.tokenTtlSeconds ?? deps.defaultTtlSeconds,
-    };
+  return async function authenticateClient(credentials, context) {
+    const { clientId } = credentials;
+    try {
+      return credentials.method === "private_key_jwt"
+        ? await authenticateWithAssertion(credentials, deps)
+        : await authenticateWithSecret(credentials, context, deps);
+    } catch (thrown) {
+      if (!isOAuthError(thrown) || thrown.code !== "invalid_client") throw toOutage(thrown);
+      throw await deps.failures.refuse({ clientId, clientAddress: context.clientAddress }, thrown.reason);
+    }
   };
 }
 
-async function readClient(deps: ClientAuthenticatorDeps, clientId: string, now: Date): Promise<ClientRecord | null> {
-  try {
-    return await deps.readClient(clientId, now);
-  } catch (thrown) {
-    throw toOutage(thrown);
-  }
+/**
+ * Each step is cheaper than the next: the keyed tag (microseconds, no database), one read of the application, the memory
+ * of verified secrets, and Argon2 last. A secret that was not made here for this client ends at the first step, so
+ * nobody without a secret of ours can make the server work.
+ */
+async function authenticateWithSecret(
+  credentials: PresentedSecret,
+  context: TokenRequestContext,
+  deps: ClientAuthenticatorDeps,
+): Promise<AuthenticatedClient> {
+  const { clientId, clientSecret, method } = credentials;
+  if (!deps.verifier.checkTag(clientId, clientSecret)) throw invalidClient("bad_tag");
+  const now = deps.now();
+  const client = await readUsableClient(credentials, now, deps);
+  const secret = await findSecret(deps.verifier, client, { clientId, clientSecret, signal: signalOf(context) });
+  if (secret === undefined) throw invalidClient("secret_not_live");
+
+  const { applicationId } = client;
+  const { clientAddress } = context;
+  deps.uses.record(
+    { kind: "secret", applicationId, credentialId: secret.id, clientAddress, at: now },
+    secret.lastUsedAt,
+  );
+  return toAuthenticatedClient(client, { clientId, method, credentialId: secret.id }, deps.defaultTtlSeconds);
+}
+
+/** The claims cost nothing to check and come first; the database is asked for a client that they fit. */
+async function authenticateWithAssertion(
+  credentials: PresentedAssertion,
+  deps: ClientAuthenticatorDeps,
+): Promise<AuthenticatedClient> {
+  const { clientId, method } = credentials;
+  const { client, key } = await verifyClientAssertion(credentials, {
+    issuer: deps.issuer,
+    now: deps.now,
+    async readClient(_clientId, kid) {
+      const client = await readUsableClient(credentials, deps.now(), deps);
+      return { client, keys: await deps.readClientKeys(client.applicationId, kid) };
+    },
+    consumeAssertionId: ({ applicationId }, use) => deps.assertions.consume({ applicationId, ...use }),
+  });
+  return toAuthenticatedClient(client, { clientId, method, credentialId: key.id }, deps.defaultTtlSeconds);
+}
+
+async function readUsableClient(
+  { clientId, method }: PresentedCredentials,
+  now: Date,
+  deps: ClientAuthenticatorDeps,
+): Promise<ClientRecord> {
+  const client = await deps.readClient(clientId, now);
+  if (client === null) throw invalidClient("unknown_client");
+  if (!client.isActive) throw invalidClient("inactive_client");
+  if (!client.methods.includes(method)) throw invalidClient("method_not_allowed");
+  return client;
 }
 
 async function findSecret(
@@ -91,4 +132,8 @@ async function findSecret(
 
 function signalOf(context: TokenRequestContext): AbortSignal | undefined {
   return "signal" in context && context.signal instanceof AbortSignal ? context.signal : undefined;
+}
+
+function invalidClient(reason: string): OAuthError {
+  return new OAuthError("invalid_client", { reason });
 }

@@ -9,9 +9,9 @@ const STANDING: Authority = {
   credentialVersion: 3,
   scopes: ["rooms:create", "rooms:list", "rooms:delete"],
   domains: ["example.com"],
-  hasSecret: true,
-  secretEndedAt: null,
-  secretExpiresAt: null,
+  hasCredential: true,
+  credentialEndedAt: null,
+  credentialExpiresAt: null,
   isTokenRevoked: false,
   personId: "person",
   email: "alice@example.com",
@@ -34,9 +34,9 @@ describe("decideAuthority", () => {
     application_unknown: null,
     application_inactive: { isApplicationActive: false },
     credential_version_differs: { credentialVersion: 4 },
-    secret_unknown: { hasSecret: false },
-    secret_ended: { secretEndedAt: NOW },
-    secret_expired: { secretExpiresAt: new Date(NOW.getTime() - 1) },
+    credential_unknown: { hasCredential: false },
+    credential_ended: { credentialEndedAt: NOW },
+    credential_expired: { credentialExpiresAt: new Date(NOW.getTime() - 1) },
     token_revoked: { isTokenRevoked: true },
     person_unknown: { personId: null, email: null, isPersonActive: null, canBeActedFor: null },
     person_inactive: { isPersonActive: false },
@@ -60,7 +60,7 @@ describe("decideAuthority", () => {
 
   it("lets a secret that ends later, and any domain where none is listed, stand", () => {
     const later = new Date(NOW.getTime() + 1);
-    const authority = { ...STANDING, secretEndedAt: later, secretExpiresAt: later, domains: [] };
+    const authority = { ...STANDING, credentialEndedAt: later, credentialExpiresAt: later, domains: [] };
     expect(decideAuthority(CLAIMS, authority, NOW)).toMatchObject({ isLive: true });
   });
 });

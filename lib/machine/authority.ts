@@ -12,10 +12,10 @@ export type Authority = {
   scopes: readonly string[];
   /** Lower-case; empty means any. */
   domains: readonly string[];
-  /** Whether the secret that obtained the token is still one of this application's. */
-  hasSecret: boolean;
-  secretEndedAt: Date | null;
-  secretExpiresAt: Date | null;
+  /** Whether the secret or key that obtained the token is still one of this application's. */
+  hasCredential: boolean;
+  credentialEndedAt: Date | null;
+  credentialExpiresAt: Date | null;
   isTokenRevoked: boolean;
   /** Null when the person is gone; then the three below say nothing. */
   personId: string | null;
@@ -31,7 +31,7 @@ export type AuthorityDecision =
   | { isLive: false; reason: string };
 
 /**
- * Reads application, domains, secret, revocation and person of a token; null when the application is gone. One
+ * Reads application, domains, secret or key, revocation and person of a token; null when the application is gone. One
  * statement: it is asked on every call, and all of it must be true at the same moment. The person is found by id, never
  * by address, because an address can be given to somebody else.
  */
@@ -43,9 +43,9 @@ export async function readAuthority(claims: AccessTokenClaims): Promise<Authorit
       a."credential_version" AS "credentialVersion",
       a."scopes",
       ARRAY(SELECT d."domain" FROM "application_domains" d WHERE d."application_id" = a."id") AS "domains",
-      s."id" IS NOT NULL AS "hasSecret",
-      s."ended_at" AS "secretEndedAt",
-      s."expires_at" AS "secretExpiresAt",
+      (s."id" IS NOT NULL OR k."id" IS NOT NULL) AS "hasCredential",
+      COALESCE(s."ended_at", k."ended_at") AS "credentialEndedAt",
+      s."expires_at" AS "credentialExpiresAt",
       EXISTS (SELECT 1 FROM "revoked_tokens" r WHERE r."jti" = ${claims.tokenId}) AS "isTokenRevoked",
       p."id" AS "personId",
       p."email",
@@ -54,13 +54,14 @@ export async function readAuthority(claims: AccessTokenClaims): Promise<Authorit
       EXISTS (SELECT 1 FROM "staff_members" m WHERE m."email" = p."email") AS "isStaff"
     FROM "applications" a
     LEFT JOIN "application_secrets" s ON s."application_id" = a."id" AND s."id" = ${claims.credentialId}::uuid
+    LEFT JOIN "application_keys" k ON k."application_id" = a."id" AND k."id" = ${claims.credentialId}::uuid
     LEFT JOIN "people" p ON p."id" = ${claims.subjectId}::uuid
     WHERE a."client_id" = ${claims.clientId}`;
   return authority ?? null;
 }
 
 /**
- * Decides what a token is worth now: nothing once its application, secret or person was switched off, ended, deleted,
+ * Decides what a token is worth now: nothing once its application, secret, key or person was switched off, ended, deleted,
  * revoked or taken out of reach; otherwise the scopes it was issued with that the application still has.
  */
 export function decideAuthority(
@@ -71,9 +72,9 @@ export function decideAuthority(
   if (authority === null) return refuse("application_unknown");
   if (!authority.isApplicationActive) return refuse("application_inactive");
   if (authority.credentialVersion !== claims.credentialVersion) return refuse("credential_version_differs");
-  if (!authority.hasSecret) return refuse("secret_unknown");
-  if (isPast(authority.secretEndedAt, now)) return refuse("secret_ended");
-  if (isPast(authority.secretExpiresAt, now)) return refuse("secret_expired");
+  if (!authority.hasCredential) return refuse("credential_unknown");
+  if (isPast(authority.credentialEndedAt, now)) return refuse("credential_ended");
+  if (isPast(authority.credentialExpiresAt, now)) return refuse("credential_expired");
   if (authority.isTokenRevoked) return refuse("token_revoked");
   const { applicationId, personId, email } = authority;
   if (personId === null || email === null) return refuse("person_unknown");

@@ -1,6 +1,8 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import type { ClientAuthenticationMethod, GrantType } from "@/lib/oauth/client-metadata";
+import type { AuthenticatedClient } from "@/lib/oauth/ports";
 
 /** A secret that counts now. */
 export type LiveSecret = { id: string; hash: string; hint: string; lastUsedAt: Date | null };
@@ -10,6 +12,10 @@ export type ClientRecord = {
   applicationId: string;
   isActive: boolean;
   credentialVersion: number;
+  /** What it is registered for; the database refuses what does not exist. */
+  grantTypes: readonly GrantType[];
+  /** How it may prove who it is; the database refuses what does not exist. */
+  methods: readonly ClientAuthenticationMethod[];
   scopes: readonly string[];
   /** Lower-case; empty means any. */
   domains: readonly string[];
@@ -37,6 +43,8 @@ export async function readClientRecord(clientId: string, now: Date): Promise<Cli
       a."id" AS "applicationId",
       a."is_active" AS "isActive",
       a."credential_version" AS "credentialVersion",
+      a."grant_types" AS "grantTypes",
+      a."token_endpoint_auth_methods" AS "methods",
       a."scopes",
       a."token_ttl_seconds" AS "tokenTtlSeconds",
       ARRAY(SELECT d."domain" FROM "application_domains" d WHERE d."application_id" = a."id") AS "domains",
@@ -52,9 +60,25 @@ export async function readClientRecord(clientId: string, now: Date): Promise<Cli
     ORDER BY s."created_at" DESC`;
   const [first] = rows;
   if (first === undefined) return null;
-  const { applicationId, isActive, credentialVersion, scopes, domains, tokenTtlSeconds } = first;
-  const secrets = rows.flatMap(toLiveSecret);
-  return { applicationId, isActive, credentialVersion, scopes, domains, tokenTtlSeconds, secrets };
+  const { secretId, hash, hint, lastUsedAt, ...client } = first;
+  return { ...client, secrets: rows.flatMap(toLiveSecret) };
+}
+
+/** What the protocol needs to know of a client that has proved who it is. */
+export function toAuthenticatedClient(
+  client: ClientRecord,
+  proof: Pick<AuthenticatedClient, "clientId" | "method" | "credentialId">,
+  defaultTtlSeconds: number,
+): AuthenticatedClient {
+  return {
+    ...proof,
+    applicationId: client.applicationId,
+    credentialVersion: client.credentialVersion,
+    grantTypes: client.grantTypes,
+    scopes: client.scopes,
+    allowedDomains: client.domains,
+    accessTokenTtlSeconds: client.tokenTtlSeconds ?? defaultTtlSeconds,
+  };
 }
 
 function toLiveSecret({ secretId, hash, hint, lastUsedAt }: Row): LiveSecret[] {

@@ -4,7 +4,8 @@ import { SCOPES } from "@/lib/applications/scopes";
 import type { Config } from "@/lib/env/config";
 import { exhaustedRateLimitHeaders } from "@/lib/http/rate-limiter";
 import { requestContext } from "@/lib/http/request-context";
-import type { TokenEndpointDeps } from "@/lib/oauth/ports";
+import { JWT_BEARER_GRANT } from "@/lib/oauth/client-metadata";
+import type { TokenEndpointDeps, TokenIssuedEvent } from "@/lib/oauth/ports";
 import type { KeyRing } from "@/lib/oauth/signing-key";
 import { createTokenEndpoint } from "@/lib/oauth/token-endpoint";
 import { incrementCounter, setGauge } from "@/lib/observability/metrics";
@@ -12,11 +13,13 @@ import { createSecretFormat } from "@/lib/secrets/secret-format";
 import { createSecretVerifier, type SecretVerifier } from "@/lib/secrets/secret-verifier";
 import { createVerificationQueue } from "@/lib/secrets/verification-queue";
 import { createVerifiedCredentialCache } from "@/lib/secrets/verified-credential-cache";
+import type { AssertionRegister } from "./assertion-register";
 import { createClientAuthenticator, type MachineRequestContext } from "./authenticate-client";
+import type { CredentialUse, CredentialUseRecorder } from "./credential-use";
 import { toOutage } from "./database-outage";
 import { CLIENT_FAILURES, createFailureLimits } from "./failure-limits";
 import type { MachinePorts } from "./machine-ports";
-import type { SecretUseRecorder } from "./secret-use";
+import type { ClientKeyReader } from "./published-keys";
 import { reportTokenIssued, reportTokenRefused } from "./token-events";
 
 /**
@@ -27,7 +30,10 @@ export function createMachineTokenEndpoint(deps: {
   configuration: Config;
   ports: MachinePorts;
   keyRing: () => Promise<KeyRing>;
-  uses: SecretUseRecorder;
+  uses: CredentialUseRecorder;
+  readClientKeys: ClientKeyReader;
+  assertions: AssertionRegister;
+  tokenEndpoint: string;
   realm: string;
 }): (request: Request) => Promise<Response> {
   const endpoint = createTokenEndpoint(tokenEndpointPorts(deps));
@@ -41,9 +47,11 @@ export function createMachineTokenEndpoint(deps: {
 }
 
 function tokenEndpointPorts(deps: Parameters<typeof createMachineTokenEndpoint>[0]): TokenEndpointDeps {
-  const { configuration, ports, keyRing, uses, realm } = deps;
+  const { configuration, ports, keyRing, uses, readClientKeys, assertions, tokenEndpoint, realm } = deps;
+  const { tokenIssuer: issuer } = configuration;
   return {
-    issuer: configuration.tokenIssuer,
+    issuer,
+    tokenEndpoint,
     audience: configuration.tokenAudience,
     realm,
     supportedScopes: SCOPES,
@@ -53,18 +61,33 @@ function tokenEndpointPorts(deps: Parameters<typeof createMachineTokenEndpoint>[
       verifier: createVerifier(configuration, ports),
       failures: createFailureLimits(),
       uses,
+      issuer,
+      readClientKeys,
+      assertions,
       defaultTtlSeconds: configuration.tokenTtlSeconds,
       now: ports.now,
     }),
+    readClientKeys: ({ applicationId }, kid) => orOutage(() => readClientKeys(applicationId, kid)),
+    consumeAssertionId: (use) => orOutage(() => assertions.consume(use)),
     resolveSubject: (...subject) => orOutage(() => ports.resolvePerson(...subject)),
     async onTokenIssued(event) {
       await orOutage(() => ports.auditTokenIssued(event));
       reportTokenIssued(event);
+      // A secret's use was noted when it was verified. A key counts as used when something came of it.
+      if (leansOnKey(event)) uses.record(toKeyUse(event, ports.now()), null);
     },
     onTokenRefused: reportTokenRefused,
     now: ports.now,
     randomId: ports.randomId,
   };
+}
+
+function leansOnKey({ method, grantType }: TokenIssuedEvent): boolean {
+  return method === "private_key_jwt" || grantType === JWT_BEARER_GRANT;
+}
+
+function toKeyUse({ applicationId, credentialId, context }: TokenIssuedEvent, at: Date): CredentialUse {
+  return { kind: "key", applicationId, credentialId, clientAddress: context.clientAddress, at };
 }
 
 function createVerifier(configuration: Config, ports: MachinePorts): SecretVerifier {

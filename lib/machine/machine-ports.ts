@@ -1,22 +1,33 @@
 import "server-only";
 
+import { type SyncPublishedKeys, syncPublishedKeys } from "@/lib/applications/sync-published-keys";
 import type { Config } from "@/lib/env/config";
+import { requestContext } from "@/lib/http/request-context";
 import { type AccessTokenClaims, createTokenId } from "@/lib/oauth/access-token";
+import type { ClientPublicKey } from "@/lib/oauth/client-key";
 import type { EmailAddress } from "@/lib/oauth/email-address";
 import type { AuthenticatedClient, TokenIssuedEvent, TokenRequestContext } from "@/lib/oauth/ports";
 import { log } from "@/lib/observability/logger";
 import { resolvePerson } from "@/lib/people/resolve-person";
 import { verifySecretHash } from "@/lib/secrets/password-hash";
+import { type AssertionUse, purgeExpiredAssertions, storeAssertionId } from "./assertion-register";
 import { type Authority, readAuthority } from "./authority";
+import { type ClientKeySet, readClientKeySet } from "./client-keys";
 import { type ClientRecord, readClientRecord } from "./client-record";
-import { type SecretUse, writeSecretUse } from "./secret-use";
+import { type CredentialUse, writeCredentialUse } from "./credential-use";
+import { createJwksFetcher } from "./fetch-client-jwks";
 import { auditTokenIssued } from "./token-events";
 
 /** Everything the machine API reaches outside itself. Each may fail, and none of them may thereby lead to a token. */
 export type MachinePorts = {
   readClient(clientId: string, now: Date): Promise<ClientRecord | null>;
   verifyHash(phc: string, plain: string, options: { signal: AbortSignal }): Promise<boolean>;
-  writeSecretUse(use: SecretUse): Promise<void>;
+  writeCredentialUse(use: CredentialUse): Promise<void>;
+  readClientKeySet(applicationId: string): Promise<ClientKeySet | null>;
+  fetchJwks(jwksUri: string): Promise<readonly ClientPublicKey[]>;
+  syncPublishedKeys(set: SyncPublishedKeys): Promise<void>;
+  storeAssertionId(use: AssertionUse): Promise<boolean>;
+  purgeExpiredAssertions(now: Date): Promise<number>;
   resolvePerson(
     email: EmailAddress,
     client: AuthenticatedClient,
@@ -33,7 +44,15 @@ export function defaultPorts(configuration: Config): MachinePorts {
   return {
     readClient: readClientRecord,
     verifyHash: (phc, plain, { signal }) => verifySecretHash(phc, plain, { signal, onUnexpectedHash: reportHash }),
-    writeSecretUse,
+    writeCredentialUse,
+    readClientKeySet,
+    fetchJwks: createJwksFetcher(),
+    syncPublishedKeys: (set) => {
+      const { clientAddress: ip, requestId } = requestContext();
+      return syncPublishedKeys(set, { kind: "system", ip, requestId });
+    },
+    storeAssertionId,
+    purgeExpiredAssertions,
     resolvePerson: (email, client, { clientAddress: ip, requestId }) =>
       resolvePerson(email, {
         provisioning: configuration.userProvisioning,

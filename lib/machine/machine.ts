@@ -6,12 +6,14 @@ import { createAccessTokenVerifier } from "@/lib/oauth/access-token-verifier";
 import { createJwksEndpoint, createMetadataEndpoint } from "@/lib/oauth/metadata";
 import { importKeyRing, type KeyRing } from "@/lib/oauth/signing-key";
 import { log } from "@/lib/observability/logger";
+import { createAssertionRegister } from "./assertion-register";
 import { type BearerAuthenticator, createBearerAuthenticator } from "./authenticate-bearer";
 import { createMachineTokenEndpoint } from "./create-token-endpoint";
+import { createCredentialUseRecorder } from "./credential-use";
 import type { ProtectedResource } from "./external-error";
 import { defaultPorts, type MachinePorts } from "./machine-ports";
 import { createProtectedResourceEndpoint, PROTECTED_RESOURCE_PATH } from "./protected-resource";
-import { createSecretUseRecorder } from "./secret-use";
+import { createClientKeyReader } from "./published-keys";
 import { whenEnabled } from "./when-enabled";
 
 type Endpoint = (request: Request) => Promise<Response>;
@@ -41,24 +43,38 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
   const ports: MachinePorts = { ...defaultPorts(configuration), ...overrides };
   const { publicUrl, tokenIssuer: issuer, tokenAudience: audience } = configuration;
   const keyRing = rememberKeyRing(() => importKeyRing(configuration.tokenSigningKeys));
-  const uses = createSecretUseRecorder({
-    write: ports.writeSecretUse,
-    onError: (err) => log.error({ event: "secret_use_not_written", err }, "The last use of a secret was not written"),
+  const tokenEndpoint = `${publicUrl}/api/oauth/token`;
+  const uses = createCredentialUseRecorder({ write: ports.writeCredentialUse, onError: reportUnwrittenUse });
+  const assertions = createAssertionRegister({
+    store: ports.storeAssertionId,
+    purge: ports.purgeExpiredAssertions,
+    onError: reportFailedPurge,
+    now: ports.now,
   });
+  const readClientKeys = createClientKeyReader({ ...ports, onFetchFailed: reportFailedFetch });
   const isEnabled = configuration.externalApi.enabled;
   return {
     isEnabled,
     resource: { realm: REALM, resourceMetadata: `${publicUrl}${PROTECTED_RESOURCE_PATH}` },
     tokenEndpoint: whenEnabled(
       isEnabled,
-      createMachineTokenEndpoint({ configuration, ports, keyRing, uses, realm: REALM }),
+      createMachineTokenEndpoint({
+        configuration,
+        ports,
+        keyRing,
+        uses,
+        readClientKeys,
+        assertions,
+        tokenEndpoint,
+        realm: REALM,
+      }),
     ),
     jwksEndpoint: whenEnabled(isEnabled, createJwksEndpoint({ keyRing, onError: reportUnreadableKeys })),
     metadataEndpoint: whenEnabled(
       isEnabled,
       createMetadataEndpoint({
         issuer,
-        tokenEndpoint: `${publicUrl}/api/oauth/token`,
+        tokenEndpoint,
         jwksUri: `${publicUrl}/api/oauth/jwks`,
         supportedScopes: SCOPES,
       }),
@@ -72,7 +88,9 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
       readAuthority: ports.readAuthority,
       now: ports.now,
     }),
-    settled: uses.settled,
+    async settled() {
+      await Promise.all([uses.settled(), assertions.settled()]);
+    },
   };
 }
 
@@ -99,6 +117,22 @@ function rememberKeyRing(load: () => Promise<KeyRing>): () => Promise<KeyRing> {
     });
     return ring;
   };
+}
+
+function reportUnwrittenUse(err: unknown): void {
+  log.error({ event: "credential_use_not_written", err }, "The last use of a credential was not written");
+}
+
+function reportFailedPurge(err: unknown): void {
+  log.error({ event: "assertions_not_purged", err }, "Expired assertions were not purged");
+}
+
+/** Their server, our log: it is what an operator looks at when a client says that its key is refused. */
+function reportFailedFetch({ applicationId, error }: { applicationId: string; error: unknown }): void {
+  log.warn(
+    { event: "jwks_not_fetched", application_id: applicationId, err: error },
+    "The keys that an application publishes could not be read",
+  );
 }
 
 function reportUnreadableKeys(err: unknown): void {

@@ -115,10 +115,10 @@ describe("when a part of the token path fails", () => {
 
   it("a failure to note the last use costs nobody the token, and is logged", async () => {
     log = captureLog();
-    const machine = createMachine(testConfig(), { writeSecretUse: failing });
+    const machine = createMachine(testConfig(), { writeCredentialUse: failing });
     expect((await askForToken(machine, await createTestClient())).status).toBe(200);
     await machine.settled();
-    expect(log.lines.join("")).toContain("secret_use_not_written");
+    expect(log.lines.join("")).toContain("credential_use_not_written");
   });
 
   it("a token whose authority cannot be read is not accepted, and the caller is told nothing", async () => {

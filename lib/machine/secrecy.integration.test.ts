@@ -117,6 +117,8 @@ describe("a log line", () => {
       request_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       event: "token_issued",
       client_id: client.clientId,
+      grant_type: "client_credentials",
+      authentication_method: "client_secret_basic",
       credential_id: client.secretId,
       person_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       scopes: ["rooms:create", "rooms:list", "rooms:retrieve"],

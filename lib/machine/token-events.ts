@@ -33,6 +33,8 @@ export function reportTokenIssued(event: TokenIssuedEvent): void {
     {
       event: "token_issued",
       client_id: event.clientId,
+      grant_type: event.grantType,
+      authentication_method: event.method,
       credential_id: event.credentialId,
       person_id: event.subjectId,
       scopes: event.scopes,

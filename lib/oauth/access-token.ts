@@ -18,7 +18,7 @@ export type AccessTokenClaims = {
   subjectId: string;
   clientId: string;
   scopes: readonly string[];
-  /** UUID of the secret that obtained the token. */
+  /** UUID of the secret or key that obtained the token. */
   credentialId: string;
   credentialVersion: number;
   /** At least 128 random bits. */

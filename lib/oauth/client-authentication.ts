@@ -1,21 +1,22 @@
 import { parseAuthorizationHeader } from "./auth-challenge";
 import { decodeBase64, decodeUtf8 } from "./base64";
+import { readClientAssertion } from "./client-assertion";
 import { decodeFormComponent } from "./form-encoding";
 import { OAuthError } from "./oauth-error";
-import type { PresentedCredentials } from "./ports";
+import type { PresentedCredentials, PresentedSecret } from "./ports";
 import { type RequestParameters, readParameter } from "./request-parameters";
 
 // RFC 6749 appendix A.1 and A.2: *VSCHAR. It also keeps NUL and control characters away from databases and logs.
 const CREDENTIAL = /^[\x20-\x7E]+$/;
 
 /**
- * Reads what a client presents, by exactly one mechanism: `Authorization: Basic` or `client_id` and `client_secret` in
- * the body. Whether it is right is for the caller to find out.
+ * Reads what a client presents, by exactly one mechanism: `Authorization: Basic`, `client_id` and `client_secret` in the
+ * body, or a `client_assertion`. Whether it is right is for the caller to find out.
  *
  * Throws `invalid_request` for two mechanisms at once or for two different client ids, and `invalid_client` for
  * everything else, malformed credentials included: an attempt that cannot be read is a failed attempt.
  *
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3
  */
 export function readClientCredentials(headers: Headers, parameters: RequestParameters): PresentedCredentials {
   const authorization = parseAuthorizationHeader(headers);
@@ -30,7 +31,13 @@ export function readClientCredentials(headers: Headers, parameters: RequestParam
       description: "The client must authenticate in exactly one way.",
     });
   }
-  if (hasAssertion) throw invalidClient("client_assertion_unsupported");
+  if (hasAssertion) {
+    return readClientAssertion({
+      type: readParameter(parameters, "client_assertion_type"),
+      assertion: readParameter(parameters, "client_assertion"),
+      clientId,
+    });
+  }
   if (authorization !== undefined) {
     if (authorization.scheme !== "basic") throw invalidClient("authorization_scheme_unsupported");
     return requireSameClient(decodeBasicCredentials(authorization.credentials), clientId);
@@ -40,7 +47,7 @@ export function readClientCredentials(headers: Headers, parameters: RequestParam
   return requireWellFormed({ clientId, clientSecret, method: "client_secret_post" });
 }
 
-function decodeBasicCredentials(credentials: string): PresentedCredentials {
+function decodeBasicCredentials(credentials: string): PresentedSecret {
   const bytes = decodeBase64(credentials);
   if (bytes === undefined) throw invalidClient("basic_not_base64");
   const text = decodeUtf8(bytes);
@@ -54,7 +61,7 @@ function decodeBasicCredentials(credentials: string): PresentedCredentials {
   return requireWellFormed({ clientId, clientSecret, method: "client_secret_basic" });
 }
 
-function requireWellFormed(credentials: PresentedCredentials): PresentedCredentials {
+function requireWellFormed(credentials: PresentedSecret): PresentedSecret {
   if (!CREDENTIAL.test(credentials.clientId) || !CREDENTIAL.test(credentials.clientSecret)) {
     throw invalidClient("credentials_malformed");
   }
@@ -62,7 +69,7 @@ function requireWellFormed(credentials: PresentedCredentials): PresentedCredenti
 }
 
 /** RFC 6749 §3.2.1 lets `client_id` stand in the body beside the header, as long as both name the same client. */
-function requireSameClient(credentials: PresentedCredentials, bodyClientId: string | undefined): PresentedCredentials {
+function requireSameClient(credentials: PresentedSecret, bodyClientId: string | undefined): PresentedSecret {
   if (bodyClientId !== undefined && bodyClientId !== credentials.clientId) {
     throw new OAuthError("invalid_request", {
       reason: "client_id_mismatch",

@@ -44,6 +44,8 @@ const KEY_SHAPES: Record<SignatureAlgorithm, KeyShape> = {
 };
 
 const RSA_BITS_MIN = 2048;
+// The work of a verification grows with the square of the length, and clients choose theirs.
+const RSA_BITS_MAX = 8192;
 // FIPS 186-5 §5.4 wants an exponent above 2^16; 65537 is the one every generator uses.
 const RSA_EXPONENT = "AQAB";
 const KID = /^[\x21\x23-\x5B\x5D-\x7E]{1,128}$/;
@@ -97,7 +99,7 @@ export function readPrivateMembers(jwk: JsonObject, alg: SignatureAlgorithm): JW
   return members;
 }
 
-/** Throws JwkError for an RSA key below 2048 bits or with an unusual exponent; other types have one strength. */
+/** Throws JwkError for an RSA key outside 2048 to 8192 bits or with an unusual exponent; other types have one strength. */
 export function requireStrongKey(jwk: JWK): void {
   if (jwk.kty !== "RSA") return;
   const modulus = decodeBase64Url(jwk.n ?? "") ?? new Uint8Array();
@@ -105,6 +107,9 @@ export function requireStrongKey(jwk: JWK): void {
   const bits = (modulus.byteLength - 1) * 8 + (32 - Math.clz32(firstByte));
   if (firstByte === 0 || bits < RSA_BITS_MIN) {
     throw new JwkError("weak", `the RSA modulus must have at least ${RSA_BITS_MIN} bits.`);
+  }
+  if (bits > RSA_BITS_MAX) {
+    throw new JwkError("malformed", `the RSA modulus must have at most ${RSA_BITS_MAX} bits.`);
   }
   if (jwk.e !== RSA_EXPONENT) throw new JwkError("weak", "the RSA public exponent must be 65537.");
 }

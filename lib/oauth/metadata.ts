@@ -1,3 +1,5 @@
+import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "./client-metadata";
+import { SIGNATURE_ALGORITHMS } from "./jwk";
 import {
   jsonResponse,
   methodNotAllowed,
@@ -36,8 +38,9 @@ export function createMetadataEndpoint(deps: MetadataEndpointDeps): (request: Re
     ...(deps.supportedScopes.length === 0 ? {} : { scopes_supported: deps.supportedScopes }),
     // The one required member that is empty: there is no authorization endpoint.
     response_types_supported: [],
-    grant_types_supported: ["client_credentials"],
-    token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+    grant_types_supported: GRANT_TYPES,
+    token_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION_METHODS,
+    token_endpoint_auth_signing_alg_values_supported: SIGNATURE_ALGORITHMS,
   };
   return async function metadataEndpoint(request) {
     return answerRead(request, async () => jsonResponse(200, document));

@@ -1,3 +1,6 @@
+import type { ClientKey } from "./assertion";
+import type { ClientAuthenticationMethod, GrantType } from "./client-metadata";
+import type { CompactJws } from "./compact-jws";
 import type { EmailAddress } from "./email-address";
 import type { OAuthErrorCode } from "./oauth-error";
 import type { KeyRing } from "./signing-key";
@@ -5,19 +8,28 @@ import type { KeyRing } from "./signing-key";
 /** What the HTTP layer knows about a request and the protocol does not. */
 export type TokenRequestContext = { clientAddress: string; requestId: string };
 
-export type PresentedCredentials = {
+export type PresentedSecret = {
   clientId: string;
   clientSecret: string;
   method: "client_secret_basic" | "client_secret_post";
 };
 
+/** An assertion that names the client which claims to have signed it. Nothing of it is verified yet. */
+export type PresentedAssertion = { clientId: string; assertion: CompactJws; method: "private_key_jwt" };
+
+export type PresentedCredentials = PresentedSecret | PresentedAssertion;
+
 export type AuthenticatedClient = {
   clientId: string;
   applicationId: string;
-  /** UUID of the secret that was presented. */
+  /** How it proved who it is. */
+  method: ClientAuthenticationMethod;
+  /** UUID of the secret or key that it proved itself with. */
   credentialId: string;
   /** Grows when all live tokens of the application are revoked at once. */
   credentialVersion: number;
+  /** What it is registered for; anything else is `unauthorized_client`. */
+  grantTypes: readonly GrantType[];
   scopes: readonly string[];
   /** Lower-case domains; empty means any domain. */
   allowedDomains: readonly string[];
@@ -29,6 +41,10 @@ export type TokenIssuedEvent = {
   type: "token_issued";
   clientId: string;
   applicationId: string;
+  grantType: GrantType;
+  /** How the client authenticated. */
+  method: ClientAuthenticationMethod;
+  /** What the token stands and falls with: the key that signed the delegation, or what the client authenticated with. */
   credentialId: string;
   subjectId: string;
   scopes: readonly string[];
@@ -52,14 +68,30 @@ export type TokenEvent = TokenIssuedEvent | TokenRefusedEvent;
 
 export type TokenEndpointDeps = {
   issuer: string;
+  /** Absolute URL of this endpoint; a signed delegation may be addressed to it. */
+  tokenEndpoint: string;
   /** Absolute URL of the resource that tokens are made for; the only `resource` value accepted. */
   audience: string;
   realm: string;
   /** Every scope that exists, in canonical order. */
   supportedScopes: readonly string[];
   keyRing: () => Promise<KeyRing>;
-  /** Throws OAuthError: `invalid_client` for every failed attempt, `temporarily_unavailable` for limits and outages. */
+  /**
+   * Throws OAuthError: `invalid_client` for every failed attempt, `temporarily_unavailable` for limits and outages. An
+   * assertion is for `verifyClientAssertion` to check.
+   */
   authenticateClient(credentials: PresentedCredentials, context: TokenRequestContext): Promise<AuthenticatedClient>;
+  /**
+   * Keys with which the client may sign now, those it has published elsewhere included. `kid` is the one that is looked
+   * for, if the assertion names one.
+   */
+  readClientKeys(
+    client: Pick<AuthenticatedClient, "clientId" | "applicationId">,
+    kid: string | undefined,
+    context: TokenRequestContext,
+  ): Promise<readonly ClientKey[]>;
+  /** Remembers the id of a genuine assertion until `expiresAt`; false when the client has used it before. */
+  consumeAssertionId(use: { clientId: string; applicationId: string; jti: string; expiresAt: Date }): Promise<boolean>;
   /** The person behind an address, as a UUID. Throws OAuthError `invalid_scope` when the person cannot be acted for. */
   resolveSubject(
     email: EmailAddress,

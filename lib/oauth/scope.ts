@@ -39,6 +39,19 @@ export function parseScope(scope: string | undefined): ParsedScope {
 }
 
 /**
+ * Reads a `scope` parameter that does not say for whom, because a signed delegation does: nothing, or a choice among the
+ * application's scopes. Throws `invalid_scope`, also for an e-mail address: two ways to name a person are one too many.
+ */
+export function parseRequestedScopes(scope: string | undefined): readonly string[] {
+  if (scope === undefined) return [];
+  if (!isScopeList(scope)) throw invalidScope("scope_malformed", "The scope parameter is malformed.");
+  if (scope.includes("@")) {
+    throw invalidScope("subject_in_scope", "The person to act for is named by the assertion, not by the scope.");
+  }
+  return scope.split(" ");
+}
+
+/**
  * The scopes a token gets: those requested, or all that are granted when none was. Canonical order (that of
  * `supported`), without repetition. A granted scope that no longer exists is left out; a requested scope that is not
  * granted throws `invalid_scope`, whether it exists or not.

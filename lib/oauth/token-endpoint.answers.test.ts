@@ -95,6 +95,8 @@ describe("the successful answer", () => {
           type: "token_issued",
           clientId: "calendar",
           applicationId: CALENDAR.client.applicationId,
+          grantType: "client_credentials",
+          method: "client_secret_basic",
           credentialId: CALENDAR.client.credentialId,
           subjectId: ALICE_ID,
           scopes: ["rooms:list", "rooms:create"],
@@ -116,7 +118,8 @@ describe("grant types", () => {
     "CLIENT_CREDENTIALS",
     "client_credentials ",
     "urn:example:unknown",
-    "urn:ietf:params:oauth:grant-type:jwt-bearer",
+    "urn:ietf:params:oauth:grant-type:JWT-BEARER",
+    "urn:ietf:params:oauth:grant-type:saml2-bearer",
     "urn:ietf:params:oauth:grant-type:token-exchange",
   ])("N40 X01 S01 refuses '%s' the same with and without authentication", async (grant_type) => {
     const expected = refusalAnswer(400, "unsupported_grant_type", "The grant type is not supported.");

@@ -102,9 +102,9 @@ describe("client authentication that fails", () => {
     ["a secret without a client_id", tokenRequest({ ...GOOD, client_secret: "x" }, NO_HEADER), "client_id_missing"],
     ["no authentication at all", tokenRequest(GOOD, NO_HEADER), "client_id_missing"],
     [
-      "a client_assertion, which is not supported",
+      "a client_assertion without its type",
       tokenRequest({ ...GOOD, client_assertion: "a.b.c" }, NO_HEADER),
-      "client_assertion_unsupported",
+      "client_assertion_type_unsupported",
     ],
     [
       "a NUL in a body credential",

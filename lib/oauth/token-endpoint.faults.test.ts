@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { JWT_BEARER_GRANT } from "./client-metadata";
 import type { TokenEndpointDeps } from "./ports";
+import { createClientKey } from "./testing/forge-assertion";
 import {
   CALENDAR,
   CONTEXT,
@@ -42,6 +44,18 @@ describe("a port that fails", () => {
         context: CONTEXT,
       },
     ]);
+  });
+
+  it.each([
+    ["readClientKeys", { readClientKeys: () => Promise.reject(fault) }],
+    ["consumeAssertionId", { consumeAssertionId: () => Promise.reject(fault) }],
+  ] satisfies [string, Partial<TokenEndpointDeps>][])("%s: no token for a signed delegation", async (_name, deps) => {
+    const key = await createClientKey();
+    const client = { ...CALENDAR.client, grantTypes: [JWT_BEARER_GRANT] as const };
+    const server = createTestServer({ applications: [{ ...CALENDAR, client, keys: [key.clientKey] }], deps });
+    const fields = { grant_type: JWT_BEARER_GRANT, assertion: await key.signGrantAssertion() };
+    expect(await readAnswer(await server.send(tokenRequest(fields)))).toEqual(serverError);
+    expect(server.issued).toEqual([]);
   });
 
   it("answers server_error when even the report of a refusal fails", async () => {

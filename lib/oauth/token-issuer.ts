@@ -5,8 +5,17 @@ import {
   signAccessToken,
 } from "./access-token";
 import { readClientCredentials } from "./client-authentication";
+import { GRANT_TYPES, type GrantType, JWT_BEARER_GRANT } from "./client-metadata";
+import type { EmailAddress } from "./email-address";
+import { asGrantRefusal, redeemSignedDelegation } from "./jwt-bearer-grant";
 import { OAuthError, toOAuthError } from "./oauth-error";
-import type { AuthenticatedClient, TokenEndpointDeps, TokenRefusedEvent, TokenRequestContext } from "./ports";
+import type {
+  AuthenticatedClient,
+  TokenEndpointDeps,
+  TokenIssuedEvent,
+  TokenRefusedEvent,
+  TokenRequestContext,
+} from "./ports";
 import { readBodyEntries } from "./request-body";
 import {
   collectParameters,
@@ -15,7 +24,7 @@ import {
   refuseQueryParameters,
   refuseRepeatedParameters,
 } from "./request-parameters";
-import { narrowScopes, parseScope, requireAllowedDomain } from "./scope";
+import { narrowScopes, parseRequestedScopes, parseScope, requireAllowedDomain } from "./scope";
 
 /** What a successful request yields, before it is put on the wire. */
 export type IssuedToken = { accessToken: string; expiresInSeconds: number; scopes: readonly string[] };
@@ -25,12 +34,17 @@ export type TokenIssuer = (request: Request, context: TokenRequestContext) => Pr
 /** What is known about a request that may still be refused. */
 type Progress = { clientId?: string };
 
+/** For whom a token is asked, for what, and which credential vouches for that. */
+type Delegation = { subject: EmailAddress; requestedScopes: readonly string[]; credentialId: string };
+
 /**
- * The client credentials grant with a delegated person, from request to signed token. Rejects with an OAuthError and
+ * A token for a delegated person, from request to signature. The person is named by the scope (client credentials grant)
+ * or by an assertion that the client has signed (JWT bearer grant). Rejects with an OAuthError and
  * nothing else; each outcome is reported once, through `onTokenIssued` or `onTokenRefused`. It knows nothing of methods
  * and response bodies, so that another wire format can be put around the same decisions.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
+ * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.1
  */
 export function createTokenIssuer(deps: TokenEndpointDeps): TokenIssuer {
   return async function issueToken(request, context) {
@@ -59,33 +73,71 @@ async function runGrant(
   const entries = await readBodyEntries(request);
   refuseRepeatedParameters(entries);
   const parameters = collectParameters(entries);
-  requireClientCredentialsGrant(parameters);
+  const grantType = requireKnownGrant(parameters);
 
   const credentials = readClientCredentials(request.headers, parameters);
   const client = await deps.authenticateClient(credentials, context);
   requireSameClient(client, credentials.clientId);
   progress.clientId = client.clientId;
 
+  requireRegisteredGrant(client, grantType);
   requireKnownResource(parameters, deps.audience);
-  const { subject, requestedScopes } = parseScope(readParameter(parameters, "scope"));
-  const scopes = narrowScopes({ requested: requestedScopes, granted: client.scopes, supported: deps.supportedScopes });
-  requireAllowedDomain(subject, client.allowedDomains);
-  const person = await deps.resolveSubject(subject, client, context);
-
-  return issue({ client, subjectId: person.id, scopes, context }, deps);
+  const isSigned = grantType === JWT_BEARER_GRANT;
+  const delegation = isSigned
+    ? await readSignedDelegation(parameters, client, deps, context)
+    : readScopedDelegation(parameters, client);
+  const { subject, requestedScopes: requested, credentialId } = delegation;
+  const scopes = narrowScopes({ requested, granted: client.scopes, supported: deps.supportedScopes });
+  const person = await resolvePerson(subject, client, deps, context).catch((thrown: unknown) => {
+    throw isSigned ? asGrantRefusal(thrown) : thrown;
+  });
+  return issue({ client, grantType, credentialId, subjectId: person.id, scopes, context }, deps);
 }
 
-function requireClientCredentialsGrant(parameters: RequestParameters): void {
-  const grantType = readParameter(parameters, "grant_type");
-  if (grantType === undefined) {
+function requireKnownGrant(parameters: RequestParameters): GrantType {
+  const presented = readParameter(parameters, "grant_type");
+  if (presented === undefined) {
     throw new OAuthError("invalid_request", {
       reason: "grant_type_missing",
       description: "The grant_type parameter is required.",
     });
   }
-  if (grantType !== "client_credentials") {
-    throw new OAuthError("unsupported_grant_type", { reason: "grant_type_unsupported" });
+  const grantType = GRANT_TYPES.find((known) => known === presented);
+  if (grantType === undefined) throw new OAuthError("unsupported_grant_type", { reason: "grant_type_unsupported" });
+  return grantType;
+}
+
+/** RFC 6749 §5.2: what exists here is not therefore everybody's to use. */
+function requireRegisteredGrant(client: AuthenticatedClient, grantType: GrantType): void {
+  if (!client.grantTypes.includes(grantType)) {
+    throw new OAuthError("unauthorized_client", { reason: "grant_type_not_registered" });
   }
+}
+
+function readScopedDelegation(parameters: RequestParameters, { credentialId }: AuthenticatedClient): Delegation {
+  return { ...parseScope(readParameter(parameters, "scope")), credentialId };
+}
+
+async function readSignedDelegation(
+  parameters: RequestParameters,
+  client: AuthenticatedClient,
+  deps: TokenEndpointDeps,
+  context: TokenRequestContext,
+): Promise<Delegation> {
+  // The scope first: an assertion is good for one request, and a misspelt scope should not cost it.
+  const requestedScopes = parseRequestedScopes(readParameter(parameters, "scope"));
+  const { subject, keyId } = await redeemSignedDelegation(parameters, client, deps, context);
+  return { subject, requestedScopes, credentialId: keyId };
+}
+
+async function resolvePerson(
+  subject: EmailAddress,
+  client: AuthenticatedClient,
+  deps: TokenEndpointDeps,
+  context: TokenRequestContext,
+): Promise<{ id: string }> {
+  requireAllowedDomain(subject, client.allowedDomains);
+  return deps.resolveSubject(subject, client, context);
 }
 
 /** An adapter that answers with another client than the one that proved itself must never lead to a token. */
@@ -102,10 +154,12 @@ function requireKnownResource(parameters: RequestParameters, audience: string): 
 }
 
 async function issue(
-  grant: { client: AuthenticatedClient; subjectId: string; scopes: readonly string[]; context: TokenRequestContext },
+  grant: Pick<TokenIssuedEvent, "grantType" | "credentialId" | "subjectId" | "scopes" | "context"> & {
+    client: AuthenticatedClient;
+  },
   deps: TokenEndpointDeps,
 ): Promise<IssuedToken> {
-  const { client, subjectId, scopes, context } = grant;
+  const { client, grantType, credentialId, subjectId, scopes, context } = grant;
   const issuedAt = Math.floor(deps.now().getTime() / 1000);
   const expiresInSeconds = clampTtlSeconds(client.accessTokenTtlSeconds);
   const claims: AccessTokenClaims = {
@@ -114,7 +168,7 @@ async function issue(
     subjectId,
     clientId: client.clientId,
     scopes,
-    credentialId: client.credentialId,
+    credentialId,
     credentialVersion: client.credentialVersion,
     tokenId: deps.randomId(),
     issuedAt,
@@ -125,7 +179,9 @@ async function issue(
     type: "token_issued",
     clientId: client.clientId,
     applicationId: client.applicationId,
-    credentialId: client.credentialId,
+    grantType,
+    method: client.method,
+    credentialId,
     subjectId,
     scopes,
     jti: claims.tokenId,

@@ -43,8 +43,9 @@ describe("authorization server metadata", () => {
         token_endpoint: "http://localhost:3000/api/oauth/token",
         jwks_uri: "http://localhost:3000/api/oauth/jwks",
         response_types_supported: [],
-        grant_types_supported: ["client_credentials"],
-        token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+        grant_types_supported: ["client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer"],
+        token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
+        token_endpoint_auth_signing_alg_values_supported: ["ES256", "PS256", "RS256", "Ed25519"],
         scopes_supported: ["rooms:create", "rooms:list", "rooms:retrieve", "rooms:update", "rooms:delete"],
       },
     });

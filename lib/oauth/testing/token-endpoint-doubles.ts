@@ -1,3 +1,6 @@
+import type { ClientKey } from "../assertion";
+import { verifyClientAssertion } from "../client-assertion";
+import type { ClientAuthenticationMethod } from "../client-metadata";
 import { OAuthError } from "../oauth-error";
 import type {
   AuthenticatedClient,
@@ -20,7 +23,14 @@ export const SUPPORTED_SCOPES = ["rooms:list", "rooms:retrieve", "rooms:create",
 export const CONTEXT: TokenRequestContext = { clientAddress: "192.0.2.7", requestId: "req-1" };
 
 /** One row of the in-memory application table. */
-export type TestApplication = { client: AuthenticatedClient; secret: string; isActive: boolean };
+export type TestApplication = {
+  client: AuthenticatedClient;
+  secret: string;
+  isActive: boolean;
+  keys?: readonly ClientKey[];
+  /** Every method, unless told otherwise. */
+  methods?: readonly ClientAuthenticationMethod[];
+};
 
 /** The application that every test starts from: list and create, any domain. The secret needs form-encoding. */
 export const CALENDAR: TestApplication = {
@@ -28,6 +38,8 @@ export const CALENDAR: TestApplication = {
     clientId: "calendar",
     applicationId: "0193575a-0000-7000-8000-0000000000a1",
     credentialId: "0193575a-0000-7000-8000-0000000000c1",
+    method: "client_secret_basic",
+    grantTypes: ["client_credentials"],
     credentialVersion: 3,
     scopes: ["rooms:create", "rooms:list"],
     allowedDomains: [],
@@ -45,6 +57,8 @@ export function testKeyRing(): Promise<KeyRing> {
   return sharedRing;
 }
 
+type Identity = { clientId: string };
+
 /**
  * A token endpoint over tables in memory. Every port does what its contract says: the client table compares the
  * secret, the people table knows `alice@example.com` and refuses `staff@example.com`, events are kept in order.
@@ -55,20 +69,43 @@ export function createTestServer(
   const applications = options.applications ?? [CALENDAR];
   const issued: TokenIssuedEvent[] = [];
   const refused: TokenRefusedEvent[] = [];
+  const usedAssertions = new Set<string>();
+  const find = ({ clientId }: Identity) => applications.find((entry) => entry.client.clientId === clientId);
+  const readClientKeys = async (client: Identity) => find(client)?.keys ?? [];
+  async function consumeAssertionId({ clientId, jti }: Identity & { jti: string }) {
+    const entry = JSON.stringify([clientId, jti]);
+    return !usedAssertions.has(entry) && usedAssertions.add(entry).has(entry);
+  }
   let ids = 0;
   const deps: TokenEndpointDeps = {
     issuer: ISSUER,
+    tokenEndpoint: TOKEN_URL,
     audience: AUDIENCE,
     realm: "token",
     supportedScopes: SUPPORTED_SCOPES,
     keyRing: testKeyRing,
     async authenticateClient(credentials) {
-      const found = applications.find((application) => application.client.clientId === credentials.clientId);
+      const found = find(credentials);
       if (found === undefined) throw new OAuthError("invalid_client", { reason: "unknown_client" });
+      const { method, clientId } = credentials;
+      if (!(found.methods ?? [method]).includes(method)) {
+        throw new OAuthError("invalid_client", { reason: "method_not_allowed" });
+      }
+      if (credentials.method === "private_key_jwt") {
+        const { key } = await verifyClientAssertion(credentials, {
+          issuer: ISSUER,
+          now: deps.now,
+          readClient: async () => ({ client: { clientId }, keys: found.keys ?? [] }),
+          consumeAssertionId: (client, use) => consumeAssertionId({ ...client, ...use }),
+        });
+        return { ...found.client, method, credentialId: key.id };
+      }
       if (found.secret !== credentials.clientSecret) throw new OAuthError("invalid_client", { reason: "wrong_secret" });
       if (!found.isActive) throw new OAuthError("invalid_client", { reason: "inactive_client" });
-      return found.client;
+      return { ...found.client, method };
     },
+    readClientKeys,
+    consumeAssertionId,
     async resolveSubject(email) {
       if (email.local === "staff") throw subjectRefused("subject_is_staff", "staff accounts cannot be acted for");
       if (email.local === "nobody") throw subjectRefused("subject_unknown");
