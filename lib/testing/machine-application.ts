@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Scope } from "@/lib/applications/scopes";
 import { database } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
+import type { ClientAuthenticationMethod, GrantType } from "@/lib/oauth/client-metadata";
 import { randomBase62 } from "@/lib/secrets/base62";
 import { createSecretFormat, secretHint } from "@/lib/secrets/secret-format";
 
@@ -9,7 +10,15 @@ export type TestClient = { id: string; clientId: string; secret: string; secretI
 
 /** Stores an active application with one live secret, all scopes that tests use and no domain limit, unless told otherwise. */
 export async function createTestClient(
-  overrides: { scopes?: Scope[]; domains?: string[]; isActive?: boolean; tokenTtlSeconds?: number } = {},
+  overrides: {
+    scopes?: Scope[];
+    domains?: string[];
+    isActive?: boolean;
+    tokenTtlSeconds?: number;
+    grantTypes?: GrantType[];
+    tokenEndpointAuthMethods?: ClientAuthenticationMethod[];
+    jwksUri?: string;
+  } = {},
 ): Promise<TestClient> {
   const { scopes = ["rooms:create", "rooms:list", "rooms:retrieve"], domains = [], ...columns } = overrides;
   const clientId = randomBase62(40, randomBytes);

@@ -1,0 +1,208 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { endApplicationKey } from "@/lib/applications/end-application-key";
+import { setConfig } from "@/lib/env/config";
+import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { createTestClient } from "@/lib/testing/machine-application";
+import {
+  addTestKey,
+  askWithAssertion,
+  createSigningClient,
+  type SigningClient,
+  signClientAssertion,
+  TEST_TOKEN_URL,
+} from "@/lib/testing/machine-assertions";
+import { askForToken, callExternal, captureLog, memberOf } from "@/lib/testing/machine-requests";
+import { createStaffActor } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { externalRoute } from "./external-route";
+import { CLIENT_FAILURES } from "./failure-limits";
+import { createMachine, type Machine } from "./machine";
+
+const test = useTestDatabase();
+let machine: Machine;
+let elsewhere: Machine;
+let client: SigningClient;
+
+beforeAll(async () => {
+  setConfig(testConfig());
+  client = await createSigningClient();
+});
+
+// Two instances: each with its own memory, both on the same database.
+beforeEach(() => {
+  machine = createMachine(testConfig());
+  elsewhere = createMachine(testConfig());
+  resetMetrics();
+});
+
+function whoami() {
+  return externalRoute({ scope: "rooms:list", run: async (_input, { actor }) => actor }, () => machine);
+}
+
+async function obtainToken(signer: SigningClient): Promise<string> {
+  const answer = await askWithAssertion(machine, await signClientAssertion(signer));
+  expect(answer.status).toBe(200);
+  return String(memberOf(answer.json, "access_token"));
+}
+
+describe("a token for a signature (J01)", () => {
+  it("is what a token for a secret is, and costs no run of Argon2", async () => {
+    const answer = await askWithAssertion(machine, await signClientAssertion(client));
+    expect(answer).toMatchObject({
+      status: 200,
+      json: { token_type: "Bearer", expires_in: 3600, scope: "rooms:create rooms:list rooms:retrieve" },
+    });
+    expect(Object.keys(metricsSnapshot()).filter((name) => name.startsWith("argon2"))).toEqual([]);
+  });
+
+  it("names the key in the audit log, and notes its use", async () => {
+    const own = await createSigningClient();
+    await askWithAssertion(machine, await signClientAssertion(own), { address: "198.51.100.9" });
+    await machine.settled();
+    const [event] = await test.database.auditEvent.findMany({ where: { actorId: own.id, action: "token.issued" } });
+    expect(memberOf(event?.changes, "credentialId")).toEqual({ before: null, after: own.keyId });
+    const key = await test.database.applicationKey.findUniqueOrThrow({ where: { id: own.keyId } });
+    expect(key).toMatchObject({ lastUsedAt: expect.any(Date), lastUsedIp: "198.51.100.9" });
+    const application = await test.database.application.findUniqueOrThrow({ where: { id: own.id } });
+    expect(application.lastUsedAt).toEqual(key.lastUsedAt);
+  });
+
+  it("stops with the next request once its key has ended, on every instance, while another key works on", async () => {
+    const own = await createSigningClient();
+    const spare = await createSigningClient();
+    await addTestKey(own, spare.key);
+    const token = await obtainToken(own);
+    expect((await callExternal(whoami(), { token })).status).toBe(200);
+
+    await endApplicationKey({ applicationId: own.id, keyId: own.keyId }, await createStaffActor());
+    expect((await callExternal(whoami(), { token })).status).toBe(401);
+    for (const instance of [machine, elsewhere]) {
+      expect((await askWithAssertion(instance, await signClientAssertion(own))).status).toBe(401);
+    }
+    const withSpare = { ...own, key: spare.key };
+    expect((await askWithAssertion(elsewhere, await signClientAssertion(withSpare))).status).toBe(200);
+  });
+
+  it("does not stand on the key of another application, even with the same material", async () => {
+    const own = await createSigningClient();
+    const token = await obtainToken(own);
+    const copy = await createTestClient();
+    await addTestKey(copy, own.key);
+    await test.database.applicationKey.delete({ where: { id: own.keyId } });
+    expect((await callExternal(whoami(), { token })).status).toBe(401);
+  });
+});
+
+describe("an assertion that was used (J05)", () => {
+  it("is one success out of twenty at the same time, over two instances", async () => {
+    const assertion = await signClientAssertion(client);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        askWithAssertion(index % 2 === 0 ? machine : elsewhere, assertion, { address: `203.0.113.${index}` }),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, ...Array(19).fill(401)]);
+  });
+
+  it("stays used after a restart", async () => {
+    const assertion = await signClientAssertion(client);
+    expect((await askWithAssertion(machine, assertion)).status).toBe(200);
+    expect((await askWithAssertion(createMachine(testConfig()), assertion)).status).toBe(401);
+  });
+
+  it("is told apart by application: the same id of another client is another assertion", async () => {
+    const other = await createSigningClient();
+    const jti = "one-and-the-same";
+    expect((await askWithAssertion(machine, await signClientAssertion(client, { jti }))).status).toBe(200);
+    expect((await askWithAssertion(machine, await signClientAssertion(other, { jti }))).status).toBe(200);
+    expect((await askWithAssertion(machine, await signClientAssertion(other, { jti }))).status).toBe(401);
+  });
+
+  it("leaves nothing behind when it was not genuine", async () => {
+    const before = await test.database.assertionJti.count();
+    const { key } = await createSigningClient();
+    await askWithAssertion(machine, await signClientAssertion({ ...client, key }));
+    await askWithAssertion(machine, await signClientAssertion(client, { aud: TEST_TOKEN_URL }));
+    expect(await test.database.assertionJti.count()).toBe(before);
+  });
+});
+
+describe("a client that cannot prove itself", () => {
+  it("gets one and the same answer for a secret and for a signature, whatever is wrong (N39)", async () => {
+    const wrongSecret = await askForToken(machine, { clientId: client.clientId, secret: "wrong" });
+    const inactive = await createSigningClient({ isActive: false });
+    const secretsOnly = await createSigningClient({ tokenEndpointAuthMethods: ["client_secret_basic"] });
+    const ended = await createSigningClient();
+    await test.database.applicationKey.update({ where: { id: ended.keyId }, data: { endedAt: new Date() } });
+    const stranger = await createSigningClient();
+    const assertions: Record<string, string> = {
+      "unknown client": await signClientAssertion({ ...client, clientId: "nobody" }),
+      "key of another client": await signClientAssertion({ ...client, key: stranger.key }),
+      "inactive client": await signClientAssertion(inactive),
+      "method not allowed": await signClientAssertion(secretsOnly),
+      "key that has ended": await signClientAssertion(ended),
+      "wrong audience": await signClientAssertion(client, { aud: TEST_TOKEN_URL }),
+      expired: await signClientAssertion(client, { iat: undefined, exp: Math.floor(Date.now() / 1000) - 60 }),
+      "no assertion at all": "x",
+    };
+    for (const [name, assertion] of Object.entries(assertions)) {
+      expect({ name, ...(await askWithAssertion(machine, assertion, { address: "203.0.113.50" })) }).toEqual({
+        name,
+        ...wrongSecret,
+      });
+    }
+  });
+
+  it("gets that answer also for a right secret that it may not use", async () => {
+    const log = captureLog();
+    const keysOnly = await createSigningClient({ tokenEndpointAuthMethods: ["private_key_jwt"] });
+    const wrongSecret = await askForToken(machine, { clientId: client.clientId, secret: "wrong" });
+    for (const method of ["basic", "post"] as const) {
+      expect(await askForToken(machine, keysOnly, { method })).toEqual(wrongSecret);
+    }
+    const basicOnly = await createSigningClient({ tokenEndpointAuthMethods: ["client_secret_basic"] });
+    expect((await askForToken(machine, basicOnly, { method: "basic" })).status).toBe(200);
+    expect((await askForToken(machine, basicOnly, { method: "post" })).status).toBe(401);
+    log.stop();
+    expect(log.lines.join("")).toContain('"reason":"method_not_allowed"');
+  });
+
+  it("is slowed down, and does not lock out who can (N15)", async () => {
+    const address = "198.51.100.77";
+    const forged = async () => signClientAssertion({ ...client, key: (await createSigningClient()).key });
+    const assertion = await forged();
+    for (let attempt = 0; attempt < CLIENT_FAILURES.quota; attempt += 1) {
+      expect((await askWithAssertion(machine, assertion, { address })).status).toBe(401);
+    }
+    const limited = await askWithAssertion(machine, assertion, { address });
+    expect(limited).toMatchObject({ status: 429, json: { error: "temporarily_unavailable" } });
+    expect(limited.headers["retry-after"]).toMatch(/^\d+$/);
+    expect((await askWithAssertion(machine, await signClientAssertion(client), { address })).status).toBe(200);
+  });
+
+  it("leaves its assertion out of the log and the database", async () => {
+    const log = captureLog();
+    const [, payload = "-", signature = "-"] = (await signClientAssertion(client, { aud: "x" })).split(".");
+    await askWithAssertion(machine, `${payload}.${payload}.${signature}`);
+    const good = await signClientAssertion(client);
+    await askWithAssertion(machine, good);
+    log.stop();
+    expect(log.lines).toHaveLength(2);
+    for (const part of [payload, signature, ...good.split(".")]) expect(log.lines.join("")).not.toContain(part);
+  });
+});
+
+describe("the life of a token", () => {
+  it.each([60, 3600])("is %d seconds where staff chose that, for secrets and signatures alike", async (seconds) => {
+    const own = await createSigningClient({ tokenTtlSeconds: seconds });
+    const answers = [await askForToken(machine, own), await askWithAssertion(machine, await signClientAssertion(own))];
+    for (const { json } of answers) {
+      const token = String(memberOf(json, "access_token"));
+      const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+      expect(memberOf(json, "expires_in")).toBe(seconds);
+      expect(Number(memberOf(payload, "exp")) - Number(memberOf(payload, "iat"))).toBe(seconds);
+    }
+  });
+});
