@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { StaffActor } from "@/lib/audit/actor";
+import { setConfig } from "@/lib/env/config";
+import { JWT_BEARER_GRANT } from "@/lib/oauth/client-metadata";
+import { createClientKey } from "@/lib/oauth/testing/forge-assertion";
+import { createTestClient } from "@/lib/testing/machine-application";
+import { addTestKey } from "@/lib/testing/machine-assertions";
+import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import type { SetClientAuthentication } from "./client-authentication.schema";
+import { getClientAuthentication } from "./get-client-authentication";
+import { setClientAuthentication } from "./set-client-authentication";
+import { syncPublishedKeys } from "./sync-published-keys";
+
+const test = useTestDatabase();
+const URI = "https://calendar.example/jwks";
+const NOW = new Date("2026-11-23T12:00:00.000Z");
+let staff: StaffActor;
+let applicationId: string;
+let unchanged: SetClientAuthentication;
+
+beforeAll(async () => {
+  setConfig(testConfig());
+  staff = await createStaffActor();
+});
+
+beforeEach(async () => {
+  applicationId = (await createTestClient()).id;
+  unchanged = {
+    applicationId,
+    grantTypes: ["client_credentials"],
+    methods: ["client_secret_basic", "client_secret_post"],
+    jwksUri: null,
+    tokenTtlSeconds: null,
+  };
+});
+
+describe("setClientAuthentication", () => {
+  it("stores what was chosen and tells what it was before", async () => {
+    await setClientAuthentication(
+      {
+        applicationId,
+        grantTypes: ["client_credentials", JWT_BEARER_GRANT],
+        methods: ["private_key_jwt"],
+        jwksUri: URI,
+        tokenTtlSeconds: 60,
+      },
+      staff,
+    );
+    expect(await getClientAuthentication(applicationId)).toMatchObject({
+      grantTypes: ["client_credentials", JWT_BEARER_GRANT],
+      methods: ["private_key_jwt"],
+      jwksUri: URI,
+      tokenTtlSeconds: 60,
+    });
+    expect(await auditEventsAbout(applicationId)).toEqual([
+      {
+        actorKind: "staff",
+        actorId: staff.id,
+        action: "application.authentication_changed",
+        targetKind: "application",
+        ip: "192.0.2.7",
+        requestId: staff.requestId,
+        changes: {
+          grantTypes: { before: ["client_credentials"], after: ["client_credentials", JWT_BEARER_GRANT] },
+          authenticationMethods: { before: ["client_secret_basic", "client_secret_post"], after: ["private_key_jwt"] },
+          jwksUri: { before: null, after: URI },
+          tokenTtlSeconds: { before: null, after: 60 },
+        },
+      },
+    ]);
+  });
+
+  it("names in the event only what changed, and leaves none when nothing did", async () => {
+    await setClientAuthentication(unchanged, staff);
+    expect(await auditEventsAbout(applicationId)).toEqual([]);
+    await setClientAuthentication({ ...unchanged, tokenTtlSeconds: 3600 }, staff);
+    expect(await auditEventsAbout(applicationId)).toMatchObject([
+      { changes: { tokenTtlSeconds: { before: null, after: 3600 } } },
+    ]);
+  });
+
+  it("touches neither client id nor secrets", async () => {
+    const select = { clientId: true, credentialVersion: true, secrets: { select: { id: true, hash: true } } };
+    const before = await test.database.application.findUniqueOrThrow({ where: { id: applicationId }, select });
+    await setClientAuthentication({ ...unchanged, methods: ["private_key_jwt"] }, staff);
+    expect(await test.database.application.findUniqueOrThrow({ where: { id: applicationId }, select })).toEqual(before);
+  });
+
+  it("refuses an address of keys while registered ones are live", async () => {
+    await addTestKey({ id: applicationId }, await createClientKey());
+    await expect(setClientAuthentication({ ...unchanged, jwksUri: URI }, staff)).rejects.toMatchObject({
+      code: "conflict",
+      fieldErrors: { jwksUri: "keys_are_registered" },
+    });
+    expect(await auditEventsAbout(applicationId)).toEqual([]);
+  });
+
+  it("ends the keys of the old address and forgets when they were read, when the address changes", async () => {
+    await setClientAuthentication({ ...unchanged, jwksUri: URI }, staff);
+    const { clientKey, thumbprint } = await createClientKey();
+    const keys = [{ publicJwk: clientKey.publicJwk, thumbprint }];
+    const system = { kind: "system", ip: null, requestId: null } as const;
+    await syncPublishedKeys({ applicationId, jwksUri: URI, fetchedAt: NOW, keys }, system);
+    await setClientAuthentication({ ...unchanged, jwksUri: URI, tokenTtlSeconds: 60 }, staff);
+    expect(await getClientAuthentication(applicationId)).toMatchObject({
+      jwksFetchedAt: NOW,
+      keys: [{ endedAt: null }],
+    });
+    await setClientAuthentication({ ...unchanged, jwksUri: `${URI}2` }, staff, () => NOW);
+    expect(await getClientAuthentication(applicationId)).toMatchObject({
+      jwksFetchedAt: null,
+      keys: [{ source: "published", endedAt: NOW }],
+    });
+  });
+
+  it("refuses an application that does not exist", async () => {
+    const input = { ...unchanged, applicationId: randomUUID() };
+    await expect(setClientAuthentication(input, staff)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("syncPublishedKeys", () => {
+  const system = { kind: "system", ip: null, requestId: null } as const;
+
+  async function liveKids() {
+    const { keys } = await getClientAuthentication(applicationId);
+    return keys.filter(({ endedAt }) => endedAt === null).map(({ kid }) => kid);
+  }
+
+  it("takes nothing from an older reading, nor from an address that was left", async () => {
+    await setClientAuthentication({ ...unchanged, jwksUri: URI }, staff);
+    const { clientKey, thumbprint } = await createClientKey();
+    const keys = [{ publicJwk: clientKey.publicJwk, thumbprint }];
+    const later = new Date(NOW.getTime() + 1000);
+    await syncPublishedKeys({ applicationId, jwksUri: URI, fetchedAt: later, keys: [] }, system);
+    await syncPublishedKeys({ applicationId, jwksUri: URI, fetchedAt: NOW, keys }, system);
+    await syncPublishedKeys({ applicationId, jwksUri: `${URI}2`, fetchedAt: new Date(), keys }, system);
+    expect(await liveKids()).toEqual([]);
+    await syncPublishedKeys({ applicationId, jwksUri: URI, fetchedAt: new Date(later.getTime() + 1), keys }, system);
+    expect(await liveKids()).toEqual([clientKey.publicJwk.kid]);
+  });
+
+  it("refuses an application that does not exist", async () => {
+    const set = { applicationId: randomUUID(), jwksUri: URI, fetchedAt: NOW, keys: [] };
+    await expect(syncPublishedKeys(set, system)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
