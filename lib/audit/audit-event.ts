@@ -17,6 +17,7 @@ export const AUDIT_FIELDS = {
   "application.key_ended": ["keyId", "kid", "endedAt"],
   "application.published_keys_changed": ["kids"],
   "token.issued": ["scopes", "credentialId", "jti", "expiresAt"],
+  "token.revoked": ["jti", "credentialId"],
   "person.created": ["isActive", "canBeActedFor"],
   "room.created": ["slug", "name", "accessLevel", "externalId", "expiresAt"],
 } as const satisfies Record<string, readonly string[]>;

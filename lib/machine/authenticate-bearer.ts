@@ -6,7 +6,7 @@ import type { AccessTokenClaims } from "@/lib/oauth/access-token";
 import { missingCredentials, readBearerToken } from "@/lib/oauth/bearer";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 import { type Authority, decideAuthority } from "./authority";
-import { toOutage } from "./database-outage";
+import { orOutage } from "./database-outage";
 
 /** Who calls, on whose behalf, and what for. */
 export type BearerGrant = {
@@ -34,7 +34,7 @@ export function createBearerAuthenticator(deps: {
     const token = readBearerToken(request);
     if (token === undefined) throw missingCredentials();
     const claims = await deps.verifyAccessToken(token);
-    const decision = decideAuthority(claims, await readAuthority(deps, claims), deps.now());
+    const decision = decideAuthority(claims, await orOutage(() => deps.readAuthority(claims)), deps.now());
     if (!decision.isLive) throw new OAuthError("invalid_token", { reason: decision.reason });
     const { clientAddress: ip, requestId } = requestContext();
     return {
@@ -43,15 +43,4 @@ export function createBearerAuthenticator(deps: {
       scopes: decision.scopes,
     };
   };
-}
-
-async function readAuthority(
-  deps: { readAuthority(claims: AccessTokenClaims): Promise<Authority | null> },
-  claims: AccessTokenClaims,
-): Promise<Authority | null> {
-  try {
-    return await deps.readAuthority(claims);
-  } catch (thrown) {
-    throw toOutage(thrown);
-  }
 }

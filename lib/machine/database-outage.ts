@@ -47,6 +47,15 @@ export function toOutage(thrown: unknown): unknown {
   });
 }
 
+/** Runs what uses the database, with an outage of it thrown as `toOutage` says. */
+export async function orOutage<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw toOutage(thrown);
+  }
+}
+
 function memberAt(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

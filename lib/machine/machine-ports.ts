@@ -7,6 +7,7 @@ import { type AccessTokenClaims, createTokenId } from "@/lib/oauth/access-token"
 import type { ClientPublicKey } from "@/lib/oauth/client-key";
 import type { EmailAddress } from "@/lib/oauth/email-address";
 import type { AuthenticatedClient, TokenIssuedEvent, TokenRequestContext } from "@/lib/oauth/ports";
+import type { TokenRevocation } from "@/lib/oauth/revocation-endpoint";
 import { log } from "@/lib/observability/logger";
 import { resolvePerson } from "@/lib/people/resolve-person";
 import { verifySecretHash } from "@/lib/secrets/password-hash";
@@ -16,6 +17,7 @@ import { type ClientKeySet, readClientKeySet } from "./client-keys";
 import { type ClientRecord, readClientRecord } from "./client-record";
 import { type CredentialUse, writeCredentialUse } from "./credential-use";
 import { createJwksFetcher } from "./fetch-client-jwks";
+import { purgeRevokedTokens, revokeToken } from "./revoked-tokens";
 import { auditTokenIssued } from "./token-events";
 
 /** Everything the machine API reaches outside itself. Each may fail, and none of them may thereby lead to a token. */
@@ -35,6 +37,8 @@ export type MachinePorts = {
   ): Promise<{ id: string }>;
   auditTokenIssued(event: TokenIssuedEvent): Promise<void>;
   readAuthority(claims: AccessTokenClaims): Promise<Authority | null>;
+  revokeToken(revocation: TokenRevocation): Promise<boolean>;
+  purgeRevokedTokens(now: Date): Promise<number>;
   now(): Date;
   randomId(): string;
 };
@@ -60,6 +64,8 @@ export function defaultPorts(configuration: Config): MachinePorts {
       }),
     auditTokenIssued,
     readAuthority,
+    revokeToken,
+    purgeRevokedTokens,
     now: () => new Date(),
     randomId: createTokenId,
   };

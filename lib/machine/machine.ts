@@ -8,12 +8,16 @@ import { importKeyRing, type KeyRing } from "@/lib/oauth/signing-key";
 import { log } from "@/lib/observability/logger";
 import { createAssertionRegister } from "./assertion-register";
 import { type BearerAuthenticator, createBearerAuthenticator } from "./authenticate-bearer";
+import { buildClientAuthenticator } from "./build-client-authenticator";
+import { createMachineIntrospectionEndpoint } from "./create-introspection-endpoint";
+import { createMachineRevocationEndpoint } from "./create-revocation-endpoint";
 import { createMachineTokenEndpoint } from "./create-token-endpoint";
 import { createCredentialUseRecorder } from "./credential-use";
 import type { ProtectedResource } from "./external-error";
 import { defaultPorts, type MachinePorts } from "./machine-ports";
 import { createProtectedResourceEndpoint, PROTECTED_RESOURCE_PATH } from "./protected-resource";
 import { createClientKeyReader } from "./published-keys";
+import { createRevokedTokenPurger } from "./revoked-tokens";
 import { whenEnabled } from "./when-enabled";
 
 type Endpoint = (request: Request) => Promise<Response>;
@@ -24,6 +28,8 @@ export type Machine = {
   isEnabled: boolean;
   resource: ProtectedResource;
   tokenEndpoint: Endpoint;
+  revocationEndpoint: Endpoint;
+  introspectionEndpoint: Endpoint;
   jwksEndpoint: Endpoint;
   metadataEndpoint: Endpoint;
   protectedResourceEndpoint: Endpoint;
@@ -52,29 +58,31 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
     now: ports.now,
   });
   const readClientKeys = createClientKeyReader({ ...ports, onFetchFailed: reportFailedFetch });
+  const purger = createRevokedTokenPurger({
+    purgeRevokedTokens: ports.purgeRevokedTokens,
+    onError: (err) => log.error({ event: "revoked_tokens_not_purged", err }, "Expired revocations were not deleted"),
+    now: ports.now,
+  });
+  const authenticateClient = buildClientAuthenticator({ configuration, ports, uses, readClientKeys, assertions });
+  const parts = { configuration, ports, keyRing, authenticateClient, realm: REALM };
   const isEnabled = configuration.externalApi.enabled;
   return {
     isEnabled,
     resource: { realm: REALM, resourceMetadata: `${publicUrl}${PROTECTED_RESOURCE_PATH}` },
     tokenEndpoint: whenEnabled(
       isEnabled,
-      createMachineTokenEndpoint({
-        configuration,
-        ports,
-        keyRing,
-        uses,
-        readClientKeys,
-        assertions,
-        tokenEndpoint,
-        realm: REALM,
-      }),
+      createMachineTokenEndpoint({ ...parts, uses, readClientKeys, assertions, tokenEndpoint }),
     ),
+    revocationEndpoint: whenEnabled(isEnabled, createMachineRevocationEndpoint({ ...parts, purger })),
+    introspectionEndpoint: whenEnabled(isEnabled, createMachineIntrospectionEndpoint(parts)),
     jwksEndpoint: whenEnabled(isEnabled, createJwksEndpoint({ keyRing, onError: reportUnreadableKeys })),
     metadataEndpoint: whenEnabled(
       isEnabled,
       createMetadataEndpoint({
         issuer,
         tokenEndpoint,
+        revocationEndpoint: `${publicUrl}/api/oauth/revoke`,
+        introspectionEndpoint: `${publicUrl}/api/oauth/introspect`,
         jwksUri: `${publicUrl}/api/oauth/jwks`,
         supportedScopes: SCOPES,
       }),
@@ -89,7 +97,7 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
       now: ports.now,
     }),
     async settled() {
-      await Promise.all([uses.settled(), assertions.settled()]);
+      await Promise.all([uses.settled(), assertions.settled(), purger.settled()]);
     },
   };
 }

@@ -1,7 +1,14 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
-import { askForToken, callExternal, captureLog, memberOf, obtainToken } from "@/lib/testing/machine-requests";
+import {
+  askForToken,
+  callExternal,
+  captureLog,
+  memberOf,
+  obtainToken,
+  presentToken,
+} from "@/lib/testing/machine-requests";
 import { dumpDatabase } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
@@ -46,11 +53,16 @@ describe("a secret, a token or an address that went through every door", () => {
     await callExternal(list, { token: `${token}x` });
     await callExternal(list, { token: client.secret });
     await callExternal(list, { path: `/api/external/rooms?access_token=${token}` });
+    const live = await obtainToken(machine, client, { fields: { scope: EMAIL } });
+    for (const endpoint of [machine.introspectionEndpoint, machine.revocationEndpoint]) {
+      for (const presented of [live, `${live}x`, client.secret]) await presentToken(endpoint, client, presented);
+      await presentToken(endpoint, { clientId: client.clientId, secret: wrong }, live);
+    }
     await machine.settled();
 
     const [lines, tables] = [log.lines.join(""), await dumpDatabase()];
     expect(log.lines.length).toBeGreaterThan(8);
-    for (const piece of [client.secret, wrong, token].flatMap(piecesOf)) {
+    for (const piece of [client.secret, wrong, token, live].flatMap(piecesOf)) {
       expect(lines).not.toContain(piece);
       expect(tables).not.toContain(piece);
     }

@@ -2,8 +2,14 @@ import "server-only";
 
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { database } from "@/lib/db/client";
-import type { TokenIssuedEvent, TokenRefusedEvent } from "@/lib/oauth/ports";
-import { log } from "@/lib/observability/logger";
+import type { IntrospectionRefusedEvent, TokenIntrospectedEvent } from "@/lib/oauth/introspection-endpoint";
+import type { RefusedRequest, TokenIssuedEvent, TokenRefusedEvent } from "@/lib/oauth/ports";
+import type {
+  RevocationIgnoredEvent,
+  RevocationRefusedEvent,
+  TokenRevokedEvent,
+} from "@/lib/oauth/revocation-endpoint";
+import { type LogFields, log } from "@/lib/observability/logger";
 import { incrementCounter } from "@/lib/observability/metrics";
 
 /** Writes the audit event of a token that is about to be handed out. */
@@ -48,14 +54,66 @@ export function reportTokenIssued(event: TokenIssuedEvent): void {
 /** Counts and logs a refusal. A failure of ours is an error with its cause, a failure of theirs is information. */
 export function reportTokenRefused(event: TokenRefusedEvent): void {
   incrementCounter("token_refused_total", { reason: event.reason });
-  const fields = {
-    event: "token_refused",
-    code: event.code,
-    reason: event.reason,
-    detail: event.detail,
-    client_id: event.clientId,
-    client_address: event.context.clientAddress,
-  };
-  if (event.cause === undefined && event.code !== "server_error") log.info(fields, "Token refused");
-  else log.error({ ...fields, err: event.cause }, "Token refused");
+  logRefusal({ event: "token_refused", ...refusalFields(event) }, event, "Token refused");
+}
+
+/** Counts and logs a token that was revoked by its application. The audit event was stored with the revocation. */
+export function reportTokenRevoked({ claims, client, context }: TokenRevokedEvent): void {
+  incrementCounter("token_revoked_total");
+  log.info(
+    {
+      event: "token_revoked",
+      client_id: client.clientId,
+      credential_id: client.credentialId,
+      person_id: claims.subjectId,
+      jti: claims.tokenId,
+      client_address: context.clientAddress,
+    },
+    "Token revoked",
+  );
+}
+
+/** Counts and logs a revocation that changed nothing: of what was no live token of ours. */
+export function reportRevocationIgnored({ reason, clientId, context }: RevocationIgnoredEvent): void {
+  incrementCounter("revocation_ignored_total", { reason });
+  log.info(
+    { event: "revocation_ignored", reason, client_id: clientId, client_address: context.clientAddress },
+    "Nothing to revoke",
+  );
+}
+
+/** Counts and logs a refused revocation. */
+export function reportRevocationRefused(event: RevocationRefusedEvent): void {
+  incrementCounter("revocation_refused_total", { reason: event.reason });
+  logRefusal({ event: "revocation_refused", ...refusalFields(event) }, event, "Revocation refused");
+}
+
+/** Counts and logs an introspection that was answered; `reason` says why the token is not active. */
+export function reportTokenIntrospected({ isActive, reason, clientId, context }: TokenIntrospectedEvent): void {
+  incrementCounter("token_introspected_total", { active: isActive ? "true" : "false" });
+  log.info(
+    {
+      event: "token_introspected",
+      active: isActive,
+      reason,
+      client_id: clientId,
+      client_address: context.clientAddress,
+    },
+    "Token introspected",
+  );
+}
+
+/** Counts and logs a refused introspection. */
+export function reportIntrospectionRefused(event: IntrospectionRefusedEvent): void {
+  incrementCounter("introspection_refused_total", { reason: event.reason });
+  logRefusal({ event: "introspection_refused", ...refusalFields(event) }, event, "Introspection refused");
+}
+
+function refusalFields({ code, reason, detail, clientId, context }: RefusedRequest) {
+  return { code, reason, detail, client_id: clientId, client_address: context.clientAddress };
+}
+
+function logRefusal(fields: LogFields, { cause, code }: RefusedRequest, message: string): void {
+  if (cause === undefined && code !== "server_error") log.info(fields, message);
+  else log.error({ ...fields, err: cause }, message);
 }

@@ -24,12 +24,13 @@ export const ACCESS_TOKEN_LENGTH_MAX = 4096;
 /** All we ever write. Any other member (`crit`, `jwk`, `jku`, `x5u`, `x5c`, `zip`, `b64` …) asks for something we do not do. */
 const HEADER_MEMBERS: ReadonlySet<string> = new Set(["alg", "kid", "typ"]);
 
-export type AccessTokenVerifierDeps = {
+export type AccessTokenReaderDeps = {
   keyRing: () => Promise<KeyRing>;
   issuer: string;
   audience: string;
-  now: () => Date;
 };
+
+export type AccessTokenVerifierDeps = AccessTokenReaderDeps & { now: () => Date };
 
 /**
  * Makes the function that turns a bearer token into its claims, or throws `invalid_token` with one public sentence and
@@ -45,13 +46,31 @@ export function createAccessTokenVerifier(
   deps: AccessTokenVerifierDeps,
 ): (token: string) => Promise<AccessTokenClaims> {
   return async function verifyAccessToken(token) {
-    const jws = decodeCompactJws(token, ACCESS_TOKEN_LENGTH_MAX, invalidToken);
-    const key = selectKey(jws, await deps.keyRing());
-    await requireSignature(jws, key, invalidToken);
-    const claims = readClaims(jws.payload, deps.issuer, deps.audience);
-    requireValidTime(claims, jws.payload.get("nbf"), Math.floor(deps.now().getTime() / 1000));
+    const { claims, notBefore } = await readSignedToken(token, deps);
+    requireValidTime(claims, notBefore, Math.floor(deps.now().getTime() / 1000));
     return claims;
   };
+}
+
+/**
+ * Makes the function that reads a token of ours whatever the time is. For revoking only, which must not depend on whose
+ * clock is right: a token that seems to be over, or not yet valid, here may be accepted by another instance.
+ */
+export function createAccessTokenReader(deps: AccessTokenReaderDeps): (token: string) => Promise<AccessTokenClaims> {
+  return async function readAccessToken(token) {
+    return (await readSignedToken(token, deps)).claims;
+  };
+}
+
+async function readSignedToken(
+  token: string,
+  deps: AccessTokenReaderDeps,
+): Promise<{ claims: AccessTokenClaims; notBefore: number }> {
+  const jws = decodeCompactJws(token, ACCESS_TOKEN_LENGTH_MAX, invalidToken);
+  const key = selectKey(jws, await deps.keyRing());
+  await requireSignature(jws, key, invalidToken);
+  const claims = readClaims(jws.payload, deps.issuer, deps.audience);
+  return { claims, notBefore: requireWholeNumber(jws.payload.get("nbf"), "nbf_malformed") };
 }
 
 function selectKey({ header }: CompactJws, ring: KeyRing): SigningKey {
@@ -106,8 +125,7 @@ function requireWholeNumber(value: unknown, reason: string): number {
   return value;
 }
 
-function requireValidTime(claims: AccessTokenClaims, nbf: unknown, nowSeconds: number): void {
-  const notBefore = requireWholeNumber(nbf, "nbf_malformed");
+function requireValidTime(claims: AccessTokenClaims, notBefore: number, nowSeconds: number): void {
   const lifetime = claims.expiresAt - claims.issuedAt;
   if (lifetime <= 0 || lifetime > ACCESS_TOKEN_TTL_SECONDS_MAX) throw invalidToken("lifetime_refused");
   if (claims.issuedAt > nowSeconds + LEEWAY_SECONDS) throw invalidToken("issued_in_future");

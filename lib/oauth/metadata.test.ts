@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { createJwksEndpoint, createMetadataEndpoint } from "./metadata";
 import { generateSigningKey, importKeyRing, SIGNING_ALGORITHMS } from "./signing-key";
+import { INTROSPECTION_URL, REVOCATION_URL } from "./testing/presented-token-doubles";
 import { ISSUER, readAnswer, refusalAnswer, SUPPORTED_SCOPES, TOKEN_URL } from "./testing/token-endpoint-doubles";
 
 const METADATA_URL = `${ISSUER}/.well-known/oauth-authorization-server`;
 const JWKS_URL = `${ISSUER}/api/oauth/jwks`;
-const deps = { issuer: ISSUER, tokenEndpoint: TOKEN_URL, jwksUri: JWKS_URL, supportedScopes: SUPPORTED_SCOPES };
+const deps = {
+  issuer: ISSUER,
+  tokenEndpoint: TOKEN_URL,
+  revocationEndpoint: REVOCATION_URL,
+  introspectionEndpoint: INTROSPECTION_URL,
+  jwksUri: JWKS_URL,
+  supportedScopes: SUPPORTED_SCOPES,
+};
 const get = (url: string, headers: Record<string, string> = {}) => new Request(url, { headers });
 const ring = importKeyRing;
 
@@ -27,6 +35,12 @@ describe("M01 M02 authorization server metadata", () => {
       grant_types_supported: ["client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer"],
       token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
       token_endpoint_auth_signing_alg_values_supported: ["ES256", "PS256", "RS256", "Ed25519"],
+      revocation_endpoint: "https://portal.example/api/oauth/revoke",
+      revocation_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
+      revocation_endpoint_auth_signing_alg_values_supported: ["ES256", "PS256", "RS256", "Ed25519"],
+      introspection_endpoint: "https://portal.example/api/oauth/introspect",
+      introspection_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
+      introspection_endpoint_auth_signing_alg_values_supported: ["ES256", "PS256", "RS256", "Ed25519"],
     },
   };
 

@@ -12,12 +12,14 @@ import { type KeyRing, publicJwks } from "./signing-key";
 const METHODS = ["GET", "HEAD", "OPTIONS"];
 
 /** Short enough for a new key to be seen well before it signs, long enough to spare every verifier a request. */
-const JWKS_MAX_AGE_SECONDS = 600;
+export const JWKS_MAX_AGE_SECONDS = 600;
 
 export type MetadataEndpointDeps = {
   /** Published byte for byte. RFC 8414 §2: https, without query and fragment; http is for loopback hosts only. */
   issuer: string;
   tokenEndpoint: string;
+  revocationEndpoint: string;
+  introspectionEndpoint: string;
   jwksUri: string;
   supportedScopes: readonly string[];
 };
@@ -41,6 +43,12 @@ export function createMetadataEndpoint(deps: MetadataEndpointDeps): (request: Re
     grant_types_supported: GRANT_TYPES,
     token_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION_METHODS,
     token_endpoint_auth_signing_alg_values_supported: SIGNATURE_ALGORITHMS,
+    revocation_endpoint: deps.revocationEndpoint,
+    revocation_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION_METHODS,
+    revocation_endpoint_auth_signing_alg_values_supported: SIGNATURE_ALGORITHMS,
+    introspection_endpoint: deps.introspectionEndpoint,
+    introspection_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION_METHODS,
+    introspection_endpoint_auth_signing_alg_values_supported: SIGNATURE_ALGORITHMS,
   };
   return async function metadataEndpoint(request) {
     return answerRead(request, async () => jsonResponse(200, document));

@@ -15,6 +15,8 @@ export type TokenResponseBody = {
 /** RFC 6749 §5.1: both fields, on success and on error alike. */
 const NO_STORE = { "Cache-Control": "no-store", Pragma: "no-cache" };
 
+const POST_METHODS = ["POST", "OPTIONS"];
+
 /**
  * A JSON answer that no cache keeps and no browser sniffs. `headers` are added last and may replace the caching fields.
  */
@@ -34,6 +36,11 @@ export function tokenResponse(body: TokenResponseBody): Response {
   return jsonResponse(200, body);
 }
 
+/** A successful answer that has nothing to say (RFC 7009 §2.2). No cache keeps it. */
+export function emptyResponse(): Response {
+  return new Response(null, { status: 200, headers: { ...NO_STORE, "X-Content-Type-Options": "nosniff" } });
+}
+
 /**
  * The one serializer of refusals. Whatever was thrown, `error_description` and `detail` hold the same public sentence;
  * reason, log detail and cause stay inside. Every 401 carries a Basic challenge, whichever way the client authenticated.
@@ -43,6 +50,24 @@ export function tokenResponse(body: TokenResponseBody): Response {
 export function oauthErrorResponse(thrown: unknown, options: { realm: string }): Response {
   const error = toOAuthError(thrown);
   return jsonResponse(error.status, errorBody(error), errorHeaders(error, options.realm));
+}
+
+/**
+ * The frame of an endpoint that takes POST and nothing else: OPTIONS and 405 for the other methods, and a refusal for
+ * whatever `answer` throws. It always answers.
+ */
+export async function answerPost(
+  request: Request,
+  options: { realm: string },
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  if (request.method === "OPTIONS") return optionsResponse(POST_METHODS);
+  if (request.method !== "POST") return methodNotAllowed(request, POST_METHODS);
+  try {
+    return await answer();
+  } catch (thrown) {
+    return oauthErrorResponse(thrown, options);
+  }
 }
 
 /** 405 with the real methods in `Allow` (RFC 9110 §15.5.6); a HEAD request gets the same headers without the body. */

@@ -53,8 +53,8 @@ export type TokenIssuedEvent = {
   context: TokenRequestContext;
 };
 
-export type TokenRefusedEvent = {
-  type: "token_refused";
+/** A request that was refused, whichever endpoint it was sent to. */
+export type RefusedRequest = {
   code: OAuthErrorCode;
   reason: string;
   detail?: string;
@@ -64,23 +64,29 @@ export type TokenRefusedEvent = {
   context: TokenRequestContext;
 };
 
+export type TokenRefusedEvent = RefusedRequest & { type: "token_refused" };
+
 export type TokenEvent = TokenIssuedEvent | TokenRefusedEvent;
 
-export type TokenEndpointDeps = {
-  issuer: string;
-  /** Absolute URL of this endpoint; a signed delegation may be addressed to it. */
-  tokenEndpoint: string;
-  /** Absolute URL of the resource that tokens are made for; the only `resource` value accepted. */
-  audience: string;
+/** What every endpoint needs at which a client proves who it is. */
+export type ClientAuthenticationDeps = {
   realm: string;
-  /** Every scope that exists, in canonical order. */
-  supportedScopes: readonly string[];
-  keyRing: () => Promise<KeyRing>;
   /**
    * Throws OAuthError: `invalid_client` for every failed attempt, `temporarily_unavailable` for limits and outages. An
    * assertion is for `verifyClientAssertion` to check.
    */
   authenticateClient(credentials: PresentedCredentials, context: TokenRequestContext): Promise<AuthenticatedClient>;
+};
+
+export type TokenEndpointDeps = ClientAuthenticationDeps & {
+  issuer: string;
+  /** Absolute URL of this endpoint; a signed delegation may be addressed to it. */
+  tokenEndpoint: string;
+  /** Absolute URL of the resource that tokens are made for; the only `resource` value accepted. */
+  audience: string;
+  /** Every scope that exists, in canonical order. */
+  supportedScopes: readonly string[];
+  keyRing: () => Promise<KeyRing>;
   /**
    * Keys with which the client may sign now, those it has published elsewhere included. `kid` is the one that is looked
    * for, if the assertion names one.

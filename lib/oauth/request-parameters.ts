@@ -22,6 +22,7 @@ const SINGLE_PARAMETERS: ReadonlySet<string> = new Set([
   "subject_token",
   "actor_token",
   "token",
+  "token_type_hint",
   "access_token",
 ]);
 

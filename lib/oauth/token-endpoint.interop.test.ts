@@ -2,10 +2,12 @@ import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
 import { describe, expect, it } from "vitest";
 import { createJwksEndpoint, createMetadataEndpoint } from "./metadata";
+import { createTokenService, INTROSPECTION_URL, REVOCATION_URL } from "./testing/presented-token-doubles";
 import {
   ALICE_ID,
   AUDIENCE,
   CALENDAR,
+  CONTEXT,
   createTestServer,
   GOOD,
   ISSUER,
@@ -21,10 +23,14 @@ const server = createTestServer({ deps: { now: () => new Date() } });
 const metadata = createMetadataEndpoint({
   issuer: ISSUER,
   tokenEndpoint: TOKEN_URL,
+  revocationEndpoint: REVOCATION_URL,
+  introspectionEndpoint: INTROSPECTION_URL,
   jwksUri: JWKS_URL,
   supportedScopes: SUPPORTED_SCOPES,
 });
 const jwks = createJwksEndpoint({ keyRing: testKeyRing });
+const realClock = { keyRing: testKeyRing, now: () => new Date() };
+const tokens = await createTokenService({ revocation: realClock, introspection: realClock });
 
 /** The whole authorization server behind `fetch`, as a client of another process would see it. */
 async function fetchInProcess(url: string, init: RequestInit): Promise<Response> {
@@ -33,6 +39,8 @@ async function fetchInProcess(url: string, init: RequestInit): Promise<Response>
   if (path === "/.well-known/oauth-authorization-server") return metadata(request);
   if (path === "/api/oauth/jwks") return jwks(request);
   if (path === "/api/oauth/token") return server.send(request);
+  if (path === "/api/oauth/revoke") return tokens.send.revoke(request, CONTEXT);
+  if (path === "/api/oauth/introspect") return tokens.send.introspect(request, CONTEXT);
   return new Response(null, { status: 404 });
 }
 
@@ -99,6 +107,29 @@ describe("oauth4webapi, as it comes", () => {
       error_description: "The scope must hold the e-mail address of the person to act for.",
       status: 400,
     });
+  });
+});
+
+describe("oauth4webapi, after the token was obtained", () => {
+  it.each([
+    ["client_secret_basic", oauth.ClientSecretBasic],
+    ["client_secret_post", oauth.ClientSecretPost],
+  ])("introspects, revokes and introspects again with %s (V01, I02, I03)", async (_method, authentication) => {
+    const as = await discover();
+    const client = { client_id: "calendar" };
+    const secret = authentication(CALENDAR.secret);
+    const granted = await oauth.clientCredentialsGrantRequest(as, client, secret, scope, viaServer);
+    const { access_token } = await oauth.processClientCredentialsResponse(as, client, granted);
+    const introspect = async () =>
+      oauth.processIntrospectionResponse(
+        as,
+        client,
+        await oauth.introspectionRequest(as, client, secret, access_token, viaServer),
+      );
+    expect(await introspect()).toMatchObject({ active: true, client_id: "calendar", sub: ALICE_ID, aud: AUDIENCE });
+    const revocation = await oauth.revocationRequest(as, client, secret, access_token, viaServer);
+    expect(await oauth.processRevocationResponse(revocation)).toBeUndefined();
+    expect(await introspect()).toEqual({ active: false });
   });
 });
 

@@ -36,6 +36,8 @@ const server = createTestServer({
 const metadata = createMetadataEndpoint({
   issuer: ISSUER,
   tokenEndpoint: TOKEN_URL,
+  revocationEndpoint: `${ISSUER}/api/oauth/revoke`,
+  introspectionEndpoint: `${ISSUER}/api/oauth/introspect`,
   jwksUri: `${ISSUER}/api/oauth/jwks`,
   supportedScopes: SUPPORTED_SCOPES,
 });

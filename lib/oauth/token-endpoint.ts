@@ -1,11 +1,9 @@
 import { basicChallenge } from "./auth-challenge";
-import { methodNotAllowed, oauthErrorResponse, optionsResponse, tokenResponse } from "./oauth-response";
+import { answerPost, tokenResponse } from "./oauth-response";
 import type { TokenEndpointDeps, TokenRequestContext } from "./ports";
 import { createTokenIssuer } from "./token-issuer";
 
 export type TokenEndpoint = (request: Request, context: TokenRequestContext) => Promise<Response>;
-
-const METHODS = ["POST", "OPTIONS"];
 
 /**
  * The token endpoint: RFC 6749 §3.2 around `createTokenIssuer`. It always answers; an unexpected failure, one while
@@ -19,9 +17,7 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
   const issueToken = createTokenIssuer(deps);
 
   return async function tokenEndpoint(request, context) {
-    if (request.method === "OPTIONS") return optionsResponse(METHODS);
-    if (request.method !== "POST") return methodNotAllowed(request, METHODS);
-    try {
+    return answerPost(request, deps, async () => {
       const token = await issueToken(request, context);
       return tokenResponse({
         access_token: token.accessToken,
@@ -29,8 +25,6 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
         expires_in: token.expiresInSeconds,
         scope: token.scopes.join(" "),
       });
-    } catch (thrown) {
-      return oauthErrorResponse(thrown, { realm: deps.realm });
-    }
+    });
   };
 }

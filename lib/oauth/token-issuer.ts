@@ -4,26 +4,13 @@ import {
   type AccessTokenClaims,
   signAccessToken,
 } from "./access-token";
-import { readClientCredentials } from "./client-authentication";
 import { GRANT_TYPES, type GrantType, JWT_BEARER_GRANT } from "./client-metadata";
+import { authenticateRequest, describeRefusal, readRequestParameters } from "./client-request";
 import type { EmailAddress } from "./email-address";
 import { asGrantRefusal, redeemSignedDelegation } from "./jwt-bearer-grant";
 import { OAuthError, toOAuthError } from "./oauth-error";
-import type {
-  AuthenticatedClient,
-  TokenEndpointDeps,
-  TokenIssuedEvent,
-  TokenRefusedEvent,
-  TokenRequestContext,
-} from "./ports";
-import { readBodyEntries } from "./request-body";
-import {
-  collectParameters,
-  type RequestParameters,
-  readParameter,
-  refuseQueryParameters,
-  refuseRepeatedParameters,
-} from "./request-parameters";
+import type { AuthenticatedClient, TokenEndpointDeps, TokenIssuedEvent, TokenRequestContext } from "./ports";
+import { type RequestParameters, readParameter } from "./request-parameters";
 import { narrowScopes, parseRequestedScopes, parseScope, requireAllowedDomain } from "./scope";
 
 /** What a successful request yields, before it is put on the wire. */
@@ -53,7 +40,7 @@ export function createTokenIssuer(deps: TokenEndpointDeps): TokenIssuer {
       return await runGrant(request, context, deps, progress);
     } catch (thrown) {
       const error = toOAuthError(thrown);
-      deps.onTokenRefused(refusal(error, progress, context));
+      deps.onTokenRefused({ type: "token_refused", ...describeRefusal(error, progress.clientId, context) });
       throw error;
     }
   };
@@ -69,15 +56,10 @@ async function runGrant(
   deps: TokenEndpointDeps,
   progress: Progress,
 ): Promise<IssuedToken> {
-  refuseQueryParameters(request);
-  const entries = await readBodyEntries(request);
-  refuseRepeatedParameters(entries);
-  const parameters = collectParameters(entries);
+  const parameters = await readRequestParameters(request);
   const grantType = requireKnownGrant(parameters);
 
-  const credentials = readClientCredentials(request.headers, parameters);
-  const client = await deps.authenticateClient(credentials, context);
-  requireSameClient(client, credentials.clientId);
+  const client = await authenticateRequest(request, parameters, context, deps);
   progress.clientId = client.clientId;
 
   requireRegisteredGrant(client, grantType);
@@ -140,11 +122,6 @@ async function resolvePerson(
   return deps.resolveSubject(subject, client, context);
 }
 
-/** An adapter that answers with another client than the one that proved itself must never lead to a token. */
-function requireSameClient(client: AuthenticatedClient, presentedClientId: string): void {
-  if (client.clientId !== presentedClientId) throw new OAuthError("server_error", { reason: "client_id_differs" });
-}
-
 /** RFC 8707 §2. Every value must be the one audience that exists: no token is ever good for two. */
 function requireKnownResource(parameters: RequestParameters, audience: string): void {
   const resources = parameters.get("resource") ?? [];
@@ -193,16 +170,4 @@ async function issue(
 
 function clampTtlSeconds(seconds: number): number {
   return Math.min(ACCESS_TOKEN_TTL_SECONDS_MAX, Math.max(ACCESS_TOKEN_TTL_SECONDS_MIN, Math.floor(seconds)));
-}
-
-function refusal(error: OAuthError, progress: Progress, context: TokenRequestContext): TokenRefusedEvent {
-  return {
-    type: "token_refused",
-    code: error.code,
-    reason: error.reason,
-    ...(error.detail === undefined ? {} : { detail: error.detail }),
-    ...(progress.clientId === undefined ? {} : { clientId: progress.clientId }),
-    ...(error.cause === undefined ? {} : { cause: error.cause }),
-    context,
-  };
 }

@@ -12,6 +12,12 @@ export type Metrics = {
   verified_cache_hit_total: { kind: "positive" | "negative" };
   token_issued_total: undefined;
   token_refused_total: { reason: string };
+  token_revoked_total: undefined;
+  /** Revocations answered with 200 that changed nothing. */
+  revocation_ignored_total: { reason: string };
+  revocation_refused_total: { reason: string };
+  token_introspected_total: { active: "true" | "false" };
+  introspection_refused_total: { reason: string };
   external_refused_total: { reason: string };
 };
 

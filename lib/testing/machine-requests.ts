@@ -55,6 +55,18 @@ export async function obtainToken(
   return token;
 }
 
+/** Presents a token to the revocation or the introspection endpoint as a client would. */
+export function presentToken(
+  endpoint: (request: Request) => Promise<Response>,
+  { clientId, secret }: { clientId: string; secret: string },
+  token: string,
+  call: { fields?: Record<string, string>; address?: string } = {},
+): Promise<Answer> {
+  const body = new URLSearchParams({ token, ...call.fields });
+  const headers = { Authorization: `Basic ${btoa(`${clientId}:${secret}`)}` };
+  return send(endpoint, new Request(`${ORIGIN}/api/oauth/`, { method: "POST", headers, body }), call.address);
+}
+
 /** Calls a handler of the external API. */
 export function callExternal(
   handler: ExternalHandler,

@@ -1,7 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as metadataRoute from "@/app/.well-known/oauth-authorization-server/route";
 import * as resourceRoute from "@/app/.well-known/oauth-protected-resource/api/external/rooms/route";
+import * as introspectRoute from "@/app/api/oauth/introspect/route";
 import * as jwksRoute from "@/app/api/oauth/jwks/route";
+import * as revokeRoute from "@/app/api/oauth/revoke/route";
 import * as tokenRoute from "@/app/api/oauth/token/route";
 import { setConfig } from "@/lib/env/config";
 import { machine } from "@/lib/machine/machine";
@@ -24,6 +26,8 @@ const routes = {
   },
   "/api/oauth/jwks": { route: jwksRoute, allow: ["GET", "HEAD", "OPTIONS"] },
   "/api/oauth/token": { route: tokenRoute, allow: ["POST", "OPTIONS"] },
+  "/api/oauth/revoke": { route: revokeRoute, allow: ["POST", "OPTIONS"] },
+  "/api/oauth/introspect": { route: introspectRoute, allow: ["POST", "OPTIONS"] },
 };
 
 function ask(
@@ -46,6 +50,12 @@ describe("authorization server metadata", () => {
         grant_types_supported: ["client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer"],
         token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
         token_endpoint_auth_signing_alg_values_supported: ["ES256", "PS256", "RS256", "Ed25519"],
+        revocation_endpoint: "http://localhost:3000/api/oauth/revoke",
+        revocation_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
+        revocation_endpoint_auth_signing_alg_values_supported: ["ES256", "PS256", "RS256", "Ed25519"],
+        introspection_endpoint: "http://localhost:3000/api/oauth/introspect",
+        introspection_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
+        introspection_endpoint_auth_signing_alg_values_supported: ["ES256", "PS256", "RS256", "Ed25519"],
         scopes_supported: ["rooms:create", "rooms:list", "rooms:retrieve", "rooms:update", "rooms:delete"],
       },
     });

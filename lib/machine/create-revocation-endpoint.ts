@@ -1,0 +1,42 @@
+import "server-only";
+
+import type { Config } from "@/lib/env/config";
+import type { ClientAuthenticationDeps } from "@/lib/oauth/ports";
+import { createRevocationEndpoint } from "@/lib/oauth/revocation-endpoint";
+import type { KeyRing } from "@/lib/oauth/signing-key";
+import { orOutage } from "./database-outage";
+import type { MachinePorts } from "./machine-ports";
+import type { RevokedTokenPurger } from "./revoked-tokens";
+import { reportRevocationIgnored, reportRevocationRefused, reportTokenRevoked } from "./token-events";
+import { withRequestContext } from "./with-request-context";
+
+/** Joins the protocol core, the credential check and the database into `POST /api/oauth/revoke`. */
+export function createMachineRevocationEndpoint(
+  deps: ClientAuthenticationDeps & {
+    configuration: Config;
+    ports: MachinePorts;
+    keyRing: () => Promise<KeyRing>;
+    purger: RevokedTokenPurger;
+  },
+): (request: Request) => Promise<Response> {
+  const { configuration, ports, keyRing, purger, authenticateClient, realm } = deps;
+  return withRequestContext(
+    createRevocationEndpoint({
+      issuer: configuration.tokenIssuer,
+      audience: configuration.tokenAudience,
+      realm,
+      keyRing,
+      authenticateClient,
+      async revokeToken(revocation) {
+        const isNew = await orOutage(() => ports.revokeToken(revocation));
+        // Rows come from here alone, so it is here that old ones are looked for.
+        purger.purge();
+        return isNew;
+      },
+      onTokenRevoked: reportTokenRevoked,
+      onRevocationIgnored: reportRevocationIgnored,
+      onRevocationRefused: reportRevocationRefused,
+      now: ports.now,
+    }),
+  );
+}
