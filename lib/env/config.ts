@@ -27,6 +27,8 @@ export type Config = {
   tokenTtlSeconds: number;
   /** A JWK set with private keys, newest first. */
   tokenSigningKeys: { keys: Record<string, unknown>[] };
+  /** Where they were read from and may be changed while the server runs; undefined when they were given by value. */
+  tokenSigningKeysFile: string | undefined;
   secretPrefix: string;
   externalApi: {
     enabled: boolean;

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { Config } from "./config";
 import { EnvironmentError } from "./environment-error";
 import { hasKey, type KeyName, keyPath, readOrMakeKey } from "./key-store";
-import { type Settings, signingKeys } from "./parse-environment";
+import type { Settings } from "./parse-environment";
 import { pathExists } from "./path-exists";
+import { signingKeys } from "./signing-keys";
 import { masterKeys, text, ValueError } from "./value-parsers";
 
 /** The folder of the embedded database inside the data directory. */
@@ -25,7 +26,7 @@ export async function ensureKeys(settings: Settings): Promise<Config> {
     ...settings,
     masterKeys: settings.masterKeys ?? (await readKey(dataDirectory, "MASTER_KEY", masterKeys)),
     authSecret: settings.authSecret ?? (await readKey(dataDirectory, "AUTH_SECRET", text("is too short", { min: 32 }))),
-    tokenSigningKeys: settings.tokenSigningKeys ?? (await readKey(dataDirectory, "TOKEN_SIGNING_KEYS", signingKeys)),
+    ...(await completeSigningKeys(settings)),
   };
 }
 
@@ -34,6 +35,17 @@ async function requireMasterKeyOfDatabase({ masterKeys: given, dataDirectory }: 
   if (!(await pathExists(join(dataDirectory, DATABASE_FOLDER)))) return;
   const reason = `is missing: ${dataDirectory} holds a database whose client secrets need the key they were made with. Set it, or restore ${keyPath(dataDirectory, "MASTER_KEY")}`;
   throw new EnvironmentError([{ name: "MASTER_KEY", reason }]);
+}
+
+async function completeSigningKeys(
+  settings: Settings,
+): Promise<Pick<Config, "tokenSigningKeys" | "tokenSigningKeysFile">> {
+  const { tokenSigningKeys: given, tokenSigningKeysFile, dataDirectory, environment } = settings;
+  if (given !== undefined) return { tokenSigningKeys: given, tokenSigningKeysFile };
+  return {
+    tokenSigningKeys: await readKey(dataDirectory, "TOKEN_SIGNING_KEYS", signingKeys(environment)),
+    tokenSigningKeysFile: keyPath(dataDirectory, "TOKEN_SIGNING_KEYS"),
+  };
 }
 
 async function readKey<Value>(

@@ -1,11 +1,11 @@
 import "server-only";
 
 import { resolve } from "node:path";
-import { importKeyRing, SigningKeyError } from "@/lib/oauth/signing-key";
 import type { Config } from "./config";
 import { EnvironmentError, type EnvironmentProblem } from "./environment-error";
 import type { Environment } from "./read-environment";
 import { readVariables, type Variables } from "./read-variables";
+import { signingKeys } from "./signing-keys";
 import {
   boolean,
   integer,
@@ -33,11 +33,12 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
   const { variables, problems } = readVariables(environment);
   const { optional, optionalLater, required } = createReader(variables, problems);
 
+  const mode = readMode(environment.NODE_ENV);
   const port = required("PORT", integer(1, 65_535));
   const publicUrl = optional("PUBLIC_URL", webOrigin) ?? `http://localhost:${port}`;
   const { databaseUrl, dataDirectory } = readLocation({ optional, required });
   const settings: Settings = {
-    environment: readMode(environment.NODE_ENV),
+    environment: mode,
     host: required("HOST", text("must be a host name or an address to listen on", { pattern: /^[\w.:-]+$/ })),
     port,
     publicUrl,
@@ -54,7 +55,8 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
     tokenIssuer: optional("TOKEN_ISSUER", webUrl) ?? publicUrl,
     tokenAudience: optional("TOKEN_AUDIENCE", webUrl) ?? `${publicUrl}/api/external/rooms`,
     tokenTtlSeconds: required("TOKEN_TTL_SECONDS", integer(60, 3600)),
-    tokenSigningKeys: await optionalLater("TOKEN_SIGNING_KEYS", signingKeys),
+    tokenSigningKeys: await optionalLater("TOKEN_SIGNING_KEYS", signingKeys(mode)),
+    tokenSigningKeysFile: environment.TOKEN_SIGNING_KEYS_FILE || undefined,
     secretPrefix: required("SECRET_PREFIX", text("must be 1 to 32 of A-Z a-z 0-9 _", { pattern: /^\w{1,32}$/ })),
     externalApi: {
       enabled: required("EXTERNAL_API_ENABLED", boolean),
@@ -139,21 +141,4 @@ function createReader(variables: Variables, problems: EnvironmentProblem[]) {
       return value === undefined ? undefined : parse(value).catch((error: unknown) => report(name, error));
     },
   };
-}
-
-/** Reads a JWK set with private keys, newest first, and lets the protocol core judge every key in it. */
-export async function signingKeys(value: string): Promise<Config["tokenSigningKeys"]> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(value);
-  } catch {
-    throw new ValueError("must be a JWK set in JSON");
-  }
-  try {
-    await importKeyRing(parsed);
-  } catch (error) {
-    throw error instanceof SigningKeyError ? new ValueError(error.message) : error;
-  }
-  // The import has just proved this shape.
-  return parsed as Config["tokenSigningKeys"];
 }

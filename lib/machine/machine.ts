@@ -2,14 +2,16 @@ import "server-only";
 
 import { SCOPES } from "@/lib/applications/scopes";
 import { type Config, config } from "@/lib/env/config";
+import { readSigningKeyFile, signingKeyFileVersion } from "@/lib/env/signing-keys";
 import { createAccessTokenVerifier } from "@/lib/oauth/access-token-verifier";
 import { createJwksEndpoint, createMetadataEndpoint } from "@/lib/oauth/metadata";
-import { importKeyRing, type KeyRing } from "@/lib/oauth/signing-key";
+import type { KeyRing } from "@/lib/oauth/signing-key";
 import { log } from "@/lib/observability/logger";
 import { createAssertionRegister } from "./assertion-register";
 import { type BearerAuthenticator, createBearerAuthenticator } from "./authenticate-bearer";
 import { buildClientAuthenticator } from "./build-client-authenticator";
 import { createMachineIntrospectionEndpoint } from "./create-introspection-endpoint";
+import { createKeyRingSource } from "./create-key-ring-source";
 import { createMachineRevocationEndpoint } from "./create-revocation-endpoint";
 import { createMachineTokenEndpoint } from "./create-token-endpoint";
 import { createCredentialUseRecorder } from "./credential-use";
@@ -48,7 +50,15 @@ export const REALM = "vestibule";
 export function createMachine(configuration: Config, overrides: Partial<MachinePorts> = {}): Machine {
   const ports: MachinePorts = { ...defaultPorts(configuration), ...overrides };
   const { publicUrl, tokenIssuer: issuer, tokenAudience: audience } = configuration;
-  const keyRing = rememberKeyRing(() => importKeyRing(configuration.tokenSigningKeys));
+  const keyRing = createKeyRingSource({
+    initial: configuration.tokenSigningKeys,
+    file: configuration.tokenSigningKeysFile,
+    readVersion: signingKeyFileVersion,
+    readKeys: (file) => readSigningKeyFile(file, configuration.environment),
+    onReloaded: reportReloadedKeys,
+    onError: (err) => log.error({ event: "signing_keys_not_reloaded", err }, "The new signing keys cannot be used"),
+    now: ports.now,
+  });
   const tokenEndpoint = `${publicUrl}/api/oauth/token`;
   const uses = createCredentialUseRecorder({ write: ports.writeCredentialUse, onError: reportUnwrittenUse });
   const assertions = createAssertionRegister({
@@ -115,16 +125,8 @@ export function machine(): Machine {
   return shared[KEY].machine;
 }
 
-/** Keys are imported once, at first use; a failure is not remembered. */
-function rememberKeyRing(load: () => Promise<KeyRing>): () => Promise<KeyRing> {
-  let ring: Promise<KeyRing> | undefined;
-  return () => {
-    ring ??= load().catch((error: unknown) => {
-      ring = undefined;
-      throw error;
-    });
-    return ring;
-  };
+function reportReloadedKeys(ring: KeyRing): void {
+  log.info({ event: "signing_keys_reloaded", kids: [...ring.keys.keys()] }, "The signing keys were changed");
 }
 
 function reportUnwrittenUse(err: unknown): void {

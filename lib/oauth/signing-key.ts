@@ -29,10 +29,18 @@ export type SigningKey = {
   privateKey: CryptoKey;
   publicKey: CryptoKey;
   publicJwk: PublicSigningJwk;
+  /** Epoch seconds from which on it may sign; 0 when it always may. */
+  signsFrom: number;
 };
 
-/** Newest key first: it signs. The others only verify, until the last token they signed has expired. */
+/**
+ * Newest key first. `current` signs: the newest one, unless `keyRingAt` was asked. The others only verify, until the last
+ * token they signed has expired.
+ */
 export type KeyRing = { current: SigningKey; keys: ReadonlyMap<string, SigningKey> };
+
+/** Member of a configured key, epoch seconds: published from the start, it signs from then on. Ours, and never published. */
+export const SIGNS_FROM = "vst_signs_from";
 
 /** What is wrong with a configured key. The message names the place and the rule, never any key material. */
 export class SigningKeyError extends Error {
@@ -71,6 +79,16 @@ export async function importKeyRing(jwkSet: unknown): Promise<KeyRing> {
   return { current, keys };
 }
 
+/**
+ * The ring as it is at `now`: the newest key whose time to sign has come is `current`. When that of none has, which takes
+ * a clock that went back, the oldest key signs, because it is the one that every verifier knows.
+ */
+export function keyRingAt(ring: KeyRing, now: Date): KeyRing {
+  const keys = [...ring.keys.values()];
+  const current = keys.find((key) => key.signsFrom * 1000 <= now.getTime()) ?? keys.at(-1) ?? ring.current;
+  return { current, keys: ring.keys };
+}
+
 /** The public half of every key in the ring, newest first, as a JWK set to publish. */
 export function publicJwks(ring: KeyRing): { keys: PublicSigningJwk[] } {
   return { keys: Array.from(ring.keys.values(), (key) => key.publicJwk) };
@@ -91,7 +109,17 @@ async function importSigningKey(jwk: JsonObject | undefined): Promise<SigningKey
   const privateKey = await importMembers(privateMembers, alg);
   const publicKey = await importMembers(publicMembers, alg);
   await requireMatchingHalves(privateKey, publicKey, alg);
-  return { kid, alg, privateKey, publicKey, publicJwk: { ...publicMembers, kid, alg, use: "sig" } };
+  const publicJwk: PublicSigningJwk = { ...publicMembers, kid, alg, use: "sig" };
+  return { kid, alg, privateKey, publicKey, publicJwk, signsFrom: readSignsFrom(jwk) };
+}
+
+function readSignsFrom(jwk: JsonObject): number {
+  if (!jwk.has(SIGNS_FROM)) return 0;
+  const signsFrom = jwk.get(SIGNS_FROM);
+  if (typeof signsFrom !== "number" || !Number.isSafeInteger(signsFrom) || signsFrom < 0) {
+    throw new JwkError("malformed", `${SIGNS_FROM} must be a time in whole seconds.`);
+  }
+  return signsFrom;
 }
 
 /** A mixed-up pair would sign tokens that nobody can verify; better found at start than by the first client. */

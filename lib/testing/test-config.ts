@@ -33,6 +33,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     tokenAudience: "http://localhost:3000/api/external/rooms",
     tokenTtlSeconds: 3600,
     tokenSigningKeys: { keys: [{ ...TEST_SIGNING_JWK }] },
+    tokenSigningKeysFile: undefined,
     secretPrefix: "vst",
     externalApi: { enabled: true, defaultAccessLevel: "trusted", allowPublicAccess: false },
     telephony: { enabled: false, phoneNumber: undefined, pinLength: 10, defaultCountry: undefined },

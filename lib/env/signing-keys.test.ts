@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { generateSigningKey } from "@/lib/oauth/signing-key";
+import { testConfig } from "@/lib/testing/test-config";
+import { parseEnvironment } from "./parse-environment";
+import { signingKeys } from "./signing-keys";
+import { ValueError } from "./value-parsers";
+
+const TEST_KEYS = JSON.stringify(testConfig().tokenSigningKeys);
+const EXAMPLE = new ValueError("keys[0]: is a published example; anybody can sign with it.");
+
+describe("W04 a start in production", () => {
+  it("is refused with the signing key of our own tests, even under another name", async () => {
+    const [key] = testConfig().tokenSigningKeys.keys;
+    for (const jwk of [key, { ...key, kid: "ours" }]) {
+      await expect(signingKeys("production")(JSON.stringify({ keys: [jwk] }))).rejects.toThrow(EXAMPLE);
+    }
+  });
+
+  it.each([undefined, "production", "", "staging"])("is what NODE_ENV=%s means", async (NODE_ENV) => {
+    await expect(parseEnvironment({ NODE_ENV, TOKEN_SIGNING_KEYS: TEST_KEYS })).rejects.toThrow(
+      "TOKEN_SIGNING_KEYS: keys[0]: is a published example; anybody can sign with it.",
+    );
+  });
+
+  it("is refused with a symmetric key", async () => {
+    const keys = JSON.stringify({ keys: [{ kty: "oct", k: "c2VjcmV0", alg: "HS256" }] });
+    await expect(signingKeys("production")(keys)).rejects.toThrow(/is symmetric/);
+  });
+});
+
+describe("elsewhere", () => {
+  it.each(["development", "test"] as const)("the key of our own tests may sign: in %s", async (environment) => {
+    expect(await signingKeys(environment)(TEST_KEYS)).toEqual(testConfig().tokenSigningKeys);
+  });
+});
+
+it("tells where the keys may be changed while the server runs", async () => {
+  const TOKEN_SIGNING_KEYS = JSON.stringify({ keys: [await generateSigningKey()] });
+  expect((await parseEnvironment({ TOKEN_SIGNING_KEYS })).tokenSigningKeysFile).toBeUndefined();
+  expect((await parseEnvironment({})).tokenSigningKeysFile).toBeUndefined();
+});
