@@ -11,10 +11,10 @@ import type { ActionError } from "./action-result";
  */
 export function toActionError(error: unknown): ActionError {
   if (!(error instanceof AppError)) {
-    log.error({ err: error }, "an action failed unexpectedly");
+    log.error({ event: "action_failed", err: error }, "an action failed unexpectedly");
     return { reason: "unexpected", requestId: requestContext().requestId };
   }
-  log.info({ reason: error.reason, detail: error.detail }, "an action was refused");
+  log.info({ event: "action_refused", reason: error.reason, detail: error.detail }, "an action was refused");
   const { reason, fieldErrors } = error;
   return fieldErrors === undefined || Object.keys(fieldErrors).length === 0 ? { reason } : { reason, fieldErrors };
 }

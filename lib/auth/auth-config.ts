@@ -57,8 +57,8 @@ export function authConfig(): NextAuthConfig {
     events: { signOut: (message) => endSealedSession("token" in message ? message.token : undefined) },
     logger: {
       // The names of its errors are enough: their text and causes may quote the request.
-      error: (error) => log.info({ error: error.name }, "next-auth refused a request"),
-      warn: (code) => log.debug({ code }, "next-auth warned"),
+      error: (error) => log.info({ event: "next_auth_refused", error: error.name }, "next-auth refused a request"),
+      warn: (code) => log.debug({ event: "next_auth_warned", code }, "next-auth warned"),
       debug: () => {},
     },
   };

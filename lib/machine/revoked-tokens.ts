@@ -1,7 +1,7 @@
 import "server-only";
 
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { database } from "@/lib/db/client";
+import { database, inTransaction } from "@/lib/db/client";
 import { EXPIRED_FOR_GOOD_SECONDS, type TokenRevocation } from "@/lib/oauth/revocation-endpoint";
 
 /**
@@ -10,7 +10,7 @@ import { EXPIRED_FOR_GOOD_SECONDS, type TokenRevocation } from "@/lib/oauth/revo
  */
 export async function revokeToken({ claims, client, context }: TokenRevocation): Promise<boolean> {
   const { clientAddress: ip, requestId } = context;
-  return database().$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const { count } = await tx.revokedToken.createMany({
       data: [
         { jti: claims.tokenId, applicationId: client.applicationId, expiresAt: new Date(claims.expiresAt * 1000) },

@@ -18,6 +18,8 @@ export type Metrics = {
   revocation_refused_total: { reason: string };
   token_introspected_total: { active: "true" | "false" };
   introspection_refused_total: { reason: string };
+  /** Requests that were refused before any route saw them. */
+  request_refused_total: { reason: string };
   external_refused_total: { reason: string };
 };
 

@@ -15,7 +15,7 @@ export async function checkReadiness(): Promise<boolean> {
     await Promise.race([database().$queryRaw`SELECT 1`, late]);
     return true;
   } catch (err) {
-    log.warn({ err }, "not ready");
+    log.warn({ event: "not_ready", err }, "not ready");
     return false;
   } finally {
     clearTimeout(timer);

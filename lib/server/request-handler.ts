@@ -7,6 +7,7 @@ import { BufferedRequest, readBody } from "./buffered-request";
 import { resolveClientAddress } from "./client-address";
 import { trustedHeaders } from "./inbound-headers";
 import { answerRefusal, type Refusal } from "./refusal";
+import { reportRefusal } from "./report-refusal";
 import { bodyTooLarge, type GateSettings, judgeRequest } from "./request-gate";
 import type { Surface } from "./request-surface";
 import { pagePolicy, securityHeaders } from "./security-headers";
@@ -55,7 +56,10 @@ export function createRequestHandler(options: RequestHandlerOptions) {
 
     const accepted = refusal ?? (await acceptBody(request, response, surface));
     if (accepted === "aborted") return;
-    if (!(accepted instanceof BufferedRequest)) return answerRefusal(request, response, accepted, surface.style);
+    if (!(accepted instanceof BufferedRequest)) {
+      runWithRequestContext(context, () => reportRefusal(accepted, context));
+      return answerRefusal(request, response, accepted, surface.style);
+    }
 
     const facts = { clientAddress: context.clientAddress, publicUrl: settings.publicUrl, policy };
     accepted.headers = trustedHeaders(accepted.headers, facts);

@@ -96,7 +96,8 @@ async function listen(
   const handle = createRequestHandler({
     settings: config,
     application: (request, response) => application(request, response),
-    onFailure: (err, { requestId }) => log.error({ err, request_id: requestId }, "a request failed"),
+    onFailure: (err, { requestId }) =>
+      log.error({ event: "request_failed", err, request_id: requestId }, "a request failed"),
     isDraining,
   });
   const server = createHttpServer((request, response) => void handle(request, response));
@@ -125,11 +126,11 @@ function bind(server: Server, { host, port }: Config): Promise<void> {
 }
 
 function reportCloseFailure(err: unknown, step: string): void {
-  log.error({ err, step }, "closing failed");
+  log.error({ event: "close_failed", err, step }, "closing failed");
 }
 
 /** Another process writes to the database now: whatever this one still wrote would destroy it. */
 function abandonDirectory(): void {
-  log.error({}, "the data directory was taken over by another process");
+  log.error({ event: "data_directory_lost" }, "the data directory was taken over by another process");
   process.exit(1);
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { requestContext } from "@/lib/http/request-context";
+import { captureLog } from "@/lib/testing/machine-requests";
 import { exchangeRaw, parseRaw } from "@/lib/testing/raw-http";
 import { createHttpServer } from "./http-server";
 import { createRequestHandler, type RequestHandlerOptions } from "./request-handler";
@@ -10,6 +11,9 @@ const SETTINGS = { publicUrl: "http://localhost:3000", trustedProxyHops: 0, envi
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const closers: (() => void)[] = [];
+beforeEach(() => {
+  closers.push(captureLog().stop);
+});
 afterEach(() => {
   for (const close of closers.splice(0)) close();
 });

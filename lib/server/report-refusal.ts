@@ -1,0 +1,25 @@
+import "server-only";
+
+import type { RequestContext } from "@/lib/http/request-context";
+import { log } from "@/lib/observability/logger";
+import { incrementCounter } from "@/lib/observability/metrics";
+import type { Refusal } from "./refusal";
+
+/** One stable code for each kind of refusal; the public sentence says more. */
+const REASONS: Readonly<Record<number, string>> = {
+  400: "request_malformed",
+  405: "method_not_routed",
+  413: "body_too_large",
+  415: "body_encoded",
+  431: "header_fields_too_many",
+};
+
+/**
+ * Counts and logs a request that was refused before any route saw it. Call it in the context of the request, so that the
+ * line carries the id that the client reads in `X-Request-Id`.
+ */
+export function reportRefusal({ status, reason: detail }: Refusal, { clientAddress }: RequestContext): void {
+  const reason = REASONS[status] ?? "request_malformed";
+  incrementCounter("request_refused_total", { reason });
+  log.info({ event: "request_refused", status, reason, detail, client_address: clientAddress }, "Request refused");
+}
