@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { generateSigningKey } from "@/lib/oauth/signing-key";
 import { testConfig } from "@/lib/testing/test-config";
+import { ensureKeys } from "./ensure-keys";
 import { parseEnvironment } from "./parse-environment";
 import { signingKeys } from "./signing-keys";
 import { ValueError } from "./value-parsers";
@@ -38,4 +42,12 @@ it("tells where the keys may be changed while the server runs", async () => {
   const TOKEN_SIGNING_KEYS = JSON.stringify({ keys: [await generateSigningKey()] });
   expect((await parseEnvironment({ TOKEN_SIGNING_KEYS })).tokenSigningKeysFile).toBeUndefined();
   expect((await parseEnvironment({})).tokenSigningKeysFile).toBeUndefined();
+  const folder = mkdtempSync(join(tmpdir(), "vestibule-signing-keys-"));
+  const file = join(folder, "mounted.json");
+  writeFileSync(file, TOKEN_SIGNING_KEYS);
+  const settings = await parseEnvironment({ TOKEN_SIGNING_KEYS_FILE: file, DATA_DIR: folder });
+  expect((await ensureKeys(settings)).tokenSigningKeysFile).toBe(file);
+  const generated = await ensureKeys(await parseEnvironment({ DATA_DIR: folder }));
+  expect(generated.tokenSigningKeysFile).toBe(join(folder, "keys", "token-signing-keys.json"));
+  rmSync(folder, { recursive: true });
 });

@@ -1,0 +1,45 @@
+import { expect, test } from "@playwright/test";
+import { client } from "../support/clients";
+import { expectOAuthError, expectToken } from "../support/oauth-expectations";
+import { claimsOf, postForm, tokenForm } from "../support/oauth-requests";
+
+const PERSON = "resource@example.com";
+const SCOPE = "rooms:create rooms:list";
+
+test.describe("the resource parameter", () => {
+  test("R01 names the one audience there is, once or twice", async ({ baseURL = "" }) => {
+    const resource = `${baseURL}/api/external/rooms`;
+    const form = tokenForm(client("limited"), PERSON, { resource });
+    const again = new URLSearchParams({ resource }).toString();
+    for (const sent of [form, `${form}&${again}`]) {
+      const token = expectToken(await postForm(baseURL, sent), SCOPE);
+      expect(claimsOf(token).aud).toBe(resource);
+    }
+  });
+
+  const refused: Record<string, (ours: string) => string> = {
+    "it is relative": () => "/api/external/rooms",
+    "it has a fragment": (ours) => `${ours}#rooms`,
+    "it has a slash more": (ours) => `${ours}/`,
+    "it is foreign": () => "https://other.example/api/external/rooms",
+  };
+  for (const [title, change] of Object.entries(refused)) {
+    test(`R02 is refused when ${title}`, async ({ baseURL = "" }) => {
+      const resource = change(`${baseURL}/api/external/rooms`);
+      const answer = await postForm(baseURL, tokenForm(client("limited"), PERSON, { resource }));
+      expectOAuthError(answer, 400, "invalid_target");
+    });
+  }
+
+  test("R03 is refused as a whole when one of two is foreign, in any order", async ({ baseURL = "" }) => {
+    const ours = ["resource", `${baseURL}/api/external/rooms`];
+    const foreign = ["resource", "https://other.example/api"];
+    for (const pair of [
+      [ours, foreign],
+      [foreign, ours],
+    ]) {
+      const form = `${tokenForm(client("limited"), PERSON)}&${new URLSearchParams(pair).toString()}`;
+      expectOAuthError(await postForm(baseURL, form), 400, "invalid_target");
+    }
+  });
+});
