@@ -10,6 +10,8 @@ export const routes = {
     new: () => "/applications/new" as Route,
     detail: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}` as Route,
     edit: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/edit` as Route,
+    authentication: (applicationId: string) =>
+      `/applications/${encodeURIComponent(applicationId)}/authentication` as Route,
   },
   room: (slug: string) => `/r/${encodeURIComponent(slug)}` as Route,
 } as const;

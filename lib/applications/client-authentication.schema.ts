@@ -47,12 +47,12 @@ const details = {
 /** What the form asks for. */
 export const clientAuthenticationSchema = z.strictObject(details);
 
-/** The form's output comes back as input of the action, so that what was parsed is parsed again. */
+/** The form's output comes back as input of the action, where it is parsed again: what is null there was empty. */
 export const setClientAuthenticationSchema = z.strictObject({
   applicationId: z.uuid("not_found"),
   ...details,
-  jwksUri: z.preprocess((value) => value ?? "", jwksUriSchema),
-  tokenTtlSeconds: z.preprocess((value) => (typeof value === "number" ? String(value) : (value ?? "")), tokenTtlSchema),
+  jwksUri: z.preprocess(toText, jwksUriSchema),
+  tokenTtlSeconds: z.preprocess(toText, tokenTtlSchema),
 });
 
 const keyDetails = {
@@ -87,6 +87,11 @@ export type ApplicationKeyInput = z.input<typeof applicationKeySchema>;
 export type ApplicationKeyValues = z.output<typeof applicationKeySchema>;
 export type AddApplicationKey = z.output<typeof addApplicationKeySchema>;
 export type EndApplicationKey = z.output<typeof endApplicationKeySchema>;
+
+function toText(value: unknown): unknown {
+  if (value === null) return "";
+  return typeof value === "number" ? String(value) : value;
+}
 
 /** https at a name, with nothing in it that has no place in a published address. */
 function isPublishableAddress(text: string): boolean {

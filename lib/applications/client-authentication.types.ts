@@ -24,6 +24,6 @@ export type ClientAuthentication = {
   jwksFetchedAt: Date | null;
   /** Seconds; null means the default of the portal. */
   tokenTtlSeconds: number | null;
-  /** Live ones first, then the newest. */
+  /** Newest first, those that have ended included. */
   keys: ApplicationKeySummary[];
 };

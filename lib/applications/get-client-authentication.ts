@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
 import { applicationKeySelect, toApplicationKeySummary } from "./application-key-projection";
-import type { ApplicationKeySummary, ClientAuthentication } from "./client-authentication.types";
+import type { ClientAuthentication } from "./client-authentication.types";
 
 /** Returns how an application authenticates. Throws AppError `not_found` for an unknown id and for what is no id at all. */
 export async function getClientAuthentication(applicationId: string): Promise<ClientAuthentication> {
@@ -29,10 +29,6 @@ export async function getClientAuthentication(applicationId: string): Promise<Cl
     // The database refuses unknown ones; this is what tells the compiler.
     grantTypes: GRANT_TYPES.filter((grant) => grantTypes.includes(grant)),
     methods: CLIENT_AUTHENTICATION_METHODS.filter((method) => tokenEndpointAuthMethods.includes(method)),
-    keys: keys.map(toApplicationKeySummary).sort(liveFirst),
+    keys: keys.map(toApplicationKeySummary),
   };
-}
-
-function liveFirst(one: ApplicationKeySummary, other: ApplicationKeySummary): number {
-  return Number(one.endedAt !== null) - Number(other.endedAt !== null);
 }

@@ -4,11 +4,13 @@ import { getNow, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { getClientAuthentication } from "@/lib/applications/get-client-authentication";
 import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
 import { ApplicationStatus } from "../_components/application-status";
 import { AboutCard } from "./_components/about-card";
+import { AuthenticationCard } from "./_components/authentication-card";
 import { CredentialsCard } from "./_components/credentials-card";
 import { findApplication } from "./_components/find-application";
 import { PermissionsCard } from "./_components/permissions-card";
@@ -24,8 +26,13 @@ export async function generateMetadata({ params }: ApplicationPageProps): Promis
 export default async function ApplicationPage({ params }: ApplicationPageProps) {
   const { staff } = await requireStaff("applications:read");
   const application = await findApplication((await params).applicationId);
-  const [t, now] = await Promise.all([getTranslations("application"), getNow()]);
   const { id, name, isActive } = application;
+  const [authentication, t, now] = await Promise.all([
+    getClientAuthentication(id),
+    getTranslations("application"),
+    getNow(),
+  ]);
+  const canWrite = isPermitted(staff.role, "applications:write");
   return (
     <div className="space-y-6">
       <PageHeader
@@ -33,7 +40,7 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
         description={<ApplicationStatus isActive={isActive} />}
         back={{ href: routes.applications.list(), label: t("backToList") }}
       >
-        {isPermitted(staff.role, "applications:write") && (
+        {canWrite && (
           <>
             <Link href={routes.applications.edit(id)} className={buttonStyles()}>
               {t("edit")}
@@ -52,7 +59,10 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
           <PermissionsCard application={application} />
           <AboutCard application={application} now={now} />
         </div>
-        <CredentialsCard application={application} now={now} />
+        <div className="space-y-6">
+          <CredentialsCard application={application} now={now} />
+          <AuthenticationCard applicationId={id} authentication={authentication} canWrite={canWrite} />
+        </div>
       </div>
     </div>
   );

@@ -1,0 +1,16 @@
+import { useTranslations } from "next-intl";
+import { Notice } from "@/components/ui/notice";
+import type { ClientAuthentication } from "@/lib/applications/client-authentication.types";
+
+/** Says that an application which may only sign has nothing to sign with. */
+export function SigningKeyWarning({ authentication }: { authentication: ClientAuthentication }) {
+  const t = useTranslations("authentication");
+  const { methods, jwksUri, keys } = authentication;
+  const canOnlySign = methods.every((method) => method === "private_key_jwt");
+  if (!canOnlySign || jwksUri !== null || keys.some(({ endedAt }) => endedAt === null)) return null;
+  return (
+    <Notice tone="warning">
+      <p>{t("noKeysWarning")}</p>
+    </Notice>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import type { UseFormRegisterReturn } from "react-hook-form";
+import { FieldErrors } from "@/components/form/form-field";
+
+type ChoicesFieldProps = {
+  id: string;
+  legend: string;
+  hint: string;
+  errors: string[];
+  choices: readonly { value: string; text: string }[];
+  field: UseFormRegisterReturn;
+};
+
+/** Several of a few: the name that protocols use, and what it means. */
+export function ChoicesField({ id, legend, hint, errors, choices, field }: ChoicesFieldProps) {
+  const hintId = `${id}-hint`;
+  const errorId = `${id}-error`;
+  return (
+    <fieldset className="space-y-3" aria-describedby={errors.length > 0 ? `${hintId} ${errorId}` : hintId}>
+      <legend className="font-medium">{legend}</legend>
+      <p id={hintId} className="text-sm text-ink-muted">
+        {hint}
+      </p>
+      <div className="grid gap-2">
+        {choices.map(({ value, text }, index) => (
+          <label
+            key={value}
+            className="flex items-start gap-3 rounded-md border border-line px-3 py-2.5 hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft"
+          >
+            <input
+              type="checkbox"
+              id={index === 0 ? id : undefined}
+              value={value}
+              className="mt-0.5 size-5 shrink-0 accent-accent"
+              {...field}
+            />
+            <span className="min-w-0">
+              <code className="block font-mono text-sm font-medium break-all">{value}</code>{" "}
+              <span className="text-sm text-ink-muted">{text}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+      <FieldErrors id={errorId} errors={errors} />
+    </fieldset>
+  );
+}

@@ -1,0 +1,110 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { ApplicationKeySummary, ClientAuthentication } from "@/lib/applications/client-authentication.types";
+import { EndKeyControl } from "./end-key-control";
+
+type KeysCardProps = {
+  applicationId: string;
+  authentication: ClientAuthentication;
+  canWrite: boolean;
+  issuer: string;
+  now: Date;
+};
+
+/** The keys the application signs with, newest first, and what became of the others. */
+export function KeysCard({ applicationId, authentication, canWrite, issuer, now }: KeysCardProps) {
+  const t = useTranslations("authentication");
+  const { keys, jwksUri, jwksFetchedAt } = authentication;
+  return (
+    <Card className="space-y-4">
+      <h2 className="text-lg font-semibold">{t("keys")}</h2>
+      <p className="text-sm break-words text-ink-muted">{t("keysText", { issuer })}</p>
+      {jwksUri !== null && (
+        <p className="text-sm">
+          {t("keysPublished")}{" "}
+          {jwksFetchedAt === null ? (
+            t("keysNeverRead")
+          ) : (
+            <>
+              {t("keysReadAt")} <RelativeTime value={jwksFetchedAt} now={now} />
+            </>
+          )}
+        </p>
+      )}
+      {keys.length === 0 ? (
+        <p className="text-ink-muted">{t("noKeys")}</p>
+      ) : (
+        <ul className="divide-y divide-line rounded-md border border-line">
+          {keys.map((key) => (
+            <li key={key.id} className="space-y-1.5 px-4 py-3">
+              <KeyLine keyOfApplication={key} now={now} />
+              {canWrite && (
+                <EndKeyControl
+                  applicationId={applicationId}
+                  keyId={key.id}
+                  kid={key.kid}
+                  isLive={key.endedAt === null}
+                  isPublished={key.source === "published"}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function KeyLine({ keyOfApplication: key, now }: { keyOfApplication: ApplicationKeySummary; now: Date }) {
+  const t = useTranslations("authentication");
+  const { kid, algorithm, source, thumbprint, createdAt, createdByName, endedAt, lastUsedAt } = key;
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-3">
+        <code className="font-mono text-sm font-medium break-all">{kid}</code>
+        <span className="text-sm">{algorithm}</span>
+        <Badge>{source === "published" ? t("keyPublished") : t("keyRegistered")}</Badge>
+        <Badge tone={endedAt === null ? "success" : "neutral"}>{endedAt === null ? t("keyLive") : t("keyEnded")}</Badge>
+      </div>
+      <p className="text-sm break-words text-ink-muted">
+        {t.rich("keyThumbprint", {
+          thumbprint,
+          code: (chunks) => <code className="font-mono break-all">{chunks}</code>,
+        })}
+      </p>
+      <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-muted">
+        <span>
+          {madeText(t, source, createdByName)} <RelativeTime value={createdAt} now={now} />
+        </span>
+        <span>
+          {lastUsedAt === null ? (
+            t("keyNeverUsed")
+          ) : (
+            <>
+              {t("keyLastUsed")} <RelativeTime value={lastUsedAt} now={now} />
+            </>
+          )}
+        </span>
+        {endedAt !== null && (
+          <span>
+            {t.rich("keyEnds", {
+              end: endedAt,
+              time: (chunks) => <time dateTime={endedAt.toISOString()}>{chunks}</time>,
+            })}
+          </span>
+        )}
+      </p>
+    </>
+  );
+}
+
+function madeText(
+  t: ReturnType<typeof useTranslations<"authentication">>,
+  source: ApplicationKeySummary["source"],
+  name: string | null,
+): string {
+  if (source === "published") return t("keyFound");
+  return name === null ? t("keyRegistered") : t("keyRegisteredBy", { name });
+}

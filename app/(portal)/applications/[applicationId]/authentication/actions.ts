@@ -1,0 +1,29 @@
+"use server";
+
+import { staffAction } from "@/lib/actions/staff-action";
+import { addApplicationKey } from "@/lib/applications/add-application-key";
+import {
+  addApplicationKeySchema,
+  endApplicationKeySchema,
+  setClientAuthenticationSchema,
+} from "@/lib/applications/client-authentication.schema";
+import { endApplicationKey } from "@/lib/applications/end-application-key";
+import { setClientAuthentication } from "@/lib/applications/set-client-authentication";
+
+export const setClientAuthenticationAction = staffAction({
+  permission: "applications:write",
+  schema: setClientAuthenticationSchema,
+  run: (input, { actor }) => setClientAuthentication(input, actor),
+});
+
+export const addApplicationKeyAction = staffAction({
+  permission: "applications:write",
+  schema: addApplicationKeySchema,
+  run: (input, { actor }) => addApplicationKey(input, actor),
+});
+
+export const endApplicationKeyAction = staffAction({
+  permission: "applications:write",
+  schema: endApplicationKeySchema,
+  run: (input, { actor }) => endApplicationKey(input, actor),
+});

@@ -1,0 +1,63 @@
+import type { Metadata } from "next";
+import { getNow, getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/layout/page-header";
+import { getClientAuthentication } from "@/lib/applications/get-client-authentication";
+import { isPermitted } from "@/lib/auth/permissions";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { config } from "@/lib/env/config";
+import { routes } from "@/lib/routes";
+import { ReadOnlyNotice } from "../../_components/read-only-notice";
+import { findApplication } from "../_components/find-application";
+import { SigningKeyWarning } from "../_components/signing-key-warning";
+import { AddKeyForm } from "./_components/add-key-form";
+import { AuthenticationForm } from "./_components/authentication-form";
+import { KeysCard } from "./_components/keys-card";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("authentication");
+  return { title: t("title") };
+}
+
+export default async function AuthenticationPage({ params }: { params: Promise<{ applicationId: string }> }) {
+  const { staff } = await requireStaff("applications:read");
+  const { applicationId } = await params;
+  const { name } = await findApplication(applicationId);
+  const [authentication, now, t, tForm] = await Promise.all([
+    getClientAuthentication(applicationId),
+    getNow(),
+    getTranslations("authentication"),
+    getTranslations("applicationForm"),
+  ]);
+  const canWrite = isPermitted(staff.role, "applications:write");
+  const { grantTypes, methods, jwksUri, tokenTtlSeconds } = authentication;
+  return (
+    <div className="mx-auto max-w-3xl space-y-8">
+      <PageHeader
+        title={t("title")}
+        description={name}
+        back={{ href: routes.applications.detail(applicationId), label: tForm("backToApplication") }}
+      />
+      {!canWrite && <ReadOnlyNotice />}
+      <SigningKeyWarning authentication={authentication} />
+      <AuthenticationForm
+        applicationId={applicationId}
+        canWrite={canWrite}
+        defaultTtlSeconds={config().tokenTtlSeconds}
+        defaultValues={{
+          grantTypes,
+          methods,
+          jwksUri: jwksUri ?? "",
+          tokenTtlSeconds: tokenTtlSeconds === null ? "" : String(tokenTtlSeconds),
+        }}
+      />
+      <KeysCard
+        applicationId={applicationId}
+        authentication={authentication}
+        canWrite={canWrite}
+        issuer={config().tokenIssuer}
+        now={now}
+      />
+      {canWrite && jwksUri === null && <AddKeyForm applicationId={applicationId} />}
+    </div>
+  );
+}
