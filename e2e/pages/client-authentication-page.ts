@@ -1,0 +1,53 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The page at /applications/{id}/authentication. */
+export class ClientAuthenticationPage {
+  readonly tokenLifetime: Locator;
+  readonly keysAddress: Locator;
+  readonly save: Locator;
+  readonly publicKey: Locator;
+  readonly keyName: Locator;
+  readonly addKeyButton: Locator;
+
+  constructor(readonly page: Page) {
+    this.tokenLifetime = page.getByLabel("Token lifetime in seconds");
+    this.keysAddress = page.getByLabel("Address of its keys");
+    this.save = page.getByRole("button", { name: "Save client authentication" });
+    this.publicKey = page.getByLabel("Public key");
+    this.keyName = page.getByLabel("Key name (kid)");
+    this.addKeyButton = page.getByRole("button", { name: "Add key" });
+  }
+
+  /** A grant or a method, by the name that protocols use. */
+  choice(name: string): Locator {
+    return this.page.getByRole("checkbox", { name: new RegExp(`^${name} `) });
+  }
+
+  endKeyButton(kid: string): Locator {
+    return this.page.getByRole("button", { name: `End key ${kid}` });
+  }
+
+  /** Follows the link on the application's page. */
+  async openFromApplication(): Promise<void> {
+    await this.page.getByRole("link", { name: "Change client authentication" }).click();
+    await expect(this.page.getByRole("heading", { level: 1, name: "Client authentication" })).toBeVisible();
+  }
+
+  async saveAndWait(): Promise<void> {
+    await this.save.click();
+    await expect(this.page.getByText("Client authentication saved.")).toBeVisible();
+  }
+
+  async addKey(publicKey: string, kid: string): Promise<void> {
+    await this.publicKey.fill(publicKey);
+    await this.keyName.fill(kid);
+    await this.addKeyButton.click();
+    await expect(this.endKeyButton(kid)).toBeVisible();
+  }
+
+  async endKey(kid: string): Promise<void> {
+    await this.endKeyButton(kid).click();
+    await this.page.getByRole("alertdialog").getByRole("button", { name: "End key", exact: true }).click();
+    await expect(this.endKeyButton(kid)).toBeHidden();
+  }
+}
