@@ -11,6 +11,13 @@ const resolve = {
   ],
 };
 
+// Set by `npm run fuzz`. Without it the properties run a fixed number of times from a fixed seed.
+const fuzz = {
+  seed: Number(process.env.FUZZ_SEED ?? 20261123),
+  secondsPerFile: Number(process.env.FUZZ_SECONDS_PER_FILE ?? 0),
+  path: process.env.FUZZ_PATH ?? "",
+};
+
 const integration = {
   include: ["{lib,app,scripts}/**/*.integration.test.ts"],
   setupFiles: ["lib/testing/console-guard.ts"],
@@ -31,6 +38,7 @@ export default defineConfig({
           include: ["{lib,app,components,scripts}/**/*.test.ts"],
           exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
           setupFiles: ["lib/testing/console-guard.ts"],
+          provide: { fuzz },
         },
       },
       { resolve, test: { ...integration, name: "integration", provide: { testDatabaseUrl: "" } } },
