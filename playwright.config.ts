@@ -45,6 +45,8 @@ export default defineConfig({
       use: { storageState: ADMINISTRATOR_STATE, permissions: ["clipboard-read", "clipboard-write"] },
     },
     { name: "api", testDir: "e2e/api", dependencies: ["clients"] },
+    // Clients that nobody here wrote, through their documented calls.
+    { name: "interop", testDir: "e2e/interop", dependencies: ["clients"] },
     {
       name: "journeys",
       testDir: "e2e/journeys",
