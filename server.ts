@@ -3,7 +3,9 @@ import { readEnvironment } from "@/lib/env/read-environment";
 import { log } from "@/lib/observability/logger";
 import { startServer } from "@/lib/server/start-server";
 
-process.on("unhandledRejection", (err) => log.error({ event: "rejection_unhandled", err }, "a promise was rejected and nobody noticed"));
+process.on("unhandledRejection", (err) =>
+  log.error({ event: "rejection_unhandled", err }, "a promise was rejected and nobody noticed"),
+);
 
 const projectFolder = process.cwd();
 

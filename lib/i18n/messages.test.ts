@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { SCOPES } from "@/lib/applications/scopes";
 import { STAFF_ROLES } from "@/lib/auth/permissions";
+import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
 import { LOCALES } from "./locales";
 import { findMessageUses } from "./message-uses";
 import { MESSAGES } from "./messages";
@@ -13,6 +14,9 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   scopes: SCOPES,
   copyField: ["copied", "refused"],
   applicationForm: [],
+  grantTypes: GRANT_TYPES,
+  authenticationMethods: CLIENT_AUTHENTICATION_METHODS,
+  authentication: ["endKeyText", "endKeyPublishedText"],
   errors: publicReasons(),
 };
 
@@ -37,7 +41,11 @@ function publicReasons(): string[] {
   const verbs = readSources("lib/actions", "lib/applications", "lib/auth", "lib/staff", "app", "components")
     // Runs before anybody can look at a page.
     .filter(({ path }) => !/lib\/staff\/(?:ensure-first-administrator|password-policy)\.ts$/.test(path))
-    .flatMap(({ text }) => [...text.matchAll(/(?:new AppError\(\s*"\w+",\s*|\breason: )"(\w+)"/g)]);
+    .flatMap(({ text }) => [
+      ...text.matchAll(
+        /(?:new AppError\(\s*"\w+",\s*|\breason: |fieldErrors: \{ \w+: |fieldConflict\("\w+", |: (?="public_key_))"(\w+)"/g,
+      ),
+    ]);
   const schemas = readSources("lib/applications/*.schema.ts").flatMap(({ text }) => [
     ...text.matchAll(/"([a-z]+(?:_[a-z]+)+)"/g),
   ]);
