@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, test } from "@playwright/test";
 import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
 import { ApplicationFormPage } from "../pages/application-form-page";
@@ -10,8 +10,9 @@ import { client } from "../support/clients";
 import { freshAddress } from "../support/http-client";
 import { expectInvalidClient, expectOAuthError, expectProblem, expectToken } from "../support/oauth-expectations";
 import { basic, type Credentials, callApi, claimsOf, postForm, TOKEN_PATH, tokenForm } from "../support/oauth-requests";
-import { ADMINISTRATOR_STATE } from "../support/server";
+import { ADMINISTRATOR_STATE, baseUrl } from "../support/server";
 
+const baseURL = baseUrl();
 const SCOPES = ["rooms:create", "rooms:list"];
 const GRANTED = SCOPES.join(" ");
 const PERSON = "alice@example.com";
@@ -21,7 +22,7 @@ let application: Credentials;
 let authenticationUrl: string;
 
 /** Makes an application that may do everything there is, limited to one domain, with a key and tokens of ten minutes. */
-test.beforeAll(async ({ browser, baseURL = "" }) => {
+test.beforeAll(async ({ browser }) => {
   key = await makeSigningKey("e2e-key");
   const page = await browser.newPage({ baseURL, storageState: ADMINISTRATOR_STATE });
   const form = new ApplicationFormPage(page);
@@ -39,25 +40,25 @@ test.beforeAll(async ({ browser, baseURL = "" }) => {
   await page.close();
 });
 
-function signClientAssertion(baseURL: string, claims: Record<string, unknown> = {}, header = {}, signer = key) {
+function signClientAssertion(claims: Record<string, unknown> = {}, header = {}, signer = key) {
   const { clientId } = application;
   return signJwt(signer, { iss: clientId, sub: clientId, aud: baseURL, ...claims }, header);
 }
 
-function signDelegation(baseURL: string, claims: Record<string, unknown> = {}, signer = key) {
+function signDelegation(claims: Record<string, unknown> = {}, signer = key) {
   return signJwt(signer, { iss: application.clientId, sub: PERSON, aud: baseURL, ...claims });
 }
 
 /** Redeems a delegation with the secret in the header. */
-function redeem(baseURL: string, assertion: string, more: Record<string, string> = {}, credentials = application) {
+function redeem(assertion: string, more: Record<string, string> = {}, credentials = application) {
   const form = new URLSearchParams({ grant_type: JWT_BEARER_GRANT, assertion, ...more }).toString();
   return postForm(baseURL, form, { headers: { Authorization: basic(credentials) } });
 }
 
 test.describe("private_key_jwt", () => {
-  test("J01 J08 gives a token for a signature, of the life that staff chose", async ({ baseURL = "" }) => {
+  test("J01 J08 gives a token for a signature, of the life that staff chose", async () => {
     for (const header of [{}, { typ: "client-authentication+jwt" }]) {
-      const answer = await postForm(baseURL, assertionForm(await signClientAssertion(baseURL, {}, header)));
+      const answer = await postForm(baseURL, assertionForm(await signClientAssertion({}, header)));
       expect(answer.json).toEqual({
         access_token: expect.any(String),
         token_type: "Bearer",
@@ -86,7 +87,7 @@ test.describe("private_key_jwt", () => {
     "W06 a kid that is a path": [{}, { kid: "../../etc/passwd" }],
   };
   for (const [what, [claims, header]] of Object.entries(refused)) {
-    test(`answers ${what} as any failed authentication`, async ({ baseURL = "" }) => {
+    test(`answers ${what} as any failed authentication`, async () => {
       const now = Math.floor(Date.now() / 1000);
       const places: Record<string, string> = { TOKEN: `${baseURL}${TOKEN_PATH}`, ISSUER: baseURL };
       const place = (value: unknown) => places[String(value)] ?? value;
@@ -94,13 +95,13 @@ test.describe("private_key_jwt", () => {
         if (typeof value === "number") return [name, now + value];
         return [name, Array.isArray(value) ? value.map(place) : place(value)];
       });
-      const assertion = await signClientAssertion(baseURL, Object.fromEntries(settled), header);
+      const assertion = await signClientAssertion(Object.fromEntries(settled), header);
       expectInvalidClient(await postForm(baseURL, assertionForm(assertion)), [assertion]);
     });
   }
 
-  test("J05 takes one of twenty uses at the same time", async ({ baseURL = "" }) => {
-    const form = assertionForm(await signClientAssertion(baseURL));
+  test("J05 takes one of twenty uses at the same time", async () => {
+    const form = assertionForm(await signClientAssertion());
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => postForm(baseURL, form, { from: freshAddress() })),
     );
@@ -108,17 +109,17 @@ test.describe("private_key_jwt", () => {
     for (const answer of answers) if (answer.status === 401) expectInvalidClient(answer);
   });
 
-  test("J06 refuses the signature of a key that is not registered", async ({ baseURL = "" }) => {
+  test("J06 refuses the signature of a key that is not registered", async () => {
     const stranger = await makeSigningKey(key.kid);
-    expectInvalidClient(await postForm(baseURL, assertionForm(await signClientAssertion(baseURL, {}, {}, stranger))));
+    expectInvalidClient(await postForm(baseURL, assertionForm(await signClientAssertion({}, {}, stranger))));
   });
 
-  test("J07 refuses another client_id in the body", async ({ baseURL = "" }) => {
-    const form = assertionForm(await signClientAssertion(baseURL), { client_id: client("full").clientId });
+  test("J07 refuses another client_id in the body", async () => {
+    const form = assertionForm(await signClientAssertion(), { client_id: client("full").clientId });
     expectInvalidClient(await postForm(baseURL, form));
   });
 
-  test("J09 never follows an address in the header", async ({ baseURL = "" }) => {
+  test("J09 never follows an address in the header", async () => {
     let visits = 0;
     const canary = createServer((_request, response) => {
       visits += 1;
@@ -127,25 +128,25 @@ test.describe("private_key_jwt", () => {
     await new Promise<void>((resolve) => canary.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(canary.address() as AddressInfo).port}/`;
     for (const header of [{ jku: url }, { x5u: url }, { x5c: ["MIIB"] }, { jwk: JSON.parse(key.publicJwk) }]) {
-      expectInvalidClient(await postForm(baseURL, assertionForm(await signClientAssertion(baseURL, {}, header))));
+      expectInvalidClient(await postForm(baseURL, assertionForm(await signClientAssertion({}, header))));
     }
     await new Promise((resolve) => canary.close(resolve));
     expect(visits).toBe(0);
   });
 
-  test("N08 refuses an assertion beside a secret", async ({ baseURL = "" }) => {
-    const form = assertionForm(await signClientAssertion(baseURL));
+  test("N08 refuses an assertion beside a secret", async () => {
+    const form = assertionForm(await signClientAssertion());
     const headers = { Authorization: basic(application) };
     expectOAuthError(await postForm(baseURL, form, { headers }), 400, "invalid_request");
   });
 
-  test("is refused for an application that may not use it", async ({ baseURL = "" }) => {
+  test("is refused for an application that may not use it", async () => {
     const { clientId } = client("full");
-    const assertion = await signClientAssertion(baseURL, { iss: clientId, sub: clientId });
+    const assertion = await signClientAssertion({ iss: clientId, sub: clientId });
     expectInvalidClient(await postForm(baseURL, assertionForm(assertion)));
   });
 
-  test("works with oauth4webapi and openid-client as they come", async ({ baseURL = "" }) => {
+  test("works with oauth4webapi and openid-client as they come", async () => {
     const issuer = new URL(baseURL);
     const insecure = { [oauth.allowInsecureRequests]: true };
     const caller = { client_id: application.clientId };
@@ -172,105 +173,99 @@ test.describe("private_key_jwt", () => {
 });
 
 test.describe("the JWT bearer grant", () => {
-  test("J10 J12 gives a token for the person in the assertion, addressed either way", async ({ baseURL = "" }) => {
+  test("J10 J12 gives a token for the person in the assertion, addressed either way", async () => {
     for (const aud of [baseURL, `${baseURL}${TOKEN_PATH}`, [baseURL]]) {
-      const answer = await redeem(baseURL, await signDelegation(baseURL, { aud }), { scope: "rooms:list" });
+      const answer = await redeem(await signDelegation({ aud }), { scope: "rooms:list" });
       expect(answer.json).toMatchObject({ token_type: "Bearer", expires_in: 600, scope: "rooms:list" });
       const { access_token: token } = answer.json as { access_token: string };
       expect((await callApi(baseURL, token)).status).toBe(200);
     }
   });
 
-  test("goes with a client assertion too, each with an id of its own", async ({ baseURL = "" }) => {
+  test("goes with a client assertion too, each with an id of its own", async () => {
     const fields = { grant_type: JWT_BEARER_GRANT, scope: "" };
-    const assertion = await signDelegation(baseURL);
-    const form = assertionForm(await signClientAssertion(baseURL), { ...fields, assertion });
+    const assertion = await signDelegation();
+    const form = assertionForm(await signClientAssertion(), { ...fields, assertion });
     expect((await postForm(baseURL, form)).status).toBe(200);
     const jti = `shared-${Date.now()}`;
-    const shared = assertionForm(await signClientAssertion(baseURL, { jti }), {
+    const shared = assertionForm(await signClientAssertion({ jti }), {
       ...fields,
-      assertion: await signDelegation(baseURL, { jti }),
+      assertion: await signDelegation({ jti }),
     });
     expectOAuthError(await postForm(baseURL, shared), 400, "invalid_grant");
   });
 
-  test("J11 J13 refuses what is not good, with invalid_grant", async ({ baseURL = "" }) => {
+  test("J11 J13 refuses what is not good, with invalid_grant", async () => {
     const now = Math.floor(Date.now() / 1000);
     const assertions = [
       "nonsense",
-      await signDelegation(baseURL, { aud: "https://other.example" }),
-      await signDelegation(baseURL, { aud: [baseURL, `${baseURL}${TOKEN_PATH}`] }),
-      await signDelegation(baseURL, { exp: now - 60, iat: now - 120 }),
-      await signDelegation(baseURL, { iss: client("full").clientId }),
-      await signDelegation(baseURL, { sub: "alice@elsewhere.example" }),
-      await signDelegation(baseURL, { sub: application.clientId }),
-      await signDelegation(baseURL, {}, await makeSigningKey(key.kid)),
+      await signDelegation({ aud: "https://other.example" }),
+      await signDelegation({ aud: [baseURL, `${baseURL}${TOKEN_PATH}`] }),
+      await signDelegation({ exp: now - 60, iat: now - 120 }),
+      await signDelegation({ iss: client("full").clientId }),
+      await signDelegation({ sub: "alice@elsewhere.example" }),
+      await signDelegation({ sub: application.clientId }),
+      await signDelegation({}, await makeSigningKey(key.kid)),
     ];
     for (const assertion of assertions) {
-      expectOAuthError(await redeem(baseURL, assertion), 400, "invalid_grant", [assertion]);
+      expectOAuthError(await redeem(assertion), 400, "invalid_grant", [assertion]);
     }
   });
 
-  test("is good for one token", async ({ baseURL = "" }) => {
-    const assertion = await signDelegation(baseURL);
-    expect((await redeem(baseURL, assertion)).status).toBe(200);
-    expectOAuthError(await redeem(baseURL, assertion), 400, "invalid_grant");
+  test("is good for one token", async () => {
+    const assertion = await signDelegation();
+    expect((await redeem(assertion)).status).toBe(200);
+    expectOAuthError(await redeem(assertion), 400, "invalid_grant");
   });
 
-  test("takes no person from the scope", async ({ baseURL = "" }) => {
+  test("takes no person from the scope", async () => {
     for (const scope of [PERSON, `${PERSON} rooms:list`, "bob@example.com"]) {
-      expectOAuthError(await redeem(baseURL, await signDelegation(baseURL), { scope }), 400, "invalid_scope");
+      expectOAuthError(await redeem(await signDelegation(), { scope }), 400, "invalid_scope");
     }
   });
 
-  test("N41 is refused for an application that is not registered for it", async ({ baseURL = "" }) => {
+  test("N41 is refused for an application that is not registered for it", async () => {
     const full = client("full");
-    const assertion = await signDelegation(baseURL, { iss: full.clientId });
-    expectOAuthError(await redeem(baseURL, assertion, {}, full), 400, "unauthorized_client", [assertion]);
+    const assertion = await signDelegation({ iss: full.clientId });
+    expectOAuthError(await redeem(assertion, {}, full), 400, "unauthorized_client", [assertion]);
   });
 });
 
 test.describe("what staff change", () => {
-  async function asStaff(
-    { browser, baseURL }: { browser: import("@playwright/test").Browser; baseURL: string },
-    work: (authentication: ClientAuthenticationPage, page: Page) => Promise<void>,
-  ) {
+  async function asStaff(browser: Browser, work: (authentication: ClientAuthenticationPage) => Promise<void>) {
     const page = await browser.newPage({ baseURL, storageState: ADMINISTRATOR_STATE });
     await page.goto(authenticationUrl);
-    await work(new ClientAuthenticationPage(page), page);
+    await work(new ClientAuthenticationPage(page));
     await page.close();
   }
 
-  test("counts in the next request: a method that is taken away, a key that is ended", async ({
-    browser,
-    baseURL = "",
-  }) => {
+  test("counts in the next request: a method that is taken away, a key that is ended", async ({ browser }) => {
     const spare = await makeSigningKey(`spare-${Date.now()}`);
-    await asStaff({ browser, baseURL }, (authentication) => authentication.addKey(spare.publicJwk, spare.kid));
-    const answer = await postForm(baseURL, assertionForm(await signClientAssertion(baseURL, {}, {}, spare)));
+    await asStaff(browser, (authentication) => authentication.addKey(spare.publicJwk, spare.kid));
+    const answer = await postForm(baseURL, assertionForm(await signClientAssertion({}, {}, spare)));
     const { access_token: token } = answer.json as { access_token: string };
     expect((await callApi(baseURL, token)).status).toBe(200);
 
-    await asStaff({ browser, baseURL }, async (authentication) => {
+    await asStaff(browser, async (authentication) => {
       await authentication.endKey(spare.kid);
       await authentication.choice("client_secret_post").uncheck();
       await authentication.saveAndWait();
     });
     expectProblem(await callApi(baseURL, token), 401);
-    expectInvalidClient(await postForm(baseURL, assertionForm(await signClientAssertion(baseURL, {}, {}, spare))));
+    expectInvalidClient(await postForm(baseURL, assertionForm(await signClientAssertion({}, {}, spare))));
     expectInvalidClient(await postForm(baseURL, tokenForm(application, PERSON)));
     const form = new URLSearchParams({ grant_type: "client_credentials", scope: PERSON }).toString();
     const headers = { Authorization: basic(application) };
     expect((await postForm(baseURL, form, { headers })).status).toBe(200);
 
-    await asStaff({ browser, baseURL }, async (authentication) => {
+    await asStaff(browser, async (authentication) => {
       await authentication.choice("client_secret_post").check();
       await authentication.saveAndWait();
     });
     expect((await postForm(baseURL, tokenForm(application, PERSON))).status).toBe(200);
   });
 
-  test("an ordinary application keeps the life of the portal's default", async ({ baseURL = "" }) => {
+  test("an ordinary application keeps the life of the portal's default", async () => {
     const scope = "rooms:create rooms:list rooms:retrieve rooms:update rooms:delete";
     expectToken(await postForm(baseURL, tokenForm(client("full"), PERSON)), scope);
   });

@@ -4,6 +4,9 @@ import { client } from "../support/clients";
 import { send } from "../support/http-client";
 import { expectInvalidClient, expectOAuthError, expectOAuthHeaders } from "../support/oauth-expectations";
 import { basic, type Credentials, claimsOf, obtainToken } from "../support/oauth-requests";
+import { baseUrl } from "../support/server";
+
+const baseURL = baseUrl();
 
 const PATH = "/api/oauth/introspect";
 const PERSON = "introspection@example.com";
@@ -20,7 +23,7 @@ function introspect(baseURL: string, credentials: Credentials, token: string, pa
 }
 
 test.describe("token introspection", () => {
-  test("I01 nobody asks without authentication", async ({ baseURL = "" }) => {
+  test("I01 nobody asks without authentication", async () => {
     const token = await obtainToken(baseURL, client("full"), PERSON);
     const body = new URLSearchParams({ token }).toString();
     const attempts: Record<string, string>[] = [
@@ -34,7 +37,7 @@ test.describe("token introspection", () => {
     }
   });
 
-  test("I02 an own active token is described by exactly these members", async ({ baseURL = "" }) => {
+  test("I02 an own active token is described by exactly these members", async () => {
     const token = await obtainToken(baseURL, client("limited"), PERSON);
     const { sub, iat, exp, jti } = claimsOf(token);
     const answer = await introspect(baseURL, client("limited"), token);
@@ -56,7 +59,7 @@ test.describe("token introspection", () => {
     ]);
   });
 
-  test("I03 everything else is the same {active:false}", async ({ baseURL = "" }) => {
+  test("I03 everything else is the same {active:false}", async () => {
     const revoked = await obtainToken(baseURL, client("full"), PERSON);
     await introspect(baseURL, client("full"), revoked, "/api/oauth/revoke");
     const foreign = await obtainToken(baseURL, client("limited"), PERSON);
@@ -68,13 +71,13 @@ test.describe("token introspection", () => {
     }
   });
 
-  test("I03 a token that another client asks about stays active for its own", async ({ baseURL = "" }) => {
+  test("I03 a token that another client asks about stays active for its own", async () => {
     const token = await obtainToken(baseURL, client("limited"), PERSON);
     expect((await introspect(baseURL, client("full"), token)).text).toBe(INACTIVE);
     expect((await introspect(baseURL, client("limited"), token)).json).toMatchObject({ active: true });
   });
 
-  test("I04 GET with a token in the query is refused with the methods that exist", async ({ baseURL = "" }) => {
+  test("I04 GET with a token in the query is refused with the methods that exist", async () => {
     const token = await obtainToken(baseURL, client("full"), PERSON);
     const headers = { Authorization: basic(client("full")) };
     const answer = await send(baseURL, { path: `${PATH}?token=${token}`, headers });
@@ -82,12 +85,12 @@ test.describe("token introspection", () => {
     expect(answer.text).not.toContain(token);
   });
 
-  test("a token in the query of a POST, or none at all, is refused", async ({ baseURL = "" }) => {
+  test("a token in the query of a POST, or none at all, is refused", async () => {
     expectOAuthError(await introspect(baseURL, client("full"), "x", `${PATH}?token=y`), 400, "invalid_request");
     expectOAuthError(await introspect(baseURL, client("full"), ""), 400, "invalid_request");
   });
 
-  test("says of a token what a verifier of another make says with the published keys", async ({ baseURL = "" }) => {
+  test("says of a token what a verifier of another make says with the published keys", async () => {
     const token = await obtainToken(baseURL, client("full"), PERSON);
     const keys = createRemoteJWKSet(new URL(`${baseURL}/api/oauth/jwks`));
     const { payload } = await jwtVerify(token, keys, {

@@ -2,12 +2,15 @@ import { expect, test } from "@playwright/test";
 import { client } from "../support/clients";
 import { expectOAuthError, expectToken } from "../support/oauth-expectations";
 import { claimsOf, postForm, tokenForm } from "../support/oauth-requests";
+import { baseUrl } from "../support/server";
+
+const baseURL = baseUrl();
 
 const PERSON = "resource@example.com";
 const SCOPE = "rooms:create rooms:list";
 
 test.describe("the resource parameter", () => {
-  test("R01 names the one audience there is, once or twice", async ({ baseURL = "" }) => {
+  test("R01 names the one audience there is, once or twice", async () => {
     const resource = `${baseURL}/api/external/rooms`;
     const form = tokenForm(client("limited"), PERSON, { resource });
     const again = new URLSearchParams({ resource }).toString();
@@ -24,14 +27,14 @@ test.describe("the resource parameter", () => {
     "it is foreign": () => "https://other.example/api/external/rooms",
   };
   for (const [title, change] of Object.entries(refused)) {
-    test(`R02 is refused when ${title}`, async ({ baseURL = "" }) => {
+    test(`R02 is refused when ${title}`, async () => {
       const resource = change(`${baseURL}/api/external/rooms`);
       const answer = await postForm(baseURL, tokenForm(client("limited"), PERSON, { resource }));
       expectOAuthError(answer, 400, "invalid_target");
     });
   }
 
-  test("R03 is refused as a whole when one of two is foreign, in any order", async ({ baseURL = "" }) => {
+  test("R03 is refused as a whole when one of two is foreign, in any order", async () => {
     const ours = ["resource", `${baseURL}/api/external/rooms`];
     const foreign = ["resource", "https://other.example/api"];
     for (const pair of [

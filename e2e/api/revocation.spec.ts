@@ -3,6 +3,9 @@ import { client } from "../support/clients";
 import { freshAddress, send } from "../support/http-client";
 import { expectInvalidClient, expectOAuthError } from "../support/oauth-expectations";
 import { basic, type Credentials, callApi, claimsOf, obtainToken, tokenForm } from "../support/oauth-requests";
+import { baseUrl } from "../support/server";
+
+const baseURL = baseUrl();
 
 const PATH = "/api/oauth/revoke";
 const PERSON = "revocation@example.com";
@@ -18,7 +21,7 @@ function revoke(baseURL: string, credentials: Credentials, token: string, more: 
 }
 
 test.describe("token revocation", () => {
-  test("V01 an own token is refused in the next request, and no other one is", async ({ baseURL = "" }) => {
+  test("V01 an own token is refused in the next request, and no other one is", async () => {
     const [token, bystander] = [
       await obtainToken(baseURL, client("full"), PERSON),
       await obtainToken(baseURL, client("full"), PERSON),
@@ -31,7 +34,7 @@ test.describe("token revocation", () => {
     expect((await callApi(baseURL, bystander)).status).toBe(200);
   });
 
-  test("V01 revoked tokens are refused at once, twenty times out of twenty", async ({ baseURL = "" }) => {
+  test("V01 revoked tokens are refused at once, twenty times out of twenty", async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const token = await obtainToken(baseURL, client("full"), PERSON);
@@ -42,7 +45,7 @@ test.describe("token revocation", () => {
     expect(outcomes).toEqual(Array.from({ length: 20 }, () => 401));
   });
 
-  test("V02 a token that is unknown, garbage or revoked already is answered the same", async ({ baseURL = "" }) => {
+  test("V02 a token that is unknown, garbage or revoked already is answered the same", async () => {
     const token = await obtainToken(baseURL, client("full"), PERSON);
     await revoke(baseURL, client("full"), token);
     const [head = "", payload = ""] = token.split(".");
@@ -52,14 +55,14 @@ test.describe("token revocation", () => {
     }
   });
 
-  test("V03 the token of another client stays valid", async ({ baseURL = "" }) => {
+  test("V03 the token of another client stays valid", async () => {
     const token = await obtainToken(baseURL, client("full"), PERSON);
     const answer = await revoke(baseURL, client("limited"), token);
     expectOAuthError(answer, 400, "invalid_grant", [token, String(claimsOf(token).jti)]);
     expect((await callApi(baseURL, token)).status).toBe(200);
   });
 
-  test("V04 nobody revokes without authentication, and every failure is the same", async ({ baseURL = "" }) => {
+  test("V04 nobody revokes without authentication, and every failure is the same", async () => {
     const token = await obtainToken(baseURL, client("full"), PERSON);
     const body = new URLSearchParams({ token }).toString();
     const wrong = { ...client("full"), clientSecret: "wrong" };
@@ -77,7 +80,7 @@ test.describe("token revocation", () => {
     expect((await callApi(baseURL, token)).status).toBe(200);
   });
 
-  test("V05 the hint is only a hint, and the credentials may stand in the body", async ({ baseURL = "" }) => {
+  test("V05 the hint is only a hint, and the credentials may stand in the body", async () => {
     for (const hint of ["refresh_token", "nonsense"]) {
       const token = await obtainToken(baseURL, client("full"), PERSON);
       const body = tokenForm(client("full"), "", { token, token_type_hint: hint });
@@ -86,11 +89,11 @@ test.describe("token revocation", () => {
     }
   });
 
-  test("V06 a request without a token is refused", async ({ baseURL = "" }) => {
+  test("V06 a request without a token is refused", async () => {
     expectOAuthError(await revoke(baseURL, client("full"), ""), 400, "invalid_request");
   });
 
-  test("a token in the query is refused and revokes nothing", async ({ baseURL = "" }) => {
+  test("a token in the query is refused and revokes nothing", async () => {
     const token = await obtainToken(baseURL, client("full"), PERSON);
     const headers = { ...FORM, Authorization: basic(client("full")) };
     const answer = await send(baseURL, { method: "POST", path: `${PATH}?token=${token}`, headers, body: "" });
@@ -99,13 +102,13 @@ test.describe("token revocation", () => {
   });
 
   for (const method of ["GET", "HEAD", "PUT", "PATCH", "DELETE"]) {
-    test(`${method} is refused with the methods that exist`, async ({ baseURL = "" }) => {
+    test(`${method} is refused with the methods that exist`, async () => {
       const answer = await send(baseURL, { method, path: `${PATH}?token=x` });
       expect([answer.status, answer.headers.allow]).toEqual([405, "POST, OPTIONS"]);
     });
   }
 
-  test("guessing here counts together with guessing at the token endpoint", async ({ baseURL = "" }) => {
+  test("guessing here counts together with guessing at the token endpoint", async () => {
     const from = freshAddress();
     const wrong = { ...client("full"), clientSecret: "wrong" };
     const headers = { ...FORM, Authorization: basic(wrong) };

@@ -1,28 +1,25 @@
 import { generateKeyPairSync } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
-import { ApplicationFormPage } from "../pages/application-form-page";
+import type { ApplicationFormPage } from "../pages/application-form-page";
 import { ClientAuthenticationPage } from "../pages/client-authentication-page";
 import { JWT_BEARER_GRANT, makeSigningKey } from "../support/assertions";
+import { baseUrl } from "../support/server";
+import { expect, test, uniqueName } from "./fixtures";
 
 const STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-let made = 0;
-
 /** Makes an application and opens the page about its authentication. */
-async function openNew(page: Page): Promise<ClientAuthenticationPage> {
-  const form = new ApplicationFormPage(page);
-  made += 1;
+async function openNew(form: ApplicationFormPage): Promise<ClientAuthenticationPage> {
   await form.open();
-  await form.fill({ name: `Authentication ${test.info().workerIndex}-${Date.now()}-${made}`, scopes: ["rooms:list"] });
+  await form.fill({ name: uniqueName("Authentication"), scopes: ["rooms:list"] });
   await form.createAndReadCredentials();
-  const authentication = new ClientAuthenticationPage(page);
+  const authentication = new ClientAuthenticationPage(form.page);
   await authentication.openFromApplication();
   return authentication;
 }
 
-test("a new application has secrets and client credentials, and no key", async ({ page }) => {
-  const authentication = await openNew(page);
+test("a new application has secrets and client credentials, and no key", async ({ page, form }) => {
+  const authentication = await openNew(form);
   const choices = ["client_credentials", JWT_BEARER_GRANT, "client_secret_basic", "client_secret_post"];
   const states = [true, false, true, true];
   for (const [index, name] of choices.entries()) {
@@ -33,8 +30,8 @@ test("a new application has secrets and client credentials, and no key", async (
   await expect(page.getByText("No key yet.")).toBeVisible();
 });
 
-test("what is saved is there after a reload, and on the application's page", async ({ page }) => {
-  const authentication = await openNew(page);
+test("what is saved is there after a reload, and on the application's page", async ({ page, form }) => {
+  const authentication = await openNew(form);
   await authentication.choice(JWT_BEARER_GRANT).check();
   await authentication.choice("client_secret_post").uncheck();
   await authentication.tokenLifetime.fill("60");
@@ -47,8 +44,8 @@ test("what is saved is there after a reload, and on the application's page", asy
   await expect(page.getByText("60 seconds")).toBeVisible();
 });
 
-test("what is wrong is said at its field, and nothing is saved", async ({ page }) => {
-  const authentication = await openNew(page);
+test("what is wrong is said at its field, and nothing is saved", async ({ page, form }) => {
+  const authentication = await openNew(form);
   await authentication.choice("client_secret_basic").uncheck();
   await authentication.choice("client_secret_post").uncheck();
   await authentication.tokenLifetime.fill("59");
@@ -63,8 +60,8 @@ test("what is wrong is said at its field, and nothing is saved", async ({ page }
   await expect(authentication.choice("client_secret_basic")).toBeChecked();
 });
 
-test("a key is added from a JWK and from a PEM block, and ended for good", async ({ page }) => {
-  const authentication = await openNew(page);
+test("a key is added from a JWK and from a PEM block, and ended for good", async ({ page, form }) => {
+  const authentication = await openNew(form);
   const jwk = await makeSigningKey("from-jwk");
   await authentication.addKey(jwk.publicJwk, "from-jwk");
   await expect(authentication.publicKey).toHaveValue("");
@@ -82,8 +79,8 @@ test("a key is added from a JWK and from a PEM block, and ended for good", async
   await expect(authentication.endKeyButton("from-pem")).toBeVisible();
 });
 
-test("a private key never leaves the browser", async ({ page }) => {
-  const authentication = await openNew(page);
+test("a private key never leaves the browser", async ({ page, form }) => {
+  const authentication = await openNew(form);
   const sent: string[] = [];
   page.on("request", (request) => sent.push(request.postData() ?? ""));
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -99,8 +96,8 @@ test("a private key never leaves the browser", async ({ page }) => {
   expect(sent.join("")).not.toMatch(/PRIVATE KEY|\\"d\\"/);
 });
 
-test("an application with keys here cannot also publish them", async ({ page }) => {
-  const authentication = await openNew(page);
+test("an application with keys here cannot also publish them", async ({ page, form }) => {
+  const authentication = await openNew(form);
   const key = await makeSigningKey("here");
   await authentication.addKey(key.publicJwk, "here");
   await authentication.keysAddress.fill("https://calendar.example/jwks");
@@ -113,8 +110,8 @@ test("an application with keys here cannot also publish them", async ({ page }) 
   await expect(page.getByText("Not read yet")).toBeVisible();
 });
 
-test("an application that may only sign and cannot is pointed out", async ({ page }) => {
-  const authentication = await openNew(page);
+test("an application that may only sign and cannot is pointed out", async ({ page, form }) => {
+  const authentication = await openNew(form);
   const warning = page.getByText(/It may only sign, but has no key/);
   await expect(warning).toBeHidden();
   await authentication.choice("private_key_jwt").check();
@@ -133,15 +130,15 @@ for (const { language, theme } of [
   test(`the page follows WCAG 2.2 AA and fits on 320 pixels: ${language}, ${theme}`, async ({
     page,
     context,
-    baseURL = "",
+    form,
   }) => {
-    const authentication = await openNew(page);
+    const authentication = await openNew(form);
     const kid = "a-name-that-has-no-place-to-break".repeat(3);
     await authentication.addKey((await makeSigningKey(kid)).publicJwk, kid);
     await authentication.tokenLifetime.fill("1");
     await context.addCookies([
-      { name: "locale", value: language, url: baseURL },
-      { name: "theme", value: theme, url: baseURL },
+      { name: "locale", value: language, url: baseUrl() },
+      { name: "theme", value: theme, url: baseUrl() },
     ]);
     await page.reload();
     const { violations } = await new AxeBuilder({ page }).withTags(STANDARD).analyze();
