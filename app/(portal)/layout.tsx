@@ -18,10 +18,13 @@ const CLIENT_NAMESPACES = [
   "application",
   "applicationForm",
   "applications",
+  "authentication",
+  "authenticationMethods",
   "copyField",
   "errors",
   "failure",
   "form",
+  "grantTypes",
   "reveal",
   "scopes",
 ] as const;

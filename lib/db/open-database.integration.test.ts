@@ -47,7 +47,7 @@ describe.runIf(server !== "")("a PostgreSQL server", () => {
   it("is not touched at start: pending migrations are named with the command that applies them", async () => {
     await runOnServer(`CREATE DATABASE ${name}`);
     await expect(openDatabase(location, MIGRATIONS)).rejects.toThrow(
-      "One migration is missing in the database: 20261101000000_init. Apply with: npm run db:migrate",
+      "2 migrations are missing in the database: 20261101000000_init, 20261102000000_client_authentication. Apply with: npm run db:migrate",
     );
     expect(await migrateDatabase(location, MIGRATIONS)).toEqual(["20261101000000_init"]);
     expect(await migrateDatabase(location, MIGRATIONS)).toEqual([]);

@@ -17,7 +17,7 @@ export function ChoicesField({ id, legend, hint, errors, choices, field }: Choic
   const hintId = `${id}-hint`;
   const errorId = `${id}-error`;
   return (
-    <fieldset className="space-y-3" aria-describedby={errors.length > 0 ? `${hintId} ${errorId}` : hintId}>
+    <fieldset className="min-w-0 space-y-3" aria-describedby={errors.length > 0 ? `${hintId} ${errorId}` : hintId}>
       <legend className="font-medium">{legend}</legend>
       <p id={hintId} className="text-sm text-ink-muted">
         {hint}
