@@ -49,7 +49,10 @@ describe.runIf(server !== "")("a PostgreSQL server", () => {
     await expect(openDatabase(location, MIGRATIONS)).rejects.toThrow(
       "2 migrations are missing in the database: 20261101000000_init, 20261102000000_client_authentication. Apply with: npm run db:migrate",
     );
-    expect(await migrateDatabase(location, MIGRATIONS)).toEqual(["20261101000000_init"]);
+    expect(await migrateDatabase(location, MIGRATIONS)).toEqual([
+      "20261101000000_init",
+      "20261102000000_client_authentication",
+    ]);
     expect(await migrateDatabase(location, MIGRATIONS)).toEqual([]);
     const opened = await openDatabase(location, MIGRATIONS);
     expect(await database().person.count()).toBe(0);
