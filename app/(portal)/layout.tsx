@@ -1,33 +1,19 @@
-import { AppWindow } from "lucide-react";
+import { Menu } from "lucide-react";
 import { cookies } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Brand } from "@/components/layout/brand";
-import { NavLink } from "@/components/layout/nav-link";
+import { Disclosure } from "@/components/layout/disclosure";
 import { MAIN_ID, SkipLink } from "@/components/layout/skip-link";
 import { UserMenu } from "@/components/layout/user-menu";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { pickMessages } from "@/lib/i18n/messages";
 import { isTheme, THEME_COOKIE } from "@/lib/i18n/themes";
-import { routes } from "@/lib/routes";
 import { signOutAction } from "../(auth)/sign-out/actions";
 import { setLocale, setTheme } from "../preferences/actions";
-
-const CLIENT_NAMESPACES = [
-  "application",
-  "applicationForm",
-  "applications",
-  "authentication",
-  "authenticationMethods",
-  "copyField",
-  "errors",
-  "failure",
-  "form",
-  "grantTypes",
-  "reveal",
-  "scopes",
-] as const;
+import { CLIENT_NAMESPACES } from "./_components/client-namespaces";
+import { PortalNavigation } from "./_components/portal-navigation";
 
 /** The shell: navigation and user menu. Who may see a page is the page's question. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -41,15 +27,25 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <NextIntlClientProvider messages={pickMessages(messages, CLIENT_NAMESPACES)}>
       <SkipLink />
-      <div className="border-b border-line bg-surface">
-        <header className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 sm:gap-x-8 sm:px-6">
+      <div className="sticky top-0 z-20 border-b border-line bg-surface">
+        <header className="flex items-center gap-x-2 px-4 py-2 sm:px-6">
+          {session !== undefined && (
+            <div className="lg:hidden">
+              <Disclosure
+                align="start"
+                closesOnNavigation
+                summary={
+                  <>
+                    <Menu aria-hidden="true" className="size-5" />
+                    <span className="sr-only">{t("menu")}</span>
+                  </>
+                }
+              >
+                <PortalNavigation role={session.staff.role} />
+              </Disclosure>
+            </div>
+          )}
           <Brand />
-          <nav aria-label={t("navigation")} className="order-last flex w-full flex-wrap gap-1 sm:order-none sm:w-auto">
-            <NavLink href={routes.applications.list()}>
-              <AppWindow aria-hidden="true" />
-              {t("applications")}
-            </NavLink>
-          </nav>
           <div className="ml-auto">
             {session !== undefined && (
               <UserMenu
@@ -63,9 +59,20 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           </div>
         </header>
       </div>
-      <main id={MAIN_ID} tabIndex={-1} className="mx-auto max-w-6xl px-4 py-8 outline-none sm:px-6 sm:py-10">
-        {children}
-      </main>
+      <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+        {session !== undefined && (
+          <aside className="sticky top-[3.6rem] hidden h-[calc(100dvh-3.6rem)] overflow-y-auto border-r border-line bg-surface px-3 py-5 lg:block">
+            <PortalNavigation role={session.staff.role} />
+          </aside>
+        )}
+        <main
+          id={MAIN_ID}
+          tabIndex={-1}
+          className="mx-auto w-full max-w-6xl px-4 py-8 outline-none sm:px-6 sm:py-10 xl:max-w-7xl"
+        >
+          {children}
+        </main>
+      </div>
     </NextIntlClientProvider>
   );
 }

@@ -22,7 +22,7 @@ export function Brand() {
   return (
     <Link href={routes.home()} className="inline-flex items-center gap-2.5 rounded-md text-lg font-semibold text-ink">
       <BrandMark className="size-8" />
-      Vestibule
+      <span className="max-[22.5rem]:sr-only">Vestibule</span>
     </Link>
   );
 }

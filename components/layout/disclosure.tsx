@@ -1,15 +1,25 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
+import { cn } from "@/lib/cn";
 
-type DisclosureProps = { summary: ReactNode; children: ReactNode };
+type DisclosureProps = {
+  summary: ReactNode;
+  children: ReactNode;
+  /** The edge of the summary that the panel keeps to. */
+  align?: "start" | "end";
+  /** For panels of links: going somewhere else is what they were opened for. */
+  closesOnNavigation?: boolean;
+};
 
 /**
  * A panel that opens below its summary. The browser opens and closes it; Escape, a click elsewhere and leaving it by
  * keyboard close it as well.
  */
-export function Disclosure({ summary, children }: DisclosureProps) {
+export function Disclosure({ summary, children, align = "end", closesOnNavigation = false }: DisclosureProps) {
   const ref = useRef<HTMLDetailsElement>(null);
+  const pathname = usePathname();
 
   useEffect(() => {
     const closeFromOutside = (event: Event) => {
@@ -31,11 +41,22 @@ export function Disclosure({ summary, children }: DisclosureProps) {
   }
 
   return (
-    <details ref={ref} className="group sm:relative" onKeyDown={closeOnEscape}>
+    <details
+      // Another page is another panel, and it begins closed.
+      key={closesOnNavigation ? pathname : undefined}
+      ref={ref}
+      className="group sm:relative"
+      onKeyDown={closeOnEscape}
+    >
       <summary className="flex min-h-10 cursor-pointer list-none items-center gap-2.5 rounded-md px-2 hover:bg-sunken">
         {summary}
       </summary>
-      <div className="absolute right-0 z-30 mt-2 w-72 max-w-[calc(100vw-2rem)] rounded-lg border border-line bg-surface p-4 shadow-lg">
+      <div
+        className={cn(
+          "absolute z-30 mt-2 w-72 max-w-[calc(100vw-2rem)] rounded-lg border border-line bg-surface p-4 shadow-lg",
+          align === "end" ? "right-0" : "left-0 max-sm:left-4",
+        )}
+      >
         {children}
       </div>
     </details>

@@ -15,7 +15,7 @@ export function NavLink({ href, children }: NavLinkProps) {
     <Link
       href={href}
       aria-current={current}
-      className="inline-flex min-h-10 items-center gap-2.5 rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-sunken hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent [&_svg]:size-4"
+      className="flex min-h-10 items-center gap-2.5 rounded-md px-3 text-sm font-medium text-ink-muted hover:bg-sunken hover:text-ink aria-[current]:bg-accent-soft aria-[current]:text-accent [&_svg]:size-4"
     >
       {children}
     </Link>

@@ -1,10 +1,7 @@
 import type { Page } from "@playwright/test";
-import en from "../../messages/en.json" with { type: "json" };
-import fr from "../../messages/fr.json" with { type: "json" };
+import { MESSAGES as LANGUAGES } from "../../lib/i18n/messages";
 import { UserMenu } from "../pages/user-menu";
 import { expect } from "./fixtures";
-
-export const LANGUAGES = { en, fr } as const;
 
 type Language = keyof typeof LANGUAGES;
 

@@ -6,10 +6,36 @@ describe("isPermitted", () => {
     const matrix = Object.fromEntries(
       STAFF_ROLES.map((role) => [role, PERMISSIONS.filter((permission) => isPermitted(role, permission))]),
     );
+    const viewer = ["applications:read", "rooms:read", "people:read", "audit:read"];
+    const manager = [
+      "applications:read",
+      "applications:write",
+      "applications:delete",
+      "secrets:write",
+      "rooms:read",
+      "rooms:write",
+      "people:read",
+      "people:write",
+      "audit:read",
+    ];
     expect(matrix).toEqual({
-      viewer: ["applications:read"],
-      manager: ["applications:read", "applications:write"],
-      administrator: ["applications:read", "applications:write"],
+      viewer,
+      manager,
+      administrator: [
+        "applications:read",
+        "applications:write",
+        "applications:delete",
+        "secrets:write",
+        "rooms:read",
+        "rooms:write",
+        "people:read",
+        "people:write",
+        "people:expose-staff",
+        "audit:read",
+        "staff:read",
+        "staff:write",
+        "tokens:end-all",
+      ],
     });
   });
 });

@@ -1,13 +1,40 @@
 export const STAFF_ROLES = ["viewer", "manager", "administrator"] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
-export const PERMISSIONS = ["applications:read", "applications:write"] as const;
+/** Everything that can be asked of a member of staff, by what it is about. */
+export const PERMISSIONS = [
+  "applications:read",
+  "applications:write",
+  "applications:delete",
+  "secrets:write",
+  "rooms:read",
+  "rooms:write",
+  "people:read",
+  "people:write",
+  /** Lets applications act for somebody who may open the portal. */
+  "people:expose-staff",
+  "audit:read",
+  "staff:read",
+  "staff:write",
+  /** Ends every token there is. */
+  "tokens:end-all",
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
+const VIEWER: readonly Permission[] = ["applications:read", "rooms:read", "people:read", "audit:read"];
+const MANAGER: readonly Permission[] = [
+  ...VIEWER,
+  "applications:write",
+  "applications:delete",
+  "secrets:write",
+  "rooms:write",
+  "people:write",
+];
+
 const GRANTED: Record<StaffRole, readonly Permission[]> = {
-  viewer: ["applications:read"],
-  manager: ["applications:read", "applications:write"],
-  administrator: ["applications:read", "applications:write"],
+  viewer: VIEWER,
+  manager: MANAGER,
+  administrator: PERMISSIONS,
 };
 
 /** Tells whether members with `role` may do what `permission` names. */

@@ -2,11 +2,12 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { migrationNames } from "@/lib/testing/migration-names";
 import { type DatabaseConnection, openEmbeddedConnection } from "./connection";
 import { applyMigrations, diffMigrations, listPendingMigrations } from "./migrations";
 
 const FOLDER = resolve("prisma/migrations");
-const NAMES = ["20261101000000_init", "20261102000000_client_authentication"];
+const NAMES = migrationNames(FOLDER);
 
 describe("migrations", () => {
   let connection: DatabaseConnection;
@@ -24,6 +25,7 @@ describe("migrations", () => {
   });
 
   it("are all pending on an empty database", async () => {
+    expect(NAMES[0]).toBe("20261101000000_init");
     expect(await listPendingMigrations(connection.readRows, FOLDER)).toEqual(NAMES);
   });
 

@@ -3,11 +3,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, inject, it } from "vitest";
+import { migrationNames } from "@/lib/testing/migration-names";
 import { database } from "./client";
 import { openPostgresConnection } from "./connection";
 import { DatabaseStartError, migrateDatabase, openDatabase } from "./open-database";
 
 const MIGRATIONS = resolve("prisma/migrations");
+const NAMES = migrationNames(MIGRATIONS);
 const server = inject("testDatabaseUrl");
 
 describe("the embedded database", () => {
@@ -47,12 +49,9 @@ describe.runIf(server !== "")("a PostgreSQL server", () => {
   it("is not touched at start: pending migrations are named with the command that applies them", async () => {
     await runOnServer(`CREATE DATABASE ${name}`);
     await expect(openDatabase(location, MIGRATIONS)).rejects.toThrow(
-      "2 migrations are missing in the database: 20261101000000_init, 20261102000000_client_authentication. Apply with: npm run db:migrate",
+      `${NAMES.length} migrations are missing in the database: ${NAMES.join(", ")}. Apply with: npm run db:migrate`,
     );
-    expect(await migrateDatabase(location, MIGRATIONS)).toEqual([
-      "20261101000000_init",
-      "20261102000000_client_authentication",
-    ]);
+    expect(await migrateDatabase(location, MIGRATIONS)).toEqual(NAMES);
     expect(await migrateDatabase(location, MIGRATIONS)).toEqual([]);
     const opened = await openDatabase(location, MIGRATIONS);
     expect(await database().person.count()).toBe(0);

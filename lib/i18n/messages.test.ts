@@ -23,6 +23,7 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
 /** What stands for `${…}` in a key. */
 const INTERPOLATED: Record<string, readonly string[]> = {
   "shell.roles.": STAFF_ROLES,
+  "shell.parts.": ["home", "applications", "rooms", "people", "audit", "staff", "developers"],
   "preferences.languages.": LOCALES,
   "preferences.themes.": THEMES,
   "applications.columns.": ["name", "clientId", "scopes", "status", "lastUsed"],

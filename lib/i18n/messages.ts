@@ -1,9 +1,69 @@
 import type { Messages } from "next-intl";
-import en from "@/messages/en.json";
-import fr from "@/messages/fr.json";
+import enApplications from "@/messages/en/applications.json" with { type: "json" };
+import enAudit from "@/messages/en/audit.json" with { type: "json" };
+import enDelegation from "@/messages/en/delegation.json" with { type: "json" };
+import enDevelopers from "@/messages/en/developers.json" with { type: "json" };
+import enErrors from "@/messages/en/errors.json" with { type: "json" };
+import enHome from "@/messages/en/home.json" with { type: "json" };
+import enPeople from "@/messages/en/people.json" with { type: "json" };
+import enPortal from "@/messages/en/portal.json" with { type: "json" };
+import enRooms from "@/messages/en/rooms.json" with { type: "json" };
+import enSecrets from "@/messages/en/secrets.json" with { type: "json" };
+import enSignIn from "@/messages/en/sign-in.json" with { type: "json" };
+import enStaff from "@/messages/en/staff.json" with { type: "json" };
+import enUsage from "@/messages/en/usage.json" with { type: "json" };
+import frApplications from "@/messages/fr/applications.json" with { type: "json" };
+import frAudit from "@/messages/fr/audit.json" with { type: "json" };
+import frDelegation from "@/messages/fr/delegation.json" with { type: "json" };
+import frDevelopers from "@/messages/fr/developers.json" with { type: "json" };
+import frErrors from "@/messages/fr/errors.json" with { type: "json" };
+import frHome from "@/messages/fr/home.json" with { type: "json" };
+import frPeople from "@/messages/fr/people.json" with { type: "json" };
+import frPortal from "@/messages/fr/portal.json" with { type: "json" };
+import frRooms from "@/messages/fr/rooms.json" with { type: "json" };
+import frSecrets from "@/messages/fr/secrets.json" with { type: "json" };
+import frSignIn from "@/messages/fr/sign-in.json" with { type: "json" };
+import frStaff from "@/messages/fr/staff.json" with { type: "json" };
+import frUsage from "@/messages/fr/usage.json" with { type: "json" };
 import type { Locale } from "./locales";
 
-export const MESSAGES: Record<Locale, typeof en> = { en, fr };
+// One file for each part of the portal, so that nobody has to read all to find a sentence.
+const en = {
+  ...enPortal,
+  ...enSignIn,
+  ...enHome,
+  ...enApplications,
+  ...enSecrets,
+  ...enDelegation,
+  ...enUsage,
+  ...enPeople,
+  ...enRooms,
+  ...enAudit,
+  ...enStaff,
+  ...enDevelopers,
+  ...enErrors,
+};
+
+const fr = {
+  ...frPortal,
+  ...frSignIn,
+  ...frHome,
+  ...frApplications,
+  ...frSecrets,
+  ...frDelegation,
+  ...frUsage,
+  ...frPeople,
+  ...frRooms,
+  ...frAudit,
+  ...frStaff,
+  ...frDevelopers,
+  ...frErrors,
+};
+
+/** What a catalogue holds. Both languages are held to the English one. */
+export type Catalogue = typeof en;
+
+export const MESSAGES: Record<Locale, Catalogue> = { en, fr };
 
 /** Returns the parts of the catalogue that the components of one screen use in the browser. The rest stays here. */
 export function pickMessages<Namespace extends keyof Messages>(

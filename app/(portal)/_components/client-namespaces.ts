@@ -1,0 +1,15 @@
+/** The messages that client components of the portal say. What only the server says is not sent to the browser. */
+export const CLIENT_NAMESPACES = [
+  "application",
+  "applicationForm",
+  "applications",
+  "authentication",
+  "authenticationMethods",
+  "copyField",
+  "errors",
+  "failure",
+  "form",
+  "grantTypes",
+  "reveal",
+  "scopes",
+] as const;

@@ -1,0 +1,34 @@
+import { AppWindow, type LucideIcon } from "lucide-react";
+import type { Route } from "next";
+import { useTranslations } from "next-intl";
+import { NavLink } from "@/components/layout/nav-link";
+import { isPermitted, type Permission, type StaffRole } from "@/lib/auth/permissions";
+import { routes } from "@/lib/routes";
+
+type Part = "home" | "applications" | "rooms" | "people" | "audit" | "staff" | "developers";
+
+type Entry = { label: Part; href: Route; icon: LucideIcon; permission: Permission };
+
+/** The parts of the portal in the order of attention. */
+const ENTRIES: readonly Entry[] = [
+  { label: "applications", href: routes.applications.list(), icon: AppWindow, permission: "applications:read" },
+];
+
+/** The main navigation, with the parts that the role may open. Each page asks for its permission itself. */
+export function PortalNavigation({ role }: { role: StaffRole }) {
+  const t = useTranslations("shell");
+  return (
+    <nav aria-label={t("navigation")}>
+      <ul className="grid gap-0.5">
+        {ENTRIES.filter(({ permission }) => isPermitted(role, permission)).map(({ label, href, icon: Icon }) => (
+          <li key={label}>
+            <NavLink href={href}>
+              <Icon aria-hidden="true" />
+              {t(`parts.${label}`)}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
