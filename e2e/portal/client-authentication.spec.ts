@@ -1,12 +1,9 @@
 import { generateKeyPairSync } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
-import type { ApplicationFormPage } from "../pages/application-form-page";
+import { ApplicationFormPage } from "../pages/application-form-page";
 import { ClientAuthenticationPage } from "../pages/client-authentication-page";
 import { JWT_BEARER_GRANT, makeSigningKey } from "../support/assertions";
-import { baseUrl } from "../support/server";
+import { checkScreens } from "./check-screens";
 import { expect, test, uniqueName } from "./fixtures";
-
-const STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** Makes an application and opens the page about its authentication. */
 async function openNew(form: ApplicationFormPage): Promise<ClientAuthenticationPage> {
@@ -123,28 +120,10 @@ test("an application that may only sign and cannot is pointed out", async ({ pag
   await expect(warning).toBeVisible();
 });
 
-for (const { language, theme } of [
-  { language: "en", theme: "light" },
-  { language: "fr", theme: "dark" },
-] as const) {
-  test(`the page follows WCAG 2.2 AA and fits on 320 pixels: ${language}, ${theme}`, async ({
-    page,
-    context,
-    form,
-  }) => {
-    const authentication = await openNew(form);
-    const kid = "a-name-that-has-no-place-to-break".repeat(3);
-    await authentication.addKey((await makeSigningKey(kid)).publicJwk, kid);
-    await authentication.tokenLifetime.fill("1");
-    await context.addCookies([
-      { name: "locale", value: language, url: baseUrl() },
-      { name: "theme", value: theme, url: baseUrl() },
-    ]);
-    await page.reload();
-    const { violations } = await new AxeBuilder({ page }).withTags(STANDARD).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
-    await page.setViewportSize({ width: 320, height: 640 });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-  });
-}
+checkScreens("client authentication", async (page) => {
+  const authentication = await openNew(new ApplicationFormPage(page));
+  const kid = "a-name-that-has-no-place-to-break".repeat(3);
+  await authentication.addKey((await makeSigningKey(kid)).publicJwk, kid);
+  const path = new URL(page.url()).pathname;
+  return { authentication: () => page.goto(path) };
+});

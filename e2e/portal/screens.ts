@@ -3,7 +3,7 @@ import { MESSAGES as LANGUAGES } from "../../lib/i18n/messages";
 import { UserMenu } from "../pages/user-menu";
 import { expect } from "./fixtures";
 
-type Language = keyof typeof LANGUAGES;
+export type Language = keyof typeof LANGUAGES;
 
 /** Ways to every screen and every state of it, in either language. `applicationPath` is that of an application. */
 export function screensOf(
