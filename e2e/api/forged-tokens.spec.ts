@@ -1,34 +1,14 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { importJWK, type JWK, type JWTPayload, SignJWT } from "jose";
+import type { JWTPayload } from "jose";
 import { client } from "../support/clients";
+import { resign } from "../support/forge";
 import type { HttpAnswer } from "../support/http-client";
 import { expectProblem } from "../support/oauth-expectations";
-import { callApi, claimsOf, headerOf, obtainToken } from "../support/oauth-requests";
+import { callApi, claimsOf, obtainToken } from "../support/oauth-requests";
 import { baseUrl } from "../support/server";
 
 const baseURL = baseUrl();
 const ALICE = "alice@example.com";
-
-/** The key of the server under test: what follows is signed rightly and says the wrong thing. */
-function serverKey(): JWK {
-  const file = join(process.env.E2E_DATA_DIR ?? "", "keys", "token-signing-keys.json");
-  const { keys } = JSON.parse(readFileSync(file, "utf8")) as { keys: JWK[] };
-  const [key] = keys;
-  if (key === undefined) throw new Error("The server has no signing key.");
-  return key;
-}
-
-async function resign(
-  token: string,
-  { header = {}, claims = {} }: { header?: Record<string, unknown>; claims?: JWTPayload },
-): Promise<string> {
-  const key = serverKey();
-  return new SignJWT({ ...claimsOf(token), ...claims })
-    .setProtectedHeader({ ...headerOf(token), alg: "ES256", ...header })
-    .sign(await importJWK(key, "ES256"));
-}
 
 const without = (name: string) => ({ [name]: undefined });
 const now = () => Math.floor(Date.now() / 1000);
