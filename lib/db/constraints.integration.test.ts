@@ -180,6 +180,66 @@ describe("people in the database", () => {
   });
 });
 
+describe("rooms in the database", () => {
+  type Room = { application: string; owner: string; externalId?: string; deleted?: string };
+  async function insertPerson(): Promise<string> {
+    const id = randomUUID();
+    await sql(`INSERT INTO people (id, email, updated_at) VALUES ('${id}', '${id}@example.com', now())`);
+    return id;
+  }
+  async function insertRoom({ application, owner, externalId = "event-1", deleted = "NULL" }: Room): Promise<string> {
+    const id = randomUUID();
+    await sql(
+      `INSERT INTO rooms (id, slug, name, access_level, created_by_application_id, external_owner_id, external_id, deleted_at, updated_at)
+       VALUES ('${id}', '${id}', 'Room', 'trusted', '${application}', '${owner}', '${externalId}', ${deleted}, now())`,
+    );
+    await sql(
+      `INSERT INTO room_accesses (id, room_id, person_id, role) VALUES ('${randomUUID()}', '${id}', '${owner}', 'owner')`,
+    );
+    return id;
+  }
+
+  it("have an external id once for an application and a person, until they are deleted", async () => {
+    const [application, owner] = [await insertApplication(), await insertPerson()];
+    await insertRoom({ application, owner, deleted: "now()" });
+    const id = await insertRoom({ application, owner });
+    await expect(insertRoom({ application, owner })).rejects.toThrow(/rooms_external_id_key/);
+    await insertRoom({ application, owner, externalId: "event-2" });
+    await insertRoom({ application, owner: await insertPerson() });
+    await insertRoom({ application: await insertApplication(), owner });
+    await sql(`UPDATE rooms SET deleted_at = now() WHERE id = '${id}'`);
+    await insertRoom({ application, owner });
+  });
+
+  it("lose the owner of their external id with that person's role, and with nobody else's", async () => {
+    const [owner, other] = [await insertPerson(), await insertPerson()];
+    const id = await insertRoom({ application: await insertApplication(), owner });
+    await sql(
+      `INSERT INTO room_accesses (id, room_id, person_id, role) VALUES ('${randomUUID()}', '${id}', '${other}', 'member')`,
+    );
+    await sql(`DELETE FROM room_accesses WHERE room_id = '${id}' AND person_id = '${other}'`);
+    expect(await rows(`SELECT external_owner_id FROM rooms WHERE id = '${id}'`)).toEqual([
+      { external_owner_id: owner },
+    ]);
+    await sql(`DELETE FROM room_accesses WHERE room_id = '${id}' AND person_id = '${owner}'`);
+    expect(await rows(`SELECT external_owner_id FROM rooms WHERE id = '${id}'`)).toEqual([{ external_owner_id: null }]);
+  });
+
+  it("can be removed for good with all that hangs on them", async () => {
+    const id = await insertRoom({ application: await insertApplication(), owner: await insertPerson() });
+    await sql(`INSERT INTO room_attendees (room_id, email) VALUES ('${id}', 'guest@example.com')`);
+    expect(await sql(`DELETE FROM rooms WHERE id = '${id}'`)).toBe(1);
+    expect(await rows(`SELECT email FROM room_attendees WHERE room_id = '${id}'`)).toEqual([]);
+  });
+
+  it.each(["Guest@example.com", " guest@example.com"])("refuse the guest %j", async (email) => {
+    const id = await insertRoom({ application: await insertApplication(), owner: await insertPerson() });
+    await expect(sql(`INSERT INTO room_attendees (room_id, email) VALUES ('${id}', '${email}')`)).rejects.toThrow(
+      /lower_case/,
+    );
+  });
+});
+
 describe("the audit log in the database", () => {
   const insert = (id: string) =>
     sql(

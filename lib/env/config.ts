@@ -20,6 +20,8 @@ export type Config = {
   redisUrl: string | undefined;
   /** The meeting front end, without a trailing slash; the slug is appended. Unset: our own landing page. */
   roomBaseUrl: string | undefined;
+  /** How long a deleted room is kept, in days, before nothing is left of it but its audit events. */
+  roomRetentionDays: number;
   userProvisioning: "just-in-time" | "existing-only";
   trustedProxyHops: number;
   tokenIssuer: string;

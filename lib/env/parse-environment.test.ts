@@ -38,6 +38,7 @@ describe("parseEnvironment", () => {
       adminPassword: undefined,
       redisUrl: undefined,
       roomBaseUrl: undefined,
+      roomRetentionDays: 30,
       userProvisioning: "just-in-time",
       trustedProxyHops: 0,
       tokenIssuer: "http://localhost:3000",
@@ -165,6 +166,8 @@ describe("parseEnvironment", () => {
     ["EXTERNAL_API_ENABLED", "yes"],
     ["EXTERNAL_API_DEFAULT_ACCESS_LEVEL", "private"],
     ["EXTERNAL_API_ALLOW_PUBLIC_ACCESS", "on"],
+    ["ROOM_RETENTION_DAYS", "3651"],
+    ["ROOM_RETENTION_DAYS", "30d"],
     ["ROOM_TELEPHONY_PIN_LENGTH", "3"],
     ["ROOM_TELEPHONY_DEFAULT_COUNTRY", "france"],
   ])("refuses %s=%s and names it", async (name, value) => {

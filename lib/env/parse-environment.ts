@@ -50,6 +50,7 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
     adminPassword: optional("ADMIN_PASSWORD", text("must have 12 to 256 characters", { min: 12, max: 256 })),
     redisUrl: optional("REDIS_URL", serviceUrl("redis", "rediss")),
     roomBaseUrl: optional("ROOM_BASE_URL", webUrl),
+    roomRetentionDays: required("ROOM_RETENTION_DAYS", integer(0, 3650)),
     userProvisioning: required("USER_PROVISIONING", oneOf("just-in-time", "existing-only")),
     trustedProxyHops: required("TRUSTED_PROXY_HOPS", integer(0, 10)),
     tokenIssuer: optional("TOKEN_ISSUER", webUrl) ?? publicUrl,

@@ -23,6 +23,7 @@ export const DEFAULTS = {
   SECRET_PREFIX: "vst",
   USER_PROVISIONING: "just-in-time",
   ROOM_BASE_URL: undefined,
+  ROOM_RETENTION_DAYS: "30",
   EXTERNAL_API_ENABLED: "true",
   EXTERNAL_API_DEFAULT_ACCESS_LEVEL: "trusted",
   EXTERNAL_API_ALLOW_PUBLIC_ACCESS: "false",

@@ -4,7 +4,7 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
-import { type ListRoomsQuery, ROOMS_PER_PAGE } from "./room.schema";
+import { type ListRoomsQuery, ROOMS_PER_PAGE } from "./room-query.schema";
 import { ROOM_COLUMNS, type RoomRepresentation, representRoom } from "./room-representation";
 
 export type RoomPage = {

@@ -27,6 +27,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     adminPassword: undefined,
     redisUrl: undefined,
     roomBaseUrl: undefined,
+    roomRetentionDays: 30,
     userProvisioning: "just-in-time",
     trustedProxyHops: 0,
     tokenIssuer: "http://localhost:3000",

@@ -1,14 +1,15 @@
 import { externalRoute, otherMethods } from "@/lib/machine/external-route";
 import { createRoom } from "@/lib/rooms/create-room";
 import { listRooms } from "@/lib/rooms/list-rooms";
-import { createRoomSchema, listRoomsQuery } from "@/lib/rooms/room.schema";
+import { createBasicRoomSchema } from "@/lib/rooms/room.schema";
+import { listBasicRoomsQuery } from "@/lib/rooms/room-query.schema";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
 export const GET = externalRoute({
   scope: "rooms:list",
-  query: listRoomsQuery,
+  query: listBasicRoomsQuery,
   run: ({ query }, { actor }) => listRooms(query, actor),
 });
 
@@ -16,7 +17,7 @@ export const HEAD = GET;
 
 export const POST = externalRoute({
   scope: "rooms:create",
-  body: createRoomSchema,
+  body: createBasicRoomSchema,
   status: 201,
   location: (room: { id: string }) => `/api/external/rooms/${room.id}`,
   run: ({ body }, { actor }) => createRoom(body, actor),
