@@ -1,5 +1,6 @@
 // npm test: everything there is to check, from a clean clone. The last line is the sum of all steps.
 import "./check-node.mjs";
+import { ensureAuthlib } from "./ensure-authlib.mjs";
 import { ensureBuild, ensureClient } from "./ensure-build.mjs";
 import { ensurePackages } from "./ensure-packages.mjs";
 import { fail } from "./project.mjs";
@@ -42,6 +43,7 @@ const STEPS = {
     // Not at the top: it imports a package.
     const { ensureChromium } = await import("./find-chromium.mjs");
     await ensureChromium();
+    await ensureAuthlib();
     return runPlaywright(env);
   },
 };
