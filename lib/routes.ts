@@ -4,6 +4,8 @@ import type { Route } from "next";
 export const routes = {
   home: () => "/" as Route,
   signIn: () => "/sign-in" as Route,
+  /** Where the dialog of the portal sends a password; no page. */
+  reauthenticate: () => "/api/auth/re-authenticate",
   applications: {
     list: (params: { q?: string; page?: number } = {}) =>
       withQuery("/applications", { q: params.q, page: params.page }),

@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { FreshSignInProvider } from "@/components/form/fresh-sign-in-provider";
 import { Brand } from "@/components/layout/brand";
 import { Disclosure } from "@/components/layout/disclosure";
 import { MAIN_ID, SkipLink } from "@/components/layout/skip-link";
@@ -70,7 +71,11 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           tabIndex={-1}
           className="mx-auto w-full max-w-6xl px-4 py-8 outline-none sm:px-6 sm:py-10 xl:max-w-7xl"
         >
-          {children}
+          {session === undefined ? (
+            children
+          ) : (
+            <FreshSignInProvider email={session.staff.email}>{children}</FreshSignInProvider>
+          )}
         </main>
       </div>
     </NextIntlClientProvider>

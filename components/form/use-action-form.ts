@@ -5,6 +5,7 @@ import { useRef, useState, useTransition } from "react";
 import { type DefaultValues, type FieldPath, type FieldValues, type UseFormReturn, useForm } from "react-hook-form";
 import { z } from "zod";
 import type { ActionError, ActionResult } from "@/lib/actions/action-result";
+import { useActionCall } from "./use-action-call";
 
 // zod otherwise tries whether it may compile its checks with `new Function`, which the Content-Security-Policy reports.
 z.config({ jitless: true });
@@ -42,6 +43,7 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   const form = useForm<Input, unknown, Output>({ resolver: zodResolver(schema), defaultValues });
   const [failure, setFailure] = useState<ActionError>();
   const isSending = useRef(false);
+  const call = useActionCall();
   const [isBusy, startTransition] = useTransition();
 
   function showFailure(error: ActionError) {
@@ -53,10 +55,9 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   }
 
   async function send(values: Output) {
-    const result = await action(values).catch(() => undefined);
-    if (result?.ok) onSuccess(result.data);
-    // Nothing came back: the connection broke, or the server did.
-    else showFailure(result?.error ?? { reason: "unreachable" });
+    const result = await call(() => action(values));
+    if (result.ok) onSuccess(result.data);
+    else showFailure(result.error);
   }
 
   async function review(values: Output) {

@@ -23,14 +23,19 @@ afterEach(() => {
   lines.length = 0;
 });
 
-const session = (role: StaffRole): StaffSessionView => ({
+const NOW = new Date("2026-01-01T12:00:00Z");
+
+const session = (role: StaffRole, authenticatedAt = "2026-01-01T11:59:00Z"): StaffSessionView => ({
   sessionId: "s-1",
+  authenticatedAt: new Date(authenticatedAt),
+  signInMethod: "password",
   staff: { id: "m-1", name: "Ana", email: "ana@example.com", role },
 });
 
 type Situation = {
   headers?: Record<string, string>;
   session?: StaffSessionView | undefined;
+  requiresFreshSignIn?: boolean;
   run?: (input: { name: string }) => Promise<unknown>;
 };
 
@@ -42,8 +47,10 @@ async function call(input: unknown, situation: Situation = {}) {
     findSession,
     readHeaders: async () => new Headers(situation.headers ?? { origin: PUBLIC_URL }),
     publicUrl: () => PUBLIC_URL,
+    now: () => NOW,
   });
-  const action = staffAction({ permission: "applications:write", schema, run });
+  const { requiresFreshSignIn = false } = situation;
+  const action = staffAction({ permission: "applications:write", schema, requiresFreshSignIn, run });
   const result = await runWithRequestContext(CONTEXT, () => action(input));
   return { result, run, findSession };
 }
@@ -110,6 +117,45 @@ describe("a refused action does not run", () => {
   });
 });
 
+describe("an action that requires a fresh sign-in", () => {
+  it.each([
+    ["a moment ago", "2026-01-01T12:00:00Z"],
+    ["14:59 minutes ago", "2026-01-01T11:45:00.001Z"],
+  ])("runs for a member who proved who they are %s", async (_when, authenticatedAt) => {
+    const situation = { session: session("manager", authenticatedAt), requiresFreshSignIn: true };
+    const { result, run } = await call(INPUT, situation);
+    expect(result).toEqual({ ok: true, data: { greeting: "Hello Calendar" } });
+    expect(run).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ["15 minutes ago", "2026-01-01T11:45:00Z"],
+    ["seven hours ago", "2026-01-01T05:00:00Z"],
+    ["in a moment that is yet to come", "2026-01-01T12:00:01Z"],
+  ])("does not run for one who did %s, and says what it wants", async (_when, authenticatedAt) => {
+    const situation = { session: session("manager", authenticatedAt), requiresFreshSignIn: true };
+    const { result, run } = await call(INPUT, situation);
+    expect(result).toEqual({ ok: false, error: { reason: "reauthentication_required" } });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it("does not ask members for a proof whose role does not allow it anyway, nor for one that the form would waste", async () => {
+    const old = "2026-01-01T05:00:00Z";
+    const viewer = await call(INPUT, { session: session("viewer", old), requiresFreshSignIn: true });
+    expect(viewer.result).toEqual({ ok: false, error: { reason: "forbidden" } });
+    const mistaken = await call({ name: "" }, { session: session("manager", old), requiresFreshSignIn: true });
+    expect(mistaken.result).toEqual({
+      ok: false,
+      error: { reason: "invalid", fieldErrors: { name: "name_required" } },
+    });
+  });
+
+  it("is one that says so: the others run for a session of any age", async () => {
+    const { result } = await call(INPUT, { session: session("manager", "2026-01-01T05:00:00Z") });
+    expect(result).toMatchObject({ ok: true });
+  });
+});
+
 describe("an action that fails", () => {
   it("shows the reason and the fields of an expected failure, and keeps its detail for the log", async () => {
     const failure = new AppError("conflict", "name_taken", { detail: "private", fieldErrors: { name: "name_taken" } });
@@ -131,6 +177,7 @@ describe("an action that fails", () => {
       findSession: () => Promise.reject(new Error("the database is gone")),
       readHeaders: async () => new Headers({ origin: PUBLIC_URL }),
       publicUrl: () => PUBLIC_URL,
+      now: () => NOW,
     });
     const run = vi.fn();
     const action = staffAction({ permission: "applications:read", schema, run });

@@ -7,6 +7,7 @@ import { isPermitted, type Permission } from "@/lib/auth/permissions";
 import { isSameOrigin } from "@/lib/auth/same-origin";
 import { toStaffActor } from "@/lib/auth/to-staff-actor";
 import { AppError } from "@/lib/errors/app-error";
+import { isSignInFresh } from "@/lib/staff/staff-session";
 import type { StaffSessionView } from "@/lib/staff/staff-session.types";
 import type { ActionResult } from "./action-result";
 import { toActionError } from "./to-action-error";
@@ -15,6 +16,11 @@ import { toFieldErrors } from "./to-field-errors";
 export type StaffActionOptions<Schema extends z.ZodType, Data> = {
   permission: Permission;
   schema: Schema;
+  /**
+   * For what hurts most: its member must have proved who they are within the last 15 minutes. Otherwise nothing runs and
+   * the answer is `reauthentication_required`, on which the portal asks for the proof and calls again by itself.
+   */
+  requiresFreshSignIn?: boolean;
   run(input: z.output<Schema>, context: { actor: StaffActor }): Promise<Data>;
 };
 
@@ -22,15 +28,16 @@ export type StaffActionDeps = {
   findSession(): Promise<StaffSessionView | undefined>;
   readHeaders(): Promise<Pick<Headers, "get">>;
   publicUrl(): string;
+  now(): Date;
 };
 
 /**
  * Builds `staffAction`. An action checks, in this order: where the request comes from, who is signed in, what they may
- * do, what they sent. A stranger learns nothing from the shape of a form, and `run` only ever sees parsed input. It
+ * do, what they sent, and when they last proved who they are. A stranger learns nothing from the shape of a form, and `run` only ever sees parsed input. It
  * never throws to the browser, except what Next uses to redirect.
  */
 export function createStaffAction(deps: StaffActionDeps) {
-  async function requireActor(permission: Permission): Promise<StaffActor> {
+  async function requireSession(permission: Permission): Promise<StaffSessionView> {
     if (!isSameOrigin(await deps.readHeaders(), deps.publicUrl())) {
       throw new AppError("forbidden", "forbidden", { detail: "The request came from another origin." });
     }
@@ -39,20 +46,24 @@ export function createStaffAction(deps: StaffActionDeps) {
     if (!isPermitted(session.staff.role, permission)) {
       throw new AppError("forbidden", "forbidden", { detail: `The role ${session.staff.role} lacks ${permission}.` });
     }
-    return toStaffActor(session);
+    return session;
   }
 
   return function staffAction<Schema extends z.ZodType, Data>({
     permission,
     schema,
+    requiresFreshSignIn = false,
     run,
   }: StaffActionOptions<Schema, Data>): (input: unknown) => Promise<ActionResult<Data>> {
     return async (input) => {
       try {
-        const actor = await requireActor(permission);
+        const session = await requireSession(permission);
         const parsed = schema.safeParse(input);
         if (!parsed.success) throw new AppError("invalid", "invalid", { fieldErrors: toFieldErrors(parsed.error) });
-        return { ok: true, data: await run(parsed.data, { actor }) };
+        if (requiresFreshSignIn && !isSignInFresh(session, deps.now())) {
+          throw new AppError("precondition", "reauthentication_required");
+        }
+        return { ok: true, data: await run(parsed.data, { actor: toStaffActor(session) }) };
       } catch (error) {
         // Redirects and "not found" travel as exceptions.
         unstable_rethrow(error);

@@ -10,4 +10,5 @@ export const staffAction = createStaffAction({
   findSession: () => findStaffSession(),
   readHeaders: () => headers(),
   publicUrl: () => config().publicUrl,
+  now: () => new Date(),
 });

@@ -6,6 +6,8 @@ export const AUDIT_FIELDS = {
   "staff.signed_in": [],
   "staff.sign_in_failed": [],
   "staff.signed_out": [],
+  "staff.reauthenticated": [],
+  "staff.reauthentication_failed": [],
   "staff.created": ["role"],
   "application.created": ["name", "description", "ownerContact", "clientId", "scopes", "domains", "isActive"],
   "application.updated": ["name", "description", "ownerContact", "scopes", "domains"],

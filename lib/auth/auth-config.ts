@@ -12,7 +12,7 @@ import { endStaffSession } from "@/lib/staff/end-staff-session";
 import { readStaffSession } from "@/lib/staff/read-staff-session";
 import { signInThrottle } from "@/lib/staff/sign-in-throttle";
 import { toReturnPath } from "./return-path";
-import { cookieSettings, openSessionCookie, readSessionId, SESSION_COOKIE_SECONDS } from "./session-cookie";
+import { cookieSettings, openSessionCookieOf, readSessionId, SESSION_COOKIE_SECONDS } from "./session-cookie";
 import { noteSignInOutcome } from "./sign-in-attempt";
 import { toStaffActor } from "./to-staff-actor";
 
@@ -74,7 +74,7 @@ async function authorize(
   try {
     const signedIn = await authenticateStaff(
       { email, password },
-      { ...requestContext(), replacedSessionId: await openSessionCookie(readCookie(headers)) },
+      { ...requestContext(), replacedSessionId: await openSessionCookieOf(headers) },
       { throttle: signInThrottle(), now: () => new Date() },
     );
     noteSignInOutcome({ signedIn });
@@ -91,12 +91,6 @@ async function endSealedSession(token: unknown): Promise<void> {
   const sessionId = readSessionId(token);
   const session = sessionId === undefined ? undefined : await readStaffSession(sessionId, new Date());
   if (session !== undefined) await endStaffSession(session.sessionId, toStaffActor(session), new Date());
-}
-
-function readCookie(headers: Headers): string | undefined {
-  const start = `${cookieSettings("session").name}=`;
-  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(start))?.slice(start.length);
 }
 
 function withoutOrigin(url: string, publicUrl: string): string {

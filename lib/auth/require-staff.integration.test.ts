@@ -35,7 +35,12 @@ describe("requireStaff", () => {
   it("returns who is signed in", async () => {
     const { member, sessionId } = await signedIn();
     const { id, name, email, role } = member;
-    expect(await requireStaff("applications:write")).toEqual({ sessionId, staff: { id, name, email, role } });
+    expect(await requireStaff("applications:write")).toEqual({
+      sessionId,
+      authenticatedAt: expect.any(Date),
+      signInMethod: "password",
+      staff: { id, name, email, role },
+    });
   });
 
   it("lets a viewer look, and refuses what a viewer may not do", async () => {

@@ -1,6 +1,6 @@
 import "server-only";
 
-import { decode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import { config } from "@/lib/env/config";
 import { SESSION_LIFETIME_HOURS } from "@/lib/staff/staff-session";
 
@@ -33,6 +33,20 @@ export async function openSessionCookie(value: string | undefined): Promise<stri
     // Sealed under another secret, for another cookie, expired, or junk: all of it means "not signed in".
     return undefined;
   }
+}
+
+/** Returns a session id sealed for the cookie, good for as long as a session can last. */
+export async function sealSessionCookie(sessionId: string): Promise<string> {
+  const { name } = cookieSettings("session");
+  const { authSecret } = config();
+  return encode({ token: { sessionId }, secret: authSecret, salt: name, maxAge: SESSION_COOKIE_SECONDS });
+}
+
+/** Returns the session id sealed in the cookie that came with a request. */
+export function openSessionCookieOf(headers: Pick<Headers, "get">): Promise<string | undefined> {
+  const start = `${cookieSettings("session").name}=`;
+  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  return openSessionCookie(pairs.find((pair) => pair.startsWith(start))?.slice(start.length));
 }
 
 /** Reads the session id out of a token's payload or a user object. Being there, or truthy, is not enough. */

@@ -34,7 +34,12 @@ describe("authenticateStaff", () => {
     const { id, email, name, role } = await createStaffMember();
     const { staffId, sessionId } = await attempt({ email });
     expect(staffId).toBe(id);
-    expect(await readStaffSession(sessionId, NOW)).toEqual({ sessionId, staff: { id, name, email, role } });
+    expect(await readStaffSession(sessionId, NOW)).toEqual({
+      sessionId,
+      authenticatedAt: NOW,
+      signInMethod: "password",
+      staff: { id, name, email, role },
+    });
   });
 
   it("stores since when, until when, from where and for which version", async () => {
@@ -46,6 +51,8 @@ describe("authenticateStaff", () => {
         staffMemberId: id,
         sessionVersion: 0,
         createdAt: NOW,
+        authenticatedAt: NOW,
+        signInMethod: "password",
         lastSeenAt: NOW,
         expiresAt: new Date("2026-01-01T17:00:00Z"),
         endedAt: null,

@@ -14,6 +14,7 @@ export async function createStaffSession(
       staffMemberId: member.id,
       sessionVersion: member.sessionVersion,
       createdAt: context.now,
+      authenticatedAt: context.now,
       lastSeenAt: context.now,
       expiresAt: sessionExpiry(context.now),
       ip: context.ip,

@@ -18,6 +18,8 @@ export async function readStaffSession(sessionId: string, now: Date): Promise<St
     select: {
       id: true,
       sessionVersion: true,
+      authenticatedAt: true,
+      signInMethod: true,
       lastSeenAt: true,
       expiresAt: true,
       endedAt: true,
@@ -27,7 +29,8 @@ export async function readStaffSession(sessionId: string, now: Date): Promise<St
   if (session === null || !isSessionLive(session, now)) return undefined;
   await touch(session.id, session.lastSeenAt, now);
   const { id, name, email, role } = session.staffMember;
-  return { sessionId: session.id, staff: { id, name, email, role } };
+  const { authenticatedAt, signInMethod } = session;
+  return { sessionId: session.id, authenticatedAt, signInMethod, staff: { id, name, email, role } };
 }
 
 async function touch(sessionId: string, lastSeenAt: Date, now: Date): Promise<void> {

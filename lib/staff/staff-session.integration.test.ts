@@ -29,7 +29,12 @@ describe("readStaffSession", () => {
   it("returns who it is, and nothing of the row or the member besides", async () => {
     const { member, sessionId } = await startSession();
     const { id, name, email, role } = member;
-    expect(await readStaffSession(sessionId, START)).toEqual({ sessionId, staff: { id, name, email, role } });
+    expect(await readStaffSession(sessionId, START)).toEqual({
+      sessionId,
+      authenticatedAt: START,
+      signInMethod: "password",
+      staff: { id, name, email, role },
+    });
   });
 
   it.each(["", "null", "undefined", "1", "' OR 1=1", "{}", randomUUID(), `${randomUUID()}x`])(

@@ -5,6 +5,9 @@ export const SESSION_LIFETIME_HOURS = 8;
 /** `lastSeenAt` is this coarse: a session may end up to so much earlier than 30 idle minutes, never later. */
 export const SESSION_TOUCH_SECONDS = 60;
 
+/** For so long after proving who they are, members may do what hurts most without proving it again. */
+export const FRESH_SIGN_IN_MINUTES = 15;
+
 export type StaffSessionState = {
   sessionVersion: number;
   lastSeenAt: Date;
@@ -32,4 +35,10 @@ export function isSessionLive(session: StaffSessionState, now: Date): boolean {
     session.staffMember.isActive &&
     session.staffMember.sessionVersion === session.sessionVersion
   );
+}
+
+/** Tells whether the owner of the session proved who they are a short while ago. A moment that is yet to come is no proof. */
+export function isSignInFresh({ authenticatedAt }: { authenticatedAt: Date }, now: Date): boolean {
+  const age = now.getTime() - authenticatedAt.getTime();
+  return age >= 0 && age < FRESH_SIGN_IN_MINUTES * 60_000;
 }

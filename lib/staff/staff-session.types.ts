@@ -1,7 +1,13 @@
 import type { StaffRole } from "@/lib/auth/permissions";
 
+/** How a member proved who they are. */
+export type SignInMethod = "password" | "identity_provider";
+
 /** A live session and whose it is, as read from the database for this very request. */
 export type StaffSessionView = {
   sessionId: string;
+  /** When its owner last proved who they are, and how. */
+  authenticatedAt: Date;
+  signInMethod: SignInMethod;
   staff: { id: string; name: string; email: string; role: StaffRole };
 };

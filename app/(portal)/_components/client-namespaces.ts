@@ -9,6 +9,7 @@ export const CLIENT_NAMESPACES = [
   "errors",
   "failure",
   "form",
+  "freshSignIn",
   "grantTypes",
   "reveal",
   "scopes",

@@ -16,6 +16,7 @@ import { updateApplication } from "@/lib/applications/update-application";
 export const createApplicationAction = staffAction({
   permission: "applications:write",
   schema: createApplicationSchema,
+  requiresFreshSignIn: true,
   run: (input, { actor }) => createApplication(input, actor),
 });
 

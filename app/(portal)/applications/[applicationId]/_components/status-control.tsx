@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState, useTransition } from "react";
 import { FormFailure } from "@/components/form/form-failure";
+import { useActionCall } from "@/components/form/use-action-call";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
@@ -16,6 +17,7 @@ type StatusControlProps = { applicationId: string; name: string; isActive: boole
 export function StatusControl({ applicationId, name, isActive }: StatusControlProps) {
   const t = useTranslations("application");
   const router = useRouter();
+  const call = useActionCall();
   const isHydrated = useIsHydrated();
   const [isAsking, setIsAsking] = useState(false);
   const [failure, setFailure] = useState<ActionError>();
@@ -27,8 +29,8 @@ export function StatusControl({ applicationId, name, isActive }: StatusControlPr
     if (isBusy) return;
     setFailure(undefined);
     startTransition(async () => {
-      const result = await setApplicationStatusAction({ applicationId, isActive: next }).catch(() => undefined);
-      if (!result?.ok) return setFailure(result?.error ?? { reason: "unreachable" });
+      const result = await call(() => setApplicationStatusAction({ applicationId, isActive: next }));
+      if (!result.ok) return setFailure(result.error);
       setAnnouncement(next ? t("activated") : t("deactivated"));
       router.refresh();
     });

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState, useTransition } from "react";
 import { FormFailure } from "@/components/form/form-failure";
+import { useActionCall } from "@/components/form/use-action-call";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
@@ -19,6 +20,7 @@ type EndKeyControlProps = { applicationId: string; keyId: string; kid: string; i
 export function EndKeyControl({ applicationId, keyId, kid, isLive, isPublished }: EndKeyControlProps) {
   const t = useTranslations("authentication");
   const router = useRouter();
+  const call = useActionCall();
   const isHydrated = useIsHydrated();
   const [isAsking, setIsAsking] = useState(false);
   const [failure, setFailure] = useState<ActionError>();
@@ -32,8 +34,8 @@ export function EndKeyControl({ applicationId, keyId, kid, isLive, isPublished }
     if (!isConfirmed || isBusy) return;
     setFailure(undefined);
     startTransition(async () => {
-      const result = await endApplicationKeyAction({ applicationId, keyId }).catch(() => undefined);
-      if (!result?.ok) return setFailure(result?.error ?? { reason: "unreachable" });
+      const result = await call(() => endApplicationKeyAction({ applicationId, keyId }));
+      if (!result.ok) return setFailure(result.error);
       setAnnouncement(t("keyEndedStatus"));
       statusRef.current?.focus();
       router.refresh();

@@ -1,0 +1,85 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ComponentProps, type SubmitEvent, useRef, useState } from "react";
+import { AlertDialog, AlertDialogButtons, AlertDialogCancel } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { inputStyles } from "@/components/ui/input-styles";
+import type { ActionError } from "@/lib/actions/action-result";
+import { FormFailure } from "./form-failure";
+import { FormField } from "./form-field";
+import { sendPassword } from "./send-password";
+import { SubmitButton } from "./submit-button";
+
+type FreshSignInDialogProps = { email: string; onAnswer(isConfirmed: boolean): void } & Pick<
+  ComponentProps<typeof AlertDialog>,
+  "onCloseAutoFocus"
+>;
+
+/**
+ * Asks for the password once more. It stands in its field only, never in state, and the field is empty as soon as it was
+ * sent, whatever the answer.
+ */
+export function FreshSignInDialog({ email, onAnswer, onCloseAutoFocus }: FreshSignInDialogProps) {
+  const t = useTranslations("freshSignIn");
+  const [failure, setFailure] = useState<ActionError>();
+  const [isBusy, setIsBusy] = useState(false);
+  const passwordRef = useRef<HTMLInputElement>(null);
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    // React passes the events of a portal on to the form around it in the tree.
+    event.stopPropagation();
+    const field = passwordRef.current;
+    if (isBusy || field === null) return;
+    const password = field.value;
+    field.value = "";
+    setFailure(undefined);
+    setIsBusy(true);
+    const result = await sendPassword(password);
+    setIsBusy(false);
+    if (result.ok) return onAnswer(true);
+    setFailure(result.error);
+    field.focus();
+  }
+
+  return (
+    <AlertDialog
+      isOpen
+      onOpenChange={() => onAnswer(false)}
+      title={t("title")}
+      description={t("text", { email })}
+      onOpenAutoFocus={(event) => {
+        event.preventDefault();
+        passwordRef.current?.focus();
+      }}
+      onCloseAutoFocus={onCloseAutoFocus}
+    >
+      <form onSubmit={submit} noValidate className="space-y-5">
+        {failure !== undefined && <FormFailure error={failure} />}
+        {/* For password managers: it tells them whose password is meant. */}
+        <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
+        <FormField id="fresh-sign-in-password" label={t("password")}>
+          {(control) => (
+            <input
+              {...control}
+              ref={passwordRef}
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+              maxLength={256}
+              className={inputStyles}
+            />
+          )}
+        </FormField>
+        <AlertDialogButtons>
+          <AlertDialogCancel>
+            <Button>{t("cancel")}</Button>
+          </AlertDialogCancel>
+          <SubmitButton isBusy={isBusy}>{t("confirm")}</SubmitButton>
+        </AlertDialogButtons>
+      </form>
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,54 @@
+import "server-only";
+
+import { NextResponse } from "next/server";
+import { z } from "zod";
+import type { ActionResult } from "@/lib/actions/action-result";
+import { toActionError } from "@/lib/actions/to-action-error";
+import { config } from "@/lib/env/config";
+import { AppError } from "@/lib/errors/app-error";
+import { readJsonBody } from "@/lib/http/json-body";
+import { HttpProblem, problemResponse } from "@/lib/http/problem";
+import { readStaffSession } from "@/lib/staff/read-staff-session";
+import { reauthenticateStaff } from "@/lib/staff/reauthenticate-staff";
+import { signInThrottle } from "@/lib/staff/sign-in-throttle";
+import { isSameOrigin } from "./same-origin";
+import { cookieSettings, openSessionCookieOf, SESSION_COOKIE_SECONDS, sealSessionCookie } from "./session-cookie";
+import { toStaffActor } from "./to-staff-actor";
+
+const bodySchema = z.strictObject({ password: z.string() });
+
+/**
+ * Takes the password of somebody who is signed in and answers with the cookie of a fresh session. A route and no action,
+ * because a cookie that an action sets makes Next render the page anew, under the hands of whoever is filling it in.
+ */
+export async function handleReauthentication(request: Request): Promise<Response> {
+  try {
+    const sessionId = await reauthenticate(request);
+    const { name, options } = cookieSettings("session");
+    const response = respond({ ok: true, data: null });
+    response.cookies.set(name, await sealSessionCookie(sessionId), { ...options, maxAge: SESSION_COOKIE_SECONDS });
+    return response;
+  } catch (error) {
+    if (error instanceof HttpProblem) return problemResponse(error.problem);
+    return respond({ ok: false, error: toActionError(error) });
+  }
+}
+
+/** Returns the id of the new session. */
+async function reauthenticate(request: Request): Promise<string> {
+  if (!isSameOrigin(request.headers, config().publicUrl)) {
+    throw new AppError("forbidden", "forbidden", { detail: "The request came from another origin." });
+  }
+  const now = new Date();
+  const sessionId = await openSessionCookieOf(request.headers);
+  const session = sessionId === undefined ? undefined : await readStaffSession(sessionId, now);
+  if (session === undefined) throw new AppError("unauthenticated", "session_ended");
+  const body = bodySchema.safeParse(await readJsonBody(request));
+  if (!body.success) throw new AppError("invalid", "invalid");
+  const deps = { throttle: signInThrottle(), now: () => now };
+  return (await reauthenticateStaff(body.data.password, session, toStaffActor(session), deps)).sessionId;
+}
+
+function respond(result: ActionResult<null>): NextResponse {
+  return NextResponse.json(result, { headers: { "Cache-Control": "private, no-store" } });
+}

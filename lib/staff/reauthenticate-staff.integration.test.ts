@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import type { StaffActor } from "@/lib/audit/actor";
+import { database, inTransaction } from "@/lib/db/client";
+import { auditEventsAbout, createStaffMember, dumpDatabase, TEST_PASSWORD } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { authenticateStaff } from "./authenticate-staff";
+import { createStaffSession } from "./create-staff-session";
+import { readStaffSession } from "./read-staff-session";
+import { reauthenticateStaff } from "./reauthenticate-staff";
+import { createSignInThrottle } from "./sign-in-throttle";
+import type { StaffSessionView } from "./staff-session.types";
+
+useTestDatabase();
+
+const SIGNED_IN = new Date("2026-01-01T09:00:00Z");
+const NOW = new Date("2026-01-01T09:20:00Z");
+
+async function signedIn(overrides = {}): Promise<{ session: StaffSessionView; actor: StaffActor }> {
+  const member = await createStaffMember(overrides);
+  const sessionId = await inTransaction((tx) => createStaffSession(tx, member, { ip: "192.0.2.7", now: SIGNED_IN }));
+  const session = await readStaffSession(sessionId, SIGNED_IN);
+  if (session === undefined) throw new Error("The session does not count.");
+  return {
+    session,
+    actor: { kind: "staff", id: member.id, role: member.role, ip: "192.0.2.7", requestId: "request-1" },
+  };
+}
+
+const prove = (
+  password: string,
+  { session, actor }: { session: StaffSessionView; actor: StaffActor },
+  throttle = createSignInThrottle(),
+) => reauthenticateStaff(password, session, actor, { throttle, now: () => NOW });
+
+describe("reauthenticateStaff", () => {
+  it("puts a fresh session in the place of the old one, of which a copy is worthless from then on", async () => {
+    const who = await signedIn();
+    const { sessionId, staffId } = await prove(TEST_PASSWORD, who);
+    expect(staffId).toBe(who.session.staff.id);
+    expect(sessionId).not.toBe(who.session.sessionId);
+    expect(await readStaffSession(sessionId, NOW)).toEqual({ ...who.session, sessionId, authenticatedAt: NOW });
+    expect(await readStaffSession(who.session.sessionId, NOW)).toBeUndefined();
+  });
+
+  it("leaves one audit event, by the member", async () => {
+    const who = await signedIn();
+    await prove(TEST_PASSWORD, who);
+    expect(await auditEventsAbout(who.actor.id)).toEqual([
+      {
+        actorKind: "staff",
+        actorId: who.actor.id,
+        action: "staff.reauthenticated",
+        targetKind: "staff_member",
+        ip: "192.0.2.7",
+        requestId: "request-1",
+        changes: {},
+      },
+    ]);
+  });
+
+  it.each(["", "wrong horse battery staple", `${TEST_PASSWORD} `, "x".repeat(100_000)])(
+    "refuses a password that is not theirs, keeps the session as it was, and records it without what was typed",
+    async (password) => {
+      const who = await signedIn();
+      await expect(prove(password, who)).rejects.toMatchObject({
+        code: "unauthenticated",
+        reason: "reauthentication_failed",
+        detail: undefined,
+      });
+      expect(await readStaffSession(who.session.sessionId, NOW)).toEqual(who.session);
+      const events = await auditEventsAbout(who.actor.id);
+      expect(events).toMatchObject([{ action: "staff.reauthentication_failed", actorId: who.actor.id, changes: {} }]);
+      if (password !== "") expect(await dumpDatabase()).not.toContain(password);
+    },
+  );
+
+  it.each([
+    ["has no password", { passwordHash: null }],
+    ["was deactivated meanwhile", {}],
+  ])("refuses a member who %s", async (what, overrides) => {
+    const who = await signedIn(overrides);
+    if (what.startsWith("was")) {
+      await database().staffMember.update({
+        where: { id: who.actor.id },
+        data: { isActive: false },
+        select: { id: true },
+      });
+    }
+    await expect(prove(TEST_PASSWORD, who)).rejects.toMatchObject({ reason: "reauthentication_failed" });
+  });
+
+  it("revives no session that ended meanwhile", async () => {
+    const who = await signedIn();
+    const { id } = await database().staffSession.update({
+      where: { id: who.session.sessionId },
+      data: { endedAt: NOW },
+      select: { id: true },
+    });
+    await expect(prove(TEST_PASSWORD, who)).rejects.toMatchObject({ reason: "session_ended" });
+    const sessions = await database().staffSession.findMany({ where: { staffMemberId: who.actor.id } });
+    expect(sessions.map((session) => session.id)).toEqual([id]);
+  });
+
+  it("makes one session of two proofs at once", async () => {
+    const who = await signedIn();
+    const answers = await Promise.allSettled([prove(TEST_PASSWORD, who), prove(TEST_PASSWORD, who)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const live = await database().staffSession.count({ where: { staffMemberId: who.actor.id, endedAt: null } });
+    expect(live).toBe(1);
+  });
+
+  it("counts wrong passwords together with those of the sign-in form", async () => {
+    const who = await signedIn();
+    const throttle = createSignInThrottle();
+    const context = { clientAddress: "192.0.2.7", requestId: "request-2" };
+    for (let count = 0; count < 3; count += 1) {
+      await authenticateStaff({ email: who.session.staff.email, password: "wrong" }, context, {
+        throttle,
+        now: () => NOW,
+      }).catch(() => {});
+    }
+    for (let count = 0; count < 2; count += 1) await prove("wrong", who, throttle).catch(() => {});
+    await expect(prove(TEST_PASSWORD, who, throttle)).rejects.toMatchObject({ reason: "sign_in_throttled" });
+  });
+});

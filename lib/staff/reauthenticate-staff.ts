@@ -1,0 +1,66 @@
+import "server-only";
+
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { clientAddressKey } from "@/lib/http/client-address-key";
+import type { SignedIn } from "./authenticate-staff";
+import { createStaffSession } from "./create-staff-session";
+import type { SignInThrottle } from "./sign-in-throttle";
+import type { StaffSessionView } from "./staff-session.types";
+import { type VerifiedMember, verifyStaffPassword } from "./verify-staff-password";
+
+/**
+ * Lets somebody who is signed in prove once more that it is they, by their password. A new session takes the place of
+ * the old one, so that a copy of its cookie does not become fresh with it (ASVS 5.0 section 7.2.4).
+ *
+ * Throws AppError `unauthenticated` / `reauthentication_failed` for a wrong password or none, `session_ended` when the
+ * session ended meanwhile, and `unavailable` / `sign_in_throttled` or `sign_in_busy`: wrong passwords count together with
+ * those of the sign-in form.
+ */
+export async function reauthenticateStaff(
+  password: string,
+  session: StaffSessionView,
+  actor: StaffActor,
+  deps: { throttle: SignInThrottle; now: () => Date },
+): Promise<SignedIn> {
+  const who = { email: session.staff.email, network: clientAddressKey(actor.ip) };
+  const member = await deps.throttle.attempt(who, () => verifyOrRecord(password, session, actor));
+  if (member === undefined) throw new AppError("unauthenticated", "reauthentication_failed");
+  return replaceSession(member, session, actor, deps.now());
+}
+
+async function verifyOrRecord(
+  password: string,
+  { staff }: StaffSessionView,
+  actor: StaffActor,
+): Promise<VerifiedMember | undefined> {
+  const verdict = await verifyStaffPassword(staff.email, password);
+  if (verdict.isVerified && verdict.member.id === staff.id) return verdict.member;
+  const event = { action: "staff.reauthentication_failed", targetKind: "staff_member", targetId: staff.id } as const;
+  await inTransaction((tx) => recordAuditEvent(tx, actor, event));
+  return undefined;
+}
+
+function replaceSession(
+  member: VerifiedMember,
+  session: StaffSessionView,
+  actor: StaffActor,
+  now: Date,
+): Promise<SignedIn> {
+  return inTransaction(async (tx) => {
+    const { count } = await tx.staffSession.updateMany({
+      where: { id: session.sessionId, staffMemberId: member.id, endedAt: null },
+      data: { endedAt: now },
+    });
+    if (count === 0) throw new AppError("unauthenticated", "session_ended");
+    const sessionId = await createStaffSession(tx, member, { ip: actor.ip, now });
+    await recordAuditEvent(tx, actor, {
+      action: "staff.reauthenticated",
+      targetKind: "staff_member",
+      targetId: member.id,
+    });
+    return { staffId: member.id, sessionId };
+  });
+}
