@@ -10,6 +10,7 @@ import type {
   TokenEndpointDeps,
   TokenRequestContext,
 } from "@/lib/oauth/ports";
+import { type Rule, requireRules } from "@/lib/oauth/rule";
 import type { SecretVerifier } from "@/lib/secrets/secret-verifier";
 import { VerificationOverloadedError } from "@/lib/secrets/verification-queue";
 import type { AssertionRegister } from "./assertion-register";
@@ -104,7 +105,7 @@ async function readUsableClient(
 ): Promise<ClientRecord> {
   const client = await deps.readClient(clientId, now);
   if (client === null) throw invalidClient("unknown_client");
-  if (!client.isActive) throw invalidClient("inactive_client");
+  requireRules([ACTIVE_RULE], client);
   if (!client.methods.includes(method)) throw invalidClient("method_not_allowed");
   return client;
 }
@@ -133,6 +134,13 @@ async function findSecret(
 function signalOf(context: TokenRequestContext): AbortSignal | undefined {
   return "signal" in context && context.signal instanceof AbortSignal ? context.signal : undefined;
 }
+
+/** What is asked of a client before anything it presents is looked at. */
+export const ACTIVE_RULE: Rule<"application", { isActive: boolean }> = {
+  name: "application",
+  holds: ({ isActive }) => isActive,
+  refusal: () => invalidClient("inactive_client"),
+};
 
 function invalidClient(reason: string): OAuthError {
   return new OAuthError("invalid_client", { reason });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Authority, decideAuthority } from "./authority";
 
 const NOW = new Date("2026-11-23T12:00:00.000Z");
-const CLAIMS = { credentialVersion: 3, scopes: ["rooms:list", "rooms:create"] };
+const CLAIMS = { credentialVersion: 3, scopes: ["rooms:list", "rooms:create"], issuedAt: NOW.getTime() / 1000 - 60 };
 const STANDING: Authority = {
   applicationId: "app",
   isApplicationActive: true,
@@ -17,7 +17,10 @@ const STANDING: Authority = {
   email: "alice@example.com",
   isPersonActive: true,
   canBeActedFor: true,
-  isStaff: false,
+  personTokensRevokedAt: null,
+  canStaffBeActedFor: null,
+  listing: null,
+  hasAllowList: false,
 };
 
 describe("decideAuthority", () => {
@@ -41,7 +44,10 @@ describe("decideAuthority", () => {
     person_unknown: { personId: null, email: null, isPersonActive: null, canBeActedFor: null },
     person_inactive: { isPersonActive: false },
     person_opted_out: { canBeActedFor: false },
-    person_is_staff: { isStaff: true },
+    person_tokens_ended: { personTokensRevokedAt: NOW },
+    person_is_staff: { canStaffBeActedFor: false },
+    person_denied: { listing: "deny" },
+    person_not_listed: { hasAllowList: true },
     domain_not_allowed: { domains: ["other.example"] },
   };
 
@@ -56,6 +62,38 @@ describe("decideAuthority", () => {
     ["a domain that begins alike", "alice@example.com.evil"],
   ])("takes %s for another domain", (_title, email) => {
     expect(decideAuthority(CLAIMS, { ...STANDING, email }, NOW)).toMatchObject({ reason: "domain_not_allowed" });
+  });
+
+  it.each([
+    ["in the second in which it was issued", 0, false],
+    ["at any moment of that second", 999, false],
+    ["a moment before that second began", -1, true],
+  ])("ends a token with the tokens of its person when these were ended %s", (_title, ms, isLive) => {
+    const personTokensRevokedAt = new Date(CLAIMS.issuedAt * 1000 + ms);
+    expect(decideAuthority(CLAIMS, { ...STANDING, personTokensRevokedAt }, NOW)).toMatchObject({ isLive });
+  });
+
+  it.each<[string, Partial<Authority>]>([
+    ["somebody on the allow list", { hasAllowList: true, listing: "allow" }],
+    ["a member of staff whom an administrator lets be acted for", { canStaffBeActedFor: true }],
+    [
+      "somebody on the allow list of an application for any domain",
+      { hasAllowList: true, listing: "allow", domains: [] },
+    ],
+  ])("lets %s be acted for", (_title, change) => {
+    expect(decideAuthority(CLAIMS, { ...STANDING, ...change }, NOW)).toMatchObject({ isLive: true });
+  });
+
+  it("asks every rule: the allow list opens no other domain, and no account in the portal", () => {
+    const listed = { hasAllowList: true, listing: "allow" } as const;
+    const reasons = [{ domains: ["other.example"] }, { canStaffBeActedFor: false }, { isPersonActive: false }].map(
+      (change) => decideAuthority(CLAIMS, { ...STANDING, ...listed, ...change }, NOW),
+    );
+    expect(reasons).toEqual([
+      { isLive: false, reason: "domain_not_allowed" },
+      { isLive: false, reason: "person_is_staff" },
+      { isLive: false, reason: "person_inactive" },
+    ]);
   });
 
   it("lets a secret that ends later, and any domain where none is listed, stand", () => {

@@ -2,7 +2,7 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import type { AccessTokenClaims } from "@/lib/oauth/access-token";
-import { isDomainAllowed } from "@/lib/oauth/email-address";
+import { REACH_RULES, type ReachFacts, type ReachRuleName } from "@/lib/oauth/reach-rules";
 
 /** What the database says now about everything a token leans on. */
 export type Authority = {
@@ -17,12 +17,18 @@ export type Authority = {
   credentialEndedAt: Date | null;
   credentialExpiresAt: Date | null;
   isTokenRevoked: boolean;
-  /** Null when the person is gone; then the three below say nothing. */
+  /** Null when the person is gone; then what is said of persons below says nothing. */
   personId: string | null;
   email: string | null;
   isPersonActive: boolean | null;
   canBeActedFor: boolean | null;
-  isStaff: boolean;
+  /** Tokens of the person that were issued up to this moment are worth nothing. */
+  personTokensRevokedAt: Date | null;
+  /** Null when the person has no account in the portal. */
+  canStaffBeActedFor: boolean | null;
+  /** What the lists of the application say of the person. */
+  listing: "allow" | "deny" | null;
+  hasAllowList: boolean;
 };
 
 /** A token whose every support still stands, or the reason why one does not. */
@@ -30,8 +36,19 @@ export type AuthorityDecision =
   | { isLive: true; applicationId: string; personId: string; scopes: readonly string[] }
   | { isLive: false; reason: string };
 
+/** How a rule that no longer holds is called in the log: the person was within reach when the token was made. */
+const REASONS: Record<ReachRuleName, string> = {
+  domain: "domain_not_allowed",
+  deny_list: "person_denied",
+  allow_list: "person_not_listed",
+  staff: "person_is_staff",
+  known: "person_unknown",
+  active: "person_inactive",
+  opt_out: "person_opted_out",
+};
+
 /**
- * Reads application, domains, secret or key, revocation and person of a token; null when the application is gone. One
+ * Reads application, domains, lists, secret or key, revocation and person of a token; null when the application is gone. One
  * statement: it is asked on every call, and all of it must be true at the same moment. The person is found by id, never
  * by address, because an address can be given to somebody else.
  */
@@ -51,11 +68,18 @@ export async function readAuthority(claims: AccessTokenClaims): Promise<Authorit
       p."email",
       p."is_active" AS "isPersonActive",
       p."can_be_acted_for" AS "canBeActedFor",
-      EXISTS (SELECT 1 FROM "staff_members" m WHERE m."email" = p."email") AS "isStaff"
+      p."tokens_revoked_at" AS "personTokensRevokedAt",
+      m."can_be_acted_for" AS "canStaffBeActedFor",
+      l."effect"::text AS "listing",
+      EXISTS (
+        SELECT 1 FROM "application_person_rules" w WHERE w."application_id" = a."id" AND w."effect" = 'allow'
+      ) AS "hasAllowList"
     FROM "applications" a
     LEFT JOIN "application_secrets" s ON s."application_id" = a."id" AND s."id" = ${claims.credentialId}::uuid
     LEFT JOIN "application_keys" k ON k."application_id" = a."id" AND k."id" = ${claims.credentialId}::uuid
     LEFT JOIN "people" p ON p."id" = ${claims.subjectId}::uuid
+    LEFT JOIN "staff_members" m ON m."email" = p."email"
+    LEFT JOIN "application_person_rules" l ON l."application_id" = a."id" AND l."email" = p."email"
     WHERE a."client_id" = ${claims.clientId}`;
   return authority ?? null;
 }
@@ -65,7 +89,7 @@ export async function readAuthority(claims: AccessTokenClaims): Promise<Authorit
  * revoked or taken out of reach; otherwise the scopes it was issued with that the application still has.
  */
 export function decideAuthority(
-  claims: Pick<AccessTokenClaims, "credentialVersion" | "scopes">,
+  claims: Pick<AccessTokenClaims, "credentialVersion" | "scopes" | "issuedAt">,
   authority: Authority | null,
   now: Date,
 ): AuthorityDecision {
@@ -78,10 +102,10 @@ export function decideAuthority(
   if (authority.isTokenRevoked) return refuse("token_revoked");
   const { applicationId, personId, email } = authority;
   if (personId === null || email === null) return refuse("person_unknown");
-  if (!authority.isPersonActive) return refuse("person_inactive");
-  if (!authority.canBeActedFor) return refuse("person_opted_out");
-  if (authority.isStaff) return refuse("person_is_staff");
-  if (!isDomainAllowed(domainOf(email), authority.domains)) return refuse("domain_not_allowed");
+  if (isIssuedUpTo(authority.personTokensRevokedAt, claims.issuedAt)) return refuse("person_tokens_ended");
+  const facts = toReachFacts(email, authority);
+  const broken = REACH_RULES.find((rule) => !rule.holds(facts));
+  if (broken !== undefined) return refuse(REASONS[broken.name]);
   const scopes = claims.scopes.filter((scope) => authority.scopes.includes(scope));
   return { isLive: true, applicationId, personId, scopes };
 }
@@ -90,9 +114,23 @@ function isPast(moment: Date | null, now: Date): boolean {
   return moment !== null && moment <= now;
 }
 
-/** The part after the last `@`; stored addresses hold exactly one. */
-function domainOf(email: string): string {
-  return email.slice(email.lastIndexOf("@") + 1);
+/** A token says the second in which it was made, so one of that very second counts as made before. */
+function isIssuedUpTo(moment: Date | null, issuedAt: number): boolean {
+  return moment !== null && issuedAt * 1000 <= moment.getTime();
+}
+
+function toReachFacts(email: string, authority: Authority): ReachFacts {
+  const { domains, listing, hasAllowList, isPersonActive, canBeActedFor, canStaffBeActedFor } = authority;
+  return {
+    // Stored addresses hold exactly one `@`.
+    domain: email.slice(email.lastIndexOf("@") + 1),
+    allowedDomains: domains,
+    listing,
+    hasAllowList,
+    person: { isActive: isPersonActive === true, canBeActedFor: canBeActedFor === true },
+    staff: canStaffBeActedFor === null ? null : { canBeActedFor: canStaffBeActedFor },
+    createsPeople: false,
+  };
 }
 
 function refuse(reason: string): AuthorityDecision {

@@ -60,6 +60,7 @@ export function defaultPorts(configuration: Config): MachinePorts {
     resolvePerson: (email, client, { clientAddress: ip, requestId }) =>
       resolvePerson(email, {
         provisioning: configuration.userProvisioning,
+        allowedDomains: client.allowedDomains,
         application: { kind: "application", id: client.applicationId, ip, requestId },
       }),
     auditTokenIssued,

@@ -49,15 +49,14 @@ export function createTokenId(): string {
 }
 
 /**
- * Signs an RFC 9068 access token with the newest key of the ring. Besides the registered claims it carries `act`
- * (RFC 8693 §4.1, information only), `credential_id` and `cv` for live revocation, and `user_id` and `delegated`, which
- * existing clients of the upstream API read. Throws TypeError for claims that the verifier would refuse.
+ * What an access token says on the wire. Besides the registered claims it carries `act` (RFC 8693 §4.1, information
+ * only), `credential_id` and `cv` for live revocation, and `user_id` and `delegated`, which existing clients of the
+ * upstream API read.
  *
- * @see https://www.rfc-editor.org/rfc/rfc9068#section-2
+ * @see https://www.rfc-editor.org/rfc/rfc9068#section-2.2
  */
-export async function signAccessToken(ring: KeyRing, claims: AccessTokenClaims): Promise<string> {
-  requireSignable(claims);
-  const payload = {
+export function toAccessTokenPayload(claims: AccessTokenClaims) {
+  return {
     iss: claims.issuer,
     aud: claims.audience,
     sub: claims.subjectId,
@@ -73,8 +72,20 @@ export async function signAccessToken(ring: KeyRing, claims: AccessTokenClaims):
     user_id: claims.subjectId,
     delegated: true,
   };
+}
+
+/**
+ * Signs an RFC 9068 access token with the newest key of the ring. Throws TypeError for claims that the verifier would
+ * refuse.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9068#section-2
+ */
+export async function signAccessToken(ring: KeyRing, claims: AccessTokenClaims): Promise<string> {
+  requireSignable(claims);
   const { alg, kid, privateKey } = ring.current;
-  return new SignJWT(payload).setProtectedHeader({ typ: ACCESS_TOKEN_TYPE, alg, kid }).sign(privateKey);
+  return new SignJWT(toAccessTokenPayload(claims))
+    .setProtectedHeader({ typ: ACCESS_TOKEN_TYPE, alg, kid })
+    .sign(privateKey);
 }
 
 function requireSignable(claims: AccessTokenClaims): void {

@@ -34,8 +34,7 @@ export async function redeemSignedDelegation(
   const expected = { audiences: [deps.issuer, deps.tokenEndpoint], now: deps.now() };
   const { issuer, subject: address, jti, expiresAt } = readAssertionClaims(assertion, expected, invalidGrant);
   if (issuer !== client.clientId) throw invalidGrant("iss_differs_from_client");
-  const subject = parseEmailAddress(address);
-  if (subject === undefined) throw invalidGrant("subject_malformed");
+  const subject = readSubjectClaim(address);
   const keys = await deps.readClientKeys(client, readAssertionKid(assertion, invalidGrant), context);
   const key = await findSigningKey(assertion, keys, invalidGrant);
   const { clientId, applicationId } = client;
@@ -43,6 +42,13 @@ export async function redeemSignedDelegation(
     throw invalidGrant("assertion_replayed");
   }
   return { subject, keyId: key.id };
+}
+
+/** The person whom `sub` of a signed delegation names. Throws `invalid_grant` for what is no e-mail address. */
+export function readSubjectClaim(address: string): EmailAddress {
+  const subject = parseEmailAddress(address);
+  if (subject === undefined) throw invalidGrant("subject_malformed");
+  return subject;
 }
 
 /** RFC 6749 §5.2: a person whom a signed delegation may not name is a fault of the grant, not of the scope. */

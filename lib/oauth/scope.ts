@@ -1,4 +1,4 @@
-import { type EmailAddress, isDomainAllowed, parseEmailAddress } from "./email-address";
+import { type EmailAddress, parseEmailAddress } from "./email-address";
 import { OAuthError } from "./oauth-error";
 
 // RFC 6749 §3.3: scope-token *( SP scope-token ), case-sensitive.
@@ -67,21 +67,6 @@ export function narrowScopes(scopes: {
   }
   if (scopes.requested.length === 0) return granted;
   return granted.filter((scope) => scopes.requested.includes(scope));
-}
-
-/** Throws `invalid_scope` when the application is limited to domains and the subject's is not among them. */
-export function requireAllowedDomain(subject: EmailAddress, allowedDomains: readonly string[]): void {
-  if (!isDomainAllowed(subject.domain, allowedDomains)) {
-    throw invalidScope("domain_not_allowed", "The application may not act for this e-mail domain.");
-  }
-}
-
-/**
- * The refusal for a person who cannot be acted for. One public sentence whatever the reason, so that the answer does
- * not tell whether an account exists; `reason` and `detail` tell the log.
- */
-export function subjectRefused(reason: string, detail?: string): OAuthError {
-  return new OAuthError("invalid_scope", { reason, description: "This person cannot be acted for.", detail });
 }
 
 function invalidScope(reason: string, description: string): OAuthError {

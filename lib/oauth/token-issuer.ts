@@ -10,8 +10,10 @@ import type { EmailAddress } from "./email-address";
 import { asGrantRefusal, redeemSignedDelegation } from "./jwt-bearer-grant";
 import { OAuthError, toOAuthError } from "./oauth-error";
 import type { AuthenticatedClient, TokenEndpointDeps, TokenIssuedEvent, TokenRequestContext } from "./ports";
+import { DOMAIN_RULE } from "./reach-rules";
 import { type RequestParameters, readParameter } from "./request-parameters";
-import { narrowScopes, parseRequestedScopes, parseScope, requireAllowedDomain } from "./scope";
+import { type Rule, requireRules } from "./rule";
+import { narrowScopes, parseRequestedScopes, parseScope } from "./scope";
 
 /** What a successful request yields, before it is put on the wire. */
 export type IssuedToken = { accessToken: string; expiresInSeconds: number; scopes: readonly string[] };
@@ -62,7 +64,7 @@ async function runGrant(
   const client = await authenticateRequest(request, parameters, context, deps);
   progress.clientId = client.clientId;
 
-  requireRegisteredGrant(client, grantType);
+  requireRules([GRANT_RULE], { grantTypes: client.grantTypes, grantType });
   requireKnownResource(parameters, deps.audience);
   const isSigned = grantType === JWT_BEARER_GRANT;
   const delegation = isSigned
@@ -90,11 +92,11 @@ function requireKnownGrant(parameters: RequestParameters): GrantType {
 }
 
 /** RFC 6749 §5.2: what exists here is not therefore everybody's to use. */
-function requireRegisteredGrant(client: AuthenticatedClient, grantType: GrantType): void {
-  if (!client.grantTypes.includes(grantType)) {
-    throw new OAuthError("unauthorized_client", { reason: "grant_type_not_registered" });
-  }
-}
+export const GRANT_RULE: Rule<"grant", { grantTypes: readonly GrantType[]; grantType: GrantType }> = {
+  name: "grant",
+  holds: ({ grantTypes, grantType }) => grantTypes.includes(grantType),
+  refusal: () => new OAuthError("unauthorized_client", { reason: "grant_type_not_registered" }),
+};
 
 function readScopedDelegation(parameters: RequestParameters, { credentialId }: AuthenticatedClient): Delegation {
   return { ...parseScope(readParameter(parameters, "scope")), credentialId };
@@ -118,7 +120,8 @@ async function resolvePerson(
   deps: TokenEndpointDeps,
   context: TokenRequestContext,
 ): Promise<{ id: string }> {
-  requireAllowedDomain(subject, client.allowedDomains);
+  // Before the database is asked. The rest of the rules are asked where what they judge is read.
+  requireRules([DOMAIN_RULE], { domain: subject.domain, allowedDomains: client.allowedDomains });
   return deps.resolveSubject(subject, client, context);
 }
 
@@ -137,20 +140,7 @@ async function issue(
   deps: TokenEndpointDeps,
 ): Promise<IssuedToken> {
   const { client, grantType, credentialId, subjectId, scopes, context } = grant;
-  const issuedAt = Math.floor(deps.now().getTime() / 1000);
-  const expiresInSeconds = clampTtlSeconds(client.accessTokenTtlSeconds);
-  const claims: AccessTokenClaims = {
-    issuer: deps.issuer,
-    audience: deps.audience,
-    subjectId,
-    clientId: client.clientId,
-    scopes,
-    credentialId,
-    credentialVersion: client.credentialVersion,
-    tokenId: deps.randomId(),
-    issuedAt,
-    expiresAt: issuedAt + expiresInSeconds,
-  };
+  const claims = toClaims({ client, credentialId, subjectId, scopes, tokenId: deps.randomId() }, deps);
   const accessToken = await signAccessToken(await deps.keyRing(), claims);
   await deps.onTokenIssued({
     type: "token_issued",
@@ -165,7 +155,27 @@ async function issue(
     expiresAt: new Date(claims.expiresAt * 1000),
     context,
   });
-  return { accessToken, expiresInSeconds, scopes };
+  return { accessToken, expiresInSeconds: claims.expiresAt - claims.issuedAt, scopes };
+}
+
+/** What a token that is made now says. */
+export function toClaims(
+  grant: Pick<AccessTokenClaims, "credentialId" | "subjectId" | "scopes" | "tokenId"> & {
+    client: Pick<AuthenticatedClient, "clientId" | "credentialVersion" | "accessTokenTtlSeconds">;
+  },
+  deps: Pick<TokenEndpointDeps, "issuer" | "audience" | "now">,
+): AccessTokenClaims {
+  const { client, ...rest } = grant;
+  const issuedAt = Math.floor(deps.now().getTime() / 1000);
+  return {
+    ...rest,
+    issuer: deps.issuer,
+    audience: deps.audience,
+    clientId: client.clientId,
+    credentialVersion: client.credentialVersion,
+    issuedAt,
+    expiresAt: issuedAt + clampTtlSeconds(client.accessTokenTtlSeconds),
+  };
 }
 
 function clampTtlSeconds(seconds: number): number {

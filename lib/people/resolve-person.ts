@@ -2,60 +2,55 @@ import "server-only";
 
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { database, inTransaction } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/client";
 import type { EmailAddress } from "@/lib/oauth/email-address";
-import { subjectRefused } from "@/lib/oauth/scope";
+import { REACH_RULES } from "@/lib/oauth/reach-rules";
+import { requireRules } from "@/lib/oauth/rule";
+import { readReach } from "./read-reach";
 
 export type ResolvePersonOptions = {
   /** `just-in-time` makes the person on first sight, `existing-only` refuses strangers. */
   provisioning: "just-in-time" | "existing-only";
+  /** Lower-case domains that the application may act for; empty means any. */
+  allowedDomains: readonly string[];
   /** The application that acts, and where from. */
   application: Omit<ApplicationActor, "personId">;
 };
 
-type PersonState = { id: string; isActive: boolean; canBeActedFor: boolean };
-
-const PERSON_STATE = { id: true, isActive: true, canBeActedFor: true } as const;
-
 /**
  * Finds the person behind an address, or makes one: any number of first requests at once make exactly one. Throws
- * `invalid_scope` for somebody who may not be acted for: inactive, opted out, a member of staff, or unknown where
- * nobody is provisioned. The public sentence is the same for all of them, so it does not tell who has an account.
+ * `invalid_scope` for somebody whom the application may not act for, by the first of `REACH_RULES` that does not hold.
  */
 export async function resolvePerson(email: EmailAddress, options: ResolvePersonOptions): Promise<{ id: string }> {
-  const [staffMember, known] = await Promise.all([
-    // Whatever the state of the account: whoever may open the portal must not be reachable through an application.
-    database().staffMember.findUnique({ where: { email: email.address }, select: { id: true } }),
-    findPerson(email),
-  ]);
-  if (staffMember !== null) throw subjectRefused("subject_is_staff");
-  if (known !== null) return requireActable(known);
-  if (options.provisioning === "existing-only") throw subjectRefused("subject_unknown");
-  return requireActable(await createPerson(email, options.application));
+  const known = await findActable(email, options);
+  if (known !== null) return known;
+  // Null when somebody else made the same person in this moment. By then they may even be out of reach.
+  const person = (await createPerson(email, options.application)) ?? (await findActable(email, options));
+  if (person === null) throw new Error("A person that exists already could not be read.");
+  return person;
 }
 
-function findPerson(email: EmailAddress): Promise<PersonState | null> {
-  return database().person.findUnique({ where: { email: email.address }, select: PERSON_STATE });
+async function findActable(email: EmailAddress, options: ResolvePersonOptions): Promise<{ id: string } | null> {
+  const { provisioning, allowedDomains, application } = options;
+  const reach = await readReach(email, application.id);
+  const createsPeople = provisioning === "just-in-time";
+  requireRules(REACH_RULES, { ...reach, domain: email.domain, allowedDomains, createsPeople });
+  return reach.person === null ? null : { id: reach.person.id };
 }
 
-function requireActable(person: PersonState): { id: string } {
-  if (!person.isActive) throw subjectRefused("subject_inactive");
-  if (!person.canBeActedFor) throw subjectRefused("subject_opted_out");
-  return { id: person.id };
-}
-
+/** Makes the person, active and with nothing against it; null when the address is known already. */
 async function createPerson(
   email: EmailAddress,
   application: Omit<ApplicationActor, "personId">,
-): Promise<PersonState> {
-  const created = await inTransaction(async (tx) => {
+): Promise<{ id: string } | null> {
+  return inTransaction(async (tx) => {
     // ON CONFLICT DO NOTHING waits for a rival's transaction and then makes no row; an error would end this one.
     const [row] = await tx.person.createManyAndReturn({
       data: [{ email: email.address, createdByApplicationId: application.id }],
-      select: PERSON_STATE,
+      select: { id: true, isActive: true, canBeActedFor: true },
       skipDuplicates: true,
     });
-    if (row === undefined) return undefined;
+    if (row === undefined) return null;
     await recordAuditEvent(
       tx,
       { ...application, personId: row.id },
@@ -69,9 +64,6 @@ async function createPerson(
         },
       },
     );
-    return row;
+    return { id: row.id };
   });
-  const person = created ?? (await findPerson(email));
-  if (person === null) throw new Error("A person that exists already could not be read.");
-  return person;
 }

@@ -18,9 +18,12 @@ export async function createTestClient(
     grantTypes?: GrantType[];
     tokenEndpointAuthMethods?: ClientAuthenticationMethod[];
     jwksUri?: string;
+    allowed?: string[];
+    denied?: string[];
   } = {},
 ): Promise<TestClient> {
-  const { scopes = ["rooms:create", "rooms:list", "rooms:retrieve"], domains = [], ...columns } = overrides;
+  const { allowed = [], denied = [], domains = [], ...rest } = overrides;
+  const { scopes = ["rooms:create", "rooms:list", "rooms:retrieve"], ...columns } = rest;
   const clientId = randomBase62(40, randomBytes);
   const { id } = await database().application.create({
     data: {
@@ -28,6 +31,14 @@ export async function createTestClient(
       clientId,
       scopes,
       domains: { createMany: { data: domains.map((domain) => ({ domain })) } },
+      personRules: {
+        createMany: {
+          data: [
+            ...allowed.map((email) => ({ email, effect: "allow" as const })),
+            ...denied.map((email) => ({ email, effect: "deny" as const })),
+          ],
+        },
+      },
       ...columns,
     },
     select: { id: true },

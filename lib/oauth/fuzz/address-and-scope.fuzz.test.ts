@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect } from "vitest";
 import { isDomainAllowed, parseEmailAddress } from "../email-address";
-import { isScopeList, narrowScopes, parseScope, requireAllowedDomain } from "../scope";
+import { DOMAIN_RULE } from "../reach-rules";
+import { requireRules } from "../rule";
+import { isScopeList, narrowScopes, parseScope } from "../scope";
 import { anyText, mutationsOf } from "../testing/arbitraries";
 import { attempt, fuzz } from "../testing/fuzz";
 import { naiveAddress, naiveIsAllowed, naiveNarrow, naiveScope } from "../testing/naive-address";
@@ -85,7 +87,7 @@ describe("mailboxes, against a second implementation", () => {
     fc.property(addressText, (text) => {
       const outcome = attempt(() => {
         const { subject } = parseScope(text);
-        requireAllowedDomain(subject, ["sub.example.com"]);
+        requireRules([DOMAIN_RULE], { domain: subject.domain, allowedDomains: ["sub.example.com"] });
         return subject;
       });
       if ("refused" in outcome) expect(outcome.refused).toMatchObject({ code: "invalid_scope", status: 400 });

@@ -9,7 +9,7 @@ import type {
   TokenRefusedEvent,
   TokenRequestContext,
 } from "../ports";
-import { subjectRefused } from "../scope";
+import { subjectRefused } from "../reach-rules";
 import { generateSigningKey, importKeyRing, type KeyRing } from "../signing-key";
 import { createTokenEndpoint } from "../token-endpoint";
 
