@@ -25,6 +25,10 @@ export const AUDIT_FIELDS = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type AuditAction = keyof typeof AUDIT_FIELDS;
+export const AUDIT_ACTIONS = Object.keys(AUDIT_FIELDS) as AuditAction[];
+
+/** Every field that some action may keep. */
+export type AuditField = (typeof AUDIT_FIELDS)[AuditAction][number];
 
 export const AUDIT_TARGET_KINDS = ["staff_member", "application", "person", "room"] as const;
 export type AuditTargetKind = (typeof AUDIT_TARGET_KINDS)[number];

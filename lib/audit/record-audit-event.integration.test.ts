@@ -31,6 +31,7 @@ describe("recordAuditEvent", () => {
         at: expect.any(Date),
         actorKind: "staff",
         actorId: actor.id,
+        onBehalfOfId: null,
         action: "application.updated",
         targetKind: "application",
         targetId,
@@ -39,6 +40,20 @@ describe("recordAuditEvent", () => {
         changes: { name: { before: "Diary", after: "Calendar" }, scopes: { before: [], after: ["rooms:create"] } },
       },
     ]);
+  });
+
+  it("keeps for whom an application acted, apart from what it acted on", async () => {
+    const [targetId, personId, id] = [randomUUID(), randomUUID(), randomUUID()];
+    const actor: Actor = { kind: "application", id, personId, ip: "192.0.2.1", requestId: "r-2" };
+    await inTransaction((tx) =>
+      recordAuditEvent(tx, actor, { action: "room.created", targetKind: "room", targetId, changes: {} }),
+    );
+    expect(
+      await database().auditEvent.findMany({
+        where: { targetId },
+        select: { actorKind: true, actorId: true, onBehalfOfId: true },
+      }),
+    ).toEqual([{ actorKind: "application", actorId: id, onBehalfOfId: personId }]);
   });
 
   it.each(["clientSecret", "hash", "password", "passwordHash", "pinCode", "email", "__proto__"])(

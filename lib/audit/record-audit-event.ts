@@ -20,6 +20,7 @@ export async function recordAuditEvent<Action extends AuditAction>(
     data: {
       actorKind: actor.kind,
       actorId: actor.kind === "system" ? null : actor.id,
+      onBehalfOfId: actor.kind === "application" ? actor.personId : null,
       action: event.action,
       targetKind: event.targetKind,
       targetId: event.targetId,

@@ -35,6 +35,14 @@ describe("findMessageUses", () => {
     ]);
   });
 
+  it("finds the use that follows one it cannot read", () => {
+    const source = `const t = useTranslations("audit"); const tNames = useTranslations("names"); tNames(name); t("what");`;
+    expect(findMessageUses(source)).toEqual([
+      { kind: "unknown", namespace: "names" },
+      { kind: "literal", namespace: "audit", key: "what" },
+    ]);
+  });
+
   it.each(["const x = t('elsewhere');", 'test("a title", () => {});', 'const t = other("room"); t("title");'])(
     "finds nothing in %s",
     (source) => {

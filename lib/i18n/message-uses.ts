@@ -19,7 +19,8 @@ export function findMessageUses(source: string): MessageUse[] {
   const translators = findTranslators(source);
   const names = [...new Set(translators.map(({ name }) => name))];
   if (names.length === 0) return [];
-  const call = new RegExp(`\\b(${names.join("|")})(?:\\.rich|\\.markup)?\\(\\s*(.)([^"\`$]*)`, "g");
+  // Looks ahead only: the text after a call that names no key can hold the next call.
+  const call = new RegExp(`\\b(${names.join("|")})(?:\\.rich|\\.markup)?\\(\\s*(?=(.)([^"\`$]*))`, "g");
   return [...source.matchAll(call)].flatMap(({ 1: name, 2: quote, 3: text = "", index }) => {
     const translator = translators.findLast((candidate) => candidate.name === name && candidate.index < index);
     return translator === undefined ? [] : toUse(translator.namespace, quote, text);

@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { SCOPES } from "@/lib/applications/scopes";
+import { AUDIT_ACTIONS, AUDIT_FIELDS, AUDIT_TARGET_KINDS } from "@/lib/audit/audit-event";
+import { AUDIT_GROUPS } from "@/lib/audit/audit-log.schema";
 import { STAFF_ROLES } from "@/lib/auth/permissions";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
 import { LOCALES } from "./locales";
@@ -18,6 +20,12 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   authenticationMethods: CLIENT_AUTHENTICATION_METHODS,
   authentication: ["endKeyText", "endKeyPublishedText"],
   errors: publicReasons(),
+  // Whoever adds an action to AUDIT_FIELDS says it in words, in every language (messages/*/audit.json).
+  auditActions: AUDIT_ACTIONS,
+  auditSentences: AUDIT_ACTIONS,
+  auditGroups: AUDIT_GROUPS,
+  auditFields: Object.values(AUDIT_FIELDS).flat(),
+  auditParties: ["system", ...AUDIT_TARGET_KINDS],
 };
 
 /** What stands for `${…}` in a key. */

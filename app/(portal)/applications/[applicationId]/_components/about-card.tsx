@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { Definition } from "@/components/layout/definition";
 import { Card } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ApplicationDetail } from "@/lib/applications/application.types";
-import { Definition } from "./definition";
 
 /** What the application is, whom to ask about it, and since when it has been here. */
 export function AboutCard({ application, now }: { application: ApplicationDetail; now: Date }) {

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Definition } from "@/components/layout/definition";
 import { buttonStyles } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { ClientAuthentication } from "@/lib/applications/client-authentication.types";
 import { routes } from "@/lib/routes";
-import { Definition } from "./definition";
 import { SigningKeyWarning } from "./signing-key-warning";
 
 type AuthenticationCardProps = { applicationId: string; authentication: ClientAuthentication; canWrite: boolean };

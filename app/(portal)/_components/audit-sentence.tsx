@@ -1,0 +1,31 @@
+import { useTranslations } from "next-intl";
+import { AUDIT_FIELDS, type AuditAction } from "@/lib/audit/audit-event";
+import type { AuditLogEntry, AuditParty } from "@/lib/audit/audit-log.types";
+
+/** What happened, as one would tell a colleague: who did what to what. */
+export function AuditSentence({ entry }: { entry: AuditLogEntry }) {
+  const t = useTranslations("auditSentences");
+  const tParties = useTranslations("auditParties");
+  const nameOf = (party: AuditParty) => party.name ?? tParties(party.kind);
+  const { action, actor, onBehalfOf, target, changes } = entry;
+  // A newer version of the product may have written it, before somebody went back to this one.
+  if (!isKnownAction(action)) return <code className="font-mono text-sm">{action}</code>;
+  return t.rich(action, {
+    actor: nameOf(actor),
+    target: nameOf(target),
+    hasTarget: yesOrNo(target.id !== null),
+    person: onBehalfOf === null ? "" : nameOf(onBehalfOf),
+    hasPerson: yesOrNo(onBehalfOf !== null),
+    changed: changes.length === 1 ? (changes[0]?.field ?? "") : "",
+    b: (chunks) => <b className="font-semibold break-words">{chunks}</b>,
+  });
+}
+
+function isKnownAction(action: string): action is AuditAction {
+  return Object.hasOwn(AUDIT_FIELDS, action);
+}
+
+/** What `select` in a message understands. */
+function yesOrNo(condition: boolean): "yes" | "no" {
+  return condition ? "yes" : "no";
+}

@@ -1,0 +1,9 @@
+import type { Route } from "next";
+import type { AuditParty } from "@/lib/audit/audit-log.types";
+import { routes } from "@/lib/routes";
+
+/** Where somebody or something is shown; undefined when it is gone, or has no page. */
+export function linkToParty({ kind, id, exists }: AuditParty): Route | undefined {
+  if (id === null || !exists) return undefined;
+  return kind === "application" ? routes.applications.detail(id) : undefined;
+}

@@ -1,0 +1,134 @@
+import { X } from "lucide-react";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Button, buttonStyles } from "@/components/ui/button";
+import { inputStyles } from "@/components/ui/input-styles";
+import type { AuditFilter } from "@/lib/audit/audit-log.schema";
+import type { AuditParty } from "@/lib/audit/audit-log.types";
+import { findAuditParties } from "@/lib/audit/find-audit-parties";
+import { cn } from "@/lib/cn";
+import { routes } from "@/lib/routes";
+import { ActionOptions, ActorOptions } from "./filter-options";
+
+const FIELD = cn(inputStyles, "min-h-10 py-1.5 text-sm");
+
+/** A form without scripts: what is chosen stands in the address, and the address is the whole state. */
+export async function AuditFilters({ filter }: { filter: AuditFilter }) {
+  const [parties, t] = await Promise.all([findAuditParties(filter), getTranslations("audit")]);
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  return (
+    <search aria-label={t("filters")} className="space-y-4">
+      <form action={routes.audit.list()} className="space-y-4">
+        <div className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-4">
+          <Field id="audit-actor" label={t("actor")}>
+            <select id="audit-actor" name="actor" defaultValue={filter.actor ?? ""} className={FIELD}>
+              <ActorOptions parties={parties} />
+            </select>
+          </Field>
+          <Field id="audit-action" label={t("action")}>
+            <select id="audit-action" name="action" defaultValue={filter.action ?? ""} className={FIELD}>
+              <ActionOptions />
+            </select>
+          </Field>
+          <Field id="audit-from" label={t("from")}>
+            <input
+              id="audit-from"
+              name="from"
+              type="datetime-local"
+              defaultValue={toInput(filter.from, "00:00")}
+              className={FIELD}
+            />
+          </Field>
+          <Field id="audit-to" label={t("to")}>
+            <input
+              id="audit-to"
+              name="to"
+              type="datetime-local"
+              defaultValue={toInput(filter.to, "23:59")}
+              className={FIELD}
+            />
+          </Field>
+        </div>
+        <details className="group" open={filter.ip !== undefined || filter.request !== undefined}>
+          <summary className="w-fit cursor-pointer rounded text-sm font-medium text-ink-muted hover:text-ink">
+            {t("moreFilters")}
+          </summary>
+          <div className="mt-3 grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+            <Field id="audit-ip" label={t("ip")}>
+              <input
+                id="audit-ip"
+                name="ip"
+                defaultValue={filter.ip}
+                maxLength={45}
+                autoComplete="off"
+                spellCheck={false}
+                className={cn(FIELD, "font-mono")}
+              />
+            </Field>
+            <Field id="audit-request" label={t("request")}>
+              <input
+                id="audit-request"
+                name="request"
+                defaultValue={filter.request}
+                maxLength={64}
+                autoComplete="off"
+                spellCheck={false}
+                className={cn(FIELD, "font-mono")}
+              />
+            </Field>
+          </div>
+        </details>
+        {filter.target !== undefined && <input type="hidden" name="target" value={filter.target} />}
+        {filter.person !== undefined && <input type="hidden" name="person" value={filter.person} />}
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" variant="primary">
+            {t("apply")}
+          </Button>
+          {isFiltered && (
+            <Link href={routes.audit.list()} className={buttonStyles({ variant: "ghost" })}>
+              {t("clearFilters")}
+            </Link>
+          )}
+          <Chip party={parties.target} label="about" href={routes.audit.list({ ...filter, target: undefined })} />
+          <Chip party={parties.person} label="forPerson" href={routes.audit.list({ ...filter, person: undefined })} />
+        </div>
+      </form>
+    </search>
+  );
+}
+
+function Field({ id, label, children }: { id: string; label: string; children: React.ReactNode }) {
+  return (
+    <div className="min-w-0 space-y-1">
+      <label htmlFor={id} className="block text-sm font-semibold">
+        {label}
+      </label>
+      {children}
+    </div>
+  );
+}
+
+type ChipProps = { party: AuditParty | null; label: "about" | "forPerson"; href: ReturnType<typeof routes.audit.list> };
+
+/** A filter that came with a link, and the way to be rid of it. */
+async function Chip({ party, label, href }: ChipProps) {
+  const [t, tParties] = await Promise.all([getTranslations("audit"), getTranslations("auditParties")]);
+  if (party === null) return null;
+  const name = party.name ?? tParties(party.kind);
+  const text = label === "about" ? t("about", { name }) : t("forPerson", { name });
+  return (
+    <Link
+      href={href}
+      aria-label={t("takeAway", { filter: text })}
+      className="inline-flex min-h-8 max-w-full items-center gap-1.5 rounded-full border border-line-strong bg-accent-soft px-3 text-sm hover:bg-sunken"
+    >
+      <span className="truncate">{text}</span>
+      <X aria-hidden="true" className="size-3.5 shrink-0" />
+    </Link>
+  );
+}
+
+/** A day in the address is a whole day; the field wants a time as well. */
+function toInput(moment: string | undefined, time: string): string | undefined {
+  return moment?.length === 10 ? `${moment}T${time}` : moment;
+}

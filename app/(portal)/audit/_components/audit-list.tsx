@@ -1,0 +1,63 @@
+import { ArrowLeft, ArrowRight, ScrollText, SearchX } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { EmptyState } from "@/components/layout/empty-state";
+import { buttonStyles } from "@/components/ui/button";
+import type { AuditFilter } from "@/lib/audit/audit-log.schema";
+import { listAuditEvents } from "@/lib/audit/list-audit-events";
+import { routes } from "@/lib/routes";
+import { AuditTable } from "./audit-table";
+
+type AuditListProps = { filter: AuditFilter; before: string | undefined; after: string | undefined };
+
+/** A page of the log, or why there is none and what to do about it. */
+export async function AuditList({ filter, before, after }: AuditListProps) {
+  const [{ entries, olderThan, newerThan }, t] = await Promise.all([
+    listAuditEvents({ ...filter, before, after }),
+    getTranslations("audit"),
+  ]);
+  if (entries.length === 0 && Object.values(filter).every((value) => value === undefined)) {
+    return <EmptyState icon={<ScrollText />} title={t("emptyTitle")} text={t("emptyText")} />;
+  }
+  if (entries.length === 0) {
+    return (
+      <EmptyState icon={<SearchX />} title={t("noMatchTitle")} text={t("noMatchText")}>
+        <Link href={routes.audit.list()} className={buttonStyles()}>
+          {t("clearFilters")}
+        </Link>
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="space-y-4">
+      <AuditTable entries={entries} filter={filter} />
+      <Paging
+        newer={newerThan === null ? undefined : routes.audit.list({ ...filter, after: newerThan })}
+        older={olderThan === null ? undefined : routes.audit.list({ ...filter, before: olderThan })}
+      />
+    </div>
+  );
+}
+
+/** Links to what came after and before. There are no page numbers: the log grows while it is read. */
+async function Paging({ newer, older }: { newer: Route | undefined; older: Route | undefined }) {
+  const t = await getTranslations("audit");
+  if (newer === undefined && older === undefined) return null;
+  return (
+    <nav aria-label={t("pages")} className="flex flex-wrap justify-end gap-2">
+      {newer !== undefined && (
+        <Link href={newer} rel="prev" className={buttonStyles()}>
+          <ArrowLeft aria-hidden="true" />
+          {t("newer")}
+        </Link>
+      )}
+      {older !== undefined && (
+        <Link href={older} rel="next" className={buttonStyles()}>
+          {t("older")}
+          <ArrowRight aria-hidden="true" />
+        </Link>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,52 @@
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { TableFrame, tableStyles } from "@/components/data-table/table-frame";
+import type { AuditFilter } from "@/lib/audit/audit-log.schema";
+import type { AuditLogEntry } from "@/lib/audit/audit-log.types";
+import { cn } from "@/lib/cn";
+import { routes } from "@/lib/routes";
+import { AuditSentence } from "../../_components/audit-sentence";
+import { ChangesInShort } from "./changes-in-short";
+
+type AuditTableProps = { entries: AuditLogEntry[]; filter: AuditFilter };
+
+/** Events as sentences. Made on the server: there is nothing to operate in it but links. */
+export function AuditTable({ entries, filter }: AuditTableProps) {
+  const t = useTranslations("audit");
+  const format = useFormatter();
+  return (
+    <TableFrame caption={t("title")}>
+      <thead>
+        <tr>
+          {[t("columns.at"), t("columns.event"), t("columns.ip")].map((header) => (
+            <th key={header} scope="col" className={tableStyles.header}>
+              {header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.id} className={cn(tableStyles.row, "hover:bg-sunken")}>
+            <td className={cn(tableStyles.cell, "w-48 whitespace-nowrap text-ink-muted tabular-nums")}>
+              <time dateTime={entry.at.toISOString()}>{format.dateTime(entry.at, "moment")}</time>
+            </td>
+            <th scope="row" className={cn(tableStyles.cell, "space-y-1.5 text-left font-normal")}>
+              <Link
+                href={routes.audit.event(entry.id, filter)}
+                prefetch={false}
+                className="underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
+              >
+                <AuditSentence entry={entry} />
+              </Link>
+              <ChangesInShort changes={entry.changes} />
+            </th>
+            <td className={cn(tableStyles.cell, "w-40 font-mono text-xs leading-5 break-all")}>
+              {entry.ip ?? <span className="font-sans text-ink-muted">{t("noAddress")}</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </TableFrame>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/layout/page-header";
+import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
+import { listAuditEventsParams } from "@/lib/audit/audit-log.schema";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { AuditFilters } from "./_components/audit-filters";
+import { AuditList } from "./_components/audit-list";
+import { AuditSkeleton } from "./_components/audit-skeleton";
+
+type AuditPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("audit");
+  return { title: t("title") };
+}
+
+export default async function AuditPage({ searchParams }: AuditPageProps) {
+  await requireStaff("audit:read");
+  const { before, after, ...filter } = listAuditEventsParams.parse(await searchParams);
+  const t = await getTranslations("audit");
+  return (
+    <div className="space-y-6">
+      <PageHeader title={t("title")} description={t("description")} />
+      <AuditFilters key={JSON.stringify(filter)} filter={filter} />
+      <StreamOnNavigation fallback={<AuditSkeleton />}>
+        <AuditList filter={filter} before={before} after={after} />
+      </StreamOnNavigation>
+    </div>
+  );
+}

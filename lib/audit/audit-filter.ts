@@ -1,0 +1,43 @@
+import "server-only";
+
+import type { Prisma } from "@/lib/db/generated/client";
+import { AUDIT_ACTIONS } from "./audit-event";
+import { type AuditActorKind, type AuditFilter, beginOf, endOf } from "./audit-log.schema";
+
+/** Says a filter in the words of the database. Each part of it has an index that gives the order of the log as well. */
+export function toAuditWhere(filter: AuditFilter): Prisma.AuditEventWhereInput {
+  return { AND: [actorWhere(filter), actionWhere(filter), targetWhere(filter), restWhere(filter), timeWhere(filter)] };
+}
+
+function actorWhere({ actor }: AuditFilter): Prisma.AuditEventWhereInput {
+  if (actor === undefined) return {};
+  const [kind, id] = actor.split(":") as [AuditActorKind, string | undefined];
+  return id === undefined ? { actorKind: kind } : { actorKind: kind, actorId: id };
+}
+
+function actionWhere({ action }: AuditFilter): Prisma.AuditEventWhereInput {
+  if (action === undefined) return {};
+  if (action.includes(".")) return { action };
+  return { action: { in: AUDIT_ACTIONS.filter((name) => name.startsWith(`${action}.`)) } };
+}
+
+function targetWhere({ target }: AuditFilter): Prisma.AuditEventWhereInput {
+  if (target === undefined) return {};
+  const [targetKind = "", id] = target.split(":");
+  return id === undefined ? { targetKind } : { targetKind, targetId: id };
+}
+
+function restWhere({ person, ip, request }: AuditFilter): Prisma.AuditEventWhereInput {
+  return {
+    ...(person === undefined ? {} : { onBehalfOfId: person }),
+    ...(ip === undefined ? {} : { ip }),
+    ...(request === undefined ? {} : { requestId: request }),
+  };
+}
+
+function timeWhere({ from, to }: AuditFilter): Prisma.AuditEventWhereInput {
+  if (from === undefined && to === undefined) return {};
+  return {
+    at: { ...(from === undefined ? {} : { gte: beginOf(from) }), ...(to === undefined ? {} : { lt: endOf(to) }) },
+  };
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, type AuditAction } from "./audit-event";
+
+export const AUDIT_EVENTS_PER_PAGE = 50;
+
+type GroupOf<Action> = Action extends `${infer Group}.${string}` ? Group : never;
+export type AuditGroup = GroupOf<AuditAction>;
+
+/** What actions begin with: a filter for everything of one part. */
+export const AUDIT_GROUPS = [...new Set(AUDIT_ACTIONS.map((action) => action.split(".")[0] as AuditGroup))];
+
+const ACTOR_KINDS = ["staff", "application", "system"] as const;
+export type AuditActorKind = (typeof ACTOR_KINDS)[number];
+
+/** `2026-11-24`, or with `T07:05` or `T07:05:30` behind it. Always UTC. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?$/;
+
+const moment = z
+  .string()
+  .regex(MOMENT)
+  .refine((text) => !Number.isNaN(Date.parse(toIso(text))));
+
+/** A text that is left out when it is empty or wrong: a link that somebody cut must still open the log. */
+const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+
+/** What the log can be narrowed to, as it stands in an address. */
+const filters = {
+  /** `staff`, `application` or `system`, alone or with `:` and the id of one of them. */
+  actor: optional(z.string().regex(new RegExp(`^(?:${ACTOR_KINDS.join("|")})(?::${idPattern()})?$`))),
+  /** An action, or the part of the product before its dot. */
+  action: optional(z.enum([...AUDIT_ACTIONS, ...AUDIT_GROUPS])),
+  /** A kind of target, alone or with `:` and the id of one. */
+  target: optional(z.string().regex(new RegExp(`^(?:${AUDIT_TARGET_KINDS.join("|")})(?::${idPattern()})?$`))),
+  /** The person acted for. */
+  person: optional(z.uuid()),
+  ip: optional(
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^[0-9a-f:.]{2,45}$/),
+  ),
+  request: optional(
+    z
+      .string()
+      .trim()
+      .regex(/^[\w.-]{1,64}$/),
+  ),
+  from: optional(moment),
+  to: optional(moment),
+};
+
+export const auditFilterSchema = z.object(filters);
+
+/** The address of the log: its filters, and the event to go on from. */
+export const listAuditEventsParams = z.object({
+  ...filters,
+  /** Shows what is older than this event. */
+  before: optional(z.uuid()),
+  /** Shows what is newer than this event. */
+  after: optional(z.uuid()),
+});
+
+export type AuditFilter = z.output<typeof auditFilterSchema>;
+export type ListAuditEventsParams = z.output<typeof listAuditEventsParams>;
+
+/** The first moment that `from` includes. */
+export function beginOf(from: string): Date {
+  return new Date(toIso(from));
+}
+
+/** The first moment after what `to` includes: a day, a minute or a second, as exact as it was given. */
+export function endOf(to: string): Date {
+  const seconds = to.length === 10 ? 86_400 : to.length === 16 ? 60 : 1;
+  return new Date(Date.parse(toIso(to)) + seconds * 1_000);
+}
+
+function toIso(moment: string): string {
+  return moment.length === 10 ? `${moment}T00:00:00Z` : `${moment}Z`;
+}
+
+function idPattern(): string {
+  return "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}";
+}

@@ -1,0 +1,56 @@
+import "server-only";
+
+import type { Prisma } from "@/lib/db/generated/client";
+import { AUDIT_TARGET_KINDS, type AuditTargetKind } from "./audit-event";
+import type { AuditLogEntry, AuditParty } from "./audit-log.types";
+import { type AuditNames, findAuditNames } from "./audit-names";
+import { diffChanges } from "./diff-changes";
+
+export const auditEventSelect = {
+  id: true,
+  at: true,
+  actorKind: true,
+  actorId: true,
+  onBehalfOfId: true,
+  action: true,
+  targetKind: true,
+  targetId: true,
+  ip: true,
+  requestId: true,
+  changes: true,
+} as const satisfies Prisma.AuditEventSelect;
+
+export type AuditEventRow = Prisma.AuditEventGetPayload<{ select: typeof auditEventSelect }>;
+
+const ACTOR_TARGETS = { staff: "staff_member", application: "application" } as const;
+
+/** Maps stored events to what staff read, with the names of everything they speak of. */
+export async function toAuditLogEntries(rows: readonly AuditEventRow[]): Promise<AuditLogEntry[]> {
+  const names = await findAuditNames(rows.flatMap(partiesOf));
+  return rows.map(({ actorKind, actorId, onBehalfOfId, targetKind, targetId, changes, ...row }) => ({
+    ...row,
+    actor: actorKind === "system" ? SYSTEM : toParty(ACTOR_TARGETS[actorKind], actorId, names),
+    onBehalfOf: onBehalfOfId === null ? null : toParty("person", onBehalfOfId, names),
+    target: isTargetKind(targetKind) ? toParty(targetKind, targetId, names) : { ...SYSTEM, id: targetId },
+    changes: diffChanges(changes),
+  }));
+}
+
+const SYSTEM: AuditParty = { kind: "system", id: null, name: null, exists: false };
+
+function toParty(kind: AuditTargetKind, id: string | null, names: AuditNames): AuditParty {
+  const known = id === null ? undefined : names(kind, id);
+  return { kind, id, name: known?.name ?? null, exists: known?.exists ?? false };
+}
+
+function partiesOf({ actorKind, actorId, onBehalfOfId, targetKind, targetId }: AuditEventRow) {
+  const parties: { kind: AuditTargetKind; id: string }[] = [];
+  if (actorKind !== "system" && actorId !== null) parties.push({ kind: ACTOR_TARGETS[actorKind], id: actorId });
+  if (onBehalfOfId !== null) parties.push({ kind: "person", id: onBehalfOfId });
+  if (targetId !== null && isTargetKind(targetKind)) parties.push({ kind: targetKind, id: targetId });
+  return parties;
+}
+
+function isTargetKind(kind: string): kind is AuditTargetKind {
+  return (AUDIT_TARGET_KINDS as readonly string[]).includes(kind);
+}

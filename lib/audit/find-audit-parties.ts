@@ -1,0 +1,56 @@
+import "server-only";
+
+import { database } from "@/lib/db/client";
+import type { AuditTargetKind } from "./audit-event";
+import type { AuditFilter } from "./audit-log.schema";
+import type { AuditParty } from "./audit-log.types";
+import { findAuditNames } from "./audit-names";
+
+/** What a choice can hold and still be one; whoever is not in it is reached from their own page. */
+const CHOICES_MAX = 100;
+
+export type AuditFilterParties = {
+  staff: { id: string; name: string | null }[];
+  applications: { id: string; name: string | null }[];
+  /** What the filters name, so that it can be told in words. */
+  target: AuditParty | null;
+  person: AuditParty | null;
+};
+
+/** Finds who can be chosen as the one who acted, and the names of whatever a filter names already. */
+export async function findAuditParties({ actor, target, person }: AuditFilter): Promise<AuditFilterParties> {
+  const [chosen, aim] = [toKey(actor), toKey(target)];
+  const keys = [chosen, aim, person === undefined ? undefined : { kind: "person" as const, id: person }];
+  const select = { id: true, name: true } as const;
+  const orderBy = [{ name: "asc" }, { id: "asc" }] as const;
+  const [staff, applications, names] = await Promise.all([
+    database().staffMember.findMany({ select, orderBy: [...orderBy], take: CHOICES_MAX }),
+    database().application.findMany({ select, orderBy: [...orderBy], take: CHOICES_MAX }),
+    findAuditNames(keys.filter((key) => key !== undefined)),
+  ]);
+  const toParty = (kind: AuditTargetKind, id: string | null): AuditParty => {
+    const known = id === null ? undefined : names(kind, id);
+    return { kind, id, name: known?.name ?? null, exists: known?.exists ?? false };
+  };
+  /** A choice that is made must be among the choices, or the form would lose it. */
+  const withChosen = (kind: AuditTargetKind, choices: { id: string; name: string }[]) =>
+    chosen?.kind !== kind || choices.some(({ id }) => id === chosen.id)
+      ? choices
+      : [...choices, { id: chosen.id, name: names(kind, chosen.id)?.name ?? null }];
+  return {
+    staff: withChosen("staff_member", staff),
+    applications: withChosen("application", applications),
+    target: target === undefined ? null : toParty(toKind(target), aim?.id ?? null),
+    person: person === undefined ? null : toParty("person", person),
+  };
+}
+
+function toKey(text: string | undefined): { kind: AuditTargetKind; id: string } | undefined {
+  const id = text?.split(":")[1];
+  return text === undefined || id === undefined ? undefined : { kind: toKind(text), id };
+}
+
+function toKind(text: string): AuditTargetKind {
+  const [kind] = text.split(":");
+  return (kind === "staff" ? "staff_member" : kind) as AuditTargetKind;
+}
