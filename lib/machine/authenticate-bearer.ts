@@ -12,6 +12,8 @@ import { orOutage } from "./database-outage";
 export type BearerGrant = {
   actor: ApplicationActor;
   clientId: string;
+  /** The secret or key that obtained the token. */
+  credentialId: string;
   /** Scopes of the token that the application still has. */
   scopes: readonly string[];
 };
@@ -28,6 +30,8 @@ export type BearerAuthenticator = (request: Request) => Promise<BearerGrant>;
 export function createBearerAuthenticator(deps: {
   verifyAccessToken(token: string): Promise<AccessTokenClaims>;
   readAuthority(claims: AccessTokenClaims): Promise<Authority | null>;
+  /** Told of a token of ours that is worth nothing any more: whose it is was proved, only not that it may. */
+  onTokenDenied(claims: AccessTokenClaims, reason: string): void;
   now(): Date;
 }): BearerAuthenticator {
   return async function authenticateBearer(request) {
@@ -35,11 +39,15 @@ export function createBearerAuthenticator(deps: {
     if (token === undefined) throw missingCredentials();
     const claims = await deps.verifyAccessToken(token);
     const decision = decideAuthority(claims, await orOutage(() => deps.readAuthority(claims)), deps.now());
-    if (!decision.isLive) throw new OAuthError("invalid_token", { reason: decision.reason });
+    if (!decision.isLive) {
+      deps.onTokenDenied(claims, decision.reason);
+      throw new OAuthError("invalid_token", { reason: decision.reason });
+    }
     const { clientAddress: ip, requestId } = requestContext();
     return {
       actor: { kind: "application", id: decision.applicationId, personId: decision.personId, ip, requestId },
       clientId: claims.clientId,
+      credentialId: claims.credentialId,
       scopes: decision.scopes,
     };
   };

@@ -32,7 +32,17 @@ export type ClientAuthenticatorDeps = {
   readClientKeys: ClientKeyReader;
   assertions: Pick<AssertionRegister, "consume">;
   defaultTtlSeconds: number;
+  onClientRefused(refusal: ClientRefusal): void;
   now(): Date;
+};
+
+/** A failed authentication in the name of `clientId`. */
+export type ClientRefusal = {
+  clientId: string;
+  reason: string;
+  /** Whether the secret was made here for this client, ended or not. Nobody else has one. */
+  isProven: boolean;
+  context: TokenRequestContext;
 };
 
 /**
@@ -49,6 +59,8 @@ export function createClientAuthenticator(deps: ClientAuthenticatorDeps): TokenE
         : await authenticateWithSecret(credentials, context, deps);
     } catch (thrown) {
       if (!isOAuthError(thrown) || thrown.code !== "invalid_client") throw toOutage(thrown);
+      const isProven = credentials.method !== "private_key_jwt" && thrown.reason !== "bad_tag";
+      deps.onClientRefused({ clientId, reason: thrown.reason, isProven, context });
       throw await deps.failures.refuse({ clientId, clientAddress: context.clientAddress }, thrown.reason);
     }
   };

@@ -12,6 +12,7 @@ import { createClientAuthenticator } from "./authenticate-client";
 import type { CredentialUseRecorder } from "./credential-use";
 import { createFailureLimits } from "./failure-limits";
 import type { MachinePorts } from "./machine-ports";
+import type { MachineUsage } from "./machine-usage";
 import type { ClientKeyReader } from "./published-keys";
 
 /**
@@ -24,8 +25,9 @@ export function buildClientAuthenticator(deps: {
   uses: CredentialUseRecorder;
   readClientKeys: ClientKeyReader;
   assertions: AssertionRegister;
+  usage: MachineUsage;
 }): ClientAuthenticationDeps["authenticateClient"] {
-  const { configuration, ports, uses, readClientKeys, assertions } = deps;
+  const { configuration, ports, uses, readClientKeys, assertions, usage } = deps;
   return createClientAuthenticator({
     readClient: ports.readClient,
     verifier: buildVerifier(configuration, ports),
@@ -35,6 +37,7 @@ export function buildClientAuthenticator(deps: {
     readClientKeys,
     assertions,
     defaultTtlSeconds: configuration.tokenTtlSeconds,
+    onClientRefused: usage.countClientRefused,
     now: ports.now,
   });
 }

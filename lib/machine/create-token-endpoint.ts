@@ -10,6 +10,7 @@ import type { AssertionRegister } from "./assertion-register";
 import type { CredentialUse, CredentialUseRecorder } from "./credential-use";
 import { orOutage } from "./database-outage";
 import type { MachinePorts } from "./machine-ports";
+import type { MachineUsage } from "./machine-usage";
 import type { ClientKeyReader } from "./published-keys";
 import { reportTokenIssued, reportTokenRefused } from "./token-events";
 import { withRequestContext } from "./with-request-context";
@@ -24,9 +25,10 @@ export function createMachineTokenEndpoint(
     readClientKeys: ClientKeyReader;
     assertions: AssertionRegister;
     tokenEndpoint: string;
+    usage: MachineUsage;
   },
 ): (request: Request) => Promise<Response> {
-  const { configuration, ports, keyRing, uses, readClientKeys, assertions } = deps;
+  const { configuration, ports, keyRing, uses, readClientKeys, assertions, usage } = deps;
   return withRequestContext(
     createTokenEndpoint({
       issuer: configuration.tokenIssuer,
@@ -42,10 +44,14 @@ export function createMachineTokenEndpoint(
       async onTokenIssued(event) {
         await orOutage(() => ports.auditTokenIssued(event));
         reportTokenIssued(event);
+        usage.countTokenIssued(event);
         // A secret's use was noted when it was verified. A key counts as used when something came of it.
         if (leansOnKey(event)) uses.record(toKeyUse(event, ports.now()), null);
       },
-      onTokenRefused: reportTokenRefused,
+      onTokenRefused(event) {
+        reportTokenRefused(event);
+        usage.countTokenRefused(event);
+      },
       now: ports.now,
       randomId: ports.randomId,
     }),

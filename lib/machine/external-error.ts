@@ -47,7 +47,8 @@ const REDUCED_CAPACITY = "https://iana.org/assignments/http-problem-types#tempor
  */
 export function externalErrorResponse(thrown: unknown, resource: ProtectedResource): Response {
   const cause = toOutage(thrown);
-  const { problem, reason } = explain(cause, resource);
+  const problem = explain(cause, resource);
+  const reason = reasonOf(cause);
   incrementCounter("external_refused_total", { reason });
   const fields = { event: "external_refused", status: problem.status, reason };
   if (problem.status >= 500) log.error({ ...fields, err: thrown }, "External API call failed");
@@ -55,12 +56,19 @@ export function externalErrorResponse(thrown: unknown, resource: ProtectedResour
   return problemResponse(problem);
 }
 
-function explain(thrown: unknown, resource: ProtectedResource): { problem: ProblemOptions; reason: string } {
-  if (isOAuthError(thrown)) return { problem: oauthProblem(thrown, resource), reason: thrown.reason };
-  if (thrown instanceof HttpProblem) return { problem: thrown.problem, reason: thrown.problem.code };
-  if (thrown instanceof AppError) return { problem: appProblem(thrown), reason: thrown.reason };
-  const detail = "The server could not complete the request.";
-  return { problem: { status: 500, code: "server_error", detail }, reason: "unexpected_error" };
+/** The reason code under which a refusal of the external API is counted and logged. */
+export function reasonOf(thrown: unknown): string {
+  const cause = toOutage(thrown);
+  if (isOAuthError(cause)) return cause.reason;
+  if (cause instanceof HttpProblem) return cause.problem.code;
+  return cause instanceof AppError ? cause.reason : "unexpected_error";
+}
+
+function explain(thrown: unknown, resource: ProtectedResource): ProblemOptions {
+  if (isOAuthError(thrown)) return oauthProblem(thrown, resource);
+  if (thrown instanceof HttpProblem) return thrown.problem;
+  if (thrown instanceof AppError) return appProblem(thrown);
+  return { status: 500, code: "server_error", detail: "The server could not complete the request." };
 }
 
 function oauthProblem(error: OAuthError, resource: ProtectedResource): ProblemOptions {

@@ -85,13 +85,13 @@ export function otherMethods(
 
 async function answer(
   request: Request,
-  { isEnabled, resource, authenticateBearer }: Machine,
+  { isEnabled, resource, authenticateBearer, usage }: Machine,
   handle: (grant: BearerGrant) => Promise<Response>,
 ): Promise<Response> {
   try {
     if (!isEnabled) throw apiOff();
     const grant = await authenticateBearer(request);
-    const response = await handle(grant);
+    const response = await usage.countCall(grant, () => handle(grant));
     logUse(request, grant, response.status);
     return withoutBodyForHead(request, response);
   } catch (thrown) {

@@ -11,6 +11,9 @@ import type { TokenRevocation } from "@/lib/oauth/revocation-endpoint";
 import { log } from "@/lib/observability/logger";
 import { resolvePerson } from "@/lib/people/resolve-person";
 import { verifySecretHash } from "@/lib/secrets/password-hash";
+import { purgeUsage } from "@/lib/usage/purge-usage";
+import { forgetOlderRefusals, storeUsage } from "@/lib/usage/store-usage";
+import type { UsageBatch } from "@/lib/usage/usage-batch";
 import { type AssertionUse, purgeExpiredAssertions, storeAssertionId } from "./assertion-register";
 import { type Authority, readAuthority } from "./authority";
 import { type ClientKeySet, readClientKeySet } from "./client-keys";
@@ -39,6 +42,11 @@ export type MachinePorts = {
   readAuthority(claims: AccessTokenClaims): Promise<Authority | null>;
   revokeToken(revocation: TokenRevocation): Promise<boolean>;
   purgeRevokedTokens(now: Date): Promise<number>;
+  storeUsage(batch: UsageBatch): Promise<void>;
+  forgetOlderRefusals(batch: UsageBatch): Promise<void>;
+  purgeUsage(now: Date): Promise<number>;
+  /** Runs `work` once, later, unless the process ends before. */
+  schedule(work: () => void, milliseconds: number): void;
   now(): Date;
   randomId(): string;
 };
@@ -67,6 +75,10 @@ export function defaultPorts(configuration: Config): MachinePorts {
     readAuthority,
     revokeToken,
     purgeRevokedTokens,
+    storeUsage,
+    forgetOlderRefusals,
+    purgeUsage,
+    schedule: (work, milliseconds) => void setTimeout(work, milliseconds).unref(),
     now: () => new Date(),
     randomId: createTokenId,
   };

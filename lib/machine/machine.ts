@@ -17,6 +17,7 @@ import { createMachineTokenEndpoint } from "./create-token-endpoint";
 import { createCredentialUseRecorder } from "./credential-use";
 import type { ProtectedResource } from "./external-error";
 import { defaultPorts, type MachinePorts } from "./machine-ports";
+import { createMachineUsage, type MachineUsage } from "./machine-usage";
 import { createProtectedResourceEndpoint, PROTECTED_RESOURCE_PATH } from "./protected-resource";
 import { createClientKeyReader } from "./published-keys";
 import { createRevokedTokenPurger } from "./revoked-tokens";
@@ -36,6 +37,7 @@ export type Machine = {
   metadataEndpoint: Endpoint;
   protectedResourceEndpoint: Endpoint;
   authenticateBearer: BearerAuthenticator;
+  usage: MachineUsage;
   /** Resolves when nothing is written in the background any more. Call it before the database is closed. */
   settled(): Promise<void>;
 };
@@ -73,7 +75,15 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
     onError: (err) => log.error({ event: "revoked_tokens_not_purged", err }, "Expired revocations were not deleted"),
     now: ports.now,
   });
-  const authenticateClient = buildClientAuthenticator({ configuration, ports, uses, readClientKeys, assertions });
+  const usage = createMachineUsage(ports);
+  const authenticateClient = buildClientAuthenticator({
+    configuration,
+    ports,
+    uses,
+    readClientKeys,
+    assertions,
+    usage,
+  });
   const parts = { configuration, ports, keyRing, authenticateClient, realm: REALM };
   const isEnabled = configuration.externalApi.enabled;
   return {
@@ -81,7 +91,7 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
     resource: { realm: REALM, resourceMetadata: `${publicUrl}${PROTECTED_RESOURCE_PATH}` },
     tokenEndpoint: whenEnabled(
       isEnabled,
-      createMachineTokenEndpoint({ ...parts, uses, readClientKeys, assertions, tokenEndpoint }),
+      createMachineTokenEndpoint({ ...parts, uses, readClientKeys, assertions, tokenEndpoint, usage }),
     ),
     revocationEndpoint: whenEnabled(isEnabled, createMachineRevocationEndpoint({ ...parts, purger })),
     introspectionEndpoint: whenEnabled(isEnabled, createMachineIntrospectionEndpoint(parts)),
@@ -104,10 +114,12 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
     authenticateBearer: createBearerAuthenticator({
       verifyAccessToken: createAccessTokenVerifier({ keyRing, issuer, audience, now: ports.now }),
       readAuthority: ports.readAuthority,
+      onTokenDenied: usage.countTokenDenied,
       now: ports.now,
     }),
+    usage,
     async settled() {
-      await Promise.all([uses.settled(), assertions.settled(), purger.settled()]);
+      await Promise.all([uses.settled(), assertions.settled(), purger.settled(), usage.settled()]);
     },
   };
 }

@@ -5,6 +5,7 @@ export const CLIENT_NAMESPACES = [
   "applications",
   "authentication",
   "authenticationMethods",
+  "callsPreview",
   "copyField",
   "errors",
   "failure",
