@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import type { ListQuery } from "./list/list-params";
 
 /** Every address inside the portal. Links are built here, never typed by hand. */
 export const routes = {
@@ -7,8 +8,7 @@ export const routes = {
   /** Where the dialog of the portal sends a password; no page. */
   reauthenticate: () => "/api/auth/re-authenticate",
   applications: {
-    list: (params: { q?: string; page?: number } = {}) =>
-      withQuery("/applications", { q: params.q, page: params.page }),
+    list: (query: ListQuery = {}) => withSearch("/applications", query),
     new: () => "/applications/new" as Route,
     detail: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}` as Route,
     edit: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/edit` as Route,
@@ -23,20 +23,14 @@ export const routes = {
   room: (slug: string) => `/r/${encodeURIComponent(slug)}` as Route,
 } as const;
 
-type Search = Readonly<Record<string, string | undefined>>;
+type Search = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Leaves out what is not said, in the order given, so that one state has one address. */
 function withSearch(path: string, params: Search): Route {
-  const said = Object.entries(params).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  const text = new URLSearchParams(said).toString();
-  return (text === "" ? path : `${path}?${text}`) as Route;
-}
-
-/** Leaves out what is empty or the default, so that one state has one address. */
-function withQuery(path: string, query: { q: string | undefined; page: number | undefined }): Route {
   const search = new URLSearchParams();
-  if (query.q) search.set("q", query.q);
-  if (query.page !== undefined && query.page > 1) search.set("page", String(query.page));
+  for (const [name, value] of Object.entries(params)) {
+    for (const item of [value].flat()) if (item) search.append(name, item);
+  }
   const text = search.toString();
   return (text === "" ? path : `${path}?${text}`) as Route;
 }

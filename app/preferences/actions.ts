@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import { config } from "@/lib/env/config";
 import { isLocale, LOCALE_COOKIE } from "@/lib/i18n/locales";
 import { isTheme, THEME_COOKIE } from "@/lib/i18n/themes";
+import { readColumnsForm } from "@/lib/list/hidden-columns";
 
 const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
 
@@ -17,6 +18,12 @@ export async function setLocale(form: FormData): Promise<void> {
 export async function setTheme(form: FormData): Promise<void> {
   const theme = form.get("theme");
   if (isTheme(theme)) await remember(THEME_COOKIE, theme);
+}
+
+/** Remembers in this browser which columns of a list are hidden. Which columns may be seen at all is the page's business. */
+export async function setColumns(form: FormData): Promise<void> {
+  const cookie = readColumnsForm(form);
+  if (cookie !== undefined) await remember(cookie.name, cookie.value);
 }
 
 async function remember(name: string, value: string): Promise<void> {

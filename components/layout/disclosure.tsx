@@ -11,13 +11,21 @@ type DisclosureProps = {
   align?: "start" | "end";
   /** For panels of links: going somewhere else is what they were opened for. */
   closesOnNavigation?: boolean;
+  /** How the summary looks: part of a bar, or a button among others. */
+  look?: "plain" | "button";
 };
 
 /**
  * A panel that opens below its summary. The browser opens and closes it; Escape, a click elsewhere and leaving it by
  * keyboard close it as well.
  */
-export function Disclosure({ summary, children, align = "end", closesOnNavigation = false }: DisclosureProps) {
+export function Disclosure({
+  summary,
+  children,
+  align = "end",
+  closesOnNavigation = false,
+  look = "plain",
+}: DisclosureProps) {
   const ref = useRef<HTMLDetailsElement>(null);
   const pathname = usePathname();
 
@@ -48,7 +56,12 @@ export function Disclosure({ summary, children, align = "end", closesOnNavigatio
       className="group sm:relative"
       onKeyDown={closeOnEscape}
     >
-      <summary className="flex min-h-10 cursor-pointer list-none items-center gap-2.5 rounded-md px-2 hover:bg-sunken">
+      <summary
+        className={cn(
+          "flex min-h-10 cursor-pointer list-none items-center gap-2.5 rounded-md px-2 hover:bg-sunken",
+          look === "button" && "gap-2 border border-line-strong bg-surface px-4 text-sm font-medium",
+        )}
+      >
         {summary}
       </summary>
       <div

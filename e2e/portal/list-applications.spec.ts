@@ -21,10 +21,11 @@ test("lists the newest first, with what it may do and for whom", async ({ form, 
     "Client ID",
     "Scopes",
     "Status",
+    "Created",
     "Last used",
   ]);
   const row = list.row(newer);
-  await expect(row.getByRole("cell")).toHaveText([clientId, /None.*Any domain/, "Active", "Never"]);
+  await expect(row.getByRole("cell")).toHaveText([clientId, /None.*Any domain/, "Active", /ago|now/, "Never"]);
 });
 
 test("searches while one types, by name and by client id, and keeps the search in the address", async ({
@@ -56,7 +57,7 @@ test("says when nothing matches, and offers the way back", async ({ page, list }
   await list.search.fill("no application is called so");
   await expect(page.getByText("Nothing matches “no application is called so”")).toBeVisible();
   await expect(page.getByRole("table")).toHaveCount(0);
-  await page.getByRole("link", { name: "Clear the search" }).click();
+  await page.getByRole("link", { name: "Clear search and filters" }).click();
   await expect(page).toHaveURL("/applications");
   await expect(list.search).toHaveValue("");
 });

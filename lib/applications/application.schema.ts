@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ListParamsOf, listParams, oneOf } from "@/lib/list/list-params";
 import { SCOPES } from "./scopes";
 
 export const NAME_LENGTH_MAX = 255;
@@ -76,12 +77,13 @@ export type UpdateApplicationInput = z.input<typeof updateApplicationSchema>;
 export type UpdateApplication = z.output<typeof updateApplicationSchema>;
 export type SetApplicationStatus = z.output<typeof setApplicationStatusSchema>;
 
-export const APPLICATIONS_PER_PAGE = 25;
+export const APPLICATION_STATUSES = ["active", "inactive"] as const;
 
-/** What the URL of the list may say. Anything else falls back to the default: a stale bookmark still opens. */
-export const listApplicationsParams = z.object({
-  q: z.string().trim().max(100).regex(ONE_LINE).catch(""),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+/** What the address of the list may say. */
+export const applicationList = listParams({
+  sorts: { created: "desc", name: "asc", lastUsed: "desc" },
+  defaultSort: "created",
+  filters: { status: oneOf(APPLICATION_STATUSES), scope: oneOf(SCOPES) },
 });
 
-export type ListApplicationsParams = z.output<typeof listApplicationsParams>;
+export type ListApplicationsParams = ListParamsOf<typeof applicationList>;

@@ -2,36 +2,42 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { containing } from "@/lib/list/contains-text";
 import type { PageResult } from "@/lib/list/page-result";
-import { APPLICATIONS_PER_PAGE, type ListApplicationsParams } from "./application.schema";
+import { pageWindow, ROWS_COUNTED_MAX } from "@/lib/list/page-window";
+import type { ListApplicationsParams } from "./application.schema";
 import type { ApplicationSummary } from "./application.types";
 import { applicationSummarySelect, toApplicationSummary } from "./application-projection";
 
 /**
- * Lists applications, newest first, 25 a page, whose name or client id contains `q` in upper or lower case.
- * A page beyond the end gives the last one: the list may have become shorter since the link was made.
+ * Lists a page of the applications whose name or client id contains `q` in upper or lower case and that pass the filters.
  */
-export async function listApplications({ q, page }: ListApplicationsParams): Promise<PageResult<ApplicationSummary>> {
-  const where = q === "" ? {} : { OR: [{ name: containing(q) }, { clientId: containing(q) }] };
-  const rowCount = await database().application.count({ where });
-  const pageCount = Math.max(1, Math.ceil(rowCount / APPLICATIONS_PER_PAGE));
-  const shownPage = Math.min(page, pageCount);
+export async function listApplications(params: ListApplicationsParams): Promise<PageResult<ApplicationSummary>> {
+  const where = toWhere(params);
+  const counted = await database().application.count({ where, take: ROWS_COUNTED_MAX + 1 });
+  const { skip, take, ...window } = pageWindow(counted, params);
   const rows = await database().application.findMany({
     where,
     select: applicationSummarySelect,
-    // The id settles what was created in the same millisecond, so that no row is on two pages or on none.
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    skip: (shownPage - 1) * APPLICATIONS_PER_PAGE,
-    take: APPLICATIONS_PER_PAGE,
+    orderBy: toOrder(params),
+    skip,
+    take,
   });
-  return { rows: rows.map(toApplicationSummary), rowCount, page: shownPage, pageCount };
+  return { rows: rows.map(toApplicationSummary), ...window };
 }
 
-function containing(text: string): Prisma.StringFilter {
-  return { contains: escapeLike(text), mode: "insensitive" };
+function toWhere({ q, status, scope }: ListApplicationsParams): Prisma.ApplicationWhereInput {
+  return {
+    ...(q === "" ? {} : { OR: [{ name: containing(q) }, { clientId: containing(q) }] }),
+    ...(status === "" ? {} : { isActive: status === "active" }),
+    ...(scope === "" ? {} : { scopes: { has: scope } }),
+  };
 }
 
-/** Prisma hands the text to ILIKE as it is: what people type is text, not a pattern. */
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
+/** The id settles what is equal, so that no row is on two pages or on none. */
+function toOrder({ sort, dir }: ListApplicationsParams): Prisma.ApplicationOrderByWithRelationInput[] {
+  if (sort === "name") return [{ name: dir }, { id: dir }];
+  // What was never used was used least recently.
+  if (sort === "lastUsed") return [{ lastUsedAt: { sort: dir, nulls: dir === "asc" ? "first" : "last" } }, { id: dir }];
+  return [{ createdAt: dir }, { id: dir }];
 }

@@ -34,7 +34,7 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "shell.parts.": ["home", "applications", "rooms", "people", "audit", "staff", "developers"],
   "preferences.languages.": LOCALES,
   "preferences.themes.": THEMES,
-  "applications.columns.": ["name", "clientId", "scopes", "status", "lastUsed"],
+  "applications.columns.": ["name", "clientId", "scopes", "status", "created", "lastUsed"],
 };
 
 function readSources(...patterns: string[]): { path: string; text: string }[] {

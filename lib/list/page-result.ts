@@ -1,2 +1,9 @@
 /** One page of a longer list, and how long the list is. */
-export type PageResult<Row> = { rows: Row[]; rowCount: number; page: number; pageCount: number };
+export type PageResult<Row> = {
+  rows: Row[];
+  rowCount: number;
+  /** There are more than `rowCount`: counting ended there. */
+  hasMoreRows: boolean;
+  page: number;
+  pageCount: number;
+};

@@ -12,6 +12,7 @@ export const CLIENT_NAMESPACES = [
   "form",
   "freshSignIn",
   "grantTypes",
+  "list",
   "reveal",
   "scopes",
 ] as const;

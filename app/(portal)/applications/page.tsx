@@ -1,16 +1,19 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { buttonStyles } from "@/components/ui/button";
-import { listApplicationsParams } from "@/lib/applications/application.schema";
+import { applicationList } from "@/lib/applications/application.schema";
 import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
+import { columnsCookie, parseHiddenColumns } from "@/lib/list/hidden-columns";
 import { routes } from "@/lib/routes";
+import { HIDEABLE_COLUMNS } from "./_components/application-columns";
 import { ApplicationList } from "./_components/application-list";
-import { ApplicationSearch } from "./_components/application-search";
+import { ApplicationToolbar } from "./_components/application-toolbar";
 import { ApplicationsSkeleton } from "./_components/applications-skeleton";
 
 type SearchParams = Promise<Record<string, string | string[] | undefined>>;
@@ -22,7 +25,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ApplicationsPage({ searchParams }: { searchParams: SearchParams }) {
   const { staff } = await requireStaff("applications:read");
-  const params = listApplicationsParams.parse(await searchParams);
+  const params = applicationList.parse(await searchParams);
+  const hiddenColumns = parseHiddenColumns(
+    (await cookies()).get(columnsCookie("applications"))?.value,
+    HIDEABLE_COLUMNS,
+  );
   const t = await getTranslations("applications");
   const canWrite = isPermitted(staff.role, "applications:write");
   return (
@@ -35,9 +42,9 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
           </Link>
         )}
       </PageHeader>
-      <ApplicationSearch q={params.q} />
-      <StreamOnNavigation fallback={<ApplicationsSkeleton />}>
-        <ApplicationList params={params} canWrite={canWrite} />
+      <ApplicationToolbar params={params} hiddenColumns={hiddenColumns} />
+      <StreamOnNavigation fallback={<ApplicationsSkeleton hiddenColumns={hiddenColumns} />}>
+        <ApplicationList params={params} hiddenColumns={hiddenColumns} canWrite={canWrite} />
       </StreamOnNavigation>
     </div>
   );

@@ -7,19 +7,15 @@ import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ApplicationSummary } from "@/lib/applications/application.types";
 import { routes } from "@/lib/routes";
+import { APPLICATION_COLUMNS, type ApplicationColumn } from "./application-columns";
 import { ApplicationStatus } from "./application-status";
 
 /** `shownAt` is when the page was made: relative times are counted from there. */
 export type ApplicationRow = ApplicationSummary & { shownAt: Date };
 
-/** In the order of the table. The skeleton shows the same. */
-export const APPLICATION_COLUMNS = ["name", "clientId", "scopes", "status", "lastUsed"] as const;
-
-type ColumnName = (typeof APPLICATION_COLUMNS)[number];
-
 const helper = createAppColumnHelper<ApplicationRow>();
 
-const CELLS: Record<ColumnName, (props: { application: ApplicationRow }) => React.ReactNode> = {
+const CELLS: Record<ApplicationColumn, (props: { application: ApplicationRow }) => React.ReactNode> = {
   name: NameCell,
   clientId: ({ application }) => (
     <code className="block max-w-44 truncate font-mono text-xs leading-5" title={application.clientId}>
@@ -28,6 +24,11 @@ const CELLS: Record<ColumnName, (props: { application: ApplicationRow }) => Reac
   ),
   scopes: ScopesCell,
   status: ({ application }) => <ApplicationStatus isActive={application.isActive} />,
+  created: ({ application: { createdAt, shownAt } }) => (
+    <span className="whitespace-nowrap text-ink-muted">
+      <RelativeTime value={createdAt} now={shownAt} />
+    </span>
+  ),
   lastUsed: LastUsedCell,
 };
 
@@ -42,7 +43,7 @@ export const applicationsColumns = helper.columns(
   }),
 );
 
-function ColumnHeader({ column }: { column: ColumnName }) {
+function ColumnHeader({ column }: { column: ApplicationColumn }) {
   const t = useTranslations("applications");
   return t(`columns.${column}`);
 }
@@ -61,7 +62,7 @@ function NameCell({ application }: { application: ApplicationRow }) {
 function ScopesCell({ application: { scopes, domainCount } }: { application: ApplicationRow }) {
   const t = useTranslations("applications");
   return (
-    <div className="space-y-1.5">
+    <div className="flex flex-col items-start gap-1.5">
       {scopes.length === 0 ? (
         <span className="text-ink-muted">{t("noScopes")}</span>
       ) : (

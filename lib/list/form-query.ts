@@ -1,0 +1,13 @@
+/**
+ * Returns the query that a form of a list stands for, without what is empty or the default, in the order of the form.
+ * Texts are trimmed, as the server trims them.
+ */
+export function withoutDefaults(form: FormData, defaults: Readonly<Record<string, string>>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of form) {
+    if (typeof value !== "string") continue;
+    const text = value.trim();
+    if (text !== "" && text !== defaults[name]) search.append(name, text);
+  }
+  return search.toString();
+}
