@@ -20,6 +20,13 @@ export const routes = {
     /** Takes the filters along, so that the way back leads to the same list. */
     event: (eventId: string, params: Search = {}) => withSearch(`/audit/${encodeURIComponent(eventId)}`, params),
   },
+  developers: {
+    start: (params: Search = {}) => withSearch("/developers", params),
+    reference: () => "/developers/reference" as Route,
+    errors: (code?: string) => `/developers/errors${code === undefined ? "" : `#${code}`}` as Route,
+  },
+  /** The description of the machine API for programs. */
+  openApi: () => "/api/openapi.json" as Route,
   room: (slug: string) => `/r/${encodeURIComponent(slug)}` as Route,
 } as const;
 

@@ -56,6 +56,11 @@ test("curl: a wrong secret ends as an error that a script can see", async () => 
   // 22 is how curl says that the answer was 400 or above.
   expect({ code, body: JSON.parse(stdout) as unknown }).toEqual({
     code: 22,
-    body: { error: "invalid_client", error_description: "Invalid credentials", detail: "Invalid credentials" },
+    body: {
+      error: "invalid_client",
+      error_description: "Invalid credentials",
+      error_uri: `${baseURL}/developers/errors#invalid_client`,
+      detail: "Invalid credentials",
+    },
   });
 });

@@ -30,6 +30,7 @@ test("N20 credentials that reached the proxy in the clear are refused without a 
   expect(answer.json).toEqual({
     error: "invalid_request",
     error_description: "Use https: credentials must not travel in the clear.",
+    error_uri: "https://rooms.example.org/developers/errors#invalid_request",
     detail: "Use https: credentials must not travel in the clear.",
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import type { HttpAnswer } from "./http-client";
+import { baseUrl } from "./server";
 
 const CHALLENGE = /^Basic realm="[^"\\]+"(?:, charset="UTF-8")?$/;
 // RFC 6749 section 5.2
@@ -25,7 +26,12 @@ export function expectOAuthError(
 ): void {
   expect({ status: answer.status, body: answer.json }).toEqual({
     status,
-    body: { error, error_description: expect.stringMatching(PUBLIC_TEXT), detail: expect.stringMatching(PUBLIC_TEXT) },
+    body: {
+      error,
+      error_description: expect.stringMatching(PUBLIC_TEXT),
+      error_uri: `${baseUrl()}/developers/errors#${error}`,
+      detail: expect.stringMatching(PUBLIC_TEXT),
+    },
   });
   const body = answer.json as { error_description: string; detail: string };
   expect(body.detail).toBe(body.error_description);
@@ -39,7 +45,7 @@ export function expectOAuthError(
 export function expectInvalidClient(answer: HttpAnswer, sent: readonly string[] = []): void {
   expectOAuthError(answer, 401, "invalid_client", sent);
   expect(answer.text).toBe(
-    '{"error":"invalid_client","error_description":"Invalid credentials","detail":"Invalid credentials"}',
+    `{"error":"invalid_client","error_description":"Invalid credentials","error_uri":"${baseUrl()}/developers/errors#invalid_client","detail":"Invalid credentials"}`,
   );
 }
 

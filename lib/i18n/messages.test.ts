@@ -5,6 +5,7 @@ import { SCOPES } from "@/lib/applications/scopes";
 import { AUDIT_ACTIONS, AUDIT_FIELDS, AUDIT_TARGET_KINDS } from "@/lib/audit/audit-event";
 import { AUDIT_GROUPS } from "@/lib/audit/audit-log.schema";
 import { STAFF_ROLES } from "@/lib/auth/permissions";
+import { ERROR_CATALOGUE } from "@/lib/developers/error-catalogue";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
 import { LOCALES } from "./locales";
 import { findMessageUses } from "./message-uses";
@@ -35,6 +36,9 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "preferences.languages.": LOCALES,
   "preferences.themes.": THEMES,
   "applications.columns.": ["name", "clientId", "scopes", "status", "created", "lastUsed"],
+  "errorCatalogue.causes.": ERROR_CATALOGUE.map(({ code }) => code),
+  "errorCatalogue.remedies.": ERROR_CATALOGUE.map(({ code }) => code),
+  "errorCatalogue.sentences.": ERROR_CATALOGUE.flatMap(({ sentences }) => sentences.map(({ key }) => key)),
 };
 
 function readSources(...patterns: string[]): { path: string; text: string }[] {

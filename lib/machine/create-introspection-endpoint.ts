@@ -17,12 +17,13 @@ import { withRequestContext } from "./with-request-context";
 export function createMachineIntrospectionEndpoint(
   deps: ClientAuthenticationDeps & { configuration: Config; ports: MachinePorts; keyRing: () => Promise<KeyRing> },
 ): (request: Request) => Promise<Response> {
-  const { configuration, ports, keyRing, authenticateClient, realm } = deps;
+  const { configuration, ports, keyRing, authenticateClient, realm, errorPage } = deps;
   return withRequestContext(
     createIntrospectionEndpoint({
       issuer: configuration.tokenIssuer,
       audience: configuration.tokenAudience,
       realm,
+      errorPage,
       keyRing,
       authenticateClient,
       readLiveState: async (claims) =>

@@ -19,12 +19,13 @@ export function createMachineRevocationEndpoint(
     purger: RevokedTokenPurger;
   },
 ): (request: Request) => Promise<Response> {
-  const { configuration, ports, keyRing, purger, authenticateClient, realm } = deps;
+  const { configuration, ports, keyRing, purger, authenticateClient, realm, errorPage } = deps;
   return withRequestContext(
     createRevocationEndpoint({
       issuer: configuration.tokenIssuer,
       audience: configuration.tokenAudience,
       realm,
+      errorPage,
       keyRing,
       authenticateClient,
       async revokeToken(revocation) {

@@ -35,6 +35,7 @@ export function createMachineTokenEndpoint(
       tokenEndpoint: deps.tokenEndpoint,
       audience: configuration.tokenAudience,
       realm: deps.realm,
+      errorPage: deps.errorPage,
       supportedScopes: SCOPES,
       keyRing,
       authenticateClient: deps.authenticateClient,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client-metadata";
+import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
 import { createSigningClient, signDelegation } from "@/lib/testing/machine-assertions";
 import { type Answer, askForToken, callExternal, captureLog, obtainToken, send } from "@/lib/testing/machine-requests";
@@ -21,7 +22,10 @@ const CANNOT = "This person cannot be acted for.";
 const here = externalRoute({ scope: "rooms:list", run: async () => ({}) });
 
 function refusal(description: string, error = "invalid_scope") {
-  return { status: 400, json: { error, error_description: description, detail: description } };
+  return {
+    status: 400,
+    json: { error, error_description: description, error_uri: errorUri(error), detail: description },
+  };
 }
 
 const ask = (client: TestClient, scope: string): Promise<Answer> =>

@@ -7,8 +7,14 @@ import { isOAuthError, type OAuthError } from "@/lib/oauth/oauth-error";
 import { log } from "@/lib/observability/logger";
 import { incrementCounter } from "@/lib/observability/metrics";
 import { toOutage } from "./database-outage";
+import { problemType } from "./problem-type";
 
-export type ProtectedResource = { realm: string; resourceMetadata: string };
+export type ProtectedResource = {
+  realm: string;
+  resourceMetadata: string;
+  /** Absolute URL of the page that explains problems, each under its code. */
+  errorPage: string;
+};
 
 const STATUS_OF: Record<AppErrorCode, number> = {
   not_found: 404,
@@ -53,7 +59,7 @@ export function externalErrorResponse(thrown: unknown, resource: ProtectedResour
   const fields = { event: "external_refused", status: problem.status, reason };
   if (problem.status >= 500) log.error({ ...fields, err: thrown }, "External API call failed");
   else log.info(fields, "External API call refused");
-  return problemResponse(problem);
+  return problemResponse({ ...problem, type: problem.type ?? problemType(problem.code, resource.errorPage) });
 }
 
 /** The reason code under which a refusal of the external API is counted and logged. */

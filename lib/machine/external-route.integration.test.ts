@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { setConfig } from "@/lib/env/config";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { callExternal, obtainToken } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
@@ -32,7 +33,7 @@ const others = otherMethods(["GET", "HEAD"], findMachine);
 const METADATA = 'resource_metadata="http://localhost:3000/.well-known/oauth-protected-resource/api/external/rooms"';
 const BARE_CHALLENGE = `Bearer realm="vestibule", ${METADATA}`;
 const NO_CREDENTIALS = {
-  type: "about:blank",
+  type: errorUri("unauthenticated"),
   title: "Unauthorized",
   status: 401,
   detail: "Authentication credentials were not provided.",
@@ -100,7 +101,7 @@ describe("a bearer token", () => {
   );
 
   const INVALID = {
-    type: "about:blank",
+    type: errorUri("invalid_token"),
     title: "Unauthorized",
     status: 401,
     detail: "The access token is invalid, expired or revoked.",
@@ -137,7 +138,13 @@ describe("a bearer token", () => {
     const detail = "Insufficient permissions. Required scope: rooms:create";
     expect(await callExternal(POST, { token, method: "POST" })).toMatchObject({
       status: 403,
-      json: { type: "about:blank", title: "Forbidden", status: 403, detail, code: "insufficient_scope" },
+      json: {
+        type: errorUri("insufficient_scope"),
+        title: "Forbidden",
+        status: 403,
+        detail,
+        code: "insufficient_scope",
+      },
       headers: {
         "www-authenticate": `${BARE_CHALLENGE}, error="insufficient_scope", error_description="${detail}", scope="rooms:create"`,
       },

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
+import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, askForToken } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
@@ -44,7 +45,12 @@ describe("guessing", () => {
     expect(Number(retryAfter)).toBeLessThanOrEqual(60);
     expect(last).toEqual({
       status: 429,
-      json: { error: "temporarily_unavailable", error_description: description, detail: description },
+      json: {
+        error: "temporarily_unavailable",
+        error_description: description,
+        error_uri: errorUri("temporarily_unavailable"),
+        detail: description,
+      },
       text: expect.any(String),
       headers: {
         "cache-control": "no-store",

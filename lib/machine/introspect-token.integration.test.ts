@@ -2,6 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { errorUri } from "@/lib/testing/error-uri";
 import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, callExternal, captureLog, obtainToken, presentToken } from "@/lib/testing/machine-requests";
 import { createStaffMember } from "@/lib/testing/staff-factory";
@@ -167,7 +168,7 @@ describe("I01 somebody who cannot prove to be a client", () => {
     const refused = await introspect(here, token, { clientId: client.clientId, secret: "wrong" });
     expect([refused.status, refused.text]).toEqual([
       401,
-      '{"error":"invalid_client","error_description":"Invalid credentials","detail":"Invalid credentials"}',
+      `{"error":"invalid_client","error_description":"Invalid credentials","error_uri":"${errorUri("invalid_client")}","detail":"Invalid credentials"}`,
     ]);
     await database().application.update({ where: { id: client.id }, data: { isActive: false } });
     expect(await introspect(here, token, client)).toMatchObject({ status: 401, text: refused.text });

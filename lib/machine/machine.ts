@@ -3,6 +3,7 @@ import "server-only";
 import { SCOPES } from "@/lib/applications/scopes";
 import { type Config, config } from "@/lib/env/config";
 import { readSigningKeyFile, signingKeyFileVersion } from "@/lib/env/signing-keys";
+import { errorPageOf } from "@/lib/http/error-page";
 import { createAccessTokenVerifier } from "@/lib/oauth/access-token-verifier";
 import { createJwksEndpoint, createMetadataEndpoint } from "@/lib/oauth/metadata";
 import type { KeyRing } from "@/lib/oauth/signing-key";
@@ -84,18 +85,19 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
     assertions,
     usage,
   });
-  const parts = { configuration, ports, keyRing, authenticateClient, realm: REALM };
+  const errorPage = errorPageOf(publicUrl);
+  const parts = { configuration, ports, keyRing, authenticateClient, realm: REALM, errorPage };
   const isEnabled = configuration.externalApi.enabled;
   return {
     isEnabled,
-    resource: { realm: REALM, resourceMetadata: `${publicUrl}${PROTECTED_RESOURCE_PATH}` },
+    resource: { realm: REALM, resourceMetadata: `${publicUrl}${PROTECTED_RESOURCE_PATH}`, errorPage },
     tokenEndpoint: whenEnabled(
       isEnabled,
       createMachineTokenEndpoint({ ...parts, uses, readClientKeys, assertions, tokenEndpoint, usage }),
     ),
     revocationEndpoint: whenEnabled(isEnabled, createMachineRevocationEndpoint({ ...parts, purger })),
     introspectionEndpoint: whenEnabled(isEnabled, createMachineIntrospectionEndpoint(parts)),
-    jwksEndpoint: whenEnabled(isEnabled, createJwksEndpoint({ keyRing, onError: reportUnreadableKeys })),
+    jwksEndpoint: whenEnabled(isEnabled, createJwksEndpoint({ keyRing, errorPage, onError: reportUnreadableKeys })),
     metadataEndpoint: whenEnabled(
       isEnabled,
       createMetadataEndpoint({
@@ -105,11 +107,12 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
         introspectionEndpoint: `${publicUrl}/api/oauth/introspect`,
         jwksUri: `${publicUrl}/api/oauth/jwks`,
         supportedScopes: SCOPES,
+        errorPage,
       }),
     ),
     protectedResourceEndpoint: whenEnabled(
       isEnabled,
-      createProtectedResourceEndpoint({ resource: audience, issuer, supportedScopes: SCOPES }),
+      createProtectedResourceEndpoint({ resource: audience, issuer, supportedScopes: SCOPES, errorPage }),
     ),
     authenticateBearer: createBearerAuthenticator({
       verifyAccessToken: createAccessTokenVerifier({ keyRing, issuer, audience, now: ports.now }),

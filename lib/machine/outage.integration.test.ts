@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Database, database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
+import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { askForToken, callExternal, captureLog, obtainToken } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
@@ -25,7 +26,12 @@ afterEach(() => {
 });
 
 const UNAVAILABLE = "The server cannot answer now. Try again later.";
-const UNAVAILABLE_TOKEN = { error: "temporarily_unavailable", error_description: UNAVAILABLE, detail: UNAVAILABLE };
+const UNAVAILABLE_TOKEN = {
+  error: "temporarily_unavailable",
+  error_description: UNAVAILABLE,
+  error_uri: errorUri("temporarily_unavailable"),
+  detail: UNAVAILABLE,
+};
 const UNAVAILABLE_PROBLEM = {
   type: "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity",
   title: "Service Unavailable",
@@ -108,7 +114,12 @@ describe("when a part of the token path fails", () => {
     const description = "The server could not complete the request.";
     expect(answer).toMatchObject({
       status: 500,
-      json: { error: "server_error", error_description: description, detail: description },
+      json: {
+        error: "server_error",
+        error_description: description,
+        error_uri: errorUri("server_error"),
+        detail: description,
+      },
     });
     expect(log.lines.join("")).toContain('"level":"error"');
   });

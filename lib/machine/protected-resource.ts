@@ -17,6 +17,7 @@ export function createProtectedResourceEndpoint(deps: {
   resource: string;
   issuer: string;
   supportedScopes: readonly string[];
+  errorPage: string;
 }): (request: Request) => Promise<Response> {
   const document = {
     resource: deps.resource,
@@ -27,7 +28,8 @@ export function createProtectedResourceEndpoint(deps: {
   };
   return async function protectedResourceEndpoint(request) {
     if (request.method === "OPTIONS") return optionsResponse(METHODS);
-    if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed(request, METHODS);
+    if (request.method !== "GET" && request.method !== "HEAD")
+      return methodNotAllowed(request, METHODS, deps.errorPage);
     return withoutBodyForHead(request, jsonResponse(200, document));
   };
 }

@@ -3,6 +3,7 @@ import { setApplicationStatus } from "@/lib/applications/set-application-status"
 import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { errorUri } from "@/lib/testing/error-uri";
 import { addTestSecret, createTestClient } from "@/lib/testing/machine-application";
 import { askForToken, callExternal, memberOf, obtainToken } from "@/lib/testing/machine-requests";
 import { createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
@@ -35,7 +36,7 @@ function whoami(machine: Machine) {
 }
 
 const INVALID_TOKEN = {
-  type: "about:blank",
+  type: errorUri("invalid_token"),
   title: "Unauthorized",
   status: 401,
   detail: "The access token is invalid, expired or revoked.",
@@ -193,7 +194,12 @@ describe("the next token", () => {
     const description = "The application may not act for this e-mail domain.";
     expect(await askForToken(here, client)).toMatchObject({
       status: 400,
-      json: { error: "invalid_scope", error_description: description, detail: description },
+      json: {
+        error: "invalid_scope",
+        error_description: description,
+        error_uri: errorUri("invalid_scope"),
+        detail: description,
+      },
     });
     expect((await askForToken(here, client, { fields: { scope: "ana@gov.example" } })).status).toBe(200);
     expect((await askForToken(here, client, { fields: { scope: "ana@sub.gov.example" } })).status).toBe(400);

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import {
   type Answer,
@@ -141,7 +142,12 @@ describe("V03 a token of another application", () => {
     const answer = await revoke(here, token, rival);
     const description = "The token was not issued to this client.";
     expect(answer).toMatchObject({ status: 400, headers: { "content-type": "application/json" } });
-    expect(answer.json).toEqual({ error: "invalid_grant", error_description: description, detail: description });
+    expect(answer.json).toEqual({
+      error: "invalid_grant",
+      error_description: description,
+      error_uri: errorUri("invalid_grant"),
+      detail: description,
+    });
     expect([await use(here, token), await use(there, token)]).toEqual([200, 200]);
     expect(await auditEventsOf(claimsOf(token).jti)).toEqual([]);
   });
@@ -195,7 +201,12 @@ describe("FI-06 when the revocation cannot be stored", () => {
   const answer = {
     status: 503,
     headers: { "retry-after": "5", "cache-control": "no-store" },
-    json: { error: "temporarily_unavailable", error_description: unavailable, detail: unavailable },
+    json: {
+      error: "temporarily_unavailable",
+      error_description: unavailable,
+      error_uri: errorUri("temporarily_unavailable"),
+      detail: unavailable,
+    },
   };
   const failing = (store: MachinePorts["revokeToken"]) => createMachine(testConfig(), { revokeToken: store });
 

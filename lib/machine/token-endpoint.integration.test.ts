@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createApplication } from "@/lib/applications/create-application";
 import { setConfig } from "@/lib/env/config";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { errorUri } from "@/lib/testing/error-uri";
 import { addTestSecret, createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
 import { askForToken, memberOf } from "@/lib/testing/machine-requests";
 import { createStaffActor } from "@/lib/testing/staff-factory";
@@ -26,6 +27,7 @@ beforeEach(() => {
 const REFUSED = {
   error: "invalid_client",
   error_description: "Invalid credentials",
+  error_uri: errorUri("invalid_client"),
   detail: "Invalid credentials",
 };
 

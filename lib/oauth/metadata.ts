@@ -22,6 +22,8 @@ export type MetadataEndpointDeps = {
   introspectionEndpoint: string;
   jwksUri: string;
   supportedScopes: readonly string[];
+  /** As in `RefusalOptions`. */
+  errorPage?: string | undefined;
 };
 
 /**
@@ -51,12 +53,14 @@ export function createMetadataEndpoint(deps: MetadataEndpointDeps): (request: Re
     introspection_endpoint_auth_signing_alg_values_supported: SIGNATURE_ALGORITHMS,
   };
   return async function metadataEndpoint(request) {
-    return answerRead(request, async () => jsonResponse(200, document));
+    return answerRead(request, deps, async () => jsonResponse(200, document));
   };
 }
 
 export type JwksEndpointDeps = {
   keyRing: () => Promise<KeyRing>;
+  /** As in `RefusalOptions`. */
+  errorPage?: string | undefined;
   /** Told why the ring could not be read; the caller is told nothing. */
   onError?: (cause: unknown) => void;
 };
@@ -70,10 +74,10 @@ export type JwksEndpointDeps = {
 export function createJwksEndpoint(deps: JwksEndpointDeps): (request: Request) => Promise<Response> {
   return async function jwksEndpoint(request) {
     try {
-      return await answerRead(request, async () => cacheable(publicJwks(await deps.keyRing())));
+      return await answerRead(request, deps, async () => cacheable(publicJwks(await deps.keyRing())));
     } catch (thrown) {
       deps.onError?.(thrown);
-      return withoutBodyForHead(request, oauthErrorResponse(thrown, { realm: "jwks" }));
+      return withoutBodyForHead(request, oauthErrorResponse(thrown, { realm: "jwks", errorPage: deps.errorPage }));
     }
   };
 }
@@ -85,9 +89,13 @@ function cacheable(body: unknown): Response {
   return response;
 }
 
-async function answerRead(request: Request, read: () => Promise<Response>): Promise<Response> {
+async function answerRead(
+  request: Request,
+  { errorPage }: { errorPage?: string | undefined },
+  read: () => Promise<Response>,
+): Promise<Response> {
   if (request.method === "OPTIONS") return optionsResponse(METHODS);
-  if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed(request, METHODS);
+  if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed(request, METHODS, errorPage);
   return withoutBodyForHead(request, await read());
 }
 

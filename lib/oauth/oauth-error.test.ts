@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isOAuthError, OAuthError, type OAuthErrorCode, toOAuthError } from "./oauth-error";
-import { oauthErrorResponse } from "./oauth-response";
+import { oauthErrorResponse, requireErrorPage } from "./oauth-response";
 import { readAnswer, refusalAnswer } from "./testing/token-endpoint-doubles";
 
 const realm = { realm: "token" };
@@ -45,6 +45,31 @@ describe("the catalogue", () => {
     ["server_error", "The server could not complete the request."],
   ] satisfies [OAuthErrorCode, string][])("keeps the one sentence of %s whatever is asked for", (code, sentence) => {
     expect(new OAuthError(code, { reason: "test", description: "Something telling" }).description).toBe(sentence);
+  });
+});
+
+describe("the page that explains errors", () => {
+  const errorPage = "https://portal.example/developers/errors";
+
+  it("is pointed to by error_uri, which depends on the code alone", async () => {
+    const bodies = ["unknown_client", "bad_tag", "inactive_client"].map(async (reason) => {
+      const error = new OAuthError("invalid_client", { reason });
+      return oauthErrorResponse(error, { ...realm, errorPage }).text();
+    });
+    expect([...new Set(await Promise.all(bodies))]).toEqual([
+      `{"error":"invalid_client","error_description":"Invalid credentials","error_uri":"${errorPage}#invalid_client","detail":"Invalid credentials"}`,
+    ]);
+  });
+
+  it.each(["", "errors", "javascript:alert(1)", "https://a.example/#b", 'https://a.example/"', "https://a.example/ b"])(
+    "N42 is refused at the start as %j",
+    (page) => {
+      expect(() => requireErrorPage(page)).toThrow(TypeError);
+    },
+  );
+
+  it("may be absent", () => {
+    expect(() => requireErrorPage(undefined)).not.toThrow();
   });
 });
 

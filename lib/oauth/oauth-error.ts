@@ -62,6 +62,9 @@ const CATALOGUE = {
 
 export type OAuthErrorCode = keyof typeof CATALOGUE;
 
+/** Every code with the statuses it may have and its public sentence when nobody chose another. */
+export const OAUTH_ERRORS: Readonly<Record<OAuthErrorCode, CatalogueEntry>> = CATALOGUE;
+
 export type OAuthErrorOptions = {
   /** Stable snake_case cause for logs and counters, e.g. `unknown_client`. Never serialized. */
   reason: string;

@@ -1,5 +1,5 @@
 import { basicChallenge } from "./auth-challenge";
-import { type OAuthError, toOAuthError } from "./oauth-error";
+import { type OAuthError, type OAuthErrorCode, toOAuthError } from "./oauth-error";
 
 /** RFC 9110 §8.3 media types that the token endpoint reads, as `Accept-Post` names them. */
 export const ACCEPT_POST = "application/x-www-form-urlencoded, application/json";
@@ -41,15 +41,44 @@ export function emptyResponse(): Response {
   return new Response(null, { status: 200, headers: { ...NO_STORE, "X-Content-Type-Options": "nosniff" } });
 }
 
+/** What refusals are made with besides the error itself. */
+export type RefusalOptions = {
+  realm: string;
+  /** Absolute URL of the page that explains each error code under an anchor of its name. Without one, no `error_uri`. */
+  errorPage?: string | undefined;
+};
+
 /**
  * The one serializer of refusals. Whatever was thrown, `error_description` and `detail` hold the same public sentence;
- * reason, log detail and cause stay inside. Every 401 carries a Basic challenge, whichever way the client authenticated.
+ * reason, log detail and cause stay inside. `error_uri` depends on the code alone, so that it tells no two causes apart.
+ * Every 401 carries a Basic challenge, whichever way the client authenticated.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */
-export function oauthErrorResponse(thrown: unknown, options: { realm: string }): Response {
+export function oauthErrorResponse(thrown: unknown, options: RefusalOptions): Response {
   const error = toOAuthError(thrown);
-  return jsonResponse(error.status, errorBody(error), errorHeaders(error, options.realm));
+  const body = oauthErrorBody(error.code, error.description, options.errorPage);
+  return jsonResponse(error.status, body, errorHeaders(error, options.realm));
+}
+
+/** The body of a refusal, for whoever refuses before this module is reached. `description` is a public sentence. */
+export function oauthErrorBody(error: OAuthErrorCode, description: string, errorPage: string | undefined) {
+  return {
+    error,
+    error_description: description,
+    ...(errorPage === undefined ? {} : { error_uri: `${errorPage}#${error}` }),
+    detail: description,
+  };
+}
+
+// RFC 6749 §5.2: a URI reference, and never the quotation mark, the backslash or a space.
+const ERROR_PAGE = /^https?:\/\/[\x21\x24-\x5B\x5D-\x7E]+$/;
+
+/** Throws TypeError for an error page whose address no error body may carry, at the start and not at a refusal. */
+export function requireErrorPage(errorPage: string | undefined): void {
+  if (errorPage !== undefined && !ERROR_PAGE.test(errorPage)) {
+    throw new TypeError("The error page must be an absolute URL without a fragment");
+  }
 }
 
 /**
@@ -58,11 +87,11 @@ export function oauthErrorResponse(thrown: unknown, options: { realm: string }):
  */
 export async function answerPost(
   request: Request,
-  options: { realm: string },
+  options: RefusalOptions,
   answer: () => Promise<Response>,
 ): Promise<Response> {
   if (request.method === "OPTIONS") return optionsResponse(POST_METHODS);
-  if (request.method !== "POST") return methodNotAllowed(request, POST_METHODS);
+  if (request.method !== "POST") return methodNotAllowed(request, POST_METHODS, options.errorPage);
   try {
     return await answer();
   } catch (thrown) {
@@ -71,12 +100,8 @@ export async function answerPost(
 }
 
 /** 405 with the real methods in `Allow` (RFC 9110 §15.5.6); a HEAD request gets the same headers without the body. */
-export function methodNotAllowed(request: Request, allow: readonly string[]): Response {
-  const body = {
-    error: "invalid_request",
-    error_description: "The method is not allowed here.",
-    detail: "The method is not allowed here.",
-  };
+export function methodNotAllowed(request: Request, allow: readonly string[], errorPage?: string): Response {
+  const body = oauthErrorBody("invalid_request", "The method is not allowed here.", errorPage);
   return withoutBodyForHead(request, jsonResponse(405, body, { Allow: allow.join(", ") }));
 }
 
@@ -89,10 +114,6 @@ export function optionsResponse(allow: readonly string[]): Response {
 export function withoutBodyForHead(request: Request, response: Response): Response {
   if (request.method !== "HEAD") return response;
   return new Response(null, { status: response.status, headers: response.headers });
-}
-
-function errorBody(error: OAuthError) {
-  return { error: error.code, error_description: error.description, detail: error.description };
 }
 
 function errorHeaders(error: OAuthError, realm: string): Record<string, string> {

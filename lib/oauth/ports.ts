@@ -3,6 +3,7 @@ import type { ClientAuthenticationMethod, GrantType } from "./client-metadata";
 import type { CompactJws } from "./compact-jws";
 import type { EmailAddress } from "./email-address";
 import type { OAuthErrorCode } from "./oauth-error";
+import type { RefusalOptions } from "./oauth-response";
 import type { KeyRing } from "./signing-key";
 
 /** What the HTTP layer knows about a request and the protocol does not. */
@@ -69,8 +70,7 @@ export type TokenRefusedEvent = RefusedRequest & { type: "token_refused" };
 export type TokenEvent = TokenIssuedEvent | TokenRefusedEvent;
 
 /** What every endpoint needs at which a client proves who it is. */
-export type ClientAuthenticationDeps = {
-  realm: string;
+export type ClientAuthenticationDeps = RefusalOptions & {
   /**
    * Throws OAuthError: `invalid_client` for every failed attempt, `temporarily_unavailable` for limits and outages. An
    * assertion is for `verifyClientAssertion` to check.

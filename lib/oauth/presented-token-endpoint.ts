@@ -1,7 +1,7 @@
 import { basicChallenge } from "./auth-challenge";
 import { authenticateRequest, describeRefusal, readRequestParameters } from "./client-request";
 import { isOAuthError, OAuthError, toOAuthError } from "./oauth-error";
-import { answerPost } from "./oauth-response";
+import { answerPost, requireErrorPage } from "./oauth-response";
 import type { AuthenticatedClient, ClientAuthenticationDeps, RefusedRequest, TokenRequestContext } from "./ports";
 import { readParameter } from "./request-parameters";
 
@@ -15,7 +15,7 @@ export type PresentedTokenEndpoint = (request: Request, context: TokenRequestCon
  * presents a token. The client comes first, so a stranger learns nothing but that he is one. `token_type_hint` may be
  * sent and changes nothing: there is one type of token. It always answers, and each refusal is reported once.
  *
- * Throws TypeError for a realm that no header can carry.
+ * Throws TypeError for a realm that no header, or an error page that no body, can carry.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7009#section-2.1
  * @see https://www.rfc-editor.org/rfc/rfc7662#section-2.1
@@ -26,6 +26,7 @@ export function createPresentedTokenEndpoint(
   answer: (presented: PresentedToken) => Promise<Response>,
 ): PresentedTokenEndpoint {
   basicChallenge(deps.realm);
+  requireErrorPage(deps.errorPage);
 
   return async function presentedTokenEndpoint(request, context) {
     return answerPost(request, deps, async () => {

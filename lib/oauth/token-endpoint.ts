@@ -1,5 +1,5 @@
 import { basicChallenge } from "./auth-challenge";
-import { answerPost, tokenResponse } from "./oauth-response";
+import { answerPost, requireErrorPage, tokenResponse } from "./oauth-response";
 import type { TokenEndpointDeps, TokenRequestContext } from "./ports";
 import { createTokenIssuer } from "./token-issuer";
 
@@ -7,13 +7,14 @@ export type TokenEndpoint = (request: Request, context: TokenRequestContext) => 
 
 /**
  * The token endpoint: RFC 6749 §3.2 around `createTokenIssuer`. It always answers; an unexpected failure, one while
- * reporting included, is `server_error` and never a token. Throws TypeError for a realm that no header can carry.
+ * reporting included, is `server_error` and never a token. Throws TypeError for a realm that no header, or an error page that no body, can carry.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2
  */
 export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
   // A realm that cannot be quoted must stop the start, not turn every later refusal into an exception.
   basicChallenge(deps.realm);
+  requireErrorPage(deps.errorPage);
   const issueToken = createTokenIssuer(deps);
 
   return async function tokenEndpoint(request, context) {

@@ -1,6 +1,7 @@
 import "server-only";
 
 import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from "node:http";
+import { oauthErrorBody } from "@/lib/oauth/oauth-response";
 import type { BodyStyle } from "./request-surface";
 
 /** A request that goes no further. `reason` is a public sentence of plain ASCII and repeats nothing of the request. */
@@ -10,13 +11,20 @@ export type Refusal = { status: number; reason: string; headers?: Record<string,
 const LINGER_MS = 1_000;
 const LINGER_BYTES = 4 * 1024 * 1024;
 
-/** The refusal as the callers of this part of the product read one: RFC 6749 §5.2, RFC 9457, or a line of text. */
-export function renderRefusal(refusal: Refusal, style: BodyStyle): { contentType: string; body: string } {
+/**
+ * The refusal as the callers of this part of the product read one: RFC 6749 §5.2, RFC 9457, or a line of text. What is
+ * refused here is about HTTP, so the problem says no more than its status (RFC 9457 §4.2.1).
+ */
+export function renderRefusal(
+  refusal: Refusal,
+  style: BodyStyle,
+  errorPage: string,
+): { contentType: string; body: string } {
   const { status, reason } = refusal;
   switch (style) {
     case "oauth": {
       const error = status >= 500 ? "server_error" : "invalid_request";
-      return json("application/json", { error, error_description: reason, detail: reason });
+      return json("application/json", oauthErrorBody(error, reason, errorPage));
     }
     case "problem":
       return json("application/problem+json", {
@@ -40,8 +48,9 @@ export function answerRefusal(
   response: ServerResponse,
   refusal: Refusal,
   style: BodyStyle,
+  errorPage: string,
 ): void {
-  const { contentType, body } = renderRefusal(refusal, style);
+  const { contentType, body } = renderRefusal(refusal, style, errorPage);
   const headers: OutgoingHttpHeaders = {
     ...refusal.headers,
     "Content-Type": contentType,

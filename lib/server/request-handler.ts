@@ -2,6 +2,7 @@ import "server-only";
 
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { errorPageOf } from "@/lib/http/error-page";
 import { type RequestContext, runWithRequestContext } from "@/lib/http/request-context";
 import { BufferedRequest, readBody } from "./buffered-request";
 import { resolveClientAddress } from "./client-address";
@@ -36,6 +37,7 @@ const BROKEN: Refusal = {
 export function createRequestHandler(options: RequestHandlerOptions) {
   const { settings, application, onFailure, isDraining } = options;
   const https = settings.publicUrl.startsWith("https:");
+  const errorPage = errorPageOf(settings.publicUrl);
   const development = settings.environment === "development";
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -58,7 +60,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     if (accepted === "aborted") return;
     if (!(accepted instanceof BufferedRequest)) {
       runWithRequestContext(context, () => reportRefusal(accepted, context));
-      return answerRefusal(request, response, accepted, surface.style);
+      return answerRefusal(request, response, accepted, surface.style, errorPage);
     }
 
     const facts = { clientAddress: context.clientAddress, publicUrl: settings.publicUrl, policy };
@@ -71,7 +73,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     } catch (error) {
       onFailure(error, context);
       if (response.headersSent) response.destroy();
-      else answerRefusal(request, response, BROKEN, surface.style);
+      else answerRefusal(request, response, BROKEN, surface.style, errorPage);
     }
   };
 }

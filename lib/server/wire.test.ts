@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { requestContext } from "@/lib/http/request-context";
+import { errorUri } from "@/lib/testing/error-uri";
 import { captureLog } from "@/lib/testing/machine-requests";
 import { exchangeRaw, parseRaw } from "@/lib/testing/raw-http";
 import { createHttpServer } from "./http-server";
@@ -140,7 +141,12 @@ describe("a refused request", () => {
     const reason = "The body must not be larger than 16384 bytes.";
     const fields = ["content-type", "connection", "cache-control", "pragma"].map((name) => headers.get(name));
     expect([status, ...fields]).toEqual([413, "application/json", "close", "no-store", "no-cache"]);
-    expect(JSON.parse(body)).toEqual({ error: "invalid_request", error_description: reason, detail: reason });
+    expect(JSON.parse(body)).toEqual({
+      error: "invalid_request",
+      error_description: reason,
+      error_uri: errorUri("invalid_request"),
+      detail: reason,
+    });
     expect(calls).toBe(0);
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Config, setConfig } from "@/lib/env/config";
 import { machine } from "@/lib/machine/machine";
+import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine-requests";
 import { auditEventsAbout } from "@/lib/testing/staff-factory";
@@ -152,7 +153,7 @@ describe("a public room", () => {
     expect(answer).toMatchObject({ status: 400, headers: { "content-type": "application/problem+json" } });
     expect(answer.json).toEqual({
       access_level: [sentence],
-      type: "about:blank",
+      type: errorUri("invalid"),
       title: "Bad Request",
       status: 400,
       detail: `access_level: ${sentence}`,
@@ -207,7 +208,7 @@ describe("a body that is refused", () => {
     expect(answer.status).toBe(400);
     expect(answer.json).toEqual({
       ...fields,
-      type: "about:blank",
+      type: errorUri("invalid"),
       title: "Bad Request",
       status: 400,
       code: "invalid",

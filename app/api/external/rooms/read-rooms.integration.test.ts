@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { machine } from "@/lib/machine/machine";
+import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine-requests";
 import { createTestRoom } from "@/lib/testing/machine-rooms";
@@ -99,7 +100,7 @@ describe("the list", () => {
       const answer = await list(token, `?page=${encodeURIComponent(page)}`);
       expect(answer.status).toBe(404);
       expect(answer.json).toEqual({
-        type: "about:blank",
+        type: errorUri("page_invalid"),
         title: "Not Found",
         status: 404,
         detail: "Invalid page.",
@@ -116,7 +117,7 @@ describe("the list", () => {
 
 describe("one room", () => {
   const NOT_FOUND = {
-    type: "about:blank",
+    type: errorUri("room_not_found"),
     title: "Not Found",
     status: 404,
     detail: "No Room matches the given query.",

@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { problemType } from "@/lib/machine/problem-type";
+import { OAUTH_ERRORS } from "@/lib/oauth/oauth-error";
+import { ERROR_CATALOGUE } from "./error-catalogue";
+
+function readSources(...folders: string[]): string {
+  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...folders]);
+  const paths = listed.toString().split("\n").filter(Boolean);
+  return paths
+    .filter((path) => path.endsWith(".ts") && !/\.test\.ts$|\/(?:testing|fuzz)\//.test(path))
+    .map((path) => readFileSync(path, "utf8"))
+    .join("\n");
+}
+
+function matches(text: string, pattern: RegExp): string[] {
+  return [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ""))];
+}
+
+const codes: readonly string[] = ERROR_CATALOGUE.map(({ code }) => code);
+const sentences = ERROR_CATALOGUE.flatMap((entry) => entry.sentences.map(({ text }) => text));
+
+/** Codes with one sentence have nothing to tell apart. */
+const ONE_SENTENCE = Object.entries(OAUTH_ERRORS)
+  .filter(([code]) => ERROR_CATALOGUE.some((entry) => entry.code === code && entry.sentences.length === 0))
+  .map(([, { description }]) => description);
+
+describe("the error catalogue", () => {
+  it("explains every code of the OAuth endpoints, with every status it may have", () => {
+    const documented = Object.fromEntries(ERROR_CATALOGUE.map(({ code, statuses }) => [code, statuses]));
+    for (const [code, { statuses }] of Object.entries(OAUTH_ERRORS)) expect(documented[code], code).toEqual(statuses);
+  });
+
+  it("explains every code that the external API can answer with", () => {
+    const thrown = [
+      ...matches(readSources("lib/rooms"), /new AppError\(\s*"\w+",\s*"(\w+)"/g),
+      ...matches(readSources("lib/machine", "lib/http"), /\bcode: "([a-z_]+)"/g),
+      ...matches(readSources("lib/http/json-body.ts"), /(?:malformed|unsupported)\("([a-z_0-9]+)"/g),
+      "unauthenticated",
+    ];
+    expect(thrown.length).toBeGreaterThan(10);
+    expect(thrown.filter((code) => !codes.includes(code))).toEqual([]);
+  });
+
+  it("lists every sentence of the OAuth endpoints where one code has several", () => {
+    const said = matches(
+      readSources("lib/oauth", "lib/machine/failure-limits.ts"),
+      /(?:\bdescription:\s*|(?:invalidScope|malformed|unsupported)\(\s*"\w+",\s*|methodNotAllowed\w*", )"([^"]+)"/g,
+    );
+    expect(said.length).toBeGreaterThan(25);
+    const generic = Object.values(OAUTH_ERRORS).map(({ description }) => description);
+    const undocumented = said.filter((text) => !sentences.includes(text) && !ONE_SENTENCE.includes(text));
+    // Codes with several sentences keep their general one in reserve: nothing says it today.
+    expect(undocumented.filter((text) => !generic.includes(text))).toEqual([]);
+  });
+
+  it("lists no sentence that nothing says any more", () => {
+    const source = readSources("lib/oauth", "lib/machine");
+    expect(sentences.filter((text) => !source.includes(`"${text}"`))).toEqual([]);
+  });
+
+  it("has each code, and each sentence of a code, once", () => {
+    expect(codes).toEqual([...new Set(codes)]);
+    for (const entry of ERROR_CATALOGUE) {
+      expect(entry.sentences.map(({ key }) => key)).toEqual([...new Set(entry.sentences.map(({ key }) => key))]);
+    }
+  });
+});
+
+describe("the type of a problem", () => {
+  const page = "https://portal.example/developers/errors";
+
+  it("is where its code is explained", () => {
+    expect(problemType("insufficient_scope", page)).toBe(`${page}#insufficient_scope`);
+    expect(problemType("room_not_found", page)).toBe(`${page}#room_not_found`);
+  });
+
+  it.each(["server_error", "not_found", "method_not_allowed", "nobody_knows_this", "__proto__"])(
+    "is about:blank for %s, which says no more than the status",
+    (code) => {
+      expect(problemType(code, page)).toBe("about:blank");
+    },
+  );
+});
