@@ -14,6 +14,8 @@ export const routes = {
     edit: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/edit` as Route,
     authentication: (applicationId: string) =>
       `/applications/${encodeURIComponent(applicationId)}/authentication` as Route,
+    delegation: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/delegation` as Route,
+    checkAccess: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/check-access` as Route,
   },
   audit: {
     list: (params: Search = {}) => withSearch("/audit", params),
@@ -27,6 +29,8 @@ export const routes = {
   },
   /** The description of the machine API for programs. */
   openApi: () => "/api/openapi.json" as Route,
+  /** Every application that may act for anyone. */
+  unlimited: () => "/delegation" as Route,
   room: (slug: string) => `/r/${encodeURIComponent(slug)}` as Route,
 } as const;
 

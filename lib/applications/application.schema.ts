@@ -40,6 +40,9 @@ const details = {
   scopes: z
     .array(z.enum(SCOPES, "scope_unknown"))
     .transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),
+};
+
+export const domainPolicyFields = {
   /** "any" is a choice somebody makes, never what is left when a list was forgotten. */
   domainPolicy: z.enum(["any", "listed"], "domain_policy_required"),
   domains: z
@@ -48,7 +51,7 @@ const details = {
     .transform((domains) => [...new Set(domains)].sort()),
 };
 
-const listedNeedsDomains = {
+export const listedNeedsDomains = {
   check: (value: { domainPolicy: "any" | "listed"; domains: string[] }) =>
     value.domainPolicy === "any" || value.domains.length > 0,
   params: { path: ["domains"], message: "domains_required" },
@@ -60,19 +63,21 @@ const withoutUnusedDomains = <Value extends { domainPolicy: "any" | "listed"; do
 });
 
 export const createApplicationSchema = z
-  .strictObject(details)
+  .strictObject({ ...details, ...domainPolicyFields })
   .refine(listedNeedsDomains.check, listedNeedsDomains.params)
   .transform(withoutUnusedDomains);
 
-export const updateApplicationSchema = z
-  .strictObject({ applicationId: z.uuid("not_found"), ...details })
-  .refine(listedNeedsDomains.check, listedNeedsDomains.params)
-  .transform(withoutUnusedDomains);
+/** What an edit may change. For whom the application may act is decided on a page of its own. */
+export const applicationDetailsSchema = z.strictObject(details);
+
+export const updateApplicationSchema = applicationDetailsSchema.extend({ applicationId: z.uuid("not_found") });
 
 export const setApplicationStatusSchema = z.strictObject({ applicationId: z.uuid("not_found"), isActive: z.boolean() });
 
 export type CreateApplicationInput = z.input<typeof createApplicationSchema>;
 export type CreateApplication = z.output<typeof createApplicationSchema>;
+export type ApplicationDetailsInput = z.input<typeof applicationDetailsSchema>;
+export type ApplicationDetailsValues = z.output<typeof applicationDetailsSchema>;
 export type UpdateApplicationInput = z.input<typeof updateApplicationSchema>;
 export type UpdateApplication = z.output<typeof updateApplicationSchema>;
 export type SetApplicationStatus = z.output<typeof setApplicationStatusSchema>;

@@ -8,13 +8,13 @@ import { AppError } from "@/lib/errors/app-error";
 import type { UpdateApplication } from "./application.schema";
 import { lockApplication } from "./lock-application";
 
-const EDITABLE_FIELDS = ["name", "description", "ownerContact", "scopes", "domains"] as const;
+const EDITABLE_FIELDS = ["name", "description", "ownerContact", "scopes"] as const;
 type EditableField = (typeof EDITABLE_FIELDS)[number];
-type EditableState = Record<"name" | "description" | "ownerContact", string> & Record<"scopes" | "domains", string[]>;
+type EditableState = Record<"name" | "description" | "ownerContact", string> & { scopes: string[] };
 
 /**
  * Changes what an application is called and may do. Its client id and its secrets are not this verb's to touch: they
- * stay valid and the same. What did not change is not written, and an edit that changes nothing leaves no audit event.
+ * stay valid and the same. Nor is for whom it may act. What did not change is not written, and an edit that changes nothing leaves no audit event.
  * Throws AppError `not_found`.
  */
 export async function updateApplication(input: UpdateApplication, actor: StaffActor): Promise<void> {
@@ -30,7 +30,6 @@ export async function updateApplication(input: UpdateApplication, actor: StaffAc
       data: { name, description, ownerContact, scopes },
       select: { id: true },
     });
-    if (changes.domains !== undefined) await replaceDomains(tx, applicationId, input.domains);
     await recordAuditEvent(tx, actor, {
       action: "application.updated",
       targetKind: "application",
@@ -48,11 +47,10 @@ async function readEditable(tx: Transaction, applicationId: string): Promise<Edi
       description: true,
       ownerContact: true,
       scopes: true,
-      domains: { select: { domain: true }, orderBy: { domain: "asc" } },
     },
   });
   if (row === null) throw new AppError("not_found", "not_found");
-  return { ...row, domains: row.domains.map(({ domain }) => domain) };
+  return row;
 }
 
 function compare(before: EditableState, after: EditableState): AuditChanges<"application.updated"> {
@@ -67,12 +65,4 @@ function compare(before: EditableState, after: EditableState): AuditChanges<"app
 function isSame(before: AuditValue, after: AuditValue): boolean {
   const comparable = (value: AuditValue) => JSON.stringify(Array.isArray(value) ? [...value].sort() : value);
   return comparable(before) === comparable(after);
-}
-
-async function replaceDomains(tx: Transaction, applicationId: string, domains: string[]): Promise<void> {
-  await tx.applicationDomain.deleteMany({ where: { applicationId, domain: { notIn: domains } } });
-  await tx.applicationDomain.createMany({
-    data: domains.map((domain) => ({ applicationId, domain })),
-    skipDuplicates: true,
-  });
 }

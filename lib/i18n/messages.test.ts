@@ -29,8 +29,30 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   auditParties: ["system", ...AUDIT_TARGET_KINDS],
 };
 
+const ACCESS_RULES = [
+  "application",
+  "credential",
+  "grant",
+  "scope",
+  "signing_key",
+  "scopes",
+  "domain",
+  "deny_list",
+  "allow_list",
+  "staff",
+  "known",
+  "active",
+  "opt_out",
+];
+const LIST_TEXTS = ["title", "text", "empty", "people", "add", "removeTitle", "removeText"];
+
 /** What stands for `${…}` in a key. */
 const INTERPOLATED: Record<string, readonly string[]> = {
+  "checkAccess.rules.": ACCESS_RULES,
+  "checkAccess.failures.": ACCESS_RULES,
+  "checkAccess.states.": ["passed", "failed", "not_asked"],
+  "delegation.lists.": ["allow", "deny"].flatMap((list) => LIST_TEXTS.map((text) => `${list}.${text}`)),
+  "unlimited.columns.": ["name", "status", "people", "createdBy", "lastUsed"],
   "shell.roles.": STAFF_ROLES,
   "shell.parts.": ["home", "applications", "rooms", "people", "audit", "staff", "developers"],
   "preferences.languages.": LOCALES,
@@ -59,7 +81,7 @@ function publicReasons(): string[] {
         /(?:new AppError\(\s*"\w+",\s*|\breason: |fieldErrors: \{ \w+: |fieldConflict\("\w+", |: (?="public_key_))"(\w+)"/g,
       ),
     ]);
-  const schemas = readSources("lib/applications/*.schema.ts").flatMap(({ text }) => [
+  const schemas = readSources("lib/applications/*.schema.ts", "lib/machine/*.schema.ts").flatMap(({ text }) => [
     ...text.matchAll(/"([a-z]+(?:_[a-z]+)+)"/g),
   ]);
   return [...verbs, ...schemas].map((match) => match[1] ?? "");

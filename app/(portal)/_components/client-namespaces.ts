@@ -6,7 +6,9 @@ export const CLIENT_NAMESPACES = [
   "authentication",
   "authenticationMethods",
   "callsPreview",
+  "checkAccess",
   "copyField",
+  "delegation",
   "errors",
   "failure",
   "form",
@@ -15,4 +17,5 @@ export const CLIENT_NAMESPACES = [
   "list",
   "reveal",
   "scopes",
+  "unlimited",
 ] as const;

@@ -30,11 +30,14 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
     (await cookies()).get(columnsCookie("applications"))?.value,
     HIDEABLE_COLUMNS,
   );
-  const t = await getTranslations("applications");
+  const [t, tUnlimited] = await Promise.all([getTranslations("applications"), getTranslations("unlimited")]);
   const canWrite = isPermitted(staff.role, "applications:write");
   return (
     <div className="space-y-6">
       <PageHeader title={t("title")} description={t("description")}>
+        <Link href={routes.unlimited()} className={buttonStyles()}>
+          {tUnlimited("link")}
+        </Link>
         {canWrite && (
           <Link href={routes.applications.new()} className={buttonStyles({ variant: "primary" })}>
             <Plus aria-hidden="true" />

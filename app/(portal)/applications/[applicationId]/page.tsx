@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { getClientAuthentication } from "@/lib/applications/get-client-authentication";
+import { getDelegation } from "@/lib/applications/get-delegation";
 import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
@@ -27,8 +28,9 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
   const { staff } = await requireStaff("applications:read");
   const application = await findApplication((await params).applicationId);
   const { id, name, isActive } = application;
-  const [authentication, t, now] = await Promise.all([
+  const [authentication, delegation, t, now] = await Promise.all([
     getClientAuthentication(id),
+    getDelegation(id),
     getTranslations("application"),
     getNow(),
   ]);
@@ -56,7 +58,7 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
       )}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="space-y-6">
-          <PermissionsCard application={application} />
+          <PermissionsCard application={application} delegation={delegation} canWrite={canWrite} />
           <AboutCard application={application} now={now} />
         </div>
         <div className="space-y-6">

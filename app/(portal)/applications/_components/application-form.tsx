@@ -24,15 +24,22 @@ import { type ApplicationField, fieldId, useApplicationErrors } from "./use-appl
 
 type ApplicationFormProps<Data> = Pick<
   ActionFormOptions<CreateApplicationInput, CreateApplication, Data>,
-  "action" | "confirm" | "onSuccess"
+  "action" | "onSuccess"
 > & {
   defaultValues: DefaultValues<CreateApplicationInput>;
   submitLabel: string;
   cancelHref: Route;
+  /** Whether the form asks for whom the application may act. */
+  asksForDomains?: boolean;
 };
 
 /** The fields of an application. It knows what is asked, not whether that makes an application or changes one. */
-export function ApplicationForm<Data>({ submitLabel, cancelHref, ...options }: ApplicationFormProps<Data>) {
+export function ApplicationForm<Data>({
+  submitLabel,
+  cancelHref,
+  asksForDomains = true,
+  ...options
+}: ApplicationFormProps<Data>) {
   const t = useTranslations("applicationForm");
   const tForm = useTranslations("form");
   const { form, submit, isBusy, failure } = useActionForm<CreateApplicationInput, CreateApplication, Data>({
@@ -87,14 +94,16 @@ export function ApplicationForm<Data>({ submitLabel, cancelHref, ...options }: A
           <Card>
             <ScopesField id={fieldId("scopes")} errors={errorsOf("scopes")} />
           </Card>
-          <Card>
-            <DomainsField
-              policyId={fieldId("domainPolicy")}
-              domainsId={fieldId("domains")}
-              policyErrors={errorsOf("domainPolicy")}
-              domainErrors={errorsOf("domains")}
-            />
-          </Card>
+          {asksForDomains && (
+            <Card>
+              <DomainsField
+                policyId={fieldId("domainPolicy")}
+                domainsId={fieldId("domains")}
+                policyErrors={errorsOf("domainPolicy")}
+                domainErrors={errorsOf("domains")}
+              />
+            </Card>
+          )}
           <noscript>
             <p>{tForm("needsScripts")}</p>
           </noscript>

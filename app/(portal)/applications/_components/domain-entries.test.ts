@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { splitDomains, toEntryErrors } from "./domain-entries";
+import { splitEntries, toEntryErrors } from "./domain-entries";
 
-describe("splitDomains", () => {
+describe("splitEntries", () => {
   it.each([
     ["one.example", ["one.example"]],
     ["one.example\ntwo.example", ["one.example", "two.example"]],
@@ -11,15 +11,15 @@ describe("splitDomains", () => {
     ],
     ["\r\n one.example ,, \t two.example\n\n", ["one.example", "two.example"]],
   ])("reads %j", (text, entries) => {
-    expect(splitDomains(text)).toEqual(entries);
+    expect(splitEntries(text)).toEqual(entries);
   });
 
   it.each(["", " ", "\n,;\t"])("finds nothing in %j", (text) => {
-    expect(splitDomains(text)).toEqual([]);
+    expect(splitEntries(text)).toEqual([]);
   });
 
   it("keeps what is wrong as it was typed, for the message to name it", () => {
-    expect(splitDomains("@Example.org http://x")).toEqual(["@Example.org", "http://x"]);
+    expect(splitEntries("@Example.org http://x")).toEqual(["@Example.org", "http://x"]);
   });
 });
 

@@ -1,5 +1,5 @@
-/** Splits what was typed or pasted: one domain a line, or separated by spaces, commas or semicolons. */
-export function splitDomains(text: string): string[] {
+/** Splits what was typed or pasted: one entry a line, or separated by spaces, commas or semicolons. */
+export function splitEntries(text: string): string[] {
   return text.split(/[\s,;]+/).filter((entry) => entry !== "");
 }
 

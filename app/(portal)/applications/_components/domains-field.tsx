@@ -6,9 +6,9 @@ import { useController, useFormContext, useWatch } from "react-hook-form";
 import { FieldErrors, FormField } from "@/components/form/form-field";
 import { inputStyles } from "@/components/ui/input-styles";
 import { Notice } from "@/components/ui/notice";
-import type { CreateApplicationInput } from "@/lib/applications/application.schema";
+import type { DomainsFormInput } from "@/lib/applications/delegation.schema";
 import { cn } from "@/lib/cn";
-import { splitDomains } from "./domain-entries";
+import { splitEntries } from "./domain-entries";
 
 type DomainsFieldProps = { policyId: string; domainsId: string; policyErrors: string[]; domainErrors: string[] };
 
@@ -18,7 +18,7 @@ type DomainsFieldProps = { policyId: string; domainsId: string; policyErrors: st
  */
 export function DomainsField({ policyId, domainsId, policyErrors, domainErrors }: DomainsFieldProps) {
   const t = useTranslations("applicationForm");
-  const { register, control, setValue } = useFormContext<CreateApplicationInput>();
+  const { register, control, setValue } = useFormContext<DomainsFormInput>();
   const { field } = useController({ control, name: "domains" });
   const policy = useWatch({ control, name: "domainPolicy" });
   const [text, setText] = useState(field.value.join("\n"));
@@ -26,7 +26,7 @@ export function DomainsField({ policyId, domainsId, policyErrors, domainErrors }
   const radio = register("domainPolicy", {
     // What is not used must not be judged either.
     onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
-      setValue("domains", event.target.value === "listed" ? splitDomains(text) : []),
+      setValue("domains", event.target.value === "listed" ? splitEntries(text) : []),
   });
 
   return (
@@ -62,7 +62,7 @@ export function DomainsField({ policyId, domainsId, policyErrors, domainErrors }
                 onBlur={field.onBlur}
                 onChange={(event) => {
                   setText(event.target.value);
-                  field.onChange(splitDomains(event.target.value));
+                  field.onChange(splitEntries(event.target.value));
                 }}
               />
             )}
@@ -76,7 +76,7 @@ export function DomainsField({ policyId, domainsId, policyErrors, domainErrors }
 
 type PolicyOptionProps = {
   id: string;
-  value: CreateApplicationInput["domainPolicy"];
+  value: DomainsFormInput["domainPolicy"];
   label: string;
   hint: string;
   radio: React.ComponentProps<"input">;

@@ -2,9 +2,14 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { ApplicationDetail } from "@/lib/applications/application.types";
+import type { Delegation } from "@/lib/applications/delegation.types";
+import { DelegationSummary } from "./delegation-summary";
+
+type PermissionsCardProps = { application: ApplicationDetail; delegation: Delegation; canWrite: boolean };
 
 /** What the application may do and for whom, in words. */
-export function PermissionsCard({ application: { scopes, domains } }: { application: ApplicationDetail }) {
+export function PermissionsCard({ application, delegation, canWrite }: PermissionsCardProps) {
+  const { scopes } = application;
   const t = useTranslations("application");
   const tScopes = useTranslations("scopes");
   return (
@@ -27,26 +32,7 @@ export function PermissionsCard({ application: { scopes, domains } }: { applicat
           </ul>
         )}
       </div>
-      <div className="space-y-2">
-        <h3 className="text-sm font-medium text-ink-muted">{t("delegation")}</h3>
-        {domains.length === 0 ? (
-          <Notice tone="warning">
-            <p className="font-medium">{t("anyone")}</p>
-            <p>{t("anyoneText")}</p>
-          </Notice>
-        ) : (
-          <>
-            <p>{t("onlyDomains")}</p>
-            <ul className="flex flex-wrap gap-2">
-              {domains.map((domain) => (
-                <li key={domain} className="rounded bg-sunken px-2 py-0.5 font-mono text-sm break-all">
-                  {domain}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
+      <DelegationSummary applicationId={application.id} delegation={delegation} canWrite={canWrite} />
     </Card>
   );
 }

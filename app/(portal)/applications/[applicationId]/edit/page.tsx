@@ -17,9 +17,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function EditApplicationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const { staff } = await requireStaff("applications:read");
   const { applicationId } = await params;
-  const { name, description, ownerContact, scopes, domains } = await findApplication(applicationId);
+  const { name, description, ownerContact, scopes } = await findApplication(applicationId);
   const t = await getTranslations("applicationForm");
-  const domainPolicy = domains.length > 0 ? "listed" : "any";
   return (
     <div className="mx-auto max-w-3xl space-y-8">
       <PageHeader
@@ -35,7 +34,7 @@ export default async function EditApplicationPage({ params }: { params: Promise<
           <EditApplicationForm
             key={applicationId}
             applicationId={applicationId}
-            defaultValues={{ name, description, ownerContact, scopes, domainPolicy, domains }}
+            defaultValues={{ name, description, ownerContact, scopes }}
           />
         </>
       ) : (

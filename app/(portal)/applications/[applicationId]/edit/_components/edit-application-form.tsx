@@ -2,48 +2,32 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { useConfirmation } from "@/components/ui/use-confirmation";
-import type { CreateApplication, CreateApplicationInput } from "@/lib/applications/application.schema";
+import type { ApplicationDetailsInput } from "@/lib/applications/application.schema";
 import { routes } from "@/lib/routes";
 import { ApplicationForm } from "../../../_components/application-form";
 import { updateApplicationAction } from "../../../actions";
 
-type EditApplicationFormProps = { applicationId: string; defaultValues: CreateApplicationInput };
+type EditApplicationFormProps = { applicationId: string; defaultValues: ApplicationDetailsInput };
 
-/** Changes an application. Letting it act for anyone, where it could not before, is asked about once more. */
+/** Changes what an application is called and may do. For whom it may act is decided on a page of its own. */
 export function EditApplicationForm({ applicationId, defaultValues }: EditApplicationFormProps) {
   const t = useTranslations("applicationForm");
   const router = useRouter();
-  const widening = useConfirmation();
   const detail = routes.applications.detail(applicationId);
-
-  function confirm({ domainPolicy }: CreateApplication): Promise<boolean> {
-    const widens = defaultValues.domainPolicy === "listed" && domainPolicy === "any";
-    return widens ? widening.ask() : Promise.resolve(true);
-  }
-
   return (
-    <>
-      <ApplicationForm
-        action={(values) => updateApplicationAction({ applicationId, ...values })}
-        confirm={confirm}
-        onSuccess={() => {
-          router.push(detail);
-          router.refresh();
-        }}
-        defaultValues={defaultValues}
-        submitLabel={t("save")}
-        cancelHref={detail}
-      />
-      <ConfirmDialog
-        isOpen={widening.isOpen}
-        onAnswer={widening.answer}
-        title={t("widenTitle")}
-        description={t("widenText", { count: defaultValues.domains.length })}
-        confirmLabel={t("widenConfirm")}
-        cancelLabel={t("widenCancel")}
-      />
-    </>
+    <ApplicationForm
+      action={({ name, description, ownerContact, scopes }) =>
+        updateApplicationAction({ applicationId, name, description, ownerContact, scopes })
+      }
+      onSuccess={() => {
+        router.push(detail);
+        router.refresh();
+      }}
+      // The schema of the form asks; this form does not, and does not send the answer.
+      defaultValues={{ ...defaultValues, domainPolicy: "any", domains: [] }}
+      asksForDomains={false}
+      submitLabel={t("save")}
+      cancelHref={detail}
+    />
   );
 }

@@ -1,0 +1,114 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { FormFailure } from "@/components/form/form-failure";
+import { FormField } from "@/components/form/form-field";
+import { SubmitButton } from "@/components/form/submit-button";
+import { useActionForm } from "@/components/form/use-action-form";
+import { useErrorText } from "@/components/form/use-error-text";
+import { Card } from "@/components/ui/card";
+import { inputStyles } from "@/components/ui/input-styles";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
+import { SCOPES, type Scope } from "@/lib/applications/scopes";
+import { type AccessForm, type AccessFormInput, accessFormSchema } from "@/lib/machine/access-check.schema";
+import type { AccessCheck } from "@/lib/machine/access-check.types";
+import { GRANT_TYPES } from "@/lib/oauth/client-metadata";
+import { checkAccessAction } from "../actions";
+import { AccessResult } from "./access-result";
+
+type CheckAccessFormProps = { applicationId: string; grantedScopes: readonly Scope[] };
+
+/** Asks what the token endpoint would answer, and shows it below. What was asked stays in the form. */
+export function CheckAccessForm({ applicationId, grantedScopes }: CheckAccessFormProps) {
+  const t = useTranslations("checkAccess");
+  const submitLabel = t("submit");
+  const tGrants = useTranslations("grantTypes");
+  const errorText = useErrorText();
+  const isHydrated = useIsHydrated();
+  const [result, setResult] = useState<{ email: string; check: AccessCheck }>();
+  const resultRef = useRef<HTMLHeadingElement>(null);
+  const asked = useRef("");
+  const { form, submit, isBusy, failure } = useActionForm<AccessFormInput, AccessForm, AccessCheck>({
+    schema: accessFormSchema,
+    defaultValues: { email: "", scopes: [], grantType: "client_credentials" },
+    action(values) {
+      asked.current = values.email;
+      return checkAccessAction({ applicationId, ...values });
+    },
+    onSuccess(check) {
+      setResult({ email: asked.current, check });
+      // After the render that shows it.
+      requestAnimationFrame(() => resultRef.current?.focus());
+    },
+  });
+  const emailError = form.formState.errors.email?.message;
+
+  return (
+    <>
+      <Card>
+        <form onSubmit={submit} noValidate>
+          <fieldset disabled={!isHydrated} className="space-y-6">
+            <legend className="sr-only">{t("title")}</legend>
+            {failure !== undefined && failure.fieldErrors === undefined && <FormFailure error={failure} />}
+            <FormField
+              id="check-email"
+              label={t("email")}
+              hint={t("emailHint")}
+              errors={emailError === undefined ? [] : [errorText(emailError)]}
+            >
+              {(control) => (
+                <input
+                  {...control}
+                  {...form.register("email")}
+                  type="text"
+                  inputMode="email"
+                  autoComplete="off"
+                  autoCapitalize="none"
+                  spellCheck={false}
+                  className={inputStyles}
+                />
+              )}
+            </FormField>
+            <fieldset className="space-y-2">
+              <legend className="font-semibold">{t("scopes")}</legend>
+              <p className="text-sm text-ink-muted">{t("scopesHint")}</p>
+              <div className="flex flex-wrap gap-x-6 gap-y-2">
+                {SCOPES.map((scope) => (
+                  <label key={scope} className="flex items-center gap-2">
+                    <input
+                      type="checkbox"
+                      value={scope}
+                      className="size-5 shrink-0 accent-accent"
+                      {...form.register("scopes")}
+                    />
+                    <code className="font-mono text-sm">{scope}</code>
+                    {!grantedScopes.includes(scope) && (
+                      <span className="text-sm text-ink-muted">{t("notGranted")}</span>
+                    )}
+                  </label>
+                ))}
+              </div>
+            </fieldset>
+            <fieldset className="space-y-2">
+              <legend className="font-semibold">{t("grantType")}</legend>
+              {GRANT_TYPES.map((grantType) => (
+                <label key={grantType} className="flex items-start gap-2">
+                  <input
+                    type="radio"
+                    value={grantType}
+                    className="mt-0.5 size-5 shrink-0 accent-accent"
+                    {...form.register("grantType")}
+                  />
+                  <span>{tGrants(grantType)}</span>
+                </label>
+              ))}
+            </fieldset>
+            <SubmitButton isBusy={isBusy}>{submitLabel}</SubmitButton>
+          </fieldset>
+        </form>
+      </Card>
+      {result !== undefined && <AccessResult {...result} headingRef={resultRef} />}
+    </>
+  );
+}

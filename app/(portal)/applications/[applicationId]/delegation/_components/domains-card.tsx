@@ -1,0 +1,37 @@
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import type { DomainReach } from "@/lib/applications/delegation.types";
+import { DomainsForm } from "./domains-form";
+
+type DomainsCardProps = { applicationId: string; name: string; domains: DomainReach[]; canWrite: boolean };
+
+/** The domains with the people they reach, and the form that changes them. */
+export function DomainsCard({ applicationId, name, domains, canWrite }: DomainsCardProps) {
+  const t = useTranslations("delegation");
+  return (
+    <Card className="space-y-5">
+      <h2 className="text-lg font-semibold">{t("domains")}</h2>
+      {domains.length === 0 ? (
+        <p>{t("anyDomain")}</p>
+      ) : (
+        <ul className="divide-y divide-line rounded-md border border-line">
+          {domains.map(({ domain, people }) => (
+            <li key={domain} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-2.5">
+              <span className="font-mono text-sm break-all">{domain}</span>
+              <span className="text-sm text-ink-muted">{t("knownPeople", { count: people })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {canWrite && (
+        <DomainsForm
+          // What was saved is where the form begins anew.
+          key={domains.map(({ domain }) => domain).join(" ")}
+          applicationId={applicationId}
+          name={name}
+          domains={domains.map(({ domain }) => domain)}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getNow, getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/layout/page-header";
+import { buttonStyles } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { getDelegation } from "@/lib/applications/get-delegation";
+import { isPermitted } from "@/lib/auth/permissions";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { routes } from "@/lib/routes";
+import { ReadOnlyNotice } from "../../_components/read-only-notice";
+import { findApplication } from "../_components/find-application";
+import { DomainsCard } from "./_components/domains-card";
+import { PersonListCard } from "./_components/person-list-card";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("delegation");
+  return { title: t("title") };
+}
+
+export default async function DelegationPage({ params }: { params: Promise<{ applicationId: string }> }) {
+  const { staff } = await requireStaff("applications:read");
+  const { id, name } = await findApplication((await params).applicationId);
+  const [delegation, t, now] = await Promise.all([getDelegation(id), getTranslations("delegation"), getNow()]);
+  const canWrite = isPermitted(staff.role, "applications:write");
+  const { domains, allowed, denied, people } = delegation;
+  const list = { applicationId: id, name, canWrite, now, isOpen: domains.length === 0 };
+  return (
+    <div className="mx-auto max-w-4xl space-y-6">
+      <PageHeader
+        title={t("title")}
+        description={name}
+        back={{ href: routes.applications.detail(id), label: t("backToApplication") }}
+      >
+        <Link href={routes.applications.checkAccess(id)} className={buttonStyles()}>
+          {t("checkAccess")}
+        </Link>
+      </PageHeader>
+      {!canWrite && <ReadOnlyNotice />}
+      {domains.length === 0 && allowed.length === 0 && (
+        <Notice tone="warning">
+          <p className="font-medium">{t("anyone")}</p>
+          <p>{t("anyoneKnown", { count: people })}</p>
+        </Notice>
+      )}
+      <p className="text-ink-muted">{t("order")}</p>
+      <DomainsCard applicationId={id} name={name} domains={domains} canWrite={canWrite} />
+      <PersonListCard effect="deny" rules={denied} {...list} />
+      <PersonListCard effect="allow" rules={allowed} {...list} />
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import { DelegationPage } from "../pages/delegation-page";
+import { checkScreens } from "./check-screens";
+import { expect, test, uniqueName } from "./fixtures";
+
+test("the last domain goes only when the name was typed, and the report then names the application", async ({
+  page,
+  form,
+}) => {
+  const delegation = new DelegationPage(page);
+  const name = uniqueName("Widened");
+  await form.open();
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.org"] });
+  await form.createAndReadCredentials();
+  await delegation.open();
+  await expect(delegation.entry("example.org")).toContainText(/known/);
+  await delegation.anyDomain.check();
+  await delegation.saveDomains.click();
+  await expect(delegation.dialog).toHaveAccessibleName("Let it act for anyone?");
+  await expect(delegation.typedName).toBeFocused();
+  await page.keyboard.type("something else");
+  await page.keyboard.press("Enter");
+  await expect(delegation.typedName).toHaveAccessibleDescription(/not the name of the application/);
+  await page.keyboard.press("Escape");
+  await expect(delegation.dialog).toBeHidden();
+  await expect(delegation.entry("example.org")).toBeVisible();
+
+  await delegation.saveDomains.click();
+  await delegation.typedName.fill(name);
+  await delegation.dialog.getByRole("button", { name: "Let it act for anyone" }).click();
+  await expect(page.getByText("May act for anyone")).toBeVisible();
+
+  await page.goto("/applications");
+  await page.getByRole("link", { name: "May act for anyone" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Applications that may act for anyone" })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: name })).toContainText("Active");
+});
+
+test("single people are kept out and let in, and the check says so rule by rule", async ({ page, form }) => {
+  const delegation = new DelegationPage(page);
+  const name = uniqueName("Listed");
+  await form.open();
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.org"] });
+  await form.createAndReadCredentials();
+  await delegation.open();
+
+  await delegation.peopleToDeny.fill("nonsense, Mallory@Example.org");
+  await delegation.addDenied.click();
+  await expect(delegation.peopleToDeny).toHaveAccessibleDescription(/“nonsense”: write it like/);
+  await delegation.peopleToDeny.fill("Mallory@Example.org");
+  await delegation.addDenied.click();
+  await expect(delegation.entry("mallory@example.org")).toContainText("Not known yet");
+
+  await delegation.peopleToAllow.fill("mallory@example.org");
+  await delegation.addAllowed.click();
+  await expect(page.getByRole("alert").or(page.getByText("Somebody here is on the other list")).first()).toBeVisible();
+  await delegation.peopleToAllow.fill("ana@example.org");
+  await expect(page.getByText("it may act for nobody else")).toBeVisible();
+  await delegation.addAllowed.click();
+  await expect(delegation.remove("ana@example.org")).toBeVisible();
+
+  await page.getByRole("link", { name: "Check access" }).click();
+  const email = page.getByLabel("E-mail of the person");
+  const submit = page.getByRole("button", { name: "Check access" });
+  await email.fill("mallory@example.org");
+  await submit.click();
+  await expect(page.getByRole("heading", { name: "It may not act for mallory@example.org" })).toBeFocused();
+  const rules = page.getByRole("listitem");
+  await expect(rules.filter({ hasText: "not on the deny list" })).toContainText(
+    /failed.*subject_denied.*This is the answer/,
+  );
+  await expect(rules.filter({ hasText: "The allow list admits" })).toContainText(/failed.*subject_not_listed/);
+  await expect(page.getByText("400 invalid_scope: The deny list of the application holds this person.")).toBeVisible();
+
+  await email.fill("ana@example.org");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "It may act for ana@example.org" })).toBeFocused();
+  await expect(page.getByText("client_id", { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: "Back to the application" }).click();
+
+  await delegation.open();
+  await delegation.remove("ana@example.org").click();
+  await expect(delegation.dialog).toHaveAccessibleName("Remove the allow list?");
+  await delegation.typedName.fill(name);
+  await page.keyboard.press("Enter");
+  await expect(delegation.peopleToAllow).toBeFocused();
+  await expect(page.getByText("Nobody is on the allow list")).toBeVisible();
+});
+
+checkScreens("delegation", async (page) => {
+  const form = new DelegationPage(page);
+  await page.goto("/applications/new");
+  await page.getByLabel("Name", { exact: true }).fill("Delegation screens");
+  await page.getByRole("radio", { name: "Only these domains" }).check();
+  await page.getByLabel("Allowed domains").fill("a-very-long-name-of-a-department.of-an-institution.example.org");
+  await page.getByRole("button", { name: "Create application" }).click();
+  const reveal = page.getByRole("alertdialog");
+  await reveal.getByRole("button", { name: "Done" }).click();
+  await reveal.getByRole("button", { name: "Done" }).click();
+  const path = new URL(page.url()).pathname;
+  await page.goto(`${path}/delegation`);
+  await form.peopleToDeny.fill(
+    "a-very-long-name-of-a-person-with-many-names@a-department.of-an-institution.example.org",
+  );
+  await form.addDenied.click();
+  await form.entry("a-very-long-name-of-a-person").waitFor();
+  return {
+    delegation: (shown) => shown.goto(`${path}/delegation`),
+    "check access": async (shown) => {
+      await shown.goto(`${path}/check-access`);
+      await shown.getByRole("textbox").fill("somebody@elsewhere.example");
+      await shown.getByRole("main").getByRole("button").click();
+      await shown.getByRole("list").getByText("domain_not_allowed").waitFor();
+    },
+    report: (shown) => shown.goto("/delegation"),
+  };
+});

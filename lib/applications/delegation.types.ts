@@ -1,0 +1,32 @@
+/** A domain, and how many of the people who are known it reaches now. */
+export type DomainReach = { domain: string; people: number };
+
+/** One entry of an allow or deny list. */
+export type PersonRule = {
+  id: string;
+  email: string;
+  /** Null for somebody nobody has acted for yet. */
+  personId: string | null;
+  createdAt: Date;
+  createdByName: string | null;
+};
+
+export type Delegation = {
+  domains: DomainReach[];
+  allowed: PersonRule[];
+  denied: PersonRule[];
+  /** People who are known, active, and may be acted for. */
+  people: number;
+};
+
+/** An application that may act for anyone: neither domains nor an allow list. */
+export type UnlimitedApplication = {
+  id: string;
+  name: string;
+  isActive: boolean;
+  createdAt: Date;
+  createdByName: string | null;
+  lastUsedAt: Date | null;
+  /** People who are known and within its reach now. */
+  people: number;
+};

@@ -1,0 +1,36 @@
+import type { GrantType } from "@/lib/oauth/client-metadata";
+import type { ReachRuleName } from "@/lib/oauth/reach-rules";
+
+/** What is asked: would this application get a token that acts for this person, and what for? */
+export type AccessQuestion = {
+  applicationId: string;
+  email: string;
+  /** None asks for everything that the application has. */
+  scopes: readonly string[];
+  grantType: GrantType;
+};
+
+export type AccessRuleName =
+  | "application"
+  | "credential"
+  | "grant"
+  | "scope"
+  | "signing_key"
+  | "scopes"
+  | ReachRuleName;
+
+/** Rules that need a person are not asked when the address cannot be read. */
+export type AccessRule = { name: AccessRuleName; state: "passed" | "failed" | "not_asked"; reason: string | null };
+
+export type AccessCheck = {
+  /** In the order in which the token endpoint asks them. */
+  rules: AccessRule[];
+  /** What the token endpoint would answer: RFC 6749 section 5.2. */
+  refusal: { status: number; error: string; description: string } | null;
+  /** What the token would say, by its names on the wire. */
+  claims: Record<string, unknown> | null;
+  /** Names of claims whose values only a real token has. */
+  examples: string[];
+  /** Whether the first token would make the person known. */
+  createsPerson: boolean;
+};
