@@ -26,7 +26,8 @@ const ONE_LINE = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
 const MANY_LINES = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$/;
 
-const oneLine = (max: number, tooLong: string) =>
+/** A text without line breaks of at most `max` characters. */
+export const oneLine = (max: number, tooLong: string) =>
   z.string().trim().max(max, tooLong).regex(ONE_LINE, "control_characters");
 
 const details = {

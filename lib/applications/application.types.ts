@@ -20,8 +20,13 @@ export type ApplicationSecretSummary = {
   createdAt: Date;
   createdByName: string | null;
   expiresAt: Date | null;
+  /** In the future: the end that somebody has set; it is live until then. */
   endedAt: Date | null;
+  compromisedAt: Date | null;
+  /** The secret that a rotation has put in its place. */
+  replacedById: string | null;
   lastUsedAt: Date | null;
+  lastUsedIp: string | null;
 };
 
 export type ApplicationDetail = {

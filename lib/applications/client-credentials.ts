@@ -15,8 +15,13 @@ export type NewCredentials = { clientId: string; clientSecret: string; hint: str
  */
 export function generateCredentials(): NewCredentials {
   const clientId = randomBase62(CLIENT_ID_LENGTH, randomBytes);
+  return { clientId, ...generateSecret(clientId) };
+}
+
+/** Makes one more secret for a client. It is the only copy. */
+export function generateSecret(clientId: string): { clientSecret: string; hint: string } {
   const clientSecret = clientSecretFormat().generate(clientId);
-  return { clientId, clientSecret, hint: secretHint(clientSecret) };
+  return { clientSecret, hint: secretHint(clientSecret) };
 }
 
 // One for every bundle of this process, and another as soon as the configuration is another.

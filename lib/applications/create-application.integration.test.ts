@@ -59,7 +59,10 @@ describe("createApplication", () => {
           createdByName: "Ana Dupont",
           expiresAt: null,
           endedAt: null,
+          compromisedAt: null,
+          replacedById: null,
           lastUsedAt: null,
+          lastUsedIp: null,
         },
       ],
     });

@@ -78,7 +78,7 @@ function publicReasons(): string[] {
     .filter(({ path }) => !/lib\/staff\/(?:ensure-first-administrator|password-policy)\.ts$/.test(path))
     .flatMap(({ text }) => [
       ...text.matchAll(
-        /(?:new AppError\(\s*"\w+",\s*|\breason: |fieldErrors: \{ \w+: |fieldConflict\("\w+", |: (?="public_key_))"(\w+)"/g,
+        /(?:new AppError\(\s*"\w+",\s*|\breason: |fieldErrors: \{ \w+: |invalid\(\{ \w+: |fieldConflict\("\w+", |: (?="public_key_))"(\w+)"/g,
       ),
     ]);
   const schemas = readSources("lib/applications/*.schema.ts", "lib/machine/*.schema.ts").flatMap(({ text }) => [

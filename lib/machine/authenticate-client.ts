@@ -19,6 +19,7 @@ import type { CredentialUseRecorder } from "./credential-use";
 import { toOutage } from "./database-outage";
 import type { FailureLimits } from "./failure-limits";
 import type { ClientKeyReader } from "./published-keys";
+import { findAnnouncedEnd } from "./secret-end";
 
 /** The context of a token request together with the signal that fires when its sender has gone. */
 export type MachineRequestContext = TokenRequestContext & { signal: AbortSignal };
@@ -89,7 +90,8 @@ async function authenticateWithSecret(
     { kind: "secret", applicationId, credentialId: secret.id, clientAddress, at: now },
     secret.lastUsedAt,
   );
-  return toAuthenticatedClient(client, { clientId, method, credentialId: secret.id }, deps.defaultTtlSeconds);
+  const proof = { clientId, method, credentialId: secret.id, secretEndsAt: findAnnouncedEnd(secret, now) };
+  return toAuthenticatedClient(client, proof, deps.defaultTtlSeconds);
 }
 
 /** The claims cost nothing to check and come first; the database is asked for a client that they fit. */
@@ -107,7 +109,8 @@ async function authenticateWithAssertion(
     },
     consumeAssertionId: ({ applicationId }, use) => deps.assertions.consume({ applicationId, ...use }),
   });
-  return toAuthenticatedClient(client, { clientId, method, credentialId: key.id }, deps.defaultTtlSeconds);
+  const proof = { clientId, method, credentialId: key.id, secretEndsAt: null };
+  return toAuthenticatedClient(client, proof, deps.defaultTtlSeconds);
 }
 
 async function readUsableClient(

@@ -14,6 +14,7 @@ export type Authority = {
   domains: readonly string[];
   /** Whether the secret or key that obtained the token is still one of this application's. */
   hasCredential: boolean;
+  isCredentialCompromised: boolean;
   credentialEndedAt: Date | null;
   credentialExpiresAt: Date | null;
   isTokenRevoked: boolean;
@@ -61,6 +62,7 @@ export async function readAuthority(claims: AccessTokenClaims): Promise<Authorit
       a."scopes",
       ARRAY(SELECT d."domain" FROM "application_domains" d WHERE d."application_id" = a."id") AS "domains",
       (s."id" IS NOT NULL OR k."id" IS NOT NULL) AS "hasCredential",
+      (s."compromised_at" IS NOT NULL) AS "isCredentialCompromised",
       COALESCE(s."ended_at", k."ended_at") AS "credentialEndedAt",
       s."expires_at" AS "credentialExpiresAt",
       EXISTS (SELECT 1 FROM "revoked_tokens" r WHERE r."jti" = ${claims.tokenId}) AS "isTokenRevoked",
@@ -97,6 +99,8 @@ export function decideAuthority(
   if (!authority.isApplicationActive) return refuse("application_inactive");
   if (authority.credentialVersion !== claims.credentialVersion) return refuse("credential_version_differs");
   if (!authority.hasCredential) return refuse("credential_unknown");
+  // Without a look at the clock: the instance on which somebody said so may be ahead of this one.
+  if (authority.isCredentialCompromised) return refuse("credential_compromised");
   if (isPast(authority.credentialEndedAt, now)) return refuse("credential_ended");
   if (isPast(authority.credentialExpiresAt, now)) return refuse("credential_expired");
   if (authority.isTokenRevoked) return refuse("token_revoked");

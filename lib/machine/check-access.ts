@@ -64,7 +64,7 @@ export async function checkAccess(
   const person = reach?.person ?? null;
   const credential = pickCredential(client, keySet, isSigned);
   const { tokenIssuer: issuer, tokenAudience: audience, tokenTtlSeconds } = deps.configuration;
-  const authenticated = toAuthenticatedClient(client, { clientId, ...credential }, tokenTtlSeconds);
+  const authenticated = toAuthenticatedClient(client, { clientId, ...credential, secretEndsAt: null }, tokenTtlSeconds);
   const claims = toClaims(
     {
       client: authenticated,

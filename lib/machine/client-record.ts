@@ -5,7 +5,15 @@ import type { ClientAuthenticationMethod, GrantType } from "@/lib/oauth/client-m
 import type { AuthenticatedClient } from "@/lib/oauth/ports";
 
 /** A secret that counts now. */
-export type LiveSecret = { id: string; hash: string; hint: string; lastUsedAt: Date | null };
+export type LiveSecret = {
+  id: string;
+  hash: string;
+  hint: string;
+  lastUsedAt: Date | null;
+  /** The end that somebody has set for it; in the future, or it would not be here. */
+  endedAt: Date | null;
+  expiresAt: Date | null;
+};
 
 /** What the database says about a client at this moment. */
 export type ClientRecord = {
@@ -30,6 +38,8 @@ type Row = Omit<ClientRecord, "secrets"> & {
   hash: string | null;
   hint: string | null;
   lastUsedAt: Date | null;
+  endedAt: Date | null;
+  expiresAt: Date | null;
 };
 
 /**
@@ -51,23 +61,26 @@ export async function readClientRecord(clientId: string, now: Date): Promise<Cli
       s."id" AS "secretId",
       s."hash",
       s."hint",
-      s."last_used_at" AS "lastUsedAt"
+      s."last_used_at" AS "lastUsedAt",
+      s."ended_at" AS "endedAt",
+      s."expires_at" AS "expiresAt"
     FROM "applications" a
     LEFT JOIN "application_secrets" s ON s."application_id" = a."id"
       AND (s."ended_at" IS NULL OR s."ended_at" > ${now})
       AND (s."expires_at" IS NULL OR s."expires_at" > ${now})
+      AND s."compromised_at" IS NULL
     WHERE a."client_id" = ${clientId}
     ORDER BY s."created_at" DESC`;
   const [first] = rows;
   if (first === undefined) return null;
-  const { secretId, hash, hint, lastUsedAt, ...client } = first;
+  const { secretId, hash, hint, lastUsedAt, endedAt, expiresAt, ...client } = first;
   return { ...client, secrets: rows.flatMap(toLiveSecret) };
 }
 
 /** What the protocol needs to know of a client that has proved who it is. */
 export function toAuthenticatedClient(
   client: ClientRecord,
-  proof: Pick<AuthenticatedClient, "clientId" | "method" | "credentialId">,
+  proof: Pick<AuthenticatedClient, "clientId" | "method" | "credentialId" | "secretEndsAt">,
   defaultTtlSeconds: number,
 ): AuthenticatedClient {
   return {
@@ -81,7 +94,7 @@ export function toAuthenticatedClient(
   };
 }
 
-function toLiveSecret({ secretId, hash, hint, lastUsedAt }: Row): LiveSecret[] {
+function toLiveSecret({ secretId, hash, hint, lastUsedAt, endedAt, expiresAt }: Row): LiveSecret[] {
   if (secretId === null || hash === null || hint === null) return [];
-  return [{ id: secretId, hash, hint, lastUsedAt }];
+  return [{ id: secretId, hash, hint, lastUsedAt, endedAt, expiresAt }];
 }

@@ -32,8 +32,8 @@ export function jsonResponse(status: number, body: unknown, headers: Record<stri
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
  */
-export function tokenResponse(body: TokenResponseBody): Response {
-  return jsonResponse(200, body);
+export function tokenResponse(body: TokenResponseBody, headers: Record<string, string> = {}): Response {
+  return jsonResponse(200, body, headers);
 }
 
 /** A successful answer that has nothing to say (RFC 7009 §2.2). No cache keeps it. */

@@ -36,6 +36,8 @@ export type AuthenticatedClient = {
   allowedDomains: readonly string[];
   /** Seconds; kept between 60 and 3600 by the core. */
   accessTokenTtlSeconds: number;
+  /** When the secret it has just used stops working, if that is worth telling its holder; null otherwise, and for keys. */
+  secretEndsAt: Date | null;
 };
 
 export type TokenIssuedEvent = {

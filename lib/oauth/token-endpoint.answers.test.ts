@@ -35,6 +35,26 @@ describe("the successful answer", () => {
     expect(answer).toEqual(successAnswer(expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/), "rooms:list rooms:create"));
   });
 
+  it("tells the holder of a secret when it stops working, as an HTTP date, and nothing when there is nothing to tell", async () => {
+    const ending = { ...CALENDAR, client: { ...CALENDAR.client, secretEndsAt: new Date("2026-11-25T12:00:00.900Z") } };
+    const answer = await readAnswer(await createTestServer({ applications: [ending] }).send(tokenRequest(GOOD)));
+    const silent = await readAnswer(await createTestServer().send(tokenRequest(GOOD)));
+    expect(answer.headers).toEqual({ ...silent.headers, "vestibule-secret-ends": "Wed, 25 Nov 2026 12:00:00 GMT" });
+  });
+
+  it.each([
+    ["a wrong secret", tokenRequest(GOOD, { headers: { Authorization: basic("calendar", "wrong") } })],
+    ["no credentials", tokenRequest(GOOD, NO_HEADER)],
+    ["a person who cannot be acted for", tokenRequest({ ...GOOD, scope: "staff@example.com" })],
+    ["an unknown scope", tokenRequest({ ...GOOD, scope: "alice@example.com rooms:fly" })],
+    ["an unknown grant", tokenRequest({ ...GOOD, grant_type: "password" })],
+  ])("tells nothing of it in a refusal, for %s", async (_what, request) => {
+    const ending = { ...CALENDAR, client: { ...CALENDAR.client, secretEndsAt: new Date("2026-11-25T12:00:00.000Z") } };
+    const answer = await readAnswer(await createTestServer({ applications: [ending] }).send(request));
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.headers).not.toHaveProperty("vestibule-secret-ends");
+  });
+
   it("P02 X02 names person and application in the token, and nothing a client can choose", async () => {
     const influence = {
       sub: "evil",

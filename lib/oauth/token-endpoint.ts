@@ -1,6 +1,7 @@
 import { basicChallenge } from "./auth-challenge";
 import { answerPost, requireErrorPage, tokenResponse } from "./oauth-response";
 import type { TokenEndpointDeps, TokenRequestContext } from "./ports";
+import { secretEndHeader } from "./secret-end-header";
 import { createTokenIssuer } from "./token-issuer";
 
 export type TokenEndpoint = (request: Request, context: TokenRequestContext) => Promise<Response>;
@@ -20,12 +21,13 @@ export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
   return async function tokenEndpoint(request, context) {
     return answerPost(request, deps, async () => {
       const token = await issueToken(request, context);
-      return tokenResponse({
+      const body = {
         access_token: token.accessToken,
         token_type: "Bearer",
         expires_in: token.expiresInSeconds,
         scope: token.scopes.join(" "),
-      });
+      } as const;
+      return tokenResponse(body, secretEndHeader(token.secretEndsAt));
     });
   };
 }

@@ -16,7 +16,13 @@ import { type Rule, requireRules } from "./rule";
 import { narrowScopes, parseRequestedScopes, parseScope } from "./scope";
 
 /** What a successful request yields, before it is put on the wire. */
-export type IssuedToken = { accessToken: string; expiresInSeconds: number; scopes: readonly string[] };
+export type IssuedToken = {
+  accessToken: string;
+  expiresInSeconds: number;
+  scopes: readonly string[];
+  /** When the secret of this request stops working, if its holder is to be told. */
+  secretEndsAt: Date | null;
+};
 
 export type TokenIssuer = (request: Request, context: TokenRequestContext) => Promise<IssuedToken>;
 
@@ -155,7 +161,8 @@ async function issue(
     expiresAt: new Date(claims.expiresAt * 1000),
     context,
   });
-  return { accessToken, expiresInSeconds: claims.expiresAt - claims.issuedAt, scopes };
+  const { secretEndsAt } = client;
+  return { accessToken, expiresInSeconds: claims.expiresAt - claims.issuedAt, scopes, secretEndsAt };
 }
 
 /** What a token that is made now says. */

@@ -44,6 +44,7 @@ export const CALENDAR: TestApplication = {
     scopes: ["rooms:create", "rooms:list"],
     allowedDomains: [],
     accessTokenTtlSeconds: 3600,
+    secretEndsAt: null,
   },
   secret: "m:ore+ of%it",
   isActive: true,

@@ -1,0 +1,45 @@
+import "server-only";
+
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import type { DeleteApplication } from "./application-end.schema";
+import { requireTypedName } from "./live-secret";
+import { readLockedSecrets } from "./read-locked-secrets";
+
+/**
+ * Deletes an application for good, with its secrets, keys and domains; every token it has stops with its next request.
+ * Its rooms belong to people: they stay with them, or are put away with it if somebody chose that (their rows stay, marked
+ * as deleted). The audit log keeps its name, its client id and how many rooms that were.
+ *
+ * Throws AppError `invalid` when another name was typed, `not_found`.
+ */
+export async function deleteApplication(
+  { applicationId, rooms, confirmation }: DeleteApplication,
+  actor: StaffActor,
+  now: () => Date = () => new Date(),
+): Promise<{ roomsKept: number; roomsDeleted: number }> {
+  return inTransaction(async (tx) => {
+    const { name, clientId } = await readLockedSecrets(tx, applicationId);
+    requireTypedName(name, confirmation);
+    const created = { createdByApplicationId: applicationId, deletedAt: null };
+    const roomsDeleted =
+      rooms === "keep"
+        ? 0
+        : (await tx.room.updateMany({ where: created, data: { deletedAt: now(), version: { increment: 1 } } })).count;
+    const roomsKept = await tx.room.count({ where: created });
+    await recordAuditEvent(tx, actor, {
+      action: "application.deleted",
+      targetKind: "application",
+      targetId: applicationId,
+      changes: {
+        name: { before: name, after: null },
+        clientId: { before: clientId, after: null },
+        roomsKept: { before: null, after: roomsKept },
+        roomsDeleted: { before: null, after: roomsDeleted },
+      },
+    });
+    await tx.application.delete({ where: { id: applicationId }, select: { id: true } });
+    return { roomsKept, roomsDeleted };
+  });
+}

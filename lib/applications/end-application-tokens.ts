@@ -1,0 +1,36 @@
+import "server-only";
+
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import type { EndApplicationTokens } from "./application-secret.schema";
+import { lockApplication } from "./lock-application";
+
+/**
+ * Ends every token an application has been given so far, with its next request on every instance. Its secrets stay, so
+ * it can get new ones at once. Throws AppError `not_found`.
+ */
+export async function endApplicationTokens({ applicationId }: EndApplicationTokens, actor: StaffActor): Promise<void> {
+  await inTransaction(async (tx) => {
+    await lockApplication(tx, applicationId);
+    const before = await tx.application.findUnique({
+      where: { id: applicationId },
+      select: { credentialVersion: true },
+    });
+    if (before === null) throw new AppError("not_found", "not_found");
+    // Raised to a value that no token carries yet; the database refuses a lower one.
+    const after = before.credentialVersion + 1;
+    await tx.application.update({
+      where: { id: applicationId },
+      data: { credentialVersion: after },
+      select: { id: true },
+    });
+    await recordAuditEvent(tx, actor, {
+      action: "application.tokens_ended",
+      targetKind: "application",
+      targetId: applicationId,
+      changes: { credentialVersion: { before: before.credentialVersion, after } },
+    });
+  });
+}

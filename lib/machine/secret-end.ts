@@ -1,0 +1,19 @@
+import "server-only";
+
+import type { LiveSecret } from "./client-record";
+
+/** Long enough to plan a rotation, short enough to mean it. */
+const EXPIRY_ANNOUNCED_MS = 14 * 24 * 3_600_000;
+
+/**
+ * When the secret that was just used stops working, if its holder should hear of it now: always once somebody has set its
+ * end, in the last 14 days before it expires, whichever comes first. Null otherwise.
+ */
+export function findAnnouncedEnd(
+  { endedAt, expiresAt }: Pick<LiveSecret, "endedAt" | "expiresAt">,
+  now: Date,
+): Date | null {
+  const isNear = expiresAt !== null && expiresAt.getTime() - now.getTime() <= EXPIRY_ANNOUNCED_MS;
+  if (expiresAt === null || !isNear) return endedAt;
+  return endedAt === null || expiresAt < endedAt ? expiresAt : endedAt;
+}
