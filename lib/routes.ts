@@ -29,6 +29,10 @@ export const routes = {
   },
   /** The description of the machine API for programs. */
   openApi: () => "/api/openapi.json" as Route,
+  people: {
+    list: (query: ListQuery = {}) => withSearch("/people", query),
+    detail: (personId: string) => `/people/${encodeURIComponent(personId)}` as Route,
+  },
   /** Every application that may act for anyone. */
   unlimited: () => "/delegation" as Route,
   room: (slug: string) => `/r/${encodeURIComponent(slug)}` as Route,

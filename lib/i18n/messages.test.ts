@@ -48,6 +48,10 @@ const LIST_TEXTS = ["title", "text", "empty", "people", "add", "removeTitle", "r
 
 /** What stands for `${…}` in a key. */
 const INTERPOLATED: Record<string, readonly string[]> = {
+  "people.columns.": ["email", "name", "state", "rooms", "created"],
+  "people.statuses.": ["active", "inactive"],
+  "people.protections.": ["actable", "protected", "staff"],
+  "person.roles.": ["owner", "administrator", "member"],
   "checkAccess.rules.": ACCESS_RULES,
   "checkAccess.failures.": ACCESS_RULES,
   "checkAccess.states.": ["passed", "failed", "not_asked"],
@@ -73,7 +77,15 @@ function readSources(...patterns: string[]): { path: string; text: string }[] {
 
 /** Every reason that an action can hand to the browser: those of the verbs it calls, of the schemas, and of the forms. */
 function publicReasons(): string[] {
-  const verbs = readSources("lib/actions", "lib/applications", "lib/auth", "lib/staff", "app", "components")
+  const verbs = readSources(
+    "lib/actions",
+    "lib/applications",
+    "lib/auth",
+    "lib/people",
+    "lib/staff",
+    "app",
+    "components",
+  )
     // Runs before anybody can look at a page.
     .filter(({ path }) => !/lib\/staff\/(?:ensure-first-administrator|password-policy)\.ts$/.test(path))
     .flatMap(({ text }) => [
@@ -81,9 +93,11 @@ function publicReasons(): string[] {
         /(?:new AppError\(\s*"\w+",\s*|\breason: |fieldErrors: \{ \w+: |invalid\(\{ \w+: |fieldConflict\("\w+", |: (?="public_key_))"(\w+)"/g,
       ),
     ]);
-  const schemas = readSources("lib/applications/*.schema.ts", "lib/machine/*.schema.ts").flatMap(({ text }) => [
-    ...text.matchAll(/"([a-z]+(?:_[a-z]+)+)"/g),
-  ]);
+  const schemas = readSources(
+    "lib/applications/*.schema.ts",
+    "lib/machine/*.schema.ts",
+    "lib/people/*.schema.ts",
+  ).flatMap(({ text }) => [...text.matchAll(/"([a-z]+(?:_[a-z]+)+)"/g)]);
   return [...verbs, ...schemas].map((match) => match[1] ?? "");
 }
 

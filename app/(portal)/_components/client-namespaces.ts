@@ -15,6 +15,8 @@ export const CLIENT_NAMESPACES = [
   "freshSignIn",
   "grantTypes",
   "list",
+  "people",
+  "person",
   "reveal",
   "scopes",
   "unlimited",

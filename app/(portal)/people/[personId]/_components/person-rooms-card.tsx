@@ -1,0 +1,37 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { PersonRoom } from "@/lib/people/person.types";
+import { routes } from "@/lib/routes";
+
+const SHOWN = 50;
+
+/** The newest rooms in which the person has a role. */
+export function PersonRoomsCard({ rooms, now }: { rooms: PersonRoom[]; now: Date }) {
+  const t = useTranslations("person");
+  return (
+    <Card className="space-y-4">
+      <h2 className="text-lg font-semibold">{t("rooms")}</h2>
+      {rooms.length === 0 ? (
+        <p className="text-ink-muted">{t("noRooms")}</p>
+      ) : (
+        <ul className="divide-y divide-line rounded-md border border-line">
+          {rooms.slice(0, SHOWN).map(({ id, slug, name, role, createdAt }) => (
+            <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-2.5">
+              <Link href={routes.room(slug)} className="min-w-0 font-medium break-words underline">
+                {name}
+              </Link>
+              <span className="flex flex-wrap items-center gap-3 text-sm text-ink-muted">
+                <Badge>{t(`roles.${role}`)}</Badge>
+                <RelativeTime value={createdAt} now={now} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {rooms.length > SHOWN && <p className="text-sm text-ink-muted">{t("moreRooms", { count: SHOWN })}</p>}
+    </Card>
+  );
+}

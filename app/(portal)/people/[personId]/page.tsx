@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { getNow, getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/layout/page-header";
+import { isPermitted } from "@/lib/auth/permissions";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { listActingApplications } from "@/lib/people/list-acting-applications";
+import { listPersonRooms } from "@/lib/people/list-person-rooms";
+import { routes } from "@/lib/routes";
+import { countRecentCalls } from "@/lib/usage/count-recent-calls";
+import { PersonState } from "../_components/person-state";
+import { AboutPersonCard } from "./_components/about-person-card";
+import { ActingApplicationsCard } from "./_components/acting-applications-card";
+import { findPerson } from "./_components/find-person";
+import { PersonControlsCard } from "./_components/person-controls-card";
+import { PersonRoomsCard } from "./_components/person-rooms-card";
+
+type PersonPageProps = { params: Promise<{ personId: string }> };
+
+export async function generateMetadata({ params }: PersonPageProps): Promise<Metadata> {
+  await requireStaff("people:read");
+  return { title: (await findPerson((await params).personId)).email };
+}
+
+export default async function PersonPage({ params }: PersonPageProps) {
+  const { staff } = await requireStaff("people:read");
+  const person = await findPerson((await params).personId);
+  const [applications, rooms, calls, t, now] = await Promise.all([
+    listActingApplications(person.id),
+    listPersonRooms(person.id),
+    countRecentCalls({ personId: person.id }),
+    getTranslations("person"),
+    getNow(),
+  ]);
+  const canWrite = isPermitted(staff.role, "people:write");
+  return (
+    <div className="space-y-6">
+      <PageHeader
+        title={person.displayName ?? person.email}
+        description={<PersonState person={person} />}
+        back={{ href: routes.people.list(), label: t("backToList") }}
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <div className="space-y-6">
+          <AboutPersonCard person={person} canWrite={canWrite} now={now} />
+          <ActingApplicationsCard applications={applications} now={now} />
+          <PersonRoomsCard rooms={rooms} now={now} />
+        </div>
+        <PersonControlsCard
+          person={person}
+          calls={calls}
+          canWrite={canWrite}
+          canExposeStaff={isPermitted(staff.role, "people:expose-staff")}
+          now={now}
+        />
+      </div>
+    </div>
+  );
+}

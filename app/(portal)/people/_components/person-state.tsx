@@ -1,0 +1,20 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import type { PersonSummary } from "@/lib/people/person.types";
+
+/** What stands between a person and the applications, in words: nothing, or each thing that does. */
+export function PersonState({ person }: { person: Pick<PersonSummary, "isActive" | "canBeActedFor" | "staff"> }) {
+  const t = useTranslations("people");
+  const { isActive, canBeActedFor, staff } = person;
+  return (
+    <span className="flex flex-wrap gap-1.5">
+      <Badge tone={isActive ? "success" : "neutral"}>{isActive ? t("active") : t("inactive")}</Badge>
+      {!canBeActedFor && <Badge tone="warning">{t("optedOut")}</Badge>}
+      {staff !== null && (
+        <Badge tone={staff.canBeActedFor ? "warning" : "neutral"}>
+          {staff.canBeActedFor ? t("staffExposed") : t("staffProtected")}
+        </Badge>
+      )}
+    </span>
+  );
+}

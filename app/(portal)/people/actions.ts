@@ -1,0 +1,52 @@
+"use server";
+
+import { staffAction } from "@/lib/actions/staff-action";
+import { endPersonTokens } from "@/lib/people/end-person-tokens";
+import {
+  endPersonTokensSchema,
+  renamePersonSchema,
+  setPersonDelegationSchema,
+  setPersonStatusSchema,
+  staffExposureSchema,
+} from "@/lib/people/person.schema";
+import { renamePerson } from "@/lib/people/rename-person";
+import { setPersonDelegation } from "@/lib/people/set-person-delegation";
+import { setPersonStatus } from "@/lib/people/set-person-status";
+import { setStaffExposure } from "@/lib/staff/set-staff-exposure";
+
+export const renamePersonAction = staffAction({
+  permission: "people:write",
+  schema: renamePersonSchema,
+  run: (input, { actor }) => renamePerson(input, actor),
+});
+
+export const setPersonStatusAction = staffAction({
+  permission: "people:write",
+  schema: setPersonStatusSchema,
+  run: (input, { actor }) => setPersonStatus(input, actor),
+});
+
+export const setPersonDelegationAction = staffAction({
+  permission: "people:write",
+  schema: setPersonDelegationSchema,
+  run: (input, { actor }) => setPersonDelegation(input, actor),
+});
+
+export const endPersonTokensAction = staffAction({
+  permission: "people:write",
+  schema: endPersonTokensSchema,
+  run: (input, { actor }) => endPersonTokens(input, actor),
+});
+
+export const exposeStaffAction = staffAction({
+  permission: "people:expose-staff",
+  schema: staffExposureSchema,
+  requiresFreshSignIn: true,
+  run: ({ staffMemberId }, { actor }) => setStaffExposure({ staffMemberId, canBeActedFor: true }, actor),
+});
+
+export const protectStaffAction = staffAction({
+  permission: "people:expose-staff",
+  schema: staffExposureSchema,
+  run: ({ staffMemberId }, { actor }) => setStaffExposure({ staffMemberId, canBeActedFor: false }, actor),
+});

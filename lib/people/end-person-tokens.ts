@@ -1,0 +1,33 @@
+import "server-only";
+
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import { lockPerson } from "./lock-person";
+import type { EndPersonTokens } from "./person.schema";
+
+/**
+ * Ends every token that acts for a person, with the next call and for good. New tokens may be asked for at once; one that
+ * is made in the very second of the end does not work either. Throws AppError `not_found`.
+ */
+export async function endPersonTokens(
+  { personId }: EndPersonTokens,
+  actor: StaffActor,
+  now: () => Date = () => new Date(),
+): Promise<void> {
+  await inTransaction(async (tx) => {
+    await lockPerson(tx, personId);
+    const tokensRevokedAt = now();
+    const { tokensRevokedAt: before } = await tx.person.findUniqueOrThrow({
+      where: { id: personId },
+      select: { tokensRevokedAt: true },
+    });
+    await tx.person.update({ where: { id: personId }, data: { tokensRevokedAt }, select: { id: true } });
+    await recordAuditEvent(tx, actor, {
+      action: "person.tokens_ended",
+      targetKind: "person",
+      targetId: personId,
+      changes: { tokensRevokedAt: { before: before?.toISOString() ?? null, after: tokensRevokedAt.toISOString() } },
+    });
+  });
+}

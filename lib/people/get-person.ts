@@ -1,0 +1,32 @@
+import "server-only";
+
+import { z } from "zod";
+import { database } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import type { PersonDetail } from "./person.types";
+
+/** Returns one person. Throws AppError `not_found` for an unknown id and for what is no id at all. */
+export async function getPerson(personId: string): Promise<PersonDetail> {
+  const row = z.uuid().safeParse(personId).success
+    ? await database().person.findUnique({
+        where: { id: personId },
+        select: {
+          id: true,
+          email: true,
+          displayName: true,
+          isActive: true,
+          canBeActedFor: true,
+          tokensRevokedAt: true,
+          createdAt: true,
+          createdByApplication: { select: { id: true, name: true } },
+        },
+      })
+    : null;
+  if (row === null) throw new AppError("not_found", "not_found");
+  const { createdByApplication: createdBy, ...person } = row;
+  const staff = await database().staffMember.findUnique({
+    where: { email: row.email },
+    select: { id: true, canBeActedFor: true },
+  });
+  return { ...person, createdBy, staff };
+}

@@ -1,0 +1,63 @@
+import "server-only";
+
+import { database } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import { containing } from "@/lib/list/contains-text";
+import type { PageResult } from "@/lib/list/page-result";
+import { pageWindow, ROWS_COUNTED_MAX } from "@/lib/list/page-window";
+import type { ListPeopleParams } from "./person.schema";
+import type { PersonSummary } from "./person.types";
+
+/** Lists a page of the people whose address or name contains `q` in upper or lower case and that pass the filters. */
+export async function listPeople(params: ListPeopleParams): Promise<PageResult<PersonSummary>> {
+  // People and accounts of the portal share nothing but their address. There are few accounts.
+  const accounts = await database().staffMember.findMany({ select: { email: true, canBeActedFor: true } });
+  const staff = new Map(accounts.map(({ email, canBeActedFor }) => [email, { canBeActedFor }]));
+  const where = toWhere(params, staff);
+  const counted = await database().person.count({ where, take: ROWS_COUNTED_MAX + 1 });
+  const { skip, take, ...window } = pageWindow(counted, params);
+  const rows = await database().person.findMany({
+    where,
+    select: {
+      id: true,
+      email: true,
+      displayName: true,
+      isActive: true,
+      canBeActedFor: true,
+      createdAt: true,
+      _count: { select: { accesses: { where: { role: "owner", room: { deletedAt: null } } } } },
+    },
+    orderBy: toOrder(params),
+    skip,
+    take,
+  });
+  return {
+    rows: rows.map(({ _count, ...row }) => ({
+      ...row,
+      staff: staff.get(row.email) ?? null,
+      roomsOwned: _count.accesses,
+    })),
+    ...window,
+  };
+}
+
+function toWhere(
+  { q, status, protection }: ListPeopleParams,
+  staff: ReadonlyMap<string, { canBeActedFor: boolean }>,
+): Prisma.PersonWhereInput {
+  const shielded = [...staff].filter(([, { canBeActedFor }]) => !canBeActedFor).map(([email]) => email);
+  const conditions: Prisma.PersonWhereInput[] = [];
+  if (q !== "") conditions.push({ OR: [{ email: containing(q) }, { displayName: containing(q) }] });
+  if (status !== "") conditions.push({ isActive: status === "active" });
+  if (protection === "staff") conditions.push({ email: { in: [...staff.keys()] } });
+  if (protection === "actable") conditions.push({ canBeActedFor: true, email: { notIn: shielded } });
+  if (protection === "protected") conditions.push({ OR: [{ canBeActedFor: false }, { email: { in: shielded } }] });
+  return { AND: conditions };
+}
+
+/** The id settles what is equal, so that no row is on two pages or on none. */
+function toOrder({ sort, dir }: ListPeopleParams): Prisma.PersonOrderByWithRelationInput[] {
+  if (sort === "email") return [{ email: dir }];
+  if (sort === "name") return [{ displayName: { sort: dir, nulls: "last" } }, { email: dir }];
+  return [{ createdAt: dir }, { id: dir }];
+}

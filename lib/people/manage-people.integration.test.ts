@@ -1,0 +1,233 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { StaffActor } from "@/lib/audit/actor";
+import { database } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
+import { externalRoute } from "@/lib/machine/external-route";
+import { machine } from "@/lib/machine/machine";
+import { setStaffExposure } from "@/lib/staff/set-staff-exposure";
+import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";
+import { askForToken, callExternal, obtainToken } from "@/lib/testing/machine-requests";
+import { createTestRoom } from "@/lib/testing/machine-rooms";
+import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { endPersonTokens } from "./end-person-tokens";
+import { getPerson } from "./get-person";
+import { listActingApplications } from "./list-acting-applications";
+import { listPeople } from "./list-people";
+import { listPersonRooms } from "./list-person-rooms";
+import { type ListPeopleParams, personList, renamePersonSchema } from "./person.schema";
+import { renamePerson } from "./rename-person";
+import { setPersonDelegation } from "./set-person-delegation";
+import { setPersonStatus } from "./set-person-status";
+
+useTestDatabase();
+let actor: StaffActor;
+
+beforeAll(async () => {
+  setConfig(testConfig());
+  actor = await createStaffActor();
+});
+
+const route = externalRoute({ scope: "rooms:list", run: async () => ({}) });
+const call = async (token: string) => (await callExternal(route, { token })).status;
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => "no failure",
+    (error: unknown) => error,
+  );
+const eventsOf = async (id: string) =>
+  (await auditEventsAbout(id))
+    .filter(({ actorKind }) => actorKind === "staff")
+    .map(({ action, changes }) => [action, changes]);
+
+/** A person for whom an application holds a token that works, made some seconds ago. */
+async function createServedPerson() {
+  const client = await createTestClient();
+  const person = await createTestPerson();
+  const ask = () => askForToken(machine(), client, { fields: { scope: person.email } });
+  const token = await obtainToken(machine(), client, { fields: { scope: person.email } });
+  expect(await call(token)).toBe(200);
+  return { client, person, token, ask };
+}
+/** A moment of the next second: later than every token that exists. */
+const soon = () => new Date(Date.now() + 1000);
+
+describe("deactivating a person", () => {
+  it("ends their tokens with the next call, and activating does not revive one", async () => {
+    const { person, token, ask } = await createServedPerson();
+    await setPersonStatus({ personId: person.id, isActive: false }, actor, soon);
+    expect(await call(token)).toBe(401);
+    expect((await ask()).status).toBe(400);
+    await setPersonStatus({ personId: person.id, isActive: true }, actor);
+    expect(await call(token)).toBe(401);
+    expect((await ask()).status).toBe(200);
+  });
+
+  it("is told by the audit log, once for each change, without an address", async () => {
+    const { id } = await createTestPerson();
+    const at = new Date("2026-11-24T10:00:00.000Z");
+    for (const isActive of [false, false, true]) await setPersonStatus({ personId: id, isActive }, actor, () => at);
+    const events = await eventsOf(id);
+    expect(events).toEqual([
+      [
+        "person.deactivated",
+        { isActive: { before: true, after: false }, tokensRevokedAt: { before: null, after: at.toISOString() } },
+      ],
+      ["person.activated", { isActive: { before: false, after: true } }],
+    ]);
+    expect(JSON.stringify(events)).not.toContain("@");
+  });
+
+  it("by ten at once leaves one event", async () => {
+    const { id } = await createTestPerson();
+    await Promise.all(Array.from({ length: 10 }, () => setPersonStatus({ personId: id, isActive: false }, actor)));
+    expect(await eventsOf(id)).toHaveLength(1);
+  });
+});
+
+describe("keeping applications from acting for a person", () => {
+  it("ends their tokens for good, and is undone for new ones", async () => {
+    const { person, token, ask } = await createServedPerson();
+    await setPersonDelegation({ personId: person.id, canBeActedFor: false }, actor, soon);
+    expect([await call(token), (await ask()).status]).toEqual([401, 400]);
+    await setPersonDelegation({ personId: person.id, canBeActedFor: true }, actor);
+    expect([await call(token), (await ask()).status]).toEqual([401, 200]);
+    expect((await eventsOf(person.id)).map(([action]) => action)).toEqual([
+      "person.delegation_refused",
+      "person.delegation_allowed",
+    ]);
+  });
+});
+
+describe("ending all tokens of a person", () => {
+  it("ends those there are, of every application, and nobody else's", async () => {
+    const { person, token } = await createServedPerson();
+    const second = await createTestClient();
+    const other = await obtainToken(machine(), second, { fields: { scope: person.email } });
+    const { token: foreign } = await createServedPerson();
+    await endPersonTokens({ personId: person.id }, actor, soon);
+    expect([await call(token), await call(other), await call(foreign)]).toEqual([401, 401, 200]);
+  });
+
+  it("lets new ones work as soon as the second is over", async () => {
+    const { client, person } = await createServedPerson();
+    await endPersonTokens({ personId: person.id }, actor, () => new Date(Date.now() - 2000));
+    expect(await call(await obtainToken(machine(), client, { fields: { scope: person.email } }))).toBe(200);
+  });
+
+  it("never moves back: an earlier end leaves the later one", async () => {
+    const { person } = await createServedPerson();
+    const later = new Date("2030-01-01T00:00:00.000Z");
+    await endPersonTokens({ personId: person.id }, actor, () => later);
+    await endPersonTokens({ personId: person.id }, actor);
+    expect((await getPerson(person.id)).tokensRevokedAt).toEqual(later);
+  });
+
+  it("changes nothing when the audit event cannot be stored", async () => {
+    const { person, token } = await createServedPerson();
+    const unrecordable = { ...actor, requestId: "x".repeat(65) };
+    await expect(endPersonTokens({ personId: person.id }, unrecordable, soon)).rejects.toThrow();
+    expect(await call(token)).toBe(200);
+  });
+});
+
+describe("a member of staff", () => {
+  it("may be acted for while an administrator allows it, and not a call longer", async () => {
+    const { person, client } = await createServedPerson();
+    const { id } = await createStaffMember({ passwordHash: null, email: person.email });
+    const ask = () => askForToken(machine(), client, { fields: { scope: person.email } });
+    expect((await ask()).status).toBe(400);
+    await setStaffExposure({ staffMemberId: id, canBeActedFor: true }, actor);
+    const token = await obtainToken(machine(), client, { fields: { scope: person.email } });
+    expect(await call(token)).toBe(200);
+    await setStaffExposure({ staffMemberId: id, canBeActedFor: false }, actor);
+    expect([await call(token), (await ask()).status]).toEqual([401, 400]);
+    await setStaffExposure({ staffMemberId: id, canBeActedFor: false }, actor);
+    expect((await eventsOf(id)).map(([action]) => action)).toEqual(["staff.exposed", "staff.protected"]);
+  });
+});
+
+describe("renaming a person", () => {
+  it("is told by the audit log without the name", async () => {
+    const { id } = await createTestPerson();
+    const rename = (displayName: string) =>
+      renamePerson(renamePersonSchema.parse({ personId: id, displayName }), actor);
+    await rename("  Ana Canary ");
+    expect((await getPerson(id)).displayName).toBe("Ana Canary");
+    await rename("Ana Canary");
+    await rename("");
+    expect((await getPerson(id)).displayName).toBeNull();
+    expect(await eventsOf(id)).toEqual([
+      ["person.renamed", {}],
+      ["person.renamed", {}],
+    ]);
+  });
+
+  it.each(["a\nb", "a\u0000b", "x".repeat(256)])("refuses %j", (displayName) => {
+    expect(renamePersonSchema.safeParse({ personId: randomUUID(), displayName }).success).toBe(false);
+  });
+});
+
+describe("somebody unknown", () => {
+  it.each([
+    ["deactivated", () => setPersonStatus({ personId: randomUUID(), isActive: false }, actor)],
+    ["protected", () => setPersonDelegation({ personId: randomUUID(), canBeActedFor: false }, actor)],
+    ["ended", () => endPersonTokens({ personId: randomUUID() }, actor)],
+    ["renamed", () => renamePerson({ personId: randomUUID(), displayName: "x" }, actor)],
+    ["exposed", () => setStaffExposure({ staffMemberId: randomUUID(), canBeActedFor: true }, actor)],
+    ["shown", () => getPerson(randomUUID())],
+    ["shown by what is no id", () => getPerson("nonsense")],
+  ])("cannot be %s", async (_title, work) => {
+    expect(await failure(work())).toMatchObject({ code: "not_found", reason: "not_found" });
+  });
+});
+
+describe("the list of people", () => {
+  const list = async (params: Record<string, string>) =>
+    (await listPeople(personList.parse({ q: "@list.example", sort: "email", ...params }) as ListPeopleParams)).rows;
+
+  it("is searched by address and name, filtered, sorted, and counts the rooms owned", async () => {
+    const ana = await createTestPerson({ email: "ana@list.example" });
+    await createTestPerson({ email: "ben@list.example", isActive: false });
+    await createTestPerson({ email: "cleo@list.example", canBeActedFor: false });
+    await createTestPerson({ email: "dan@list.example" });
+    await createTestPerson({ email: "eve@list.example" });
+    await createStaffMember({ passwordHash: null, email: "dan@list.example" });
+    await createStaffMember({ passwordHash: null, email: "eve@list.example", canBeActedFor: true });
+    await database().person.update({ where: { id: ana.id }, data: { displayName: "Ana 100% sure" } });
+    await createTestRoom(ana.id);
+    await createTestRoom(ana.id, { role: "member" });
+    await createTestRoom(ana.id, { deletedAt: new Date() });
+    const names = async (params: Record<string, string>) =>
+      (await list(params)).map(({ email }) => email.split("@")[0]);
+    expect(await names({})).toEqual(["ana", "ben", "cleo", "dan", "eve"]);
+    expect(await names({ dir: "desc" })).toEqual(["eve", "dan", "cleo", "ben", "ana"]);
+    expect(await names({ status: "inactive" })).toEqual(["ben"]);
+    expect(await names({ protection: "staff" })).toEqual(["dan", "eve"]);
+    expect(await names({ protection: "protected" })).toEqual(["cleo", "dan"]);
+    expect(await names({ protection: "actable" })).toEqual(["ana", "ben", "eve"]);
+    expect(await names({ q: "100% SURE" })).toEqual(["ana"]);
+    expect(await names({ q: "100_ sure" })).toEqual([]);
+    const [first] = await list({});
+    expect(first).toMatchObject({ roomsOwned: 1, staff: null, displayName: "Ana 100% sure" });
+    expect((await listPersonRooms(ana.id)).map(({ role }) => role).sort()).toEqual(["member", "owner"]);
+  });
+});
+
+describe("which applications acted for a person", () => {
+  it("is told with how often and when last, also of one that is gone", async () => {
+    const { client, person } = await createServedPerson();
+    const gone = await createTestClient();
+    await obtainToken(machine(), gone, { fields: { scope: person.email } });
+    await obtainToken(machine(), client, { fields: { scope: person.email } });
+    await machine().settled();
+    await database().application.delete({ where: { id: gone.id }, select: { id: true } });
+    expect(await listActingApplications(person.id)).toEqual([
+      { id: client.id, name: "Calendar", tokens: 2, lastAt: expect.any(Date) },
+      { id: gone.id, name: null, tokens: 1, lastAt: expect.any(Date) },
+    ]);
+    expect(await listActingApplications(person.id, new Date(Date.now() + 91 * 86_400_000))).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { type ListParamsOf, listParams, oneOf } from "@/lib/list/list-params";
+
+export const DISPLAY_NAME_LENGTH_MAX = 255;
+
+export const PERSON_STATUSES = ["active", "inactive"] as const;
+export const PERSON_PROTECTIONS = ["actable", "protected", "staff"] as const;
+
+export const personList = listParams({
+  sorts: { created: "desc", email: "asc", name: "asc" },
+  defaultSort: "created",
+  filters: { status: oneOf(PERSON_STATUSES), protection: oneOf(PERSON_PROTECTIONS) },
+});
+
+export type ListPeopleParams = ListParamsOf<typeof personList>;
+
+const personId = z.uuid("not_found");
+
+export const displayNameSchema = z.strictObject({
+  displayName: z
+    .string()
+    .trim()
+    .max(DISPLAY_NAME_LENGTH_MAX, "display_name_too_long")
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
+    .regex(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/, "control_characters"),
+});
+
+export const renamePersonSchema = displayNameSchema.extend({ personId });
+export const setPersonStatusSchema = z.strictObject({ personId, isActive: z.boolean() });
+export const setPersonDelegationSchema = z.strictObject({ personId, canBeActedFor: z.boolean() });
+export const endPersonTokensSchema = z.strictObject({ personId });
+export const staffExposureSchema = z.strictObject({ staffMemberId: z.uuid("not_found") });
+
+export type DisplayNameInput = z.input<typeof displayNameSchema>;
+export type DisplayName = z.output<typeof displayNameSchema>;
+export type RenamePerson = z.output<typeof renamePersonSchema>;
+export type SetPersonStatus = z.output<typeof setPersonStatusSchema>;
+export type SetPersonDelegation = z.output<typeof setPersonDelegationSchema>;
+export type EndPersonTokens = z.output<typeof endPersonTokensSchema>;

@@ -1,0 +1,29 @@
+export type PersonSummary = {
+  id: string;
+  email: string;
+  displayName: string | null;
+  isActive: boolean;
+  canBeActedFor: boolean;
+  /** Null for whoever has no account in the portal. */
+  staff: { canBeActedFor: boolean } | null;
+  roomsOwned: number;
+  createdAt: Date;
+};
+
+export type PersonDetail = Omit<PersonSummary, "staff" | "roomsOwned"> & {
+  staff: { id: string; canBeActedFor: boolean } | null;
+  /** Tokens issued up to this moment are worth nothing. */
+  tokensRevokedAt: Date | null;
+  createdBy: { id: string; name: string } | null;
+};
+
+export type PersonRoom = {
+  id: string;
+  slug: string;
+  name: string;
+  role: "owner" | "administrator" | "member";
+  createdAt: Date;
+};
+
+/** An application that got tokens for a person; null when it is gone. */
+export type ActingApplication = { id: string; name: string | null; tokens: number; lastAt: Date };

@@ -1,0 +1,43 @@
+import "server-only";
+
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import { lockPerson } from "./lock-person";
+import type { SetPersonDelegation } from "./person.schema";
+
+/**
+ * Says whether applications may act for a person at all. Taken away, the tokens there are end for good. Asking for what
+ * holds already changes nothing and leaves no audit event. Throws AppError `not_found`.
+ */
+export async function setPersonDelegation(
+  { personId, canBeActedFor }: SetPersonDelegation,
+  actor: StaffActor,
+  now: () => Date = () => new Date(),
+): Promise<void> {
+  await inTransaction(async (tx) => {
+    await lockPerson(tx, personId);
+    const tokensRevokedAt = now();
+    const { count } = await tx.person.updateMany({
+      where: { id: personId, canBeActedFor: !canBeActedFor },
+      data: canBeActedFor ? { canBeActedFor } : { canBeActedFor, tokensRevokedAt },
+    });
+    if (count === 0) return;
+    const target = { targetKind: "person", targetId: personId } as const;
+    const change = { before: !canBeActedFor, after: canBeActedFor };
+    if (canBeActedFor) {
+      await recordAuditEvent(tx, actor, {
+        action: "person.delegation_allowed",
+        ...target,
+        changes: { canBeActedFor: change },
+      });
+      return;
+    }
+    const ended = { before: null, after: tokensRevokedAt.toISOString() };
+    await recordAuditEvent(tx, actor, {
+      action: "person.delegation_refused",
+      ...target,
+      changes: { canBeActedFor: change, tokensRevokedAt: ended },
+    });
+  });
+}

@@ -1,0 +1,33 @@
+import "server-only";
+
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+
+/**
+ * Says whether applications may act for somebody who may open the portal. Taken away, live tokens stop with their next
+ * call. Asking for what holds already changes nothing and leaves no audit event. Throws AppError `not_found`.
+ */
+export async function setStaffExposure(
+  { staffMemberId, canBeActedFor }: { staffMemberId: string; canBeActedFor: boolean },
+  actor: StaffActor,
+): Promise<void> {
+  await inTransaction(async (tx) => {
+    // The condition decides between two clicks at once: one of them finds the row changed already.
+    const { count } = await tx.staffMember.updateMany({
+      where: { id: staffMemberId, canBeActedFor: !canBeActedFor },
+      data: { canBeActedFor },
+    });
+    if (count === 0) {
+      if ((await tx.staffMember.count({ where: { id: staffMemberId } })) > 0) return;
+      throw new AppError("not_found", "not_found");
+    }
+    await recordAuditEvent(tx, actor, {
+      action: canBeActedFor ? "staff.exposed" : "staff.protected",
+      targetKind: "staff_member",
+      targetId: staffMemberId,
+      changes: { canBeActedFor: { before: !canBeActedFor, after: canBeActedFor } },
+    });
+  });
+}
