@@ -16,6 +16,9 @@ export const routes = {
       `/applications/${encodeURIComponent(applicationId)}/authentication` as Route,
     delegation: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/delegation` as Route,
     checkAccess: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/check-access` as Route,
+    /** `days`: how far back to look. */
+    usage: (applicationId: string, days?: number) =>
+      `/applications/${encodeURIComponent(applicationId)}/usage${days === undefined ? "" : `?days=${days}`}` as Route,
   },
   audit: {
     list: (params: Search = {}) => withSearch("/audit", params),

@@ -5,6 +5,7 @@ export const DISPLAY_TIME_ZONE = "UTC";
 
 export const FORMATS = {
   dateTime: {
+    day: { year: "numeric", month: "short", day: "numeric" },
     // 24 hours in every language: "AM" is preceded by a different space in different runtimes.
     moment: {
       year: "numeric",

@@ -7,6 +7,8 @@ import { AUDIT_GROUPS } from "@/lib/audit/audit-log.schema";
 import { STAFF_ROLES } from "@/lib/auth/permissions";
 import { ERROR_CATALOGUE } from "@/lib/developers/error-catalogue";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
+import { REFUSAL_CAUSES } from "@/lib/usage/refusal-causes";
+import { CALL_KINDS, CALL_RESULTS } from "@/lib/usage/usage.types";
 import { LOCALES } from "./locales";
 import { findMessageUses } from "./message-uses";
 import { MESSAGES } from "./messages";
@@ -65,6 +67,12 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "errorCatalogue.causes.": ERROR_CATALOGUE.map(({ code }) => code),
   "errorCatalogue.remedies.": ERROR_CATALOGUE.map(({ code }) => code),
   "errorCatalogue.sentences.": ERROR_CATALOGUE.flatMap(({ sentences }) => sentences.map(({ key }) => key)),
+  "usage.kinds.": CALL_KINDS,
+  "usage.results.": CALL_RESULTS,
+  "usage.columns.": ["when", "what", "why", "who", "request"],
+  "usageChart.results.": CALL_RESULTS,
+  "refusalCauses.titles.": REFUSAL_CAUSES,
+  "refusalCauses.remedies.": REFUSAL_CAUSES,
 };
 
 function readSources(...patterns: string[]): { path: string; text: string }[] {

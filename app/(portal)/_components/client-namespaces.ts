@@ -20,4 +20,5 @@ export const CLIENT_NAMESPACES = [
   "reveal",
   "scopes",
   "unlimited",
+  "usageChart",
 ] as const;

@@ -28,10 +28,11 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
   const { staff } = await requireStaff("applications:read");
   const application = await findApplication((await params).applicationId);
   const { id, name, isActive } = application;
-  const [authentication, delegation, t, now] = await Promise.all([
+  const [authentication, delegation, t, tUsage, now] = await Promise.all([
     getClientAuthentication(id),
     getDelegation(id),
     getTranslations("application"),
+    getTranslations("usage"),
     getNow(),
   ]);
   const canWrite = isPermitted(staff.role, "applications:write");
@@ -42,6 +43,9 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
         description={<ApplicationStatus isActive={isActive} />}
         back={{ href: routes.applications.list(), label: t("backToList") }}
       >
+        <Link href={routes.applications.usage(id)} className={buttonStyles()}>
+          {tUsage("open")}
+        </Link>
         {canWrite && (
           <>
             <Link href={routes.applications.edit(id)} className={buttonStyles()}>

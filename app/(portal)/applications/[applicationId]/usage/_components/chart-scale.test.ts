@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { toTop } from "./chart-scale";
+
+it.each([
+  [0, 2],
+  [2, 2],
+  [3, 4],
+  [5, 10],
+  [11, 20],
+  [20, 20],
+  [99, 100],
+  [123_456, 200_000],
+  [2_147_483_647, 4_000_000_000],
+])("the scale for %i ends at %i, and its half is whole", (value, top) => {
+  expect(toTop(value)).toBe(top);
+  expect(Number.isInteger(top / 2)).toBe(true);
+});

@@ -1,0 +1,58 @@
+import { ChartColumn } from "lucide-react";
+import { getNow, getTranslations } from "next-intl/server";
+import { EmptyState } from "@/components/layout/empty-state";
+import { Card } from "@/components/ui/card";
+import { listBusiestPeople } from "@/lib/usage/list-busiest-people";
+import { listRecentRefusals } from "@/lib/usage/list-recent-refusals";
+import { countRefusalsByReason, readUsageByDay } from "@/lib/usage/read-usage-by-day";
+import type { UsageRange } from "@/lib/usage/usage.schema";
+import { CALL_KINDS } from "@/lib/usage/usage.types";
+import { BusiestPeople } from "./busiest-people";
+import { RecentRefusals } from "./recent-refusals";
+import { RefusalReasons } from "./refusal-reasons";
+import { UsageChart } from "./usage-chart";
+import { UsageTable } from "./usage-table";
+
+type UsageReportProps = { applicationId: string; days: UsageRange };
+
+/** The calls of an application in pictures and in numbers, what was refused and why, and for whom it was busiest. */
+export async function UsageReport({ applicationId, days }: UsageReportProps) {
+  const [usage, reasons, refusals, people, now, t] = await Promise.all([
+    readUsageByDay(applicationId, days),
+    countRefusalsByReason(applicationId, days),
+    listRecentRefusals(applicationId),
+    listBusiestPeople(applicationId, { days }),
+    getNow(),
+    getTranslations("usage"),
+  ]);
+  const isIdle = usage.every(({ tokens, rooms }) =>
+    [tokens, rooms].every((one) => Object.values(one).every((n) => n === 0)),
+  );
+  return (
+    <div className="space-y-6">
+      {isIdle ? (
+        <EmptyState icon={<ChartColumn />} title={t("emptyTitle", { days })} text={t("emptyText")} />
+      ) : (
+        <>
+          <div className="grid gap-6 lg:grid-cols-2">
+            {CALL_KINDS.map((kind) => (
+              <Card key={kind} aria-labelledby={`chart-${kind}`} className="min-w-0">
+                <UsageChart
+                  titleId={`chart-${kind}`}
+                  title={t(`kinds.${kind}`)}
+                  days={usage.map((day) => ({ day: day.day, ...day[kind] }))}
+                />
+              </Card>
+            ))}
+          </div>
+          <UsageTable usage={usage} />
+        </>
+      )}
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <RefusalReasons reasons={reasons} days={days} />
+        <BusiestPeople people={people} days={days} now={now} />
+      </div>
+      <RecentRefusals refusals={refusals} now={now} />
+    </div>
+  );
+}
