@@ -39,6 +39,7 @@ export const AUDIT_FIELDS = {
   "application.published_keys_changed": ["kids"],
   "token.issued": ["scopes", "credentialId", "jti", "expiresAt"],
   "token.revoked": ["jti", "credentialId"],
+  "token.all_ended": ["endedAt"],
   "person.created": ["isActive", "canBeActedFor"],
   "person.renamed": [],
   "person.activated": ["isActive"],

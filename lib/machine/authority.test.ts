@@ -14,6 +14,7 @@ const STANDING: Authority = {
   credentialEndedAt: null,
   credentialExpiresAt: null,
   isTokenRevoked: false,
+  allTokensEndedAt: null,
   personId: "person",
   email: "alice@example.com",
   isPersonActive: true,
@@ -43,6 +44,7 @@ describe("decideAuthority", () => {
     credential_ended: { credentialEndedAt: NOW },
     credential_expired: { credentialExpiresAt: new Date(NOW.getTime() - 1) },
     token_revoked: { isTokenRevoked: true },
+    all_tokens_ended: { allTokensEndedAt: NOW },
     person_unknown: { personId: null, email: null, isPersonActive: null, canBeActedFor: null },
     person_inactive: { isPersonActive: false },
     person_opted_out: { canBeActedFor: false },
@@ -70,9 +72,11 @@ describe("decideAuthority", () => {
     ["in the second in which it was issued", 0, false],
     ["at any moment of that second", 999, false],
     ["a moment before that second began", -1, true],
-  ])("ends a token with the tokens of its person when these were ended %s", (_title, ms, isLive) => {
+  ])("ends a token with the tokens of its person, or of everybody, when these were ended %s", (_title, ms, isLive) => {
     const personTokensRevokedAt = new Date(CLAIMS.issuedAt * 1000 + ms);
     expect(decideAuthority(CLAIMS, { ...STANDING, personTokensRevokedAt }, NOW)).toMatchObject({ isLive });
+    const allTokensEndedAt = personTokensRevokedAt;
+    expect(decideAuthority(CLAIMS, { ...STANDING, allTokensEndedAt }, NOW)).toMatchObject({ isLive });
   });
 
   it.each<[string, Partial<Authority>]>([

@@ -18,6 +18,8 @@ export type Authority = {
   credentialEndedAt: Date | null;
   credentialExpiresAt: Date | null;
   isTokenRevoked: boolean;
+  /** Tokens of everybody that were issued up to this moment are worth nothing. */
+  allTokensEndedAt: Date | null;
   /** Null when the person is gone; then what is said of persons below says nothing. */
   personId: string | null;
   email: string | null;
@@ -66,6 +68,7 @@ export async function readAuthority(claims: AccessTokenClaims): Promise<Authorit
       COALESCE(s."ended_at", k."ended_at") AS "credentialEndedAt",
       s."expires_at" AS "credentialExpiresAt",
       EXISTS (SELECT 1 FROM "revoked_tokens" r WHERE r."jti" = ${claims.tokenId}) AS "isTokenRevoked",
+      (SELECT c."tokens_ended_at" FROM "token_cutoff" c) AS "allTokensEndedAt",
       p."id" AS "personId",
       p."email",
       p."is_active" AS "isPersonActive",
@@ -104,6 +107,7 @@ export function decideAuthority(
   if (isPast(authority.credentialEndedAt, now)) return refuse("credential_ended");
   if (isPast(authority.credentialExpiresAt, now)) return refuse("credential_expired");
   if (authority.isTokenRevoked) return refuse("token_revoked");
+  if (isIssuedUpTo(authority.allTokensEndedAt, claims.issuedAt)) return refuse("all_tokens_ended");
   const { applicationId, personId, email } = authority;
   if (personId === null || email === null) return refuse("person_unknown");
   if (isIssuedUpTo(authority.personTokensRevokedAt, claims.issuedAt)) return refuse("person_tokens_ended");

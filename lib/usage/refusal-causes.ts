@@ -43,12 +43,12 @@ export const CODES_OF_CAUSES: Readonly<Record<Exclude<RefusalCause, "other">, st
   personMissing:
     "tokens:scope_missing scope_malformed subject_missing subject_repeated subject_malformed subject_in_scope",
   person:
-    "subject_unknown subject_inactive subject_opted_out subject_is_staff person_unknown person_inactive " +
-    "person_opted_out person_is_staff",
+    "subject_denied subject_not_listed subject_unknown subject_inactive subject_opted_out subject_is_staff person_unknown person_inactive " +
+    "person_opted_out person_is_staff person_denied person_not_listed",
   domain: "domain_not_allowed",
   scopeNotGranted: "scope_not_granted",
   scopeNotAsked: "rooms:scope_missing",
-  revoked: "token_revoked credential_version_differs",
+  revoked: "token_revoked credential_version_differs all_tokens_ended person_tokens_ended",
   notFound: "room_not_found not_found",
   request:
     "invalid page_invalid rooms:method_not_allowed media_type charset content_encoding body_not_utf8 body_unreadable " +

@@ -1,0 +1,43 @@
+import "server-only";
+
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import { config } from "@/lib/env/config";
+import { AppError } from "@/lib/errors/app-error";
+import { LEEWAY_SECONDS } from "@/lib/oauth/compact-jws";
+import type { EndAllTokens } from "./end-all-tokens.schema";
+
+/** What has to be typed: the host under which people know this installation, so that nobody ends the tokens of another one. */
+export function endAllTokensPhrase(): string {
+  return new URL(config().publicUrl).host;
+}
+
+/**
+ * Ends every access token that was issued up to now, on every instance with its next request. Clocks of instances may
+ * differ by the five seconds that are forgiven elsewhere, so tokens of the next five seconds are ended as well: a token
+ * of an instance whose clock is ahead must not survive. Secrets and keys stay; applications get new tokens by asking.
+ * Throws AppError `invalid` / `installation_name_differs` unless the name of the installation was typed.
+ */
+export async function endAllTokens(
+  { confirmation }: EndAllTokens,
+  actor: StaffActor,
+  now: Date = new Date(),
+): Promise<void> {
+  if (confirmation !== endAllTokensPhrase().toLowerCase()) {
+    throw new AppError("invalid", "installation_name_differs", { fieldErrors: { confirmation: "installation_name_differs" } });
+  }
+  const endedAt = new Date(now.getTime() + LEEWAY_SECONDS * 1000);
+  await inTransaction(async (tx) => {
+    // The later moment wins: two people who do it at once have both done it.
+    await tx.$executeRaw`
+      INSERT INTO "token_cutoff" AS c ("id", "tokens_ended_at") VALUES (1, ${endedAt})
+      ON CONFLICT ("id") DO UPDATE SET "tokens_ended_at" = GREATEST(c."tokens_ended_at", EXCLUDED."tokens_ended_at")`;
+    await recordAuditEvent(tx, actor, {
+      action: "token.all_ended",
+      targetKind: "application",
+      targetId: null,
+      changes: { endedAt: { before: null, after: endedAt.toISOString() } },
+    });
+  });
+}
