@@ -37,7 +37,7 @@ test("asks a member who signed in a while ago for their password, by keyboard al
   await first.ready;
   await page.goto(`${first.baseUrl}/sign-in`);
   await new SignInPage(page).signIn(ADMINISTRATOR);
-  await expect(page.getByRole("heading", { level: 1, name: "Applications" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   await stop(first);
   await ageSessions(dataDirectory);
 

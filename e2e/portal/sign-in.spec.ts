@@ -7,12 +7,18 @@ test.use({ storageState: { cookies: [], origins: [] } });
 
 const FAILURE = "Email and password do not match. Check both and try again.";
 
-test("signs in, leads to the applications, and signs out for good", async ({ page, context, list }) => {
+test("signs in, leads to the overview and from there to the applications, and signs out for good", async ({
+  page,
+  context,
+  list,
+}) => {
   const signIn = new SignInPage(page);
   await signIn.open();
   await signIn.signIn(administrator());
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await expect(page).toHaveURL("/");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Applications" }).click();
   await expect(list.heading).toBeVisible();
-  await expect(page).toHaveURL("/applications");
   const session = await context.cookies();
 
   await new UserMenu(page).signOut.click();
@@ -54,13 +60,13 @@ test("says to wait after five failures, also to the right password of somebody e
   await expect(signIn.failure).toHaveText("Too many attempts have failed. Wait 15 minutes, then try again.");
 });
 
-test("leads members who are signed in past the form", async ({ page, list }) => {
+test("leads members who are signed in past the form", async ({ page }) => {
   const signIn = new SignInPage(page);
   await signIn.open();
   await signIn.signIn(administrator());
-  await expect(list.heading).toBeVisible();
+  await expect(page).toHaveURL("/");
   await page.goto("/sign-in");
-  await expect(page).toHaveURL("/applications");
+  await expect(page).toHaveURL("/");
 });
 
 for (const path of ["/", "/applications", "/applications/new", "/applications/0190a5c0-0000-7000-8000-000000000000"]) {
@@ -84,6 +90,7 @@ test.describe("without scripts", () => {
     await expect(signIn.email).toHaveValue(administrator().email);
 
     await signIn.signIn(administrator());
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Applications" }).click();
     await expect(list.heading).toBeVisible();
     await list.search.fill("nothing is called that");
     await page.getByRole("button", { name: "Search", exact: true }).click();

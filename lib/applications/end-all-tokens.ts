@@ -25,7 +25,9 @@ export async function endAllTokens(
   now: Date = new Date(),
 ): Promise<void> {
   if (confirmation !== endAllTokensPhrase().toLowerCase()) {
-    throw new AppError("invalid", "installation_name_differs", { fieldErrors: { confirmation: "installation_name_differs" } });
+    throw new AppError("invalid", "installation_name_differs", {
+      fieldErrors: { confirmation: "installation_name_differs" },
+    });
   }
   const endedAt = new Date(now.getTime() + LEEWAY_SECONDS * 1000);
   await inTransaction(async (tx) => {

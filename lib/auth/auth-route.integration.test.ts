@@ -67,7 +67,7 @@ describe("signing in at next-auth's own address", () => {
     const browser = createBrowser();
     const response = await signIn(browser, email);
     expect(response.status).toBe(302);
-    expect(response.headers.get("location")).toBe(`${PUBLIC_URL}/applications`);
+    expect(response.headers.get("location")).toBe(`${PUBLIC_URL}/`);
     expect(response.headers.get("cache-control")).toBe("private, no-store");
     const cookie = response.headers.getSetCookie().find((line) => line.startsWith(`${SESSION}=`));
     expect(cookie).toMatch(
@@ -144,7 +144,7 @@ describe("signing in at next-auth's own address", () => {
     const { email } = await createStaffMember();
     const browser = createBrowser();
     const response = await signIn(browser, email, { callbackUrl });
-    expect(response.headers.get("location")).toBe(`${PUBLIC_URL}/applications`);
+    expect(response.headers.get("location")).toBe(`${PUBLIC_URL}/`);
   });
 
   it.each([
@@ -162,7 +162,7 @@ describe("signing in at next-auth's own address", () => {
     expect((await signIn(browser, email, { password: "wrong" })).headers.get("location")).toMatch(
       /^https:\/\/portal\./,
     );
-    expect((await signIn(browser, email)).headers.get("location")).toBe(`${PUBLIC_URL}/applications`);
+    expect((await signIn(browser, email)).headers.get("location")).toBe(`${PUBLIC_URL}/`);
     expect(await (await browser.get("/api/auth/providers")).json()).toEqual({
       credentials: {
         id: "credentials",

@@ -44,7 +44,7 @@ describe("toReturnPath", () => {
     "/api/auth/signout",
     "/api/oauth/token",
     `/${"a".repeat(2_000)}`,
-  ])("goes to the applications instead of %j", (value) => {
-    expect(toReturnPath(value)).toBe("/applications");
+  ])("goes to the first page instead of %j", (value) => {
+    expect(toReturnPath(value)).toBe("/");
   });
 });

@@ -8,12 +8,12 @@ const LENGTH_MAX = 2_000;
 const NOWHERE = "https://return-path.invalid";
 
 /**
- * Returns where to go after signing in: `value` when it is a path of this portal, the list of applications otherwise.
+ * Returns where to go after signing in: `value` when it is a path of this portal, the first page otherwise.
  * What is returned is built from the parsed parts, so that what was checked is what is used (`//host`, `/\host`,
  * tabs and line breaks that browsers drop, and full addresses all end here).
  */
 export function toReturnPath(value: unknown): Route {
-  const fallback = routes.applications.list();
+  const fallback = routes.home();
   if (typeof value !== "string" || value.length > LENGTH_MAX || !/^\/(?![/\\])[\x21-\x7e]*$/.test(value))
     return fallback;
   if (!URL.canParse(value, NOWHERE)) return fallback;

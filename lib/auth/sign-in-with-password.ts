@@ -13,7 +13,7 @@ import { observeSignIn } from "./sign-in-attempt";
  */
 export async function signInWithPassword({ email, password }: SignInInput): Promise<void> {
   await requireSameOrigin();
-  const redirectTo = routes.applications.list();
+  const redirectTo = routes.home();
   const outcome = await observeSignIn(() => signIn("credentials", { email, password, redirectTo, redirect: false }));
   if (outcome === undefined) throw new Error("next-auth did not ask for the credentials to be checked.");
   if ("error" in outcome) throw outcome.error;

@@ -9,7 +9,7 @@ import { routes } from "@/lib/routes";
 /** `email` goes back into its field, so that a mistyped password costs one field; the password goes nowhere. */
 export type SignInState = { error?: ActionError; email: string };
 
-/** Signs in and leads to the applications, or says why not. Works without scripts. */
+/** Signs in and leads to the overview, or says why not. Works without scripts. */
 export async function signInAction(_previous: SignInState, form: FormData): Promise<SignInState> {
   const email = textOf(form, "email");
   try {
@@ -18,7 +18,7 @@ export async function signInAction(_previous: SignInState, form: FormData): Prom
     unstable_rethrow(error);
     return { error: toActionError(error), email };
   }
-  redirect(routes.applications.list());
+  redirect(routes.home());
 }
 
 function textOf(form: FormData, field: string): string {

@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage() {
-  if ((await findStaffSession()) !== undefined) redirect(routes.applications.list());
+  if ((await findStaffSession()) !== undefined) redirect(routes.home());
   const t = await getTranslations("signIn");
   return (
     <>

@@ -9,6 +9,7 @@ export const CLIENT_NAMESPACES = [
   "checkAccess",
   "copyField",
   "delegation",
+  "endAllTokens",
   "errors",
   "failure",
   "form",

@@ -1,4 +1,4 @@
-import { AppWindow, type LucideIcon, ScrollText, Users } from "lucide-react";
+import { AppWindow, House, type LucideIcon, ScrollText, Users } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { NavLink } from "@/components/layout/nav-link";
@@ -11,6 +11,7 @@ type Entry = { label: Part; href: Route; icon: LucideIcon; permission: Permissio
 
 /** The parts of the portal in the order of attention. */
 const ENTRIES: readonly Entry[] = [
+  { label: "home", href: routes.home(), icon: House, permission: "applications:read" },
   { label: "applications", href: routes.applications.list(), icon: AppWindow, permission: "applications:read" },
   { label: "people", href: routes.people.list(), icon: Users, permission: "people:read" },
   { label: "audit", href: routes.audit.list(), icon: ScrollText, permission: "audit:read" },

@@ -1,0 +1,113 @@
+import { AppWindow, CircleCheck } from "lucide-react";
+import Link from "next/link";
+import { getFormatter, getNow, getTranslations } from "next-intl/server";
+import { EmptyState } from "@/components/layout/empty-state";
+import { buttonStyles } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { ENDING_DAYS, UNUSED_DAYS } from "@/lib/applications/attention.types";
+import { readAttention } from "@/lib/applications/read-attention";
+import { routes } from "@/lib/routes";
+import { listRefusedApplications } from "@/lib/usage/list-refused-applications";
+import { toRefusalCause } from "@/lib/usage/refusal-causes";
+import { FindingCard, FindingRow } from "./finding-card";
+
+/** Answers whether anything is wrong: what needs a look, the most urgent first, or that nothing does. */
+export async function HomeReport({ canWrite }: { canWrite: boolean }) {
+  const [attention, refused, now, format, t, tCauses] = await Promise.all([
+    readAttention(),
+    listRefusedApplications(),
+    getNow(),
+    getFormatter(),
+    getTranslations("home"),
+    getTranslations("refusalCauses"),
+  ]);
+  const { applications, endingSecrets, unrestricted, unused } = attention;
+  if (applications === 0) return <FirstRun canWrite={canWrite} />;
+  const isCalm = [endingSecrets, refused, unrestricted, unused].every(({ count }) => count === 0);
+  return (
+    <>
+      {isCalm && (
+        <div className="flex items-start gap-4 rounded-lg border border-line bg-surface p-6">
+          <CircleCheck aria-hidden="true" className="mt-0.5 size-6 shrink-0 text-success" />
+          <div>
+            <p className="text-lg font-semibold">{t("calmTitle")}</p>
+            <p className="text-ink-muted">{t("calmText", { applications })}</p>
+          </div>
+        </div>
+      )}
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <FindingCard
+          id="ending"
+          title={t("ending")}
+          text={t("endingText", { days: ENDING_DAYS })}
+          count={endingSecrets.count}
+          none={t("endingNone", { days: ENDING_DAYS })}
+        >
+          {endingSecrets.rows.map(({ applicationId, name, hint, label, endsAt, hasSuccessor }) => (
+            <FindingRow key={`${applicationId} ${hint}`} href={routes.applications.detail(applicationId)} name={name}>
+              {t("endsAt", { secret: label ?? `…${hint}`, time: format.relativeTime(endsAt, now) })}
+              {!hasSuccessor && <strong className="block font-semibold text-danger">{t("noSuccessor")}</strong>}
+            </FindingRow>
+          ))}
+        </FindingCard>
+        <FindingCard
+          id="refused"
+          title={t("refused")}
+          text={t("refusedText")}
+          count={refused.count}
+          none={t("refusedNone")}
+        >
+          {refused.rows.map(({ id, name, refused: calls, kind, reason }) => (
+            <FindingRow key={id} href={routes.applications.usage(id)} name={name}>
+              {t("refusedCalls", { calls, cause: tCauses(`titles.${toRefusalCause(kind, reason)}`) })}
+            </FindingRow>
+          ))}
+        </FindingCard>
+        <FindingCard
+          id="unrestricted"
+          title={t("unrestricted")}
+          text={t("unrestrictedText")}
+          count={unrestricted.count}
+          none={t("unrestrictedNone")}
+          all={routes.unlimited()}
+        >
+          {unrestricted.rows.map(({ id, name }) => (
+            <FindingRow key={id} href={routes.applications.delegation(id)} name={name} />
+          ))}
+        </FindingCard>
+        <FindingCard
+          id="unused"
+          title={t("unused")}
+          text={t("unusedText", { days: UNUSED_DAYS })}
+          count={unused.count}
+          none={t("unusedNone", { days: UNUSED_DAYS })}
+          all={routes.applications.list({ status: "active", sort: "lastUsed", dir: "asc" })}
+        >
+          {unused.rows.map(({ id, name, lastUsedAt }) => (
+            <FindingRow key={id} href={routes.applications.detail(id)} name={name}>
+              {lastUsedAt === null
+                ? t("neverUsed")
+                : t.rich("lastUsed", { time: () => <RelativeTime value={lastUsedAt} now={now} /> })}
+            </FindingRow>
+          ))}
+        </FindingCard>
+      </div>
+    </>
+  );
+}
+
+async function FirstRun({ canWrite }: { canWrite: boolean }) {
+  const t = await getTranslations("home");
+  return (
+    <EmptyState icon={<AppWindow />} title={t("firstTitle")} text={t("firstText")}>
+      {canWrite ? (
+        <Link href={routes.applications.new()} className={buttonStyles({ variant: "primary" })}>
+          {t("createFirst")}
+        </Link>
+      ) : (
+        <Notice>{t("askManager")}</Notice>
+      )}
+    </EmptyState>
+  );
+}

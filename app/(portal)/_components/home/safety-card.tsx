@@ -1,0 +1,21 @@
+import { getNow, getTranslations } from "next-intl/server";
+import { Card } from "@/components/ui/card";
+import { endAllTokensPhrase } from "@/lib/applications/end-all-tokens";
+import { countRecentCalls } from "@/lib/usage/count-recent-calls";
+import { EndAllTokens } from "./end-all-tokens";
+
+/** The last resort, for administrators: apart from the rest, because it hurts everybody. */
+export async function SafetyCard() {
+  const [calls, now, t] = await Promise.all([countRecentCalls({}), getNow(), getTranslations("endAllTokens")]);
+  return (
+    <Card aria-labelledby="safety" className="space-y-4">
+      <div className="max-w-prose space-y-1">
+        <h2 id="safety" className="text-lg font-semibold">
+          {t("safety")}
+        </h2>
+        <p className="text-sm text-ink-muted">{t("purpose")}</p>
+      </div>
+      <EndAllTokens phrase={endAllTokensPhrase()} calls={calls} now={now} />
+    </Card>
+  );
+}

@@ -1,0 +1,12 @@
+"use server";
+
+import { staffAction } from "@/lib/actions/staff-action";
+import { endAllTokens } from "@/lib/applications/end-all-tokens";
+import { endAllTokensSchema } from "@/lib/applications/end-all-tokens.schema";
+
+export const endAllTokensAction = staffAction({
+  permission: "tokens:end-all",
+  schema: endAllTokensSchema,
+  requiresFreshSignIn: true,
+  run: (input, { actor }) => endAllTokens(input, actor),
+});

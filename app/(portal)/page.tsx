@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/layout/page-header";
+import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
+import { isPermitted } from "@/lib/auth/permissions";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { HomeReport } from "./_components/home/home-report";
+import { HomeSkeleton } from "./_components/home/home-skeleton";
+import { SafetyCard } from "./_components/home/safety-card";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("home");
+  return { title: t("title") };
+}
+
+export default async function HomePage() {
+  const { staff } = await requireStaff("applications:read");
+  const t = await getTranslations("home");
+  return (
+    <div className="space-y-6">
+      <PageHeader title={t("title")} description={t("description")} />
+      <StreamOnNavigation fallback={<HomeSkeleton />}>
+        <HomeReport canWrite={isPermitted(staff.role, "applications:write")} />
+        {isPermitted(staff.role, "tokens:end-all") && <SafetyCard />}
+      </StreamOnNavigation>
+    </div>
+  );
+}

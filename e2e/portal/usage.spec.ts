@@ -1,0 +1,77 @@
+import { ApplicationFormPage } from "../pages/application-form-page";
+import { postForm, tokenForm } from "../support/oauth-requests";
+import { baseUrl } from "../support/server";
+import { checkScreens } from "./check-screens";
+import { expect, test, uniqueName } from "./fixtures";
+
+test("shows the calls of an application within seconds, in pictures by keyboard, in numbers and in words", async ({
+  page,
+  form,
+}) => {
+  const name = uniqueName("Usage");
+  await form.open();
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.com"] });
+  const credentials = await form.createAndReadCredentials();
+  expect((await postForm(baseUrl(), tokenForm(credentials, "ana@example.com"))).status).toBe(200);
+  const refused = await postForm(baseUrl(), tokenForm(credentials, "ana@elsewhere.example"));
+  expect(refused.status).toBe(400);
+
+  await page.getByRole("link", { name: "View usage" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
+  const chart = page.getByRole("slider", { name: "Tokens by day" });
+  await expect(async () => {
+    await page.reload();
+    await expect(chart).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await chart.focus();
+  await expect(chart).toHaveAttribute("aria-valuetext", /: 1 answered, 1 refused, 0 failed\.$/);
+  await page.keyboard.press("ArrowLeft");
+  await expect(chart).toHaveAttribute("aria-valuetext", /: 0 answered, 0 refused, 0 failed\.$/);
+
+  await page.getByText("Show the numbers as a table").click();
+  const numbers = page.getByRole("table", { name: "Calls a day" });
+  await expect(numbers.getByRole("row").nth(2)).toContainText("110000");
+  const refusals = page.getByRole("table", { name: "Last refused calls" });
+  await expect(refusals).toContainText("domain_not_allowed");
+  await expect(refusals).toContainText(String(refused.headers["x-request-id"]));
+  await expect(page.getByRole("region", { name: "Why calls were refused" })).toContainText("Add the domain");
+  await expect(page.getByRole("region", { name: "Busiest people" })).toContainText("ana@example.com");
+
+  await page.getByRole("link", { name: "Last 7 days" }).click();
+  await expect(page).toHaveURL(/\/usage\?days=7$/);
+  await expect(page.getByText("In 7 days: 1 answered, 1 refused, 0 failed.")).toBeVisible();
+
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByRole("region", { name: "Refused calls" })).toBeVisible();
+});
+
+checkScreens("the overview and the usage", async (page, language) => {
+  const form = new ApplicationFormPage(page);
+  await form.open();
+  await form.fill({ name: uniqueName("Seen"), scopes: ["rooms:create"] });
+  const credentials = await form.createAndReadCredentials();
+  const usage = `${new URL(page.url()).pathname}/usage`;
+  await postForm(baseUrl(), tokenForm(credentials, "ana@example.com"));
+  await postForm(baseUrl(), tokenForm(credentials, "nobody"));
+  await expect(async () => {
+    await page.goto(usage);
+    await expect(page.getByRole("slider").first()).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  const open = { en: "End all tokens", fr: "Mettre fin à tous les jetons" }[language];
+  return {
+    overview: (screen) => screen.goto("/"),
+    "end all tokens": async (screen) => {
+      await screen.goto("/");
+      await screen.getByRole("button", { name: open }).click();
+      await expect(screen.getByRole("alertdialog")).toBeVisible();
+    },
+    usage: async (screen) => {
+      await screen.goto(`${usage}?days=90`);
+      await screen.getByRole("slider").first().focus();
+    },
+    "usage in numbers": async (screen) => {
+      await screen.goto(`${usage}?days=7`);
+      await screen.locator("summary", { hasText: /\S/ }).last().click();
+    },
+  };
+});

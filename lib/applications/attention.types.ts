@@ -1,0 +1,29 @@
+/** The first few of what needs a look, and how many there are in all. */
+export type Findings<Row> = { count: number; rows: Row[] };
+
+export type EndingSecret = {
+  applicationId: string;
+  name: string;
+  /** Last four characters. */
+  hint: string;
+  label: string | null;
+  endsAt: Date;
+  /** Whether the application has another secret or key that goes on. If not, it stops working then. */
+  hasSuccessor: boolean;
+};
+
+export type UnrestrictedApplication = { id: string; name: string };
+export type UnusedApplication = { id: string; name: string; lastUsedAt: Date | null; createdAt: Date };
+
+export type Attention = {
+  /** All applications, active or not. */
+  applications: number;
+  endingSecrets: Findings<EndingSecret>;
+  unrestricted: Findings<UnrestrictedApplication>;
+  unused: Findings<UnusedApplication>;
+};
+
+/** Days within which a secret that ends is worth a look. */
+export const ENDING_DAYS = 14;
+/** Days without a use after which an application is worth a look. */
+export const UNUSED_DAYS = 90;
