@@ -20,6 +20,7 @@ test.describe("published documents", () => {
       jwks_uri: `${baseURL}${JWKS}`,
       response_types_supported: [],
       grant_types_supported: ["client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer"],
+      service_documentation: `${baseURL}/developers/reference`,
       token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
       token_endpoint_auth_signing_alg_values_supported: ["ES256", "PS256", "RS256", "Ed25519"],
       revocation_endpoint: `${baseURL}/api/oauth/revoke`,
@@ -49,6 +50,7 @@ test.describe("published documents", () => {
     expect(answer.json).toEqual({
       resource: `${baseURL}/api/external/rooms`,
       resource_name: "Vestibule external API: rooms",
+      resource_documentation: `${baseURL}/developers/reference`,
       authorization_servers: [baseURL],
       bearer_methods_supported: ["header"],
       scopes_supported: SCOPES,

@@ -1,4 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { contractOf } from "./api-contract";
+import { baseUrl } from "./server";
 
 export type HttpAnswer = { status: number; headers: IncomingHttpHeaders; text: string; json: unknown };
 
@@ -20,9 +22,21 @@ export function freshAddress(): string {
   return `127.${process.pid % 200}.${10 + Math.floor(lastAddress / 200)}.${1 + (lastAddress % 200)}`;
 }
 
-/** Sends exactly what it is given and returns exactly what came back: no redirect followed, no header added but Host. */
-export function send(baseUrl: string, { method = "GET", path, headers, body, from }: HttpRequest): Promise<HttpAnswer> {
-  const { hostname, port } = new URL(baseUrl);
+/**
+ * Sends exactly what it is given and returns exactly what came back: no redirect followed, no header added but Host. An
+ * answer of the server under test that breaks the API's published description is an error.
+ */
+export async function send(target: string, request: HttpRequest): Promise<HttpAnswer> {
+  const answer = await exchange(target, request);
+  if (target !== baseUrl()) return answer;
+  const { method = "GET", path } = request;
+  const breaches = (await contractOf(target))?.({ method, path, answer }) ?? [];
+  if (breaches.length > 0) throw new Error(`The answer breaks the API's description:\n${breaches.join("\n")}`);
+  return answer;
+}
+
+function exchange(target: string, { method = "GET", path, headers, body, from }: HttpRequest): Promise<HttpAnswer> {
+  const { hostname, port } = new URL(target);
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(
       {

@@ -18,6 +18,7 @@ import { THEMES } from "./themes";
 const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   scopes: SCOPES,
   copyField: ["copied", "refused"],
+  codeBlock: ["copied", "refused"],
   applicationForm: [],
   grantTypes: GRANT_TYPES,
   authenticationMethods: CLIENT_AUTHENTICATION_METHODS,

@@ -8,6 +8,7 @@ import { createAccessTokenVerifier } from "@/lib/oauth/access-token-verifier";
 import { createJwksEndpoint, createMetadataEndpoint } from "@/lib/oauth/metadata";
 import type { KeyRing } from "@/lib/oauth/signing-key";
 import { log } from "@/lib/observability/logger";
+import { routes } from "@/lib/routes";
 import { createAssertionRegister } from "./assertion-register";
 import { type BearerAuthenticator, createBearerAuthenticator } from "./authenticate-bearer";
 import { buildClientAuthenticator } from "./build-client-authenticator";
@@ -86,6 +87,7 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
     usage,
   });
   const errorPage = errorPageOf(publicUrl);
+  const documentation = `${publicUrl}${routes.developers.reference()}`;
   const parts = { configuration, ports, keyRing, authenticateClient, realm: REALM, errorPage };
   const isEnabled = configuration.externalApi.enabled;
   return {
@@ -107,12 +109,19 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
         introspectionEndpoint: `${publicUrl}/api/oauth/introspect`,
         jwksUri: `${publicUrl}/api/oauth/jwks`,
         supportedScopes: SCOPES,
+        serviceDocumentation: documentation,
         errorPage,
       }),
     ),
     protectedResourceEndpoint: whenEnabled(
       isEnabled,
-      createProtectedResourceEndpoint({ resource: audience, issuer, supportedScopes: SCOPES, errorPage }),
+      createProtectedResourceEndpoint({
+        resource: audience,
+        issuer,
+        supportedScopes: SCOPES,
+        documentation,
+        errorPage,
+      }),
     ),
     authenticateBearer: createBearerAuthenticator({
       verifyAccessToken: createAccessTokenVerifier({ keyRing, issuer, audience, now: ports.now }),

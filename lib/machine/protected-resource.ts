@@ -17,6 +17,8 @@ export function createProtectedResourceEndpoint(deps: {
   resource: string;
   issuer: string;
   supportedScopes: readonly string[];
+  /** Absolute URL of what developers should read. */
+  documentation: string;
   errorPage: string;
 }): (request: Request) => Promise<Response> {
   const document = {
@@ -25,6 +27,7 @@ export function createProtectedResourceEndpoint(deps: {
     scopes_supported: deps.supportedScopes,
     bearer_methods_supported: ["header"],
     resource_name: "Vestibule external API: rooms",
+    resource_documentation: deps.documentation,
   };
   return async function protectedResourceEndpoint(request) {
     if (request.method === "OPTIONS") return optionsResponse(METHODS);

@@ -22,6 +22,8 @@ export type MetadataEndpointDeps = {
   introspectionEndpoint: string;
   jwksUri: string;
   supportedScopes: readonly string[];
+  /** Absolute URL of what developers should read. */
+  serviceDocumentation?: string;
   /** As in `RefusalOptions`. */
   errorPage?: string | undefined;
 };
@@ -43,6 +45,7 @@ export function createMetadataEndpoint(deps: MetadataEndpointDeps): (request: Re
     // The one required member that is empty: there is no authorization endpoint.
     response_types_supported: [],
     grant_types_supported: GRANT_TYPES,
+    ...(deps.serviceDocumentation === undefined ? {} : { service_documentation: deps.serviceDocumentation }),
     token_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION_METHODS,
     token_endpoint_auth_signing_alg_values_supported: SIGNATURE_ALGORITHMS,
     revocation_endpoint: deps.revocationEndpoint,

@@ -37,6 +37,7 @@ const SURFACES: readonly { path: RegExp; surface: Surface }[] = [
     path: /^\/(?:api\/external|external-api)(?:\/|$)/,
     surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: READ_ONLY },
   },
+  { path: /^\/api\/openapi\.json\/?$/, surface: { style: "problem", bodyLimit: 0, methods: READ_ONLY } },
   { path: /^\/api\/health(?:\/|$)/, surface: { style: "problem", bodyLimit: 0, methods: ["GET", "HEAD"] } },
 ];
 

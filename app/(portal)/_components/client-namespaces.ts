@@ -7,6 +7,7 @@ export const CLIENT_NAMESPACES = [
   "authenticationMethods",
   "callsPreview",
   "checkAccess",
+  "codeBlock",
   "copyField",
   "delegation",
   "endAllTokens",

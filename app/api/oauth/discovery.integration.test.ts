@@ -48,6 +48,7 @@ describe("authorization server metadata", () => {
         jwks_uri: "http://localhost:3000/api/oauth/jwks",
         response_types_supported: [],
         grant_types_supported: ["client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer"],
+        service_documentation: "http://localhost:3000/developers/reference",
         token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
         token_endpoint_auth_signing_alg_values_supported: ["ES256", "PS256", "RS256", "Ed25519"],
         revocation_endpoint: "http://localhost:3000/api/oauth/revoke",
@@ -78,6 +79,7 @@ describe("protected resource metadata", () => {
       scopes_supported: ["rooms:create", "rooms:list", "rooms:retrieve", "rooms:update", "rooms:delete"],
       bearer_methods_supported: ["header"],
       resource_name: "Vestibule external API: rooms",
+      resource_documentation: "http://localhost:3000/developers/reference",
     });
   });
 });
