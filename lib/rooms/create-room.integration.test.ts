@@ -2,11 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
 import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";
-import { createTestRoom } from "@/lib/testing/machine-rooms";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { createRoom } from "./create-room";
-import { findPublicRoom } from "./find-public-room";
 
 const test = useTestDatabase();
 let actor: ApplicationActor;
@@ -48,26 +46,4 @@ describe("createRoom", () => {
     const rooms = await Promise.all(Array.from({ length: 20 }, () => createRoom({}, actor)));
     expect(new Set(rooms.map(({ slug }) => slug)).size).toBe(20);
   });
-});
-
-describe("findPublicRoom", () => {
-  it("tells whoever holds the link the name and whether the room is open, and nothing else", async () => {
-    const room = await createTestRoom(actor.personId);
-    expect(await findPublicRoom(room.slug)).toEqual({ slug: room.slug, name: room.name, state: "open" });
-  });
-
-  it("tells that a room was deleted or has expired", async () => {
-    const deleted = await createTestRoom(actor.personId, { deletedAt: new Date() });
-    const expiring = await createTestRoom(actor.personId, { expiresAt: new Date("2030-01-01T00:00:00Z") });
-    expect((await findPublicRoom(deleted.slug))?.state).toBe("ended");
-    expect((await findPublicRoom(expiring.slug, new Date("2029-12-31T23:59:59Z")))?.state).toBe("open");
-    expect((await findPublicRoom(expiring.slug, new Date("2030-01-01T00:00:00Z")))?.state).toBe("ended");
-  });
-
-  it.each(["aaa-aaaa-aab", "AAA-AAAA-AAA", "", "aaa-aaaa-aaa ", "%", "0193575a-0000-7000-8000-00000000dead"])(
-    "finds nothing for %j",
-    async (slug) => {
-      expect(await findPublicRoom(slug)).toBeNull();
-    },
-  );
 });

@@ -1,19 +1,49 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import { config } from "@/lib/env/config";
+import type { AccessLevel } from "./room.schema";
 import { isRoomSlug } from "./room-slug";
 
-/** What anybody who holds the link may know: neither who owns the room nor how it is set up. */
-export type PublicRoom = { slug: string; name: string; state: "open" | "ended" };
+/** What whoever holds the link may know: neither who owns the room nor how it is set up. */
+export type PublicRoom = {
+  slug: string;
+  /** Null where the access level keeps it to those who are invited, and for a room that was never given one. */
+  name: string | null;
+  isPrivate: boolean;
+  /** Where the meeting is; null while no meeting front end is connected. */
+  joinUrl: string | null;
+  telephony: { phoneNumber: string; pinCode: string } | null;
+};
 
-/** Finds the room behind a link; null when there never was one. `now` decides whether it has expired. */
+/** The slug alone is a secret worth 47 bits, but links are forwarded: each level says how far a forwarded one reaches. */
+const SHOWN: Readonly<Record<AccessLevel, { name: boolean; dialIn: boolean }>> = {
+  public: { name: true, dialIn: true },
+  // By telephone nobody can sign in, so the PIN of a trusted room is for those who were sent it.
+  trusted: { name: true, dialIn: false },
+  restricted: { name: false, dialIn: false },
+};
+
+/**
+ * Finds the room behind a link. Null for one that never was, was deleted or has expired: to a stranger they are the same.
+ * What the access level keeps back leaves this function for nobody. `now` decides whether it has expired.
+ */
 export async function findPublicRoom(slug: string, now: Date = new Date()): Promise<PublicRoom | null> {
   if (!isRoomSlug(slug)) return null;
   const room = await database().room.findUnique({
     where: { slug },
-    select: { slug: true, name: true, deletedAt: true, expiresAt: true },
+    select: { slug: true, name: true, accessLevel: true, pinCode: true, deletedAt: true, expiresAt: true },
   });
-  if (room === null) return null;
-  const hasEnded = room.deletedAt !== null || (room.expiresAt !== null && room.expiresAt <= now);
-  return { slug: room.slug, name: room.name, state: hasEnded ? "ended" : "open" };
+  if (room === null || room.deletedAt !== null || (room.expiresAt !== null && room.expiresAt <= now)) return null;
+  const shown = SHOWN[room.accessLevel];
+  const { roomBaseUrl, telephony } = config();
+  const { phoneNumber } = telephony;
+  const hasDialIn = shown.dialIn && telephony.enabled && phoneNumber !== undefined && room.pinCode !== null;
+  return {
+    slug: room.slug,
+    name: shown.name && room.name !== room.slug && room.name !== "" ? room.name : null,
+    isPrivate: !shown.name,
+    joinUrl: roomBaseUrl === undefined ? null : `${roomBaseUrl}/${room.slug}`,
+    telephony: hasDialIn ? { phoneNumber, pinCode: room.pinCode ?? "" } : null,
+  };
 }
