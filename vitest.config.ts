@@ -20,6 +20,7 @@ const fuzz = {
 
 const integration = {
   include: ["{lib,app,scripts}/**/*.integration.test.ts"],
+  globalSetup: ["lib/testing/database-template.ts"],
   setupFiles: ["lib/testing/console-guard.ts"],
   testTimeout: 30_000,
   hookTimeout: 60_000,

@@ -61,7 +61,7 @@ async function generateKeys(): Promise<Record<string, string>> {
   return Object.fromEntries(Array.from(stdout.matchAll(/^(\w+)='?(.*?)'?$/gm), ([, name, value]) => [name, value]));
 }
 
-test("N46 without its database the server gives no token and says when to ask again; with it, all is as before", async ({
+test("N46 Q04 without its database the server gives no token and says when to ask again; with it, all is as before", async ({
   browser,
 }) => {
   test.setTimeout(180_000);
@@ -107,6 +107,9 @@ test("N46 without its database the server gives no token and says when to ask ag
     expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
     const call = await callApi(baseUrl, token);
     expectProblem(call, 503);
+    expect(call.json).toMatchObject({
+      type: "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity",
+    });
     expect(Number(call.headers["retry-after"])).toBeGreaterThan(0);
     expect((await send(baseUrl, { path: "/api/health/ready" })).status).toBe(503);
 

@@ -1,5 +1,6 @@
 import "server-only";
 
+import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { DriverAdapterError, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { RowReader } from "./migrations";
@@ -15,11 +16,13 @@ export type DatabaseConnection = {
 
 /** Opens PostgreSQL compiled to WebAssembly in `directory`, or in memory when none is given. The caller holds the lock. */
 export async function openEmbeddedConnection(directory?: string): Promise<DatabaseConnection> {
-  const [{ PGlite }, { PrismaPGlite }] = await Promise.all([
-    import("@electric-sql/pglite"),
-    import("pglite-prisma-adapter"),
-  ]);
-  const database = await PGlite.create(directory ?? "memory://");
+  const { PGlite } = await import("@electric-sql/pglite");
+  return connectEmbedded(await PGlite.create(directory ?? "memory://"));
+}
+
+/** Makes the connection of an embedded database that is open already; closing the one closes the other. */
+export async function connectEmbedded(database: PGlite): Promise<DatabaseConnection> {
+  const { PrismaPGlite } = await import("pglite-prisma-adapter");
   return {
     kind: "embedded",
     adapterFactory: withScriptRunner(

@@ -27,6 +27,8 @@ export type Config = {
   tokenIssuer: string;
   tokenAudience: string;
   tokenTtlSeconds: number;
+  /** How many requests one application may make in a minute at the token, revocation and introspection endpoints. */
+  tokenRequestsPerMinute: number;
   /** A JWK set with private keys, newest first. */
   tokenSigningKeys: { keys: Record<string, unknown>[] };
   /** Where they were read from and may be changed while the server runs; undefined when they were given by value. */
@@ -36,6 +38,8 @@ export type Config = {
     enabled: boolean;
     defaultAccessLevel: "public" | "trusted" | "restricted";
     allowPublicAccess: boolean;
+    /** How many calls one application may make in a minute. */
+    requestsPerMinute: number;
   };
   telephony: {
     enabled: boolean;

@@ -44,9 +44,15 @@ describe("parseEnvironment", () => {
       tokenIssuer: "http://localhost:3000",
       tokenAudience: "http://localhost:3000/api/external/rooms",
       tokenTtlSeconds: 3600,
+      tokenRequestsPerMinute: 6000,
       tokenSigningKeys: undefined,
       secretPrefix: "vst",
-      externalApi: { enabled: true, defaultAccessLevel: "trusted", allowPublicAccess: false },
+      externalApi: {
+        enabled: true,
+        defaultAccessLevel: "trusted",
+        allowPublicAccess: false,
+        requestsPerMinute: 6000,
+      },
       telephony: { enabled: false, phoneNumber: undefined, pinLength: 10, defaultCountry: undefined },
     });
   });
@@ -166,6 +172,8 @@ describe("parseEnvironment", () => {
     ["EXTERNAL_API_ENABLED", "yes"],
     ["EXTERNAL_API_DEFAULT_ACCESS_LEVEL", "private"],
     ["EXTERNAL_API_ALLOW_PUBLIC_ACCESS", "on"],
+    ["EXTERNAL_API_REQUESTS_PER_MINUTE", "0"],
+    ["TOKEN_REQUESTS_PER_MINUTE", "unlimited"],
     ["ROOM_RETENTION_DAYS", "3651"],
     ["ROOM_RETENTION_DAYS", "30d"],
     ["ROOM_TELEPHONY_PIN_LENGTH", "3"],

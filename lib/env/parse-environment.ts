@@ -56,6 +56,7 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
     tokenIssuer: optional("TOKEN_ISSUER", webUrl) ?? publicUrl,
     tokenAudience: optional("TOKEN_AUDIENCE", webUrl) ?? `${publicUrl}/api/external/rooms`,
     tokenTtlSeconds: required("TOKEN_TTL_SECONDS", integer(60, 3600)),
+    tokenRequestsPerMinute: required("TOKEN_REQUESTS_PER_MINUTE", integer(1, 1_000_000)),
     tokenSigningKeys: await optionalLater("TOKEN_SIGNING_KEYS", signingKeys(mode)),
     tokenSigningKeysFile: environment.TOKEN_SIGNING_KEYS_FILE || undefined,
     secretPrefix: required("SECRET_PREFIX", text("must be 1 to 32 of A-Z a-z 0-9 _", { pattern: /^\w{1,32}$/ })),
@@ -63,6 +64,7 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
       enabled: required("EXTERNAL_API_ENABLED", boolean),
       defaultAccessLevel: required("EXTERNAL_API_DEFAULT_ACCESS_LEVEL", oneOf("public", "trusted", "restricted")),
       allowPublicAccess: required("EXTERNAL_API_ALLOW_PUBLIC_ACCESS", boolean),
+      requestsPerMinute: required("EXTERNAL_API_REQUESTS_PER_MINUTE", integer(1, 1_000_000)),
     },
     telephony: {
       enabled: required("ROOM_TELEPHONY_ENABLED", boolean),

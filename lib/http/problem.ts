@@ -12,6 +12,8 @@ export type ProblemOptions = {
   /** URI of a registered problem type; `about:blank` says no more than the status (RFC 9457 §4.2.1). */
   type?: string;
   fields?: FieldProblems;
+  /** Members that the type of the problem defines (RFC 9457 §3.2). */
+  extensions?: Readonly<Record<string, unknown>>;
   headers?: Readonly<Record<string, string>>;
 };
 
@@ -52,6 +54,7 @@ export class HttpProblem extends Error {
 export function problemResponse(problem: ProblemOptions): Response {
   const body = {
     ...problem.fields,
+    ...problem.extensions,
     type: problem.type ?? "about:blank",
     title: TITLES[problem.status] ?? "Error",
     status: problem.status,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createRateLimiter, exhaustedRateLimitHeaders } from "./rate-limiter";
+import { createRateLimiter, rateLimitFields } from "./rate-limiter";
 
 const POLICY = { name: "test", quota: 2, windowSeconds: 60 };
 
@@ -13,31 +13,32 @@ afterEach(() => {
 describe("a rate limiter", () => {
   it("lets the quota through and then says how long to wait", async () => {
     const limiter = createRateLimiter(POLICY);
-    expect(await limiter.consume("a")).toEqual({ isAllowed: true });
-    expect(await limiter.consume("a")).toEqual({ isAllowed: true });
-    expect(await limiter.consume("a")).toEqual({ isAllowed: false, retryAfterSeconds: 60 });
-    vi.advanceTimersByTime(59_500);
-    expect(await limiter.consume("a")).toEqual({ isAllowed: false, retryAfterSeconds: 1 });
+    expect(await limiter.consume("a")).toEqual({ isAllowed: true, remaining: 1, resetSeconds: 60 });
+    vi.advanceTimersByTime(20_000);
+    expect(await limiter.consume("a")).toEqual({ isAllowed: true, remaining: 0, resetSeconds: 40 });
+    expect(await limiter.consume("a")).toEqual({ isAllowed: false, remaining: 0, resetSeconds: 40 });
+    vi.advanceTimersByTime(39_500);
+    expect(await limiter.consume("a")).toEqual({ isAllowed: false, remaining: 0, resetSeconds: 1 });
   });
 
   it("begins again after the window, which waiting callers do not prolong", async () => {
     const limiter = createRateLimiter(POLICY);
     for (let index = 0; index < 5; index += 1) await limiter.consume("a");
     vi.advanceTimersByTime(60_001);
-    expect(await limiter.consume("a")).toEqual({ isAllowed: true });
+    expect(await limiter.consume("a")).toMatchObject({ isAllowed: true, remaining: 1 });
   });
 
   it("counts each key, and each limiter, on its own", async () => {
     const [limiter, other] = [createRateLimiter(POLICY), createRateLimiter(POLICY)];
     for (let index = 0; index < 3; index += 1) await limiter.consume("a");
-    expect(await limiter.consume("b")).toEqual({ isAllowed: true });
-    expect(await other.consume("a")).toEqual({ isAllowed: true });
+    expect(await limiter.consume("b")).toMatchObject({ isAllowed: true, remaining: 1 });
+    expect(await other.consume("a")).toMatchObject({ isAllowed: true, remaining: 1 });
   });
 
-  it("describes an exhausted quota in the fields of the draft (Q01)", () => {
-    expect(exhaustedRateLimitHeaders(POLICY, 12)).toEqual({
-      "RateLimit-Policy": '"test";q=2;w=60',
-      RateLimit: '"test";r=0;t=12',
-    });
+  it("says in the fields of the draft what is left of which quota (Q01)", () => {
+    expect(rateLimitFields(POLICY, { remaining: 1, resetSeconds: 12 })).toEqual([
+      ["RateLimit-Policy", '"test";q=2;w=60'],
+      ["RateLimit", '"test";r=1;t=12'],
+    ]);
   });
 });

@@ -10,7 +10,13 @@ export type RateLimitPolicy = {
   windowSeconds: number;
 };
 
-export type RateLimitDecision = { isAllowed: true } | { isAllowed: false; retryAfterSeconds: number };
+export type RateLimitDecision = {
+  isAllowed: boolean;
+  /** How many more are let through in this window. */
+  remaining: number;
+  /** When the window ends, and the whole quota is there again. */
+  resetSeconds: number;
+};
 
 export type RateLimiter = {
   policy: RateLimitPolicy;
@@ -32,20 +38,30 @@ export function createRateLimiter(policy: RateLimitPolicy): RateLimiter {
     policy,
     async consume(key) {
       try {
-        await limiter.consume(key);
-        return { isAllowed: true };
+        return toDecision(true, await limiter.consume(key));
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused;
-        return { isAllowed: false, retryAfterSeconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)) };
+        return toDecision(false, refused);
       }
     },
   };
 }
 
-/** `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) for an exhausted quota. */
-export function exhaustedRateLimitHeaders(policy: RateLimitPolicy, retryAfterSeconds: number): Record<string, string> {
-  return {
-    "RateLimit-Policy": `"${policy.name}";q=${policy.quota};w=${policy.windowSeconds}`,
-    RateLimit: `"${policy.name}";r=0;t=${retryAfterSeconds}`,
-  };
+function toDecision(isAllowed: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): RateLimitDecision {
+  // Rounded up, so that nobody who waits for so long comes too early.
+  return { isAllowed, remaining: remainingPoints, resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) };
+}
+
+/**
+ * `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers), as lists of RFC 9651. They name the policy
+ * and never who it is applied to.
+ */
+export function rateLimitFields(
+  policy: RateLimitPolicy,
+  { remaining, resetSeconds }: Pick<RateLimitDecision, "remaining" | "resetSeconds">,
+): [name: string, value: string][] {
+  return [
+    ["RateLimit-Policy", `"${policy.name}";q=${policy.quota};w=${policy.windowSeconds}`],
+    ["RateLimit", `"${policy.name}";r=${remaining};t=${resetSeconds}`],
+  ];
 }

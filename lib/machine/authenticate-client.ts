@@ -19,15 +19,20 @@ import type { CredentialUseRecorder } from "./credential-use";
 import { toOutage } from "./database-outage";
 import type { FailureLimits } from "./failure-limits";
 import type { ClientKeyReader } from "./published-keys";
+import type { RequestQuota } from "./request-quota";
 import { findAnnouncedEnd } from "./secret-end";
 
-/** The context of a token request together with the signal that fires when its sender has gone. */
-export type MachineRequestContext = TokenRequestContext & { signal: AbortSignal };
+/**
+ * The context of a token request together with the signal that fires when its sender has gone, and the fields to add to
+ * whatever the answer will be.
+ */
+export type MachineRequestContext = TokenRequestContext & { signal: AbortSignal; answerFields: Headers };
 
 export type ClientAuthenticatorDeps = {
   readClient(clientId: string, now: Date): Promise<ClientRecord | null>;
   verifier: SecretVerifier;
   failures: FailureLimits;
+  quota: RequestQuota;
   uses: CredentialUseRecorder;
   issuer: string;
   readClientKeys: ClientKeyReader;
@@ -49,22 +54,40 @@ export type ClientRefusal = {
 /**
  * Makes the check of who a client is, by secret or by signature. Every failure is the same `invalid_client`; where it
  * comes from is counted, and too many of them are answered with 429. Who proves to be genuine is never asked for those
- * counts: nobody can be locked out by a neighbour's guessing.
+ * counts: nobody can be locked out by a neighbour's guessing. It has a quota of its own instead.
  */
 export function createClientAuthenticator(deps: ClientAuthenticatorDeps): TokenEndpointDeps["authenticateClient"] {
   return async function authenticateClient(credentials, context) {
     const { clientId } = credentials;
+    const { clientAddress } = context;
+    const answerFields = answerFieldsOf(context);
+    let client: AuthenticatedClient;
     try {
-      return credentials.method === "private_key_jwt"
-        ? await authenticateWithAssertion(credentials, deps)
-        : await authenticateWithSecret(credentials, context, deps);
+      client =
+        credentials.method === "private_key_jwt"
+          ? await authenticateWithAssertion(credentials, deps)
+          : await authenticateWithSecret(credentials, context, deps);
     } catch (thrown) {
       if (!isOAuthError(thrown) || thrown.code !== "invalid_client") throw toOutage(thrown);
       const isProven = credentials.method !== "private_key_jwt" && thrown.reason !== "bad_tag";
       deps.onClientRefused({ clientId, reason: thrown.reason, isProven, context });
-      throw await deps.failures.refuse({ clientId, clientAddress: context.clientAddress }, thrown.reason);
+      throw await deps.failures.refuse({ clientId, clientAddress, answerFields }, thrown.reason);
     }
+    await spendQuota(deps.quota, clientId, answerFields);
+    return client;
   };
+}
+
+async function spendQuota(quota: RequestQuota, clientId: string, answerFields: Headers): Promise<void> {
+  const { isAllowed, fields, resetSeconds } = await quota.spend(clientId);
+  for (const [name, value] of fields) answerFields.set(name, value);
+  if (isAllowed) return;
+  throw new OAuthError("temporarily_unavailable", {
+    status: 429,
+    reason: "quota_exceeded",
+    description: "Too many requests of this application. Use each token until it expires, and try again later.",
+    retryAfterSeconds: resetSeconds,
+  });
 }
 
 /**
@@ -144,6 +167,11 @@ async function findSecret(
     }
     throw thrown;
   }
+}
+
+/** The core passes its context through without knowing all of it. */
+function answerFieldsOf(context: TokenRequestContext): Headers {
+  return "answerFields" in context && context.answerFields instanceof Headers ? context.answerFields : new Headers();
 }
 
 function signalOf(context: TokenRequestContext): AbortSignal | undefined {

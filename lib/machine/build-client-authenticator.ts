@@ -14,6 +14,7 @@ import { createFailureLimits } from "./failure-limits";
 import type { MachinePorts } from "./machine-ports";
 import type { MachineUsage } from "./machine-usage";
 import type { ClientKeyReader } from "./published-keys";
+import { createRequestQuota } from "./request-quota";
 
 /**
  * The one check of who a client is, for all its endpoints. They share what it keeps (verified secrets,
@@ -32,6 +33,7 @@ export function buildClientAuthenticator(deps: {
     readClient: ports.readClient,
     verifier: buildVerifier(configuration, ports),
     failures: createFailureLimits(),
+    quota: createRequestQuota("client-tokens", configuration.tokenRequestsPerMinute),
     uses,
     issuer: configuration.tokenIssuer,
     readClientKeys,

@@ -12,6 +12,7 @@ import type { BearerGrant } from "./authenticate-bearer";
 import { externalErrorResponse } from "./external-error";
 import { parseExternalInput } from "./external-input";
 import { type Machine, machine } from "./machine";
+import { quotaExceeded } from "./quota-exceeded";
 
 type PathParameters = Record<string, string>;
 
@@ -85,18 +86,26 @@ export function otherMethods(
 
 async function answer(
   request: Request,
-  { isEnabled, resource, authenticateBearer, usage }: Machine,
+  { isEnabled, resource, authenticateBearer, usage, externalQuota }: Machine,
   handle: (grant: BearerGrant) => Promise<Response>,
 ): Promise<Response> {
+  let quotaFields: [string, string][] = [];
+  let response: Response;
   try {
     if (!isEnabled) throw apiOff();
     const grant = await authenticateBearer(request);
-    const response = await usage.countCall(grant, () => handle(grant));
+    response = await usage.countCall(grant, async () => {
+      const use = await externalQuota.spend(grant.clientId);
+      quotaFields = use.fields;
+      if (!use.isAllowed) throw quotaExceeded(use);
+      return handle(grant);
+    });
     logUse(request, grant, response.status);
-    return withoutBodyForHead(request, response);
   } catch (thrown) {
-    return withoutBodyForHead(request, externalErrorResponse(thrown, resource));
+    response = externalErrorResponse(thrown, resource);
   }
+  for (const [name, value] of quotaFields) response.headers.set(name, value);
+  return withoutBodyForHead(request, response);
 }
 
 function apiOff(): HttpProblem {

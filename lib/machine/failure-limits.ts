@@ -1,7 +1,12 @@
 import "server-only";
 
 import { clientAddressKey } from "@/lib/http/client-address-key";
-import { createRateLimiter, type RateLimitPolicy } from "@/lib/http/rate-limiter";
+import {
+  createRateLimiter,
+  type RateLimitDecision,
+  type RateLimitPolicy,
+  rateLimitFields,
+} from "@/lib/http/rate-limiter";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 
 /** Failed client authentications of one client id from one address. */
@@ -13,8 +18,14 @@ export const ADDRESS_FAILURES: RateLimitPolicy = { name: "address-failures", quo
 const CLIENT_ID_LENGTH_MAX = 64;
 
 export type FailureLimits = {
-  /** Counts one failed attempt and returns the refusal it deserves: 401, or 429 once there were too many. */
-  refuse(attempt: { clientId: string; clientAddress: string }, reason: string): Promise<OAuthError>;
+  /**
+   * Counts one failed attempt and returns the refusal it deserves: 401, or 429 once there were too many, with the
+   * exhausted quota in `answerFields`.
+   */
+  refuse(
+    attempt: { clientId: string; clientAddress: string; answerFields: Headers },
+    reason: string,
+  ): Promise<OAuthError>;
 };
 
 /**
@@ -25,24 +36,30 @@ export function createFailureLimits(): FailureLimits {
   const byAddress = createRateLimiter(ADDRESS_FAILURES);
   const byClient = createRateLimiter(CLIENT_FAILURES);
   return {
-    async refuse({ clientId, clientAddress }, reason) {
+    async refuse({ clientId, clientAddress, answerFields }, reason) {
       const address = clientAddressKey(clientAddress);
       // The address first: once it is exhausted, made-up client ids leave no further entries behind.
       const ofAddress = await byAddress.consume(address);
-      if (!ofAddress.isAllowed) return limited(reason, ofAddress.retryAfterSeconds);
+      if (!ofAddress.isAllowed) return limited(reason, ADDRESS_FAILURES, ofAddress, answerFields);
       const ofClient = await byClient.consume(`${address} ${clientId.slice(0, CLIENT_ID_LENGTH_MAX)}`);
-      if (!ofClient.isAllowed) return limited(reason, ofClient.retryAfterSeconds);
+      if (!ofClient.isAllowed) return limited(reason, CLIENT_FAILURES, ofClient, answerFields);
       return new OAuthError("invalid_client", { reason });
     },
   };
 }
 
-function limited(reason: string, retryAfterSeconds: number): OAuthError {
+function limited(
+  reason: string,
+  policy: RateLimitPolicy,
+  decision: RateLimitDecision,
+  answerFields: Headers,
+): OAuthError {
+  for (const [name, value] of rateLimitFields(policy, decision)) answerFields.set(name, value);
   return new OAuthError("temporarily_unavailable", {
     status: 429,
     reason: "too_many_failures",
     description: "Too many failed attempts. Try again later.",
     detail: reason,
-    retryAfterSeconds,
+    retryAfterSeconds: decision.resetSeconds,
   });
 }

@@ -22,6 +22,7 @@ import { defaultPorts, type MachinePorts } from "./machine-ports";
 import { createMachineUsage, type MachineUsage } from "./machine-usage";
 import { createProtectedResourceEndpoint, PROTECTED_RESOURCE_PATH } from "./protected-resource";
 import { createClientKeyReader } from "./published-keys";
+import { createRequestQuota, type RequestQuota } from "./request-quota";
 import { createRevokedTokenPurger } from "./revoked-tokens";
 import { whenEnabled } from "./when-enabled";
 
@@ -40,6 +41,8 @@ export type Machine = {
   protectedResourceEndpoint: Endpoint;
   authenticateBearer: BearerAuthenticator;
   usage: MachineUsage;
+  /** What each application may call in a minute. */
+  externalQuota: RequestQuota;
   /** Resolves when nothing is written in the background any more. Call it before the database is closed. */
   settled(): Promise<void>;
 };
@@ -130,6 +133,7 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
       now: ports.now,
     }),
     usage,
+    externalQuota: createRequestQuota("client", configuration.externalApi.requestsPerMinute),
     async settled() {
       await Promise.all([uses.settled(), assertions.settled(), purger.settled(), usage.settled()]);
     },

@@ -9,7 +9,14 @@ export const TEST_ADDRESS = "192.0.2.7";
 const ORIGIN = "http://localhost:3000";
 
 /** An answer, read to its end: whole headers and whole body, to be compared as such. */
-export type Answer = { status: number; headers: Record<string, string>; text: string; json: unknown };
+export type Answer = {
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+  json: unknown;
+  /** The RateLimit fields. Not enumerable, and among the headers of a 429 only: what is left differs from call to call. */
+  readonly quota: Readonly<Record<string, string>>;
+};
 
 type TokenCall = {
   /** Form fields beside the credentials; `grant_type` and a `scope` for alice are added unless given. */
@@ -95,12 +102,15 @@ export async function send(
   const response = await runWithRequestContext({ clientAddress, requestId: randomUUID() }, () => endpoint(request));
   const text = await response.text();
   const isJson = /json/.test(response.headers.get("content-type") ?? "") && text !== "";
-  return {
+  const fields = [...response.headers];
+  const isQuota = ([name]: [string, string]) => name.startsWith("ratelimit");
+  const answer = {
     status: response.status,
-    headers: Object.fromEntries(response.headers),
+    headers: Object.fromEntries(fields.filter((field) => response.status === 429 || !isQuota(field))),
     text,
     json: isJson ? JSON.parse(text) : undefined,
   };
+  return Object.defineProperty(answer, "quota", { value: Object.fromEntries(fields.filter(isQuota)) }) as Answer;
 }
 
 /** One member of a parsed JSON object; undefined for anything else. */

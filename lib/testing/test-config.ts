@@ -33,10 +33,11 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     tokenIssuer: "http://localhost:3000",
     tokenAudience: "http://localhost:3000/api/external/rooms",
     tokenTtlSeconds: 3600,
+    tokenRequestsPerMinute: 6000,
     tokenSigningKeys: { keys: [{ ...TEST_SIGNING_JWK }] },
     tokenSigningKeysFile: undefined,
     secretPrefix: "vst",
-    externalApi: { enabled: true, defaultAccessLevel: "trusted", allowPublicAccess: false },
+    externalApi: { enabled: true, defaultAccessLevel: "trusted", allowPublicAccess: false, requestsPerMinute: 6000 },
     telephony: { enabled: false, phoneNumber: undefined, pinLength: 10, defaultCountry: undefined },
     ...overrides,
   };

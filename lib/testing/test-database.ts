@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { resolve } from "node:path";
 import { afterAll, beforeAll, inject } from "vitest";
 import { createDatabaseClient, type Database, setDatabase } from "@/lib/db/client";
-import { type DatabaseConnection, openEmbeddedConnection, openPostgresConnection } from "@/lib/db/connection";
-import { applyMigrations } from "@/lib/db/migrations";
+import { type DatabaseConnection, openPostgresConnection } from "@/lib/db/connection";
+import { openEmbeddedCopy } from "./embedded-snapshot";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -33,11 +32,10 @@ export function useTestDatabase(): { readonly database: Database } {
   };
 }
 
-/** Opens one empty, migrated database: in memory, or on the PostgreSQL server that the test project names. */
+/** Opens one empty, migrated database: in memory, or on the PostgreSQL server that the test project names. A copy, see database-template.ts. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const url = inject("testDatabaseUrl");
   const { connection, dispose } = url === "" ? await openInMemory() : await createOnServer(url);
-  await applyMigrations(connection.adapterFactory, resolve("prisma/migrations"));
   const database = createDatabaseClient(connection.adapterFactory);
   return {
     database,
@@ -50,12 +48,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 async function openInMemory(): Promise<{ connection: DatabaseConnection; dispose(): Promise<void> }> {
-  return { connection: await openEmbeddedConnection(), dispose: async () => {} };
+  return { connection: await openEmbeddedCopy(inject("databaseTemplate")), dispose: async () => {} };
 }
 
 async function createOnServer(url: string): Promise<{ connection: DatabaseConnection; dispose(): Promise<void> }> {
   const name = `vestibule_test_${randomBytes(6).toString("hex")}`;
-  await runOnServer(url, `CREATE DATABASE ${name}`);
+  await runOnServer(url, `CREATE DATABASE ${name} TEMPLATE ${inject("databaseTemplate")}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
   return {

@@ -1,0 +1,79 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { TestProject } from "vitest/node";
+import { openPostgresConnection } from "@/lib/db/connection";
+import { applyMigrations } from "@/lib/db/migrations";
+import { openEmbeddedSnapshot } from "./embedded-snapshot";
+
+const MIGRATIONS = resolve("prisma/migrations");
+const CACHE = resolve(".build/test-databases");
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** What an empty, migrated database is copied from: a file, or the name of a database on the server. */
+    databaseTemplate: string;
+  }
+}
+
+/**
+ * Makes one migrated database before the tests of a project begin; each file then gets a copy, which costs a fraction of
+ * making one. The embedded one is kept in a file until a migration changes, that of a server is gone with the run.
+ */
+export default async function setUpDatabaseTemplate(project: TestProject): Promise<() => Promise<void>> {
+  const url = project.config.provide.testDatabaseUrl ?? "";
+  if (url === "") {
+    project.provide("databaseTemplate", await ensureSnapshotFile());
+    return async () => {};
+  }
+  const name = `vestibule_template_${randomBytes(6).toString("hex")}`;
+  await runOnServer(url, `CREATE DATABASE ${name}`);
+  await migrateServerDatabase(url, name);
+  project.provide("databaseTemplate", name);
+  return () => runOnServer(url, `DROP DATABASE ${name} WITH (FORCE)`);
+}
+
+async function ensureSnapshotFile(): Promise<string> {
+  const path = join(CACHE, `${await digestOfMigrations()}.tar`);
+  if (await isThere(path)) return path;
+  const { connection, dump } = await openEmbeddedSnapshot();
+  await applyMigrations(connection.adapterFactory, MIGRATIONS);
+  const bytes = await dump();
+  await connection.close();
+  await mkdir(CACHE, { recursive: true });
+  // Two runs may make it at once: neither must read half of the other's.
+  const half = `${path}.${randomBytes(4).toString("hex")}`;
+  await writeFile(half, bytes);
+  await rename(half, path);
+  return path;
+}
+
+/** Names the snapshot after all that it is made from. */
+async function digestOfMigrations(): Promise<string> {
+  const hash = createHash("sha256").update(await readFile("node_modules/@electric-sql/pglite/package.json"));
+  const entries = await readdir(MIGRATIONS, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  for (const file of files.sort()) hash.update(`\0${file}\0`).update(await readFile(file));
+  return hash.digest("hex").slice(0, 32);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return readFile(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function migrateServerDatabase(url: string, name: string): Promise<void> {
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  const connection = await openPostgresConnection(own.href, 1);
+  await applyMigrations(connection.adapterFactory, MIGRATIONS);
+  await connection.close();
+}
+
+async function runOnServer(url: string, sql: string): Promise<void> {
+  const server = await openPostgresConnection(url, 1);
+  await server.readRows(sql);
+  await server.close();
+}
