@@ -47,7 +47,21 @@ export const AUDIT_FIELDS = {
   "person.delegation_allowed": ["canBeActedFor"],
   "person.delegation_refused": ["canBeActedFor", "tokensRevokedAt"],
   "person.tokens_ended": ["tokensRevokedAt"],
-  "room.created": ["slug", "name", "accessLevel", "externalId", "expiresAt"],
+  "room.created": ["slug", "name", "accessLevel", "externalId", "expiresAt", "attendeeCount"],
+  "room.updated": [
+    "name",
+    "accessLevel",
+    "canPublishSources",
+    "everyoneCanMute",
+    "externalId",
+    "expiresAt",
+    "attendeeCount",
+  ],
+  "room.deleted": ["deletedAt"],
+  "room.purged": ["slug"],
+  "room.access_added": ["personId", "role"],
+  "room.access_changed": ["personId", "role"],
+  "room.access_removed": ["personId", "role"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AuditAction = keyof typeof AUDIT_FIELDS;

@@ -46,6 +46,9 @@ export function database(): Database {
   return client;
 }
 
+/** A way to run work in a transaction: one of its own, or one that the caller has begun and will end. */
+export type TransactionRunner = <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>;
+
 /** Runs `work` in one transaction: everything it writes, its audit event included, is stored together or not at all. */
 export function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   return database().$transaction(work, { maxWait: 5_000, timeout: 10_000 });

@@ -6,21 +6,32 @@ import { HttpProblem } from "./problem";
 /** 64 KiB: no body of the external API comes near it. */
 export const JSON_BODY_BYTES_MAX = 64 * 1024;
 
+/** What kind of JSON a request may carry, and the field in which a refusal says so. */
+export type JsonMedia = { types: readonly string[]; acceptField: "Accept-Post" | "Accept-Patch" };
+
+export const JSON_MEDIA: JsonMedia = { types: ["application/json"], acceptField: "Accept-Post" };
+/** RFC 7396 under its own name, or as the JSON that it is. */
+export const MERGE_PATCH_MEDIA: JsonMedia = {
+  types: ["application/merge-patch+json", "application/json"],
+  acceptField: "Accept-Patch",
+};
+
 /**
  * Reads a JSON object from a request; an empty body is the empty object. Throws HttpProblem: 415 for another media
  * type or any content coding, 413 as soon as more than 64 KiB were declared or read, 400 for what is not UTF-8, not
  * JSON, not an object, or names a member twice.
  */
-export async function readJsonBody(request: Request): Promise<Record<string, unknown>> {
+export async function readJsonBody(request: Request, media: JsonMedia = JSON_MEDIA): Promise<Record<string, unknown>> {
   if (request.headers.has("content-encoding")) {
     // RFC 9110 §12.5.3: Accept-Encoding in a 415 says that the coding was the trouble.
-    throw unsupported("content_encoding", "A content coding is not supported.", { "Accept-Encoding": "identity" });
+    const fields = { "Accept-Encoding": "identity" };
+    throw unsupported(media, "content_encoding", "A content coding is not supported.", fields);
   }
   const contentType = request.headers.get("content-type");
-  if (contentType !== null) requireJson(contentType);
+  if (contentType !== null) requireJson(contentType, media);
   const text = decode(await readBytes(request));
   if (text === "") return {};
-  if (contentType === null) requireJson("");
+  if (contentType === null) requireJson("", media);
   const object = parseJsonObject(text);
   if (object === undefined) {
     throw malformed("json_malformed", "The request body must be one JSON object without repeated members.");
@@ -29,12 +40,12 @@ export async function readJsonBody(request: Request): Promise<Record<string, unk
   return Object.fromEntries(object);
 }
 
-function requireJson(contentType: string): void {
+function requireJson(contentType: string, media: JsonMedia): void {
   const [essence = "", ...parameters] = contentType.split(";").map((part) => part.trim().toLowerCase());
-  if (essence !== "application/json") throw unsupported("media_type", "The request body must be JSON.");
+  if (!media.types.includes(essence)) throw unsupported(media, "media_type", "The request body must be JSON.");
   const charset = parameters.find((parameter) => parameter.startsWith("charset="));
   if (charset !== undefined && !/^charset="?utf-8"?$/.test(charset)) {
-    throw unsupported("charset", "The request body must be encoded in UTF-8.");
+    throw unsupported(media, "charset", "The request body must be encoded in UTF-8.");
   }
 }
 
@@ -81,6 +92,12 @@ function tooLarge(): HttpProblem {
   return new HttpProblem({ status: 413, code: "body_too_large", detail: "The request body is too large." });
 }
 
-function unsupported(code: string, detail: string, headers: Record<string, string> = {}): HttpProblem {
-  return new HttpProblem({ status: 415, code, detail, headers: { "Accept-Post": "application/json", ...headers } });
+function unsupported(
+  media: JsonMedia,
+  code: string,
+  detail: string,
+  headers: Record<string, string> = {},
+): HttpProblem {
+  const accepted = { [media.acceptField]: media.types.join(", ") };
+  return new HttpProblem({ status: 415, code, detail, headers: { ...accepted, ...headers } });
 }

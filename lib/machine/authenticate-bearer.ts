@@ -16,6 +16,8 @@ export type BearerGrant = {
   credentialId: string;
   /** Scopes of the token that the application still has. */
   scopes: readonly string[];
+  /** E-mail domains of the people whom the application may name, lower-case; empty means any. */
+  domains: readonly string[];
 };
 
 export type BearerAuthenticator = (request: Request) => Promise<BearerGrant>;
@@ -49,6 +51,7 @@ export function createBearerAuthenticator(deps: {
       clientId: claims.clientId,
       credentialId: claims.credentialId,
       scopes: decision.scopes,
+      domains: decision.domains,
     };
   };
 }

@@ -32,6 +32,7 @@ describe("decideAuthority", () => {
       applicationId: "app",
       personId: "person",
       scopes: ["rooms:create"],
+      domains: STANDING.domains,
     });
   });
 

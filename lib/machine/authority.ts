@@ -36,7 +36,14 @@ export type Authority = {
 
 /** A token whose every support still stands, or the reason why one does not. */
 export type AuthorityDecision =
-  | { isLive: true; applicationId: string; personId: string; scopes: readonly string[] }
+  | {
+      isLive: true;
+      applicationId: string;
+      personId: string;
+      scopes: readonly string[];
+      /** Lower-case; empty means any. */
+      domains: readonly string[];
+    }
   | { isLive: false; reason: string };
 
 /** How a rule that no longer holds is called in the log: the person was within reach when the token was made. */
@@ -115,7 +122,7 @@ export function decideAuthority(
   const broken = REACH_RULES.find((rule) => !rule.holds(facts));
   if (broken !== undefined) return refuse(REASONS[broken.name]);
   const scopes = claims.scopes.filter((scope) => authority.scopes.includes(scope));
-  return { isLive: true, applicationId, personId, scopes };
+  return { isLive: true, applicationId, personId, scopes, domains: authority.domains };
 }
 
 function isPast(moment: Date | null, now: Date): boolean {

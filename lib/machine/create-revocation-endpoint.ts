@@ -6,7 +6,7 @@ import { createRevocationEndpoint } from "@/lib/oauth/revocation-endpoint";
 import type { KeyRing } from "@/lib/oauth/signing-key";
 import { orOutage } from "./database-outage";
 import type { MachinePorts } from "./machine-ports";
-import type { RevokedTokenPurger } from "./revoked-tokens";
+import type { PeriodicPurge } from "./periodic-purge";
 import { reportRevocationIgnored, reportRevocationRefused, reportTokenRevoked } from "./token-events";
 import { withRequestContext } from "./with-request-context";
 
@@ -16,10 +16,10 @@ export function createMachineRevocationEndpoint(
     configuration: Config;
     ports: MachinePorts;
     keyRing: () => Promise<KeyRing>;
-    purger: RevokedTokenPurger;
+    purge: PeriodicPurge;
   },
 ): (request: Request) => Promise<Response> {
-  const { configuration, ports, keyRing, purger, authenticateClient, realm, errorPage } = deps;
+  const { configuration, ports, keyRing, purge, authenticateClient, realm, errorPage } = deps;
   return withRequestContext(
     createRevocationEndpoint({
       issuer: configuration.tokenIssuer,
@@ -31,7 +31,7 @@ export function createMachineRevocationEndpoint(
       async revokeToken(revocation) {
         const isNew = await orOutage(() => ports.revokeToken(revocation));
         // Rows come from here alone, so it is here that old ones are looked for.
-        purger.purge();
+        purge.start();
         return isNew;
       },
       onTokenRevoked: reportTokenRevoked,

@@ -30,6 +30,19 @@ const STATUS_OF: Record<AppErrorCode, number> = {
 const SENTENCES: Readonly<Record<string, string>> = {
   room_not_found: "No Room matches the given query.",
   page_invalid: "Invalid page.",
+  room_role_insufficient: "This person's role in the room does not allow this.",
+  room_version_differs: "The room has changed since. Read it again.",
+  access_not_found: "No such role in this room.",
+  access_exists: "This person has another role in this room. Change that one.",
+  accesses_too_many: "This room has as many people with a role as it can have.",
+  last_owner: "A room needs an owner.",
+  person_cannot_be_acted_for: "This person cannot be acted for.",
+  external_id_taken: "Another room of this person has this external_id.",
+  external_id_not_yours: "Only the application that made the room can name it.",
+  expiry_not_in_future: "Must be in the future.",
+  domain_not_allowed: "This application is not authorized for this email domain.",
+  join_link_unknown: "Must be a join link of this server.",
+  cursor_invalid: "Must be a cursor of this list.",
   public_rooms_disabled: "Public rooms are disabled for the external API.",
 };
 

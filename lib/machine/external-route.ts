@@ -3,14 +3,19 @@ import "server-only";
 import type { z } from "zod";
 import type { Scope } from "@/lib/applications/scopes";
 import type { ApplicationActor } from "@/lib/audit/actor";
-import { readJsonBody } from "@/lib/http/json-body";
+import { inTransaction, type TransactionRunner } from "@/lib/db/client";
+import { type EntityTagCondition, readEntityTagCondition } from "@/lib/http/entity-tag";
+import { readIdempotencyKey } from "@/lib/http/idempotency-key";
+import { JSON_MEDIA, type JsonMedia, MERGE_PATCH_MEDIA, readJsonBody } from "@/lib/http/json-body";
 import { HttpProblem } from "@/lib/http/problem";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 import { withoutBodyForHead } from "@/lib/oauth/oauth-response";
 import { log } from "@/lib/observability/logger";
 import type { BearerGrant } from "./authenticate-bearer";
+import { asAnswer, toExternalResponse } from "./external-answer";
 import { externalErrorResponse } from "./external-error";
 import { parseExternalInput } from "./external-input";
+import { type IdempotentCall, runOnce } from "./idempotency";
 import { type Machine, machine } from "./machine";
 import { quotaExceeded } from "./quota-exceeded";
 
@@ -18,39 +23,62 @@ type PathParameters = Record<string, string>;
 
 export type ExternalHandler = (request: Request, context?: { params: Promise<PathParameters> }) => Promise<Response>;
 
-export type ExternalRouteOptions<Body, Query, Result> = {
+/** What is known about one call besides its input. */
+export type ExternalCall = {
+  actor: ApplicationActor;
+  /** E-mail domains of the people whom the application may name, lower-case; empty means any. */
+  domains: readonly string[];
+  /** What the caller believes the present state to be; undefined when it does not say. */
+  ifMatch: EntityTagCondition | undefined;
+  /** In which the verb writes. For an idempotent call it is the one that remembers the key. */
+  transaction: TransactionRunner;
+};
+
+export type ExternalRouteOptions<Body, Query> = {
   /** What the token must be good for. */
   scope: Scope;
   /** Shape of the JSON body; without it the body is not read. */
   body?: z.ZodType<Body>;
-  /** Shape of the query string, each parameter as its last value. */
+  /** Shape of the query string, each parameter as its last value; without it the query is not read. */
   query?: z.ZodType<Query>;
-  /** Status of success. */
-  status?: 200 | 201;
-  /** Path of what was made, for `Location`. */
-  location?: (result: Result) => string;
-  run(input: { body: Body; query: Query; params: PathParameters }, call: { actor: ApplicationActor }): Promise<Result>;
+  /** Whether `Idempotency-Key` is honoured. Then `run` must write in `call.transaction` and nowhere else. */
+  isIdempotent?: true;
+  /** Returns an answer, or what is to be the JSON body of a 200. */
+  run(input: { body: Body; query: Query; params: PathParameters }, call: ExternalCall): Promise<unknown>;
 };
 
 /**
  * One method of the external API. In this order: is the API on (404), whose token is it (401), may it do this (403), is
- * the input right (415, 413, 400), and only then `run`. So nobody learns anything about rooms without a token for them.
- * Whatever is thrown becomes problem JSON; a HEAD request gets the headers of GET.
+ * the input right (415, 413, 400), was it answered before (409, 422), and only then `run`. So nobody learns anything
+ * about rooms without a token for them. Whatever is thrown becomes problem JSON; a HEAD request gets the headers of GET.
  */
-export function externalRoute<Body = undefined, Query = undefined, Result = unknown>(
-  options: ExternalRouteOptions<Body, Query, Result>,
+export function externalRoute<Body = undefined, Query = undefined>(
+  options: ExternalRouteOptions<Body, Query>,
   findMachine: () => Machine = machine,
 ): ExternalHandler {
   return async function handle(request, context) {
-    return answer(request, findMachine(), async (grant) => {
+    const machine = findMachine();
+    return answer(request, machine, async (grant) => {
       requireScope(grant, options.scope);
+      const key = options.isIdempotent ? readIdempotencyKey(request) : undefined;
+      const ifMatch = readEntityTagCondition(request, "If-Match");
+      const sent = options.body === undefined ? undefined : await readJsonBody(request, mediaOf(request));
       const input = {
-        body: await readBody(options, request),
+        // Without a schema `Body` is undefined: only then is nothing read.
+        body: options.body === undefined ? (undefined as Body) : parseExternalInput(options.body, sent),
         query: readQuery(options, request),
         params: (await context?.params) ?? {},
       };
-      const result = await options.run(input, { actor: grant.actor });
-      return jsonAnswer(options.status ?? 200, result, options.location?.(result));
+      const run = async (transaction: TransactionRunner) =>
+        asAnswer(await options.run(input, { actor: grant.actor, domains: grant.domains, ifMatch, transaction }));
+      const produced =
+        key === undefined
+          ? await run(inTransaction)
+          : await runOnce(describeCall(request, grant.actor, key, sent), onceOf(machine), (tx) =>
+              run((work) => work(tx)),
+            );
+      if (!isSafe(request)) machine.roomPurge.start();
+      return toExternalResponse(request, produced);
     });
   };
 }
@@ -121,10 +149,8 @@ function requireScope(grant: BearerGrant, scope: Scope): void {
   });
 }
 
-async function readBody<Body>(options: { body?: z.ZodType<Body> }, request: Request): Promise<Body> {
-  // Without a schema `Body` is undefined: only then is nothing read.
-  if (options.body === undefined) return undefined as Body;
-  return parseExternalInput(options.body, await readJsonBody(request));
+function mediaOf(request: Request): JsonMedia {
+  return request.method === "PATCH" ? MERGE_PATCH_MEDIA : JSON_MEDIA;
 }
 
 function readQuery<Query>(options: { query?: z.ZodType<Query> }, request: Request): Query {
@@ -132,16 +158,17 @@ function readQuery<Query>(options: { query?: z.ZodType<Query> }, request: Reques
   return parseExternalInput(options.query, Object.fromEntries(new URL(request.url).searchParams));
 }
 
-function jsonAnswer(status: number, result: unknown, location: string | undefined): Response {
-  return new Response(JSON.stringify(result), {
-    status,
-    headers: {
-      "Content-Type": "application/json",
-      "Cache-Control": "no-store",
-      "X-Content-Type-Options": "nosniff",
-      ...(location === undefined ? {} : { Location: location }),
-    },
-  });
+function describeCall(request: Request, actor: ApplicationActor, key: string, body: unknown): IdempotentCall {
+  const { pathname: path, search } = new URL(request.url);
+  return { actor, method: request.method, path, key, content: { search, body } };
+}
+
+function onceOf({ runningKeys: running, now }: Machine): { running: Set<string>; now: Date } {
+  return { running, now: now() };
+}
+
+function isSafe({ method }: Request): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 /** Every use of a delegated token leaves a trace: which application, on whose behalf, what. */

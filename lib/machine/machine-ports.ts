@@ -10,6 +10,7 @@ import type { AuthenticatedClient, TokenIssuedEvent, TokenRequestContext } from 
 import type { TokenRevocation } from "@/lib/oauth/revocation-endpoint";
 import { log } from "@/lib/observability/logger";
 import { resolvePerson } from "@/lib/people/resolve-person";
+import { purgeDeletedRooms } from "@/lib/rooms/purge-deleted-rooms";
 import { verifySecretHash } from "@/lib/secrets/password-hash";
 import { purgeUsage } from "@/lib/usage/purge-usage";
 import { forgetOlderRefusals, storeUsage } from "@/lib/usage/store-usage";
@@ -20,6 +21,7 @@ import { type ClientKeySet, readClientKeySet } from "./client-keys";
 import { type ClientRecord, readClientRecord } from "./client-record";
 import { type CredentialUse, writeCredentialUse } from "./credential-use";
 import { createJwksFetcher } from "./fetch-client-jwks";
+import { purgeIdempotencyKeys } from "./idempotency";
 import { purgeRevokedTokens, revokeToken } from "./revoked-tokens";
 import { auditTokenIssued } from "./token-events";
 
@@ -42,6 +44,8 @@ export type MachinePorts = {
   readAuthority(claims: AccessTokenClaims): Promise<Authority | null>;
   revokeToken(revocation: TokenRevocation): Promise<boolean>;
   purgeRevokedTokens(now: Date): Promise<number>;
+  purgeDeletedRooms(now: Date): Promise<number>;
+  purgeIdempotencyKeys(now: Date): Promise<number>;
   storeUsage(batch: UsageBatch): Promise<void>;
   forgetOlderRefusals(batch: UsageBatch): Promise<void>;
   purgeUsage(now: Date): Promise<number>;
@@ -75,6 +79,8 @@ export function defaultPorts(configuration: Config): MachinePorts {
     readAuthority,
     revokeToken,
     purgeRevokedTokens,
+    purgeDeletedRooms: (now) => purgeDeletedRooms(now, configuration.roomRetentionDays),
+    purgeIdempotencyKeys,
     storeUsage,
     forgetOlderRefusals,
     purgeUsage,

@@ -20,10 +20,10 @@ import { createCredentialUseRecorder } from "./credential-use";
 import type { ProtectedResource } from "./external-error";
 import { defaultPorts, type MachinePorts } from "./machine-ports";
 import { createMachineUsage, type MachineUsage } from "./machine-usage";
+import { createPeriodicPurge, type PeriodicPurge } from "./periodic-purge";
 import { createProtectedResourceEndpoint, PROTECTED_RESOURCE_PATH } from "./protected-resource";
 import { createClientKeyReader } from "./published-keys";
 import { createRequestQuota, type RequestQuota } from "./request-quota";
-import { createRevokedTokenPurger } from "./revoked-tokens";
 import { whenEnabled } from "./when-enabled";
 
 type Endpoint = (request: Request) => Promise<Response>;
@@ -43,6 +43,11 @@ export type Machine = {
   usage: MachineUsage;
   /** What each application may call in a minute. */
   externalQuota: RequestQuota;
+  /** The idempotency keys whose first call runs in this process. */
+  runningKeys: Set<string>;
+  /** Removes rooms that were deleted long ago. It goes along with what writes rooms. */
+  roomPurge: PeriodicPurge;
+  now(): Date;
   /** Resolves when nothing is written in the background any more. Call it before the database is closed. */
   settled(): Promise<void>;
 };
@@ -75,9 +80,14 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
     now: ports.now,
   });
   const readClientKeys = createClientKeyReader({ ...ports, onFetchFailed: reportFailedFetch });
-  const purger = createRevokedTokenPurger({
-    purgeRevokedTokens: ports.purgeRevokedTokens,
+  const revocationPurge = createPeriodicPurge({
+    purge: ports.purgeRevokedTokens,
     onError: (err) => log.error({ event: "revoked_tokens_not_purged", err }, "Expired revocations were not deleted"),
+    now: ports.now,
+  });
+  const roomPurge = createPeriodicPurge({
+    purge: (now) => Promise.all([ports.purgeDeletedRooms(now), ports.purgeIdempotencyKeys(now)]),
+    onError: (err) => log.error({ event: "rooms_not_purged", err }, "Deleted rooms and old keys were not removed"),
     now: ports.now,
   });
   const usage = createMachineUsage(ports);
@@ -100,7 +110,7 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
       isEnabled,
       createMachineTokenEndpoint({ ...parts, uses, readClientKeys, assertions, tokenEndpoint, usage }),
     ),
-    revocationEndpoint: whenEnabled(isEnabled, createMachineRevocationEndpoint({ ...parts, purger })),
+    revocationEndpoint: whenEnabled(isEnabled, createMachineRevocationEndpoint({ ...parts, purge: revocationPurge })),
     introspectionEndpoint: whenEnabled(isEnabled, createMachineIntrospectionEndpoint(parts)),
     jwksEndpoint: whenEnabled(isEnabled, createJwksEndpoint({ keyRing, errorPage, onError: reportUnreadableKeys })),
     metadataEndpoint: whenEnabled(
@@ -134,8 +144,12 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
     }),
     usage,
     externalQuota: createRequestQuota("client", configuration.externalApi.requestsPerMinute),
+    runningKeys: new Set(),
+    roomPurge,
+    now: ports.now,
     async settled() {
-      await Promise.all([uses.settled(), assertions.settled(), purger.settled(), usage.settled()]);
+      const purges = [revocationPurge.settled(), roomPurge.settled()];
+      await Promise.all([uses.settled(), assertions.settled(), usage.settled(), ...purges]);
     },
   };
 }

@@ -5,7 +5,7 @@ import { EXPIRED_FOR_GOOD_SECONDS } from "@/lib/oauth/revocation-endpoint";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { createRevokedTokenPurger, purgeRevokedTokens } from "./revoked-tokens";
+import { purgeRevokedTokens } from "./revoked-tokens";
 
 useTestDatabase();
 const NOW = new Date("2026-11-23T12:00:00Z");
@@ -35,43 +35,5 @@ describe("the purge of revocations", () => {
     const left = await database().revokedToken.findMany({ select: { jti: true }, orderBy: { jti: "asc" } });
     expect(left.map(({ jti }) => jti)).toEqual(["over-by-our-clock-only", "still-live"]);
     expect(await purgeRevokedTokens(NOW)).toBe(0);
-  });
-});
-
-describe("the purge that goes along with revocations", () => {
-  it("runs at most once a minute", async () => {
-    let now = NOW.getTime();
-    const runs: number[] = [];
-    const purger = createRevokedTokenPurger({
-      async purgeRevokedTokens(at) {
-        runs.push(at.getTime() - NOW.getTime());
-        return 0;
-      },
-      onError: () => {},
-      now: () => new Date(now),
-    });
-    for (const step of [0, 1, 59_998, 1, 1, 60_000]) {
-      now += step;
-      purger.purge();
-    }
-    await purger.settled();
-    expect(runs).toEqual([0, 60_000, 120_001]);
-  });
-
-  it("delays nobody, and failing is reported and forgotten", async () => {
-    let now = NOW.getTime();
-    const errors: unknown[] = [];
-    const failure = new Error("database gone");
-    const purger = createRevokedTokenPurger({
-      purgeRevokedTokens: () => Promise.reject(failure),
-      onError: (error) => errors.push(error),
-      now: () => new Date(now),
-    });
-    expect(purger.purge()).toBeUndefined();
-    await purger.settled();
-    now += 60_000;
-    purger.purge();
-    await purger.settled();
-    expect(errors).toEqual([failure, failure]);
   });
 });

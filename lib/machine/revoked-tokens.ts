@@ -41,33 +41,3 @@ export async function purgeRevokedTokens(now: Date): Promise<number> {
   const { count } = await database().revokedToken.deleteMany({ where: { expiresAt: { lt: over } } });
   return count;
 }
-
-export type RevokedTokenPurger = {
-  /** Starts a purge unless one was started within the last minute. Delays nobody and never throws. */
-  purge(): void;
-  /** Resolves when no purge is under way. */
-  settled(): Promise<void>;
-};
-
-const INTERVAL_MS = 60_000;
-
-/** Makes the purge that goes along with other work. Failing is harmless: the next one deletes what this one left. */
-export function createRevokedTokenPurger(deps: {
-  purgeRevokedTokens(now: Date): Promise<number>;
-  onError(error: unknown): void;
-  now(): Date;
-}): RevokedTokenPurger {
-  let startedAt = Number.NEGATIVE_INFINITY;
-  let underWay: Promise<unknown> = Promise.resolve();
-  return {
-    purge() {
-      const now = deps.now();
-      if (now.getTime() - startedAt < INTERVAL_MS) return;
-      startedAt = now.getTime();
-      underWay = underWay.then(() => deps.purgeRevokedTokens(now)).catch(deps.onError);
-    },
-    async settled() {
-      await underWay;
-    },
-  };
-}

@@ -2,56 +2,92 @@ import "server-only";
 
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
-import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
+import { decodeRoomCursor, encodeRoomCursor } from "./room-cursor";
+import { filterParameters, roomFilter } from "./room-filter";
 import { type ListRoomsQuery, ROOMS_PER_PAGE } from "./room-query.schema";
-import { ROOM_COLUMNS, type RoomRepresentation, representRoom } from "./room-representation";
+import { ROOM_COLUMNS, type RoomRow } from "./room-row";
 
-export type RoomPage = {
-  count: number;
-  /** Absolute URLs, null at the ends. */
-  next: string | null;
-  previous: string | null;
-  results: RoomRepresentation[];
-};
+/** A page of a list, and the queries of its neighbours: null at the ends. */
+export type RoomPage =
+  | { kind: "numbered"; count: number; next: URLSearchParams | null; previous: URLSearchParams | null; rows: RoomRow[] }
+  | { kind: "cursor"; next: URLSearchParams | null; rows: RoomRow[] };
 
 /**
- * Lists the rooms in which the person acted for has any role, whoever created them, by name, 20 to a page. Throws
- * AppError `page_invalid` for a page that does not exist; the first one always does.
+ * Lists the rooms in which the person acted for has any role, whoever created them. With `limit` or `cursor`: newest
+ * first, from the cursor on; a room that is made meanwhile moves none of the others. Else by name, in numbered pages.
+ *
+ * Throws AppError `page_invalid` (not found) for a page that does not exist; the first one always does. Throws `invalid`
+ * with the field for a cursor or a link that is none of ours.
  */
 export async function listRooms(query: ListRoomsQuery, actor: ApplicationActor): Promise<RoomPage> {
+  return query.limit === undefined && query.cursor === undefined
+    ? listByNumber(query, actor)
+    : listByCursor(query, actor);
+}
+
+async function listByNumber(query: ListRoomsQuery, actor: ApplicationActor): Promise<RoomPage> {
   const page = readPageNumber(query.page ?? "1");
-  const where = { deletedAt: null, accesses: { some: { personId: actor.personId } } };
+  const size = query.page_size ?? ROOMS_PER_PAGE;
+  const where = roomFilter(query, actor);
   const [count, rows] = await Promise.all([
     database().room.count({ where }),
     database().room.findMany({
       where,
       select: ROOM_COLUMNS,
       orderBy: [{ name: "asc" }, { id: "asc" }],
-      skip: (page - 1) * ROOMS_PER_PAGE,
-      take: ROOMS_PER_PAGE,
+      skip: (page - 1) * size,
+      take: size,
     }),
   ]);
-  const pageCount = Math.max(1, Math.ceil(count / ROOMS_PER_PAGE));
+  const pageCount = Math.max(1, Math.ceil(count / size));
   if (page > pageCount) throw pageInvalid();
+  const pageQuery = (number: number) =>
+    neighbour(query, { page: number === 1 ? undefined : number, page_size: query.page_size });
   return {
+    kind: "numbered",
     count,
-    next: page < pageCount ? pageUrl(page + 1) : null,
-    previous: page > 1 ? pageUrl(page - 1) : null,
-    results: rows.map(representRoom),
+    next: page < pageCount ? pageQuery(page + 1) : null,
+    previous: page > 1 ? pageQuery(page - 1) : null,
+    rows,
   };
+}
+
+async function listByCursor(query: ListRoomsQuery, actor: ApplicationActor): Promise<RoomPage> {
+  const list = JSON.stringify([actor.personId, filterParameters(query)]);
+  const after = query.cursor === undefined ? undefined : decodeRoomCursor(query.cursor, list);
+  const size = query.limit ?? ROOMS_PER_PAGE;
+  const filter = roomFilter(query, actor);
+  const rows = await database().room.findMany({
+    where: after === undefined ? filter : { ...filter, OR: isOlder(after) },
+    select: ROOM_COLUMNS,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    // One more than asked for tells whether there is a next page.
+    take: size + 1,
+  });
+  const shown = rows.slice(0, size);
+  const last = rows.length > size ? shown.at(-1) : undefined;
+  const next = last && neighbour(query, { limit: query.limit, cursor: encodeRoomCursor(last, list) });
+  return { kind: "cursor", next: next ?? null, rows: shown };
+}
+
+function isOlder({ createdAt, id }: { createdAt: Date; id: string }) {
+  return [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }];
+}
+
+/** The query of another page of the same list. */
+function neighbour(query: ListRoomsQuery, place: Record<string, string | number | undefined>): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(place)) if (value !== undefined) parameters.set(name, String(value));
+  for (const [name, value] of filterParameters(query)) parameters.set(name, value);
+  if (query.include !== undefined) parameters.set("include", query.include);
+  return parameters;
 }
 
 /** Bounded to six digits: a larger number is no page either, and would overflow the database's offset. */
 function readPageNumber(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw pageInvalid();
   return Number(text);
-}
-
-/** Built from the configuration: a `Host` header must not decide where a client goes next. */
-function pageUrl(page: number): string {
-  const collection = `${config().publicUrl}/api/external/rooms`;
-  return page === 1 ? collection : `${collection}?page=${page}`;
 }
 
 function pageInvalid(): AppError {

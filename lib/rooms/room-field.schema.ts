@@ -107,3 +107,11 @@ export function withoutNulls(configuration: z.output<typeof configurationField>)
     ...(everyoneCanMute == null ? {} : { everyone_can_mute: everyoneCanMute }),
   };
 }
+
+/** The configuration with a merge patch applied (RFC 7396 §2): what is absent stays, null removes. */
+export function mergeConfiguration(
+  present: RoomConfiguration,
+  patch: z.output<typeof configurationField>,
+): RoomConfiguration {
+  return withoutNulls({ ...present, ...patch } as z.output<typeof configurationField>);
+}

@@ -1,53 +1,70 @@
 import "server-only";
 
+import type { ApplicationActor } from "@/lib/audit/actor";
+import { database, type Transaction } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
-import type { AccessLevel } from "./room.schema";
+import { isAddressAllowed } from "./allowed-address";
+import { roomUrl } from "./join-link";
+import type { RoomRole } from "./room-field.schema";
+import type { RoomDetailsRepresentation, RoomRepresentation } from "./room-representation.schema";
+import { mayInRoom } from "./room-role";
+import type { RoomRow } from "./room-row";
 
-/** The columns of a room that the external API shows. */
-export const ROOM_COLUMNS = {
-  id: true,
-  name: true,
-  slug: true,
-  accessLevel: true,
-  configuration: true,
-  pinCode: true,
-} as const;
-
-export type RoomRow = {
-  id: string;
-  name: string;
-  slug: string;
-  accessLevel: AccessLevel;
-  configuration: unknown;
-  pinCode: string | null;
+/** For whom a room is represented, and how much of it. */
+export type RoomView = {
+  actor: ApplicationActor;
+  /** E-mail domains that the application may act for; empty means any. */
+  domains: readonly string[];
+  /** Without it a room has upstream's members and no others. */
+  include?: "details" | undefined;
 };
 
-/** A room as the external API answers it: these keys and no others, because clients compare whole bodies. */
-export type RoomRepresentation = {
-  id: string;
-  name: string;
-  slug: string;
-  access_level: AccessLevel;
-  configuration: unknown;
-  /** Where the meeting opens: in the meeting front end, or on our landing page when there is none. */
-  url: string;
-  /** Absent when telephony is off. */
-  telephony?: {
-    enabled: true;
-    phone_number: string | null;
-    pin_code: string | null;
-    default_country: string | null;
-  };
-};
+type Reader = Pick<Transaction, "roomAccess" | "roomAttendee">;
 
-export function representRoom(room: RoomRow): RoomRepresentation {
+/**
+ * Represents rooms as the external API answers them. Inside a transaction, pass it as `reader`: what it has not
+ * committed can be read nowhere else.
+ */
+export async function representRooms(
+  rooms: readonly RoomRow[],
+  view: RoomView,
+  reader: Reader = database(),
+): Promise<(RoomRepresentation | RoomDetailsRepresentation)[]> {
+  if (view.include === undefined) return rooms.map(representBasics);
+  const ids = rooms.map(({ id }) => id);
+  const [roles, attendees] = [
+    await readRoles(ids, view.actor.personId, reader),
+    await reader.roomAttendee.findMany({
+      where: { roomId: { in: ids } },
+      orderBy: [{ roomId: "asc" }, { email: "asc" }],
+    }),
+  ];
+  return rooms.map((room) => {
+    const role = roles.get(room.id) ?? "member";
+    const addresses = attendees.filter(({ roomId }) => roomId === room.id).map(({ email }) => email);
+    return {
+      ...representBasics(room),
+      external_id: room.createdByApplicationId === view.actor.id ? room.externalId : null,
+      expires_at: room.expiresAt?.toISOString() ?? null,
+      created_at: room.createdAt.toISOString(),
+      updated_at: room.updatedAt.toISOString(),
+      role,
+      ...(mayInRoom(role, "update")
+        ? { attendees: addresses.filter((address) => isAddressAllowed(address, view.domains)) }
+        : {}),
+    };
+  });
+}
+
+function representBasics(room: RoomRow): RoomRepresentation {
   const { telephony } = config();
   return {
     id: room.id,
     name: room.name,
     slug: room.slug,
     access_level: room.accessLevel,
-    configuration: room.configuration,
+    // Only what the schema of configurations lets through is ever stored.
+    configuration: room.configuration as RoomRepresentation["configuration"],
     url: roomUrl(room.slug),
     ...(telephony.enabled
       ? {
@@ -62,7 +79,10 @@ export function representRoom(room: RoomRow): RoomRepresentation {
   };
 }
 
-function roomUrl(slug: string): string {
-  const { roomBaseUrl, publicUrl } = config();
-  return roomBaseUrl === undefined ? `${publicUrl}/r/${slug}` : `${roomBaseUrl}/${slug}`;
+async function readRoles(ids: string[], personId: string, reader: Reader): Promise<Map<string, RoomRole>> {
+  const accesses = await reader.roomAccess.findMany({
+    where: { roomId: { in: ids }, personId },
+    select: { roomId: true, role: true },
+  });
+  return new Map(accesses.map(({ roomId, role }) => [roomId, role]));
 }

@@ -10,6 +10,12 @@ export function createTestRoom(
     deletedAt?: Date;
     expiresAt?: Date;
     role?: "owner" | "administrator" | "member";
+    accessLevel?: "public" | "trusted" | "restricted";
+    configuration?: Record<string, string[] | boolean>;
+    createdByApplicationId?: string;
+    createdAt?: Date;
+    updatedAt?: Date;
+    externalId?: string;
   } = {},
 ): Promise<{ id: string; slug: string; name: string }> {
   const { role = "owner", slug = generateRoomSlug(), ...columns } = overrides;

@@ -59,6 +59,7 @@ describe("a new room", () => {
       headers: {
         "cache-control": "no-store",
         "content-type": "application/json",
+        etag: expect.stringMatching(/^"1-[\w-]{16}"$/),
         location: `/api/external/rooms/${id}`,
         "x-content-type-options": "nosniff",
       },

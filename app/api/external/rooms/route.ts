@@ -1,26 +1,34 @@
 import { externalRoute, otherMethods } from "@/lib/machine/external-route";
+import { roomAnswer } from "@/lib/machine/room-answer";
+import { roomListAnswer } from "@/lib/machine/room-list-answer";
 import { createRoom } from "@/lib/rooms/create-room";
 import { listRooms } from "@/lib/rooms/list-rooms";
-import { createBasicRoomSchema } from "@/lib/rooms/room.schema";
-import { listBasicRoomsQuery } from "@/lib/rooms/room-query.schema";
+import { createRoomSchema } from "@/lib/rooms/room.schema";
+import { listRoomsQuery, roomQuery } from "@/lib/rooms/room-query.schema";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
 export const GET = externalRoute({
   scope: "rooms:list",
-  query: listBasicRoomsQuery,
-  run: ({ query }, { actor }) => listRooms(query, actor),
+  query: listRoomsQuery,
+  run: async ({ query }, call) =>
+    roomListAnswer(await listRooms(query, call.actor), { ...call, include: query.include }),
 });
 
 export const HEAD = GET;
 
 export const POST = externalRoute({
   scope: "rooms:create",
-  body: createBasicRoomSchema,
-  status: 201,
-  location: (room: { id: string }) => `/api/external/rooms/${room.id}`,
-  run: ({ body }, { actor }) => createRoom(body, actor),
+  body: createRoomSchema,
+  query: roomQuery,
+  isIdempotent: true,
+  run: ({ body, query }, call) =>
+    call.transaction(async (tx) => {
+      const { room, isNew } = await createRoom(body, call.actor, { ...call, transaction: (work) => work(tx) });
+      const location = `/api/external/rooms/${room.id}`;
+      return roomAnswer(room, { ...call, ...query }, { status: isNew ? 201 : 200, location, reader: tx });
+    }),
 });
 
 const others = otherMethods(["GET", "HEAD", "POST"]);

@@ -1,19 +1,41 @@
+import { jsonAnswer } from "@/lib/machine/external-answer";
 import { externalRoute, otherMethods } from "@/lib/machine/external-route";
+import { roomAnswer } from "@/lib/machine/room-answer";
+import { deleteRoom } from "@/lib/rooms/delete-room";
 import { getRoom } from "@/lib/rooms/get-room";
+import { updateRoomSchema } from "@/lib/rooms/room.schema";
+import { roomQuery } from "@/lib/rooms/room-query.schema";
+import { updateRoom } from "@/lib/rooms/update-room";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
 export const GET = externalRoute({
   scope: "rooms:retrieve",
-  run: ({ params }, { actor }) => getRoom(params.roomId ?? "", actor),
+  query: roomQuery,
+  run: async ({ params, query }, call) =>
+    roomAnswer(await getRoom(params.roomId ?? "", call.actor), { ...call, ...query }),
 });
 
 export const HEAD = GET;
 
-const others = otherMethods(["GET", "HEAD"]);
+export const PATCH = externalRoute({
+  scope: "rooms:update",
+  body: updateRoomSchema,
+  query: roomQuery,
+  run: async ({ body, params, query }, call) =>
+    roomAnswer(await updateRoom(params.roomId ?? "", body, call.actor, call), { ...call, ...query }),
+});
+
+export const DELETE = externalRoute({
+  scope: "rooms:delete",
+  run: async ({ params }, call) => {
+    await deleteRoom(params.roomId ?? "", call.actor, call);
+    return jsonAnswer(undefined, { status: 204 });
+  },
+});
+
+const others = otherMethods(["GET", "HEAD", "PATCH", "DELETE"]);
 export const OPTIONS = others.options;
 export const POST = others.refused;
 export const PUT = others.refused;
-export const PATCH = others.refused;
-export const DELETE = others.refused;

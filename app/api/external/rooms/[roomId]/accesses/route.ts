@@ -1,0 +1,36 @@
+import { jsonAnswer } from "@/lib/machine/external-answer";
+import { externalRoute, otherMethods } from "@/lib/machine/external-route";
+import { addRoomAccess } from "@/lib/rooms/add-room-access";
+import { listRoomAccesses } from "@/lib/rooms/list-room-accesses";
+import { createRoomAccessSchema } from "@/lib/rooms/room-access.schema";
+import { representAccess } from "@/lib/rooms/room-access-row";
+
+// Decided on every request, never at build time.
+export const dynamic = "force-dynamic";
+
+export const GET = externalRoute({
+  scope: "rooms:retrieve",
+  run: async ({ params }, { actor, domains }) => {
+    const accesses = await listRoomAccesses(params.roomId ?? "", actor);
+    return { count: accesses.length, results: accesses.map((access) => representAccess(access, domains)) };
+  },
+});
+
+export const HEAD = GET;
+
+export const POST = externalRoute({
+  scope: "rooms:update",
+  body: createRoomAccessSchema,
+  run: async ({ body, params }, { actor, domains }) => {
+    const roomId = params.roomId ?? "";
+    const { access, isNew } = await addRoomAccess(roomId, body, actor, domains);
+    const fields = { Location: `/api/external/rooms/${roomId.toLowerCase()}/accesses/${access.id}` };
+    return jsonAnswer(representAccess(access, domains), { status: isNew ? 201 : 200, fields });
+  },
+});
+
+const others = otherMethods(["GET", "HEAD", "POST"]);
+export const OPTIONS = others.options;
+export const PUT = others.refused;
+export const PATCH = others.refused;
+export const DELETE = others.refused;

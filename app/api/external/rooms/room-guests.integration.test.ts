@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { SCOPES } from "@/lib/applications/scopes";
+import { setConfig } from "@/lib/env/config";
+import { machine } from "@/lib/machine/machine";
+import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
+import { callExternal, obtainToken } from "@/lib/testing/machine-requests";
+import { createTestRoom } from "@/lib/testing/machine-rooms";
+import { createStaffMember } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { GET as GET_ROOM, PATCH as PATCH_ROOM } from "./[roomId]/route";
+
+const test = useTestDatabase();
+type Person = { id: string; email: string };
+let client: TestClient;
+let owner: Person;
+let room: { id: string };
+let token: string;
+
+beforeAll(async () => {
+  setConfig(testConfig());
+  client = await createTestClient({ scopes: [...SCOPES], domains: ["example.com"] });
+});
+
+beforeEach(async () => {
+  owner = await createTestPerson();
+  room = await createTestRoom(owner.id);
+  token = await signInAs(owner.email);
+});
+
+afterAll(() => setConfig(undefined));
+
+function signInAs(email: string, as = client): Promise<string> {
+  return obtainToken(machine(), as, { fields: { scope: email } });
+}
+
+describe("guests", () => {
+  const patch = (attendees: string[]) =>
+    callExternal(PATCH_ROOM, {
+      token,
+      method: "PATCH",
+      path: `/api/external/rooms/${room.id}?include=details`,
+      params: { roomId: room.id },
+      body: JSON.stringify({ attendees }),
+      headers: { "Content-Type": "application/json" },
+    });
+
+  it("may be anybody, and whether there is an account does not show", async () => {
+    const staff = (await createStaffMember({ passwordHash: null })).email;
+    const optedOut = (await createTestPerson({ canBeActedFor: false })).email;
+    const before = await test.database.person.count();
+    for (const address of [staff, optedOut, `nobody-${room.id}@example.com`]) {
+      const answer = await patch([address]);
+      expect(answer).toMatchObject({ status: 200, json: { attendees: [address] } });
+    }
+    expect(await test.database.person.count()).toBe(before);
+  });
+
+  it("that another application invited from elsewhere are neither seen nor lost", async () => {
+    await test.database.roomAttendee.create({ data: { roomId: room.id, email: "a@other.example" } });
+    expect((await patch(["b@example.com"])).json).toMatchObject({ attendees: ["b@example.com"] });
+    expect((await patch([])).json).toMatchObject({ attendees: [] });
+    expect(await test.database.roomAttendee.findMany({ where: { roomId: room.id }, select: { email: true } })).toEqual([
+      { email: "a@other.example" },
+    ]);
+    expect(await patch(["c@other.example"])).toMatchObject({ status: 400, json: { attendees: [expect.any(String)] } });
+  });
+
+  it("give no role: the room is not there for them", async () => {
+    const guest = await createTestPerson();
+    await patch([guest.email]);
+    const answer = await callExternal(GET_ROOM, { token: await signInAs(guest.email), params: { roomId: room.id } });
+    expect(answer.status).toBe(404);
+  });
+});

@@ -1,0 +1,6 @@
+import "server-only";
+
+/** Whether the database refused a write because a unique value is taken already. The transaction is over then. */
+export function isUniqueViolation(thrown: unknown): boolean {
+  return thrown instanceof Error && "code" in thrown && thrown.code === "P2002";
+}

@@ -1,0 +1,60 @@
+import "server-only";
+
+import { matchesWeakly, readEntityTagCondition } from "@/lib/http/entity-tag";
+
+// By name, not by class: what one bundle makes another one may have to recognise.
+const ANSWER = Symbol.for("vestibule.external-answer");
+
+/** A successful answer before it is one: what a stored one is made of, too. */
+export type ExternalAnswer = {
+  readonly [ANSWER]: true;
+  status: number;
+  /** The JSON text; empty for an answer without a body. */
+  text: string;
+  /** Header fields beside those that every answer has. */
+  fields: Readonly<Record<string, string>>;
+};
+
+/** Makes an answer of a body that is to be sent as JSON; undefined sends none. */
+export function jsonAnswer(
+  body: unknown,
+  { status = 200, fields = {} }: { status?: number; fields?: Record<string, string> } = {},
+): ExternalAnswer {
+  return textAnswer({ status, text: body === undefined ? "" : JSON.stringify(body), fields });
+}
+
+/** Makes an answer of one that was kept: the very text. */
+export function textAnswer(answer: Omit<ExternalAnswer, typeof ANSWER>): ExternalAnswer {
+  return { [ANSWER]: true, ...answer };
+}
+
+/** What a handler returned, as an answer: anything that is none yet is the JSON body of a 200. */
+export function asAnswer(result: unknown): ExternalAnswer {
+  return isAnswer(result) ? result : jsonAnswer(result);
+}
+
+function isAnswer(result: unknown): result is ExternalAnswer {
+  return typeof result === "object" && result !== null && ANSWER in result;
+}
+
+/**
+ * Puts an answer on the wire. A reader that says with `If-None-Match` that it has these bytes already gets 304 and none
+ * of them (RFC 9110 §13.1.2).
+ */
+export function toExternalResponse(request: Request, { status, text, fields }: ExternalAnswer): Response {
+  if (isKnown(request, fields.ETag)) {
+    return new Response(null, { status: 304, headers: { "Cache-Control": "no-store", ...fields } });
+  }
+  const type: Record<string, string> =
+    text === "" ? {} : { "Content-Type": "application/json", "X-Content-Type-Options": "nosniff" };
+  return new Response(text === "" ? null : text, {
+    status,
+    headers: { ...type, "Cache-Control": "no-store", ...fields },
+  });
+}
+
+function isKnown(request: Request, tag: string | undefined): boolean {
+  if (tag === undefined || !["GET", "HEAD"].includes(request.method)) return false;
+  const condition = readEntityTagCondition(request, "If-None-Match");
+  return condition !== undefined && matchesWeakly(condition, tag);
+}

@@ -1,0 +1,54 @@
+import "server-only";
+
+import type { ApplicationActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { listRoomAccesses } from "./list-room-accesses";
+import { lockRoom } from "./lock-room";
+import { resolveRoomPerson } from "./resolve-room-person";
+import type { CreateRoomAccess } from "./room-access.schema";
+import { ACCESS_COLUMNS, type RoomAccessRow } from "./room-access-row";
+import { requireRightOverRoles } from "./room-role";
+import { touchRoom } from "./touch-room";
+
+/** More people than that belong into the lobby, or into the attendees. */
+export const ROOM_ACCESSES_MAX = 500;
+
+/**
+ * Gives somebody a role in a room on behalf of an owner or administrator; only an owner makes owners. Who has that very
+ * role already keeps it (`isNew` is false), so the call may be repeated.
+ *
+ * Throws AppError as `lockRoom` and `resolveRoomPerson` do, `access_exists` (conflict) for somebody with another role, and
+ * `accesses_too_many` (conflict) for a room that is full.
+ */
+export async function addRoomAccess(
+  roomId: string,
+  { email, role }: CreateRoomAccess,
+  actor: ApplicationActor,
+  domains: readonly string[] = [],
+): Promise<{ access: RoomAccessRow; isNew: boolean }> {
+  // Whoever may not do this must not make people come into being by trying.
+  const present = await listRoomAccesses(roomId, actor);
+  const own = present.find(({ personId }) => personId === actor.personId);
+  requireRightOverRoles(own?.role ?? "member", [role]);
+  const personId = await resolveRoomPerson(email, actor, domains);
+  return inTransaction(async (tx) => {
+    const room = await lockRoom(tx, roomId, actor, { operation: "update" });
+    requireRightOverRoles(room.role, [role]);
+    const accesses = await tx.roomAccess.findMany({ where: { roomId: room.id }, select: ACCESS_COLUMNS });
+    const known = accesses.find((access) => access.personId === personId);
+    if (known !== undefined && known.role === role) return { access: known, isNew: false };
+    if (known !== undefined) throw new AppError("conflict", "access_exists");
+    if (accesses.length >= ROOM_ACCESSES_MAX) throw new AppError("conflict", "accesses_too_many");
+    const access = await tx.roomAccess.create({ data: { roomId: room.id, personId, role }, select: ACCESS_COLUMNS });
+    await touchRoom(tx, room.id);
+    await recordAuditEvent(tx, actor, {
+      action: "room.access_added",
+      targetKind: "room",
+      targetId: room.id,
+      changes: { personId: { before: null, after: personId }, role: { before: null, after: role } },
+    });
+    return { access, isNew: true };
+  });
+}

@@ -1,0 +1,43 @@
+import "server-only";
+
+import type { ApplicationActor } from "@/lib/audit/actor";
+import type { Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import type { EntityTagCondition } from "@/lib/http/entity-tag";
+import { isUuid } from "@/lib/oauth/access-token";
+import { type RoomOperation, requireRoomRole } from "./room-role";
+import { ROOM_COLUMNS, type RoomWithRole } from "./room-row";
+import { requireExpectedVersion } from "./room-version";
+
+/**
+ * Takes hold of a room until the transaction ends and says what the person acted for is in it: whatever else would
+ * change the room, its roles or its guests waits. Throws AppError `room_not_found` for a room that never was, was
+ * deleted, or belongs to others, `room_role_insufficient` for too small a role, and `room_version_differs` when the
+ * caller believed in another version.
+ */
+export async function lockRoom(
+  tx: Transaction,
+  roomId: string,
+  actor: ApplicationActor,
+  { operation, ifMatch }: { operation: RoomOperation; ifMatch?: EntityTagCondition | undefined },
+): Promise<RoomWithRole> {
+  const id = roomId.toLowerCase();
+  if (!isUuid(id)) throw roomNotFound();
+  await tx.$queryRaw`SELECT 1 FROM "rooms" WHERE "id" = ${id}::uuid AND "deleted_at" IS NULL FOR UPDATE`;
+  // Read after the wait, so that it is what the others left.
+  const room = await tx.room.findUnique({
+    where: { id, deletedAt: null },
+    select: { ...ROOM_COLUMNS, accesses: { where: { personId: actor.personId }, select: { role: true } } },
+  });
+  const role = room?.accesses[0]?.role;
+  if (room === null || role === undefined) throw roomNotFound();
+  requireRoomRole(role, operation);
+  requireExpectedVersion(room.version, ifMatch);
+  const { accesses: _, ...columns } = room;
+  return { ...columns, role };
+}
+
+/** One and the same for a room that never was, was deleted, or belongs to others: an id must not be worth probing. */
+export function roomNotFound(): AppError {
+  return new AppError("not_found", "room_not_found");
+}

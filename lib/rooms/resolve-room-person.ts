@@ -1,0 +1,33 @@
+import "server-only";
+
+import type { ApplicationActor } from "@/lib/audit/actor";
+import { config } from "@/lib/env/config";
+import { AppError } from "@/lib/errors/app-error";
+import { type EmailAddress, isDomainAllowed } from "@/lib/oauth/email-address";
+import { isOAuthError } from "@/lib/oauth/oauth-error";
+import { resolvePerson } from "@/lib/people/resolve-person";
+
+/**
+ * Finds, or makes, the person who is to have a role in a room. A role is authority through this API, so it takes what a
+ * token for that person takes: the domain rule, and the rules of `resolvePerson`. Throws AppError `invalid` on `email`
+ * with one sentence for all who cannot be acted for, so that it does not tell who has an account.
+ */
+export async function resolveRoomPerson(
+  email: EmailAddress,
+  actor: ApplicationActor,
+  domains: readonly string[],
+): Promise<string> {
+  if (!isDomainAllowed(email.domain, domains)) {
+    throw new AppError("invalid", "invalid", { fieldErrors: { email: "domain_not_allowed" } });
+  }
+  const { kind, id, ip, requestId } = actor;
+  const application = { kind, id, ip, requestId };
+  const options = { provisioning: config().userProvisioning, allowedDomains: domains, application };
+  try {
+    return (await resolvePerson(email, options)).id;
+  } catch (error) {
+    if (!isOAuthError(error) || error.code !== "invalid_scope") throw error;
+    const fieldErrors = { email: "person_cannot_be_acted_for" };
+    throw new AppError("invalid", "invalid", { fieldErrors, detail: error.reason, cause: error });
+  }
+}

@@ -1,0 +1,33 @@
+import "server-only";
+
+import { isAddressAllowed } from "./allowed-address";
+import type { RoomAccessRepresentation } from "./room-access.schema";
+import type { RoomRole } from "./room-field.schema";
+
+/** The columns of a role in a room that verbs read. */
+export const ACCESS_COLUMNS = {
+  id: true,
+  personId: true,
+  role: true,
+  createdAt: true,
+  person: { select: { email: true } },
+} as const;
+
+export type RoomAccessRow = {
+  id: string;
+  personId: string;
+  role: RoomRole;
+  createdAt: Date;
+  person: { email: string };
+};
+
+/** Somebody's role as the external API answers it. Addresses of foreign domains are not the application's to know. */
+export function representAccess(access: RoomAccessRow, domains: readonly string[]): RoomAccessRepresentation {
+  const { email } = access.person;
+  return {
+    id: access.id,
+    email: isAddressAllowed(email, domains) ? email : null,
+    role: access.role,
+    created_at: access.createdAt.toISOString(),
+  };
+}

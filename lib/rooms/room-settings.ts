@@ -1,0 +1,28 @@
+import "server-only";
+
+import { config } from "@/lib/env/config";
+import { AppError } from "@/lib/errors/app-error";
+import type { AccessLevel } from "./room-field.schema";
+
+/** The access level of a room that names none. */
+export function defaultAccessLevel(): AccessLevel {
+  return config().externalApi.defaultAccessLevel;
+}
+
+/**
+ * Public rooms need to be allowed, unless the operator has made them the default anyway. Throws AppError `invalid` on
+ * `access_level`.
+ */
+export function requireAccessLevelAllowed(accessLevel: AccessLevel): void {
+  const { allowPublicAccess } = config().externalApi;
+  if (accessLevel === "public" && !allowPublicAccess && defaultAccessLevel() !== "public") {
+    throw new AppError("invalid", "invalid", { fieldErrors: { access_level: "public_rooms_disabled" } });
+  }
+}
+
+/** A room that closes in the past would never have been open. Throws AppError `invalid` on `expires_at`. */
+export function requireFutureExpiry(expiresAt: Date | null | undefined, now: Date): void {
+  if (expiresAt != null && expiresAt <= now) {
+    throw new AppError("invalid", "invalid", { fieldErrors: { expires_at: "expiry_not_in_future" } });
+  }
+}

@@ -1,0 +1,117 @@
+import "server-only";
+
+import type { ApplicationActor } from "@/lib/audit/actor";
+import type { AuditChange, AuditChanges, AuditValue } from "@/lib/audit/audit-event";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction, type Transaction, type TransactionRunner } from "@/lib/db/client";
+import { isUniqueViolation } from "@/lib/db/unique-violation";
+import { AppError } from "@/lib/errors/app-error";
+import type { EntityTagCondition } from "@/lib/http/entity-tag";
+import { lockRoom } from "./lock-room";
+import { replaceAttendees } from "./replace-attendees";
+import type { RoomConfiguration, UpdateRoom } from "./room.schema";
+import { mergeConfiguration } from "./room-field.schema";
+import { ROOM_COLUMNS, type RoomRow } from "./room-row";
+import { requireAccessLevelAllowed, requireFutureExpiry } from "./room-settings";
+
+export type UpdateRoomOptions = {
+  /** E-mail domains that the application may act for; empty means any. */
+  domains?: readonly string[];
+  ifMatch?: EntityTagCondition | undefined;
+  transaction?: TransactionRunner;
+  now?: Date;
+};
+
+type NewValues = {
+  name?: string;
+  accessLevel?: RoomRow["accessLevel"];
+  configuration?: RoomConfiguration;
+  externalId?: string | null;
+  externalOwnerId?: string;
+  expiresAt?: Date | null;
+};
+
+/**
+ * Changes a room on behalf of an owner or administrator, and raises its version. Changes come one after the other: of two
+ * with the same `ifMatch` the second finds another version.
+ *
+ * Throws AppError as `lockRoom` does; `invalid` as `createRoom` does; `external_id_not_yours` (forbidden) when another
+ * application made the room; `external_id_taken` (conflict) when the name belongs to another room.
+ */
+export async function updateRoom(
+  roomId: string,
+  changes: UpdateRoom,
+  actor: ApplicationActor,
+  { domains = [], ifMatch, transaction = inTransaction, now = new Date() }: UpdateRoomOptions = {},
+): Promise<RoomRow> {
+  return transaction(async (tx) => {
+    const before = await lockRoom(tx, roomId, actor, { operation: "update", ifMatch });
+    const values = chooseValues(before, changes, actor, now);
+    const guests =
+      changes.attendees === undefined
+        ? undefined
+        : await replaceAttendees(tx, before.id, changes.attendees ?? [], domains);
+    const after = await writeValues(tx, before.id, values);
+    await recordAuditEvent(tx, actor, {
+      action: "room.updated",
+      targetKind: "room",
+      targetId: after.id,
+      changes: { ...describeChanges(before, after), ...(guests === undefined ? {} : { attendeeCount: guests }) },
+    });
+    return after;
+  });
+}
+
+function chooseValues(room: RoomRow, changes: UpdateRoom, actor: ApplicationActor, now: Date): NewValues {
+  const { name, access_level: accessLevel, configuration, external_id: externalId, expires_at: expiresAt } = changes;
+  if (accessLevel !== undefined && accessLevel !== room.accessLevel) requireAccessLevelAllowed(accessLevel);
+  requireFutureExpiry(expiresAt, now);
+  if (externalId !== undefined && room.createdByApplicationId !== actor.id) {
+    throw new AppError("forbidden", "external_id_not_yours");
+  }
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(accessLevel === undefined ? {} : { accessLevel }),
+    ...(configuration === undefined
+      ? {}
+      : { configuration: mergeConfiguration(room.configuration as RoomConfiguration, configuration) }),
+    ...(externalId === undefined ? {} : { externalId, externalOwnerId: room.externalOwnerId ?? actor.personId }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
+}
+
+async function writeValues(tx: Transaction, id: string, values: NewValues): Promise<RoomRow> {
+  try {
+    return await tx.room.update({
+      where: { id },
+      data: { ...values, version: { increment: 1 } },
+      select: ROOM_COLUMNS,
+    });
+  } catch (error) {
+    // Nothing else that an update can change is unique.
+    if (isUniqueViolation(error)) throw new AppError("conflict", "external_id_taken", { cause: error });
+    throw error;
+  }
+}
+
+function describeChanges(before: RoomRow, after: RoomRow): AuditChanges<"room.updated"> {
+  const [was, is] = [auditValues(before), auditValues(after)];
+  const changes: Record<string, AuditChange> = {};
+  for (const [field, value] of Object.entries(is)) {
+    const old = was[field] ?? null;
+    if (JSON.stringify(old) !== JSON.stringify(value)) changes[field] = { before: old, after: value };
+  }
+  return changes;
+}
+
+function auditValues(room: RoomRow): Record<string, AuditValue> {
+  const configuration = room.configuration as RoomConfiguration;
+  return {
+    name: room.name,
+    accessLevel: room.accessLevel,
+    canPublishSources: configuration.can_publish_sources ?? null,
+    everyoneCanMute: configuration.everyone_can_mute ?? null,
+    externalId: room.externalId,
+    expiresAt: room.expiresAt?.toISOString() ?? null,
+  };
+}
