@@ -35,7 +35,9 @@ export function membersOf(schema: JsonSchema, prefix = ""): Member[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, member]) => {
     const name = `${prefix}${key}`;
     const isRequired = schema.required?.includes(key) ?? false;
-    const entry = { name, isRequired, type: describeType(member), description: member.description };
+    // What may also be null has its description inside.
+    const description = member.description ?? member.anyOf?.find((one) => one.description !== undefined)?.description;
+    const entry = { name, isRequired, type: describeType(member), description };
     return member.properties === undefined ? [entry] : [entry, ...membersOf(member, `${name}.`)];
   });
 }

@@ -5,6 +5,7 @@ import type { Parameter, PathItem } from "../openapi.types";
 import type { SchemaName } from "./component-schemas";
 import { externalOperation, queryOf, ROOM_ID } from "./external-operation";
 import { emptyAnswer, HEADERS, jsonAnswer, problems } from "./response-objects";
+import { ACCESS_PATHS, ROOM_CHANGES } from "./room-change-paths";
 
 const { ETag, Link, Location } = HEADERS;
 const REPLAYED = { "Idempotency-Replayed": HEADERS["Idempotency-Replayed"] };
@@ -69,5 +70,7 @@ export const ROOM_PATHS: Readonly<Record<string, PathItem>> = {
         ...problems(404),
       },
     }),
+    ...ROOM_CHANGES,
   },
+  ...ACCESS_PATHS,
 };
