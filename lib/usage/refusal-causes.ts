@@ -29,7 +29,7 @@ export type RefusalCause = (typeof REFUSAL_CAUSES)[number];
 /** The codes of the log inventory by cause. What a code means can depend on where it comes from: `kind:code` wins. */
 export const CODES_OF_CAUSES: Readonly<Record<Exclude<RefusalCause, "other">, string>> = {
   wrongSecret: "bad_tag",
-  endedCredential: "secret_not_live credential_ended credential_expired credential_unknown",
+  endedCredential: "secret_not_live credential_ended credential_expired credential_unknown credential_compromised",
   switchedOff: "inactive_client application_inactive application_unknown unknown_client",
   authenticationMethod: "tokens:method_not_allowed client_assertion_type_unsupported client_assertion_missing",
   assertion:
