@@ -8,7 +8,7 @@ test("no page asks for anything that its own policy forbids", async ({ page }) =
   await page.addInitScript(`document.addEventListener("securitypolicyviolation", (event) =>
     reportViolation(document.location.pathname + ": " + event.violatedDirective + " " + event.blockedURI))`);
 
-  for (const path of ["/applications", "/applications?q=none", "/nowhere", "/r/abc-defg-hij"]) {
+  for (const path of ["/", "/applications", "/applications?q=none", "/nowhere", "/r/abc-defg-hij"]) {
     await page.goto(path, { waitUntil: "networkidle" });
   }
   const form = new ApplicationFormPage(page);

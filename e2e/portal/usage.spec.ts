@@ -1,3 +1,4 @@
+import { MESSAGES } from "../../lib/i18n/messages";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { postForm, tokenForm } from "../support/oauth-requests";
 import { baseUrl } from "../support/server";
@@ -57,12 +58,12 @@ checkScreens("the overview and the usage", async (page, language) => {
     await page.goto(usage);
     await expect(page.getByRole("slider").first()).toBeVisible({ timeout: 1_000 });
   }).toPass();
-  const open = { en: "End all tokens", fr: "Mettre fin à tous les jetons" }[language];
+  const t = MESSAGES[language];
   return {
     overview: (screen) => screen.goto("/"),
     "end all tokens": async (screen) => {
       await screen.goto("/");
-      await screen.getByRole("button", { name: open }).click();
+      await screen.getByRole("button", { name: t.endAllTokens.open }).click();
       await expect(screen.getByRole("alertdialog")).toBeVisible();
     },
     usage: async (screen) => {
@@ -71,7 +72,7 @@ checkScreens("the overview and the usage", async (page, language) => {
     },
     "usage in numbers": async (screen) => {
       await screen.goto(`${usage}?days=7`);
-      await screen.locator("summary", { hasText: /\S/ }).last().click();
+      await screen.getByText(t.usage.showNumbers).click();
     },
   };
 });

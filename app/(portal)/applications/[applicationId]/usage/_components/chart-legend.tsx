@@ -17,7 +17,7 @@ export function ChartLegend() {
       {CALL_RESULTS.map((result) => (
         <li key={result} className="inline-flex items-center gap-2">
           <svg aria-hidden="true" viewBox="0 0 14 14" className="size-3.5">
-            <HatchPattern id={hatch} />
+            {result === "refused" && <HatchPattern id={hatch} />}
             <rect x={1} y={1} width={12} height={12} className={fills[result]} />
             {result === "refused" && <rect x={1} y={1} width={12} height={12} fill={`url(#${hatch})`} />}
           </svg>
