@@ -12,6 +12,7 @@ export const routes = {
     new: () => "/applications/new" as Route,
     detail: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}` as Route,
     edit: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/edit` as Route,
+    secrets: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/secrets` as Route,
     authentication: (applicationId: string) =>
       `/applications/${encodeURIComponent(applicationId)}/authentication` as Route,
     delegation: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/delegation` as Route,

@@ -22,7 +22,7 @@ export function FormField({ id, label, hint, errors = [], children }: FormFieldP
         {label}
       </label>
       {hint !== undefined && (
-        <p id={hintId} className="text-sm text-ink-muted">
+        <p id={hintId} className="text-sm break-words text-ink-muted">
           {hint}
         </p>
       )}

@@ -8,6 +8,7 @@ const badgeStyles = cva(
       tone: {
         neutral: "border-line bg-sunken text-ink-muted",
         success: "border-success/30 bg-success-soft text-success",
+        danger: "border-danger/40 bg-danger-soft text-danger",
         warning: "border-warning-line/60 bg-warning-soft text-warning",
       },
     },

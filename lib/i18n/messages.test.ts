@@ -1,6 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { ROOM_FATES } from "@/lib/applications/application-end.schema";
+import { SECRET_END_OPTIONS } from "@/lib/applications/application-secret.schema";
+import { SECRET_STATES } from "@/lib/applications/application-secret.types";
 import { SCOPES } from "@/lib/applications/scopes";
 import { AUDIT_ACTIONS, AUDIT_FIELDS, AUDIT_TARGET_KINDS } from "@/lib/audit/audit-event";
 import { AUDIT_GROUPS } from "@/lib/audit/audit-log.schema";
@@ -23,6 +26,11 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   grantTypes: GRANT_TYPES,
   authenticationMethods: CLIENT_AUTHENTICATION_METHODS,
   authentication: ["endKeyText", "endKeyPublishedText"],
+  reveal: ["description", "descriptionAdded"],
+  secretEnds: SECRET_END_OPTIONS.map(({ label }) => label),
+  secretForms: ["cancelTextEnded", "cancelTextKept"],
+  secretStates: SECRET_STATES,
+  secretUse: ["inUse", "notQuietYet"],
   errors: publicReasons(),
   // Whoever adds an action to AUDIT_FIELDS says it in words, in every language (messages/*/audit.json).
   auditActions: AUDIT_ACTIONS,
@@ -74,6 +82,7 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "usageChart.results.": CALL_RESULTS,
   "refusalCauses.titles.": REFUSAL_CAUSES,
   "refusalCauses.remedies.": REFUSAL_CAUSES,
+  "applicationEnd.fates.": ROOM_FATES,
 };
 
 function readSources(...patterns: string[]): { path: string; text: string }[] {

@@ -1,6 +1,7 @@
 /** The messages that client components of the portal say. What only the server says is not sent to the browser. */
 export const CLIENT_NAMESPACES = [
   "application",
+  "applicationEnd",
   "applicationForm",
   "applications",
   "authentication",
@@ -21,6 +22,9 @@ export const CLIENT_NAMESPACES = [
   "person",
   "reveal",
   "scopes",
+  "secretEnds",
+  "secretForms",
+  "secretUse",
   "unlimited",
   "usageChart",
 ] as const;

@@ -6,7 +6,9 @@ import {
   setApplicationStatusSchema,
   updateApplicationSchema,
 } from "@/lib/applications/application.schema";
+import { deleteApplicationSchema } from "@/lib/applications/application-end.schema";
 import { createApplication } from "@/lib/applications/create-application";
+import { deleteApplication } from "@/lib/applications/delete-application";
 import { setApplicationStatus } from "@/lib/applications/set-application-status";
 import { updateApplication } from "@/lib/applications/update-application";
 
@@ -30,4 +32,11 @@ export const setApplicationStatusAction = staffAction({
   permission: "applications:write",
   schema: setApplicationStatusSchema,
   run: (input, { actor }) => setApplicationStatus(input, actor),
+});
+
+export const deleteApplicationAction = staffAction({
+  permission: "applications:delete",
+  schema: deleteApplicationSchema,
+  requiresFreshSignIn: true,
+  run: (input, { actor }) => deleteApplication(input, actor),
 });

@@ -4,17 +4,23 @@ import { getNow, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { countCreatedRooms } from "@/lib/applications/count-created-rooms";
 import { getClientAuthentication } from "@/lib/applications/get-client-authentication";
 import { getDelegation } from "@/lib/applications/get-delegation";
+import { secretStateAt } from "@/lib/applications/secret-use";
 import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
+import { countRecentCalls } from "@/lib/usage/count-recent-calls";
+import { CallsPreview } from "../../_components/calls-preview";
 import { ApplicationStatus } from "../_components/application-status";
 import { AboutCard } from "./_components/about-card";
 import { AuthenticationCard } from "./_components/authentication-card";
 import { CredentialsCard } from "./_components/credentials-card";
+import { EndCard } from "./_components/end-card";
 import { findApplication } from "./_components/find-application";
 import { PermissionsCard } from "./_components/permissions-card";
+import { RotateSecretControl } from "./_components/rotate-secret-control";
 import { StatusControl } from "./_components/status-control";
 
 type ApplicationPageProps = { params: Promise<{ applicationId: string }> };
@@ -27,15 +33,21 @@ export async function generateMetadata({ params }: ApplicationPageProps): Promis
 export default async function ApplicationPage({ params }: ApplicationPageProps) {
   const { staff } = await requireStaff("applications:read");
   const application = await findApplication((await params).applicationId);
-  const { id, name, isActive } = application;
-  const [authentication, delegation, t, tUsage, now] = await Promise.all([
+  const { id, name, isActive, secrets } = application;
+  const canWrite = isPermitted(staff.role, "applications:write");
+  const canWriteSecrets = isPermitted(staff.role, "secrets:write");
+  const canDelete = isPermitted(staff.role, "applications:delete");
+  const [authentication, delegation, calls, roomCount, t, tUsage, now] = await Promise.all([
     getClientAuthentication(id),
     getDelegation(id),
+    countRecentCalls({ applicationId: id }),
+    countCreatedRooms(id),
     getTranslations("application"),
     getTranslations("usage"),
     getNow(),
   ]);
-  const canWrite = isPermitted(staff.role, "applications:write");
+  const preview = <CallsPreview calls={calls} now={now} />;
+  const replaceable = secrets.filter((secret) => secretStateAt(secret, now) === "live");
   return (
     <div className="space-y-6">
       <PageHeader
@@ -51,7 +63,13 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
             <Link href={routes.applications.edit(id)} className={buttonStyles()}>
               {t("edit")}
             </Link>
-            <StatusControl applicationId={id} name={name} isActive={isActive} />
+            {canWriteSecrets && (
+              <RotateSecretControl
+                applicationId={id}
+                secrets={replaceable.map(({ id: secretId, hint, label }) => ({ id: secretId, hint, label }))}
+              />
+            )}
+            <StatusControl applicationId={id} name={name} isActive={isActive} preview={preview} />
           </>
         )}
       </PageHeader>
@@ -66,10 +84,18 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
           <AboutCard application={application} now={now} />
         </div>
         <div className="space-y-6">
-          <CredentialsCard application={application} now={now} />
+          <CredentialsCard application={application} canWrite={canWriteSecrets} now={now} />
           <AuthenticationCard applicationId={id} authentication={authentication} canWrite={canWrite} />
         </div>
       </div>
+      <EndCard
+        applicationId={id}
+        name={name}
+        roomCount={roomCount}
+        canEndTokens={canWriteSecrets}
+        canDelete={canDelete}
+        preview={preview}
+      />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { type ComponentProps, useRef, useState } from "react";
 import { AlertDialog, AlertDialogButtons } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
@@ -10,13 +10,18 @@ import { Notice } from "@/components/ui/notice";
 import type { IssuedCredentials } from "@/lib/applications/application.types";
 import { downloadCredentials } from "./download-credentials";
 
-type SecretRevealDialogProps = { credentials: IssuedCredentials; onClose(): void };
+type SecretRevealDialogProps = {
+  credentials: IssuedCredentials;
+  /** Whether the application is new as well, or only the secret. */
+  occasion: "created" | "added";
+  onClose(): void;
+} & Pick<ComponentProps<typeof AlertDialog>, "onCloseAutoFocus">;
 
 /**
  * Shows a secret for the only time there is. It closes once the secret was copied, downloaded or declared stored; without
  * any of these it asks, and closes when `Done` is pressed again. Neither Escape nor a click outside loses it.
  */
-export function SecretRevealDialog({ credentials, onClose }: SecretRevealDialogProps) {
+export function SecretRevealDialog({ credentials, occasion, onClose, onCloseAutoFocus }: SecretRevealDialogProps) {
   const t = useTranslations("reveal");
   const [isStored, setIsStored] = useState(false);
   const [isAsked, setIsAsked] = useState(false);
@@ -33,7 +38,8 @@ export function SecretRevealDialog({ credentials, onClose }: SecretRevealDialogP
       onOpenChange={closeIfStored}
       className="max-w-4xl"
       title={t("title")}
-      description={t.rich("description", {
+      onCloseAutoFocus={onCloseAutoFocus}
+      description={t.rich(occasion === "created" ? "description" : "descriptionAdded", {
         name: credentials.name,
         strong: (chunks) => <strong className="font-semibold break-words text-ink">{chunks}</strong>,
       })}

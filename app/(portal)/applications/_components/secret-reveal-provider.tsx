@@ -7,7 +7,11 @@ import type { IssuedCredentials } from "@/lib/applications/application.types";
 import { routes } from "@/lib/routes";
 import { SecretRevealDialog } from "./secret-reveal-dialog";
 
-type Reveal = (credentials: IssuedCredentials) => void;
+/** How a secret came to be: with its application, or later. Later ones are shown on a page that stays. */
+export type RevealOptions = { occasion: "created" } | { occasion: "added"; returnFocus(): void };
+
+type Shown = { credentials: IssuedCredentials; options: RevealOptions };
+type Reveal = (credentials: IssuedCredentials, options?: RevealOptions) => void;
 
 const SecretRevealContext = createContext<Reveal | undefined>(undefined);
 
@@ -16,26 +20,26 @@ const SecretRevealContext = createContext<Reveal | undefined>(undefined);
  * closes or the page is left. What lies behind is refreshed afterwards only: refreshing earlier could take the dialog down.
  */
 export function SecretRevealProvider({ children }: { children: ReactNode }) {
-  const [credentials, setCredentials] = useState<IssuedCredentials | null>(null);
+  const [shown, setShown] = useState<Shown | null>(null);
   const leftDuring = useRef<string | null>(null);
   const router = useRouter();
 
   useEffect(() => {
-    if (credentials === null) return;
-    const { applicationId } = credentials;
+    if (shown === null) return;
+    const { applicationId } = shown.credentials;
     const forget = () => {
       leftDuring.current = applicationId;
       // Now, not soon: the browser may keep this very page for the back button.
-      flushSync(() => setCredentials(null));
+      flushSync(() => setShown(null));
     };
     window.addEventListener("pagehide", forget);
     return () => window.removeEventListener("pagehide", forget);
-  }, [credentials]);
+  }, [shown]);
 
   useEffect(() => {
     const comeBack = (event: PageTransitionEvent) => {
       if (!event.persisted) return;
-      setCredentials(null);
+      setShown(null);
       const applicationId = leftDuring.current;
       leftDuring.current = null;
       // The form behind the dialog was sent: showing it again would invite a second application. Afterwards, because
@@ -46,17 +50,30 @@ export function SecretRevealProvider({ children }: { children: ReactNode }) {
     return () => window.removeEventListener("pageshow", comeBack);
   }, [router]);
 
-  function close(applicationId: string) {
-    setCredentials(null);
-    router.push(routes.applications.detail(applicationId));
+  function reveal(credentials: IssuedCredentials, options: RevealOptions = { occasion: "created" }) {
+    setShown({ credentials, options });
+  }
+
+  function close({ credentials, options }: Shown) {
+    setShown(null);
+    if (options.occasion === "created") router.push(routes.applications.detail(credentials.applicationId));
     router.refresh();
   }
 
   return (
-    <SecretRevealContext value={setCredentials}>
+    <SecretRevealContext value={reveal}>
       {children}
-      {credentials !== null && (
-        <SecretRevealDialog credentials={credentials} onClose={() => close(credentials.applicationId)} />
+      {shown !== null && (
+        <SecretRevealDialog
+          credentials={shown.credentials}
+          occasion={shown.options.occasion}
+          onClose={() => close(shown)}
+          onCloseAutoFocus={(event) => {
+            if (shown.options.occasion === "created") return;
+            event.preventDefault();
+            shown.options.returnFocus();
+          }}
+        />
       )}
     </SecretRevealContext>
   );

@@ -1,15 +1,23 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Badge } from "@/components/ui/badge";
+import { buttonStyles } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyField } from "@/components/ui/copy-field";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ApplicationDetail, ApplicationSecretSummary } from "@/lib/applications/application.types";
+import type { SecretState } from "@/lib/applications/application-secret.types";
+import { secretStateAt } from "@/lib/applications/secret-use";
+import { routes } from "@/lib/routes";
+import { SecretStateBadge } from "./secret-state-badge";
 
-type CredentialsCardProps = { application: ApplicationDetail; now: Date };
+type CredentialsCardProps = { application: ApplicationDetail; canWrite: boolean; now: Date };
 
-/** The client id, which is no secret, and of each secret what may be told: its end and its dates. */
-export function CredentialsCard({ application: { clientId, secrets }, now }: CredentialsCardProps) {
+/** The client id, which is no secret, and of each live secret what may be told; the others are on their own page. */
+export function CredentialsCard({ application: { id, clientId, secrets }, canWrite, now }: CredentialsCardProps) {
   const t = useTranslations("application");
+  const live = secrets
+    .map((secret) => ({ secret, state: secretStateAt(secret, now) }))
+    .filter(({ state }) => state === "live" || state === "ending");
   return (
     <Card className="space-y-5">
       <div className="space-y-1">
@@ -19,29 +27,35 @@ export function CredentialsCard({ application: { clientId, secrets }, now }: Cre
       <CopyField label={t("clientId")} value={clientId} copyLabel={t("copyClientId")} />
       <div className="space-y-3">
         <h3 className="text-sm font-medium text-ink-muted">{t("secrets")}</h3>
-        <ul className="divide-y divide-line rounded-md border border-line">
-          {secrets.map((secret) => (
-            <li key={secret.id} className="space-y-1.5 px-4 py-3">
-              <SecretLine secret={secret} now={now} />
-            </li>
-          ))}
-        </ul>
+        {live.length === 0 ? (
+          <p>{t("noLiveSecret")}</p>
+        ) : (
+          <ul className="divide-y divide-line rounded-md border border-line">
+            {live.map(({ secret, state }) => (
+              <li key={secret.id} className="space-y-1.5 px-4 py-3">
+                <SecretLine secret={secret} state={state} now={now} />
+              </li>
+            ))}
+          </ul>
+        )}
         <p className="text-sm text-ink-muted">{t("secretsText")}</p>
       </div>
+      <Link href={routes.applications.secrets(id)} className={buttonStyles()}>
+        {canWrite ? t("manageSecrets") : t("viewSecrets")}
+      </Link>
     </Card>
   );
 }
 
-function SecretLine({ secret, now }: { secret: ApplicationSecretSummary; now: Date }) {
+function SecretLine({ secret, state, now }: { secret: ApplicationSecretSummary; state: SecretState; now: Date }) {
   const t = useTranslations("application");
   const end = endOf(secret);
-  const isOver = end !== null && end <= now;
   return (
     <>
       <div className="flex flex-wrap items-center gap-3">
         <code className="font-mono text-sm">{t("secretHint", { hint: secret.hint })}</code>
-        {secret.label !== null && <span className="text-sm">{secret.label}</span>}
-        <Badge tone={isOver ? "neutral" : "success"}>{isOver ? t("secretEnded") : t("secretLive")}</Badge>
+        {secret.label !== null && <span className="min-w-0 text-sm break-words">{secret.label}</span>}
+        <SecretStateBadge state={state} />
       </div>
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-muted">
         <span>

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useRef, useState, useTransition } from "react";
+import { type ReactNode, useRef, useState, useTransition } from "react";
 import { FormFailure } from "@/components/form/form-failure";
 import { useActionCall } from "@/components/form/use-action-call";
 import { Button } from "@/components/ui/button";
@@ -11,10 +11,16 @@ import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { ActionError } from "@/lib/actions/action-result";
 import { setApplicationStatusAction } from "../../actions";
 
-type StatusControlProps = { applicationId: string; name: string; isActive: boolean };
+type StatusControlProps = {
+  applicationId: string;
+  name: string;
+  isActive: boolean;
+  /** What would stop, counted. */
+  preview?: ReactNode;
+};
 
 /** Switches an application off, after saying what stops, and on again. One button, so that the focus stays where it was. */
-export function StatusControl({ applicationId, name, isActive }: StatusControlProps) {
+export function StatusControl({ applicationId, name, isActive, preview }: StatusControlProps) {
   const t = useTranslations("application");
   const router = useRouter();
   const call = useActionCall();
@@ -58,11 +64,18 @@ export function StatusControl({ applicationId, name, isActive }: StatusControlPr
         isOpen={isAsking}
         onAnswer={answer}
         title={t("deactivateTitle")}
-        description={t.rich("deactivateText", {
-          name,
-          strong: (chunks) => <strong className="font-semibold break-words text-ink">{chunks}</strong>,
-          p: (chunks) => <p className="mt-2">{chunks}</p>,
-        })}
+        description={
+          <div className="space-y-3">
+            <div>
+              {t.rich("deactivateText", {
+                name,
+                strong: (chunks) => <strong className="font-semibold break-words text-ink">{chunks}</strong>,
+                p: (chunks) => <p className="mt-2">{chunks}</p>,
+              })}
+            </div>
+            {preview}
+          </div>
+        }
         confirmLabel={t("deactivate")}
         cancelLabel={t("keepActive")}
         onCloseAutoFocus={(event) => {

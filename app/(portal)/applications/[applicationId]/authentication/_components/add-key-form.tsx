@@ -8,6 +8,7 @@ import { FormFailure } from "@/components/form/form-failure";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useFieldErrors } from "@/components/form/use-field-errors";
 import { Card } from "@/components/ui/card";
 import { inputStyles } from "@/components/ui/input-styles";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
@@ -17,7 +18,6 @@ import {
   applicationKeySchema,
 } from "@/lib/applications/client-authentication.schema";
 import { addApplicationKeyAction } from "../actions";
-import { useFieldErrors } from "./use-field-errors";
 
 const FIELDS = ["publicKey", "kid"] as const;
 

@@ -8,6 +8,7 @@ import { FormFailure } from "@/components/form/form-failure";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useFieldErrors } from "@/components/form/use-field-errors";
 import { Card } from "@/components/ui/card";
 import { inputStyles } from "@/components/ui/input-styles";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
@@ -19,7 +20,6 @@ import {
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
 import { setClientAuthenticationAction } from "../actions";
 import { ChoicesField } from "./choices-field";
-import { useFieldErrors } from "./use-field-errors";
 
 const FIELDS = ["grantTypes", "methods", "tokenTtlSeconds", "jwksUri"] as const;
 

@@ -1,8 +1,8 @@
 "use client";
 
 import type { FieldPath, FieldValues, UseFormReturn } from "react-hook-form";
-import type { SummarisedError } from "@/components/form/error-summary";
-import { useErrorText } from "@/components/form/use-error-text";
+import type { SummarisedError } from "./error-summary";
+import { useErrorText } from "./use-error-text";
 
 type FieldErrorsOf<Field extends string> = {
   fieldId(field: Field): string;

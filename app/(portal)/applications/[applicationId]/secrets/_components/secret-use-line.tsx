@@ -1,0 +1,34 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Notice } from "@/components/ui/notice";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { useSecretUse } from "./secret-uses";
+
+/** When and from where a secret was last used. For one that is to end: whether it may end now. */
+export function SecretUseLine({ secretId }: { secretId: string }) {
+  const t = useTranslations("secretUse");
+  const known = useSecretUse(secretId);
+  if (known === undefined) return null;
+  const { use, now } = known;
+  return (
+    <>
+      <p className="text-sm">
+        {use.lastUsedAt === null ? (
+          <span className="text-ink-muted">{t("never")}</span>
+        ) : (
+          t.rich("last", {
+            address: use.lastUsedIp ?? t("unknownAddress"),
+            time: () => <RelativeTime value={use.lastUsedAt ?? now} now={now} />,
+            code: (chunks) => <code className="font-mono break-all">{chunks}</code>,
+          })
+        )}
+      </p>
+      {use.state === "ending" && (
+        <Notice tone={use.isQuiet ? "success" : "warning"} role="status">
+          <p>{use.isQuiet ? t("quiet") : t(use.lastUsedAt === null ? "notQuietYet" : "inUse")}</p>
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import type { SecretUse, SecretUses } from "@/lib/applications/application-secret.types";
+import { readSecretUsesAction } from "../actions";
+
+/** The use of a secret is written down once a minute at most; twice as often is soon enough. */
+const INTERVAL_MS = 30_000;
+/** Asking keeps a session awake. A screen that nobody touches must not. */
+const UNATTENDED_MS = 10 * 60_000;
+
+const SecretUsesContext = createContext<SecretUses | undefined>(undefined);
+
+type SecretUsesProviderProps = { applicationId: string; initial: SecretUses; children: ReactNode };
+
+/**
+ * Keeps what the page says about the use of secrets up to date: as the server rendered it, then as the server says when it
+ * is asked again, while somebody looks. When a secret has ended meanwhile, the page is rendered anew.
+ */
+export function SecretUsesProvider({ applicationId, initial, children }: SecretUsesProviderProps) {
+  const router = useRouter();
+  const [asked, setAsked] = useState<{ since: SecretUses; answer: SecretUses }>();
+  // What the server has rendered since then is newer than any answer before it.
+  const uses = asked?.since === initial ? asked.answer : initial;
+  const shownStates = useRef("");
+
+  useEffect(() => {
+    shownStates.current = statesOf(initial);
+  }, [initial]);
+
+  useEffect(() => {
+    let touchedAt = Date.now();
+    let isAsking = false;
+    const touch = () => {
+      touchedAt = Date.now();
+    };
+    async function ask() {
+      if (isAsking || !isWatched() || Date.now() - touchedAt > UNATTENDED_MS) return;
+      isAsking = true;
+      const result = await readSecretUsesAction({ applicationId }).catch(() => undefined);
+      isAsking = false;
+      if (!result?.ok) return;
+      setAsked({ since: initial, answer: result.data });
+      if (statesOf(result.data) === shownStates.current || !isWatched()) return;
+      shownStates.current = statesOf(result.data);
+      router.refresh();
+    }
+    const timer = setInterval(ask, INTERVAL_MS);
+    document.addEventListener("visibilitychange", ask);
+    for (const event of ["pointerdown", "keydown"]) window.addEventListener(event, touch);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", ask);
+      for (const event of ["pointerdown", "keydown"]) window.removeEventListener(event, touch);
+    };
+  }, [applicationId, initial, router]);
+
+  return <SecretUsesContext value={uses}>{children}</SecretUsesContext>;
+}
+
+/** Returns how a secret is doing, and at which moment that was so; undefined for one that the page does not know yet. */
+export function useSecretUse(secretId: string): { use: SecretUse; now: Date } | undefined {
+  const uses = useContext(SecretUsesContext);
+  if (uses === undefined) throw new Error("useSecretUse is used outside of SecretUsesProvider.");
+  const use = uses.uses.find((one) => one.secretId === secretId);
+  return use === undefined ? undefined : { use, now: uses.now };
+}
+
+/** Nothing changes behind an open dialog. */
+function isWatched(): boolean {
+  return document.visibilityState === "visible" && document.querySelector("[role$=dialog]") === null;
+}
+
+function statesOf({ uses }: SecretUses): string {
+  return uses.map(({ secretId, state }) => `${secretId} ${state}`).join();
+}

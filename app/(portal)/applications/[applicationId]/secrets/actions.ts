@@ -1,0 +1,68 @@
+"use server";
+
+import { staffAction } from "@/lib/actions/staff-action";
+import { addSecret } from "@/lib/applications/add-secret";
+import {
+  addSecretSchema,
+  cancelSecretEndSchema,
+  compromiseSecretSchema,
+  endApplicationTokensSchema,
+  endSecretSchema,
+  readSecretUsesSchema,
+  rotateSecretSchema,
+} from "@/lib/applications/application-secret.schema";
+import { cancelSecretEnd } from "@/lib/applications/cancel-secret-end";
+import { compromiseSecret } from "@/lib/applications/compromise-secret";
+import { endApplicationTokens } from "@/lib/applications/end-application-tokens";
+import { endSecret } from "@/lib/applications/end-secret";
+import { readSecretUses } from "@/lib/applications/read-secret-uses";
+import { rotateSecret } from "@/lib/applications/rotate-secret";
+
+// None of these revalidates a path: that would render the page anew while the browser still shows a secret. Callers
+// refresh when they are done.
+
+export const addSecretAction = staffAction({
+  permission: "secrets:write",
+  schema: addSecretSchema,
+  requiresFreshSignIn: true,
+  run: (input, { actor }) => addSecret(input, actor),
+});
+
+export const rotateSecretAction = staffAction({
+  permission: "secrets:write",
+  schema: rotateSecretSchema,
+  requiresFreshSignIn: true,
+  run: (input, { actor }) => rotateSecret(input, actor),
+});
+
+// What only takes something away asks for no fresh sign-in: in an emergency a minute counts.
+
+export const endSecretAction = staffAction({
+  permission: "secrets:write",
+  schema: endSecretSchema,
+  run: (input, { actor }) => endSecret(input, actor),
+});
+
+export const cancelSecretEndAction = staffAction({
+  permission: "secrets:write",
+  schema: cancelSecretEndSchema,
+  run: (input, { actor }) => cancelSecretEnd(input, actor),
+});
+
+export const compromiseSecretAction = staffAction({
+  permission: "secrets:write",
+  schema: compromiseSecretSchema,
+  run: (input, { actor }) => compromiseSecret(input, actor),
+});
+
+export const endApplicationTokensAction = staffAction({
+  permission: "secrets:write",
+  schema: endApplicationTokensSchema,
+  run: (input, { actor }) => endApplicationTokens(input, actor),
+});
+
+export const readSecretUsesAction = staffAction({
+  permission: "applications:read",
+  schema: readSecretUsesSchema,
+  run: ({ applicationId }) => readSecretUses(applicationId),
+});

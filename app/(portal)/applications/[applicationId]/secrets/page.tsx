@@ -1,0 +1,111 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { PageHeader } from "@/components/layout/page-header";
+import type { ApplicationSecretSummary } from "@/lib/applications/application.types";
+import { SECRETS_MAX } from "@/lib/applications/application-secret.schema";
+import { toSecretUse } from "@/lib/applications/secret-use";
+import { isPermitted } from "@/lib/auth/permissions";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { routes } from "@/lib/routes";
+import { countRecentCalls } from "@/lib/usage/count-recent-calls";
+import type { RecentCalls } from "@/lib/usage/usage.types";
+import { CallsPreview } from "../../../_components/calls-preview";
+import { ReadOnlyNotice } from "../../_components/read-only-notice";
+import { findApplication } from "../_components/find-application";
+import { RotateSecretControl } from "../_components/rotate-secret-control";
+import { AddSecretControl } from "./_components/add-secret-control";
+import { SecretActions } from "./_components/secret-actions";
+import { SecretCard } from "./_components/secret-card";
+import { SecretUsesProvider } from "./_components/secret-uses";
+
+type SecretsPageProps = { params: Promise<{ applicationId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("secrets");
+  return { title: t("title") };
+}
+
+export default async function SecretsPage({ params }: SecretsPageProps) {
+  const { staff } = await requireStaff("applications:read");
+  const [application, t] = await Promise.all([
+    findApplication((await params).applicationId),
+    getTranslations("secrets"),
+  ]);
+  const { id: applicationId, name: applicationName, secrets } = application;
+  const canWrite = isPermitted(staff.role, "secrets:write");
+  const now = new Date();
+  const uses = secrets.map((secret) => toSecretUse(secret, now));
+  const stateOf = (secretId: string) => uses.find((use) => use.secretId === secretId)?.state ?? "ended";
+  const live = secrets.filter(({ id }) => ["live", "ending"].includes(stateOf(id)));
+  const successorOf = ({ replacedById }: ApplicationSecretSummary) => secrets.find(({ id }) => id === replacedById);
+  const replaceable = live.filter(({ id }) => stateOf(id) === "live");
+  const calls = new Map(
+    canWrite ? await Promise.all(live.map(async ({ id }) => [id, await countCallsOf(id, now)] as const)) : [],
+  );
+
+  return (
+    <div className="mx-auto max-w-3xl space-y-6">
+      <PageHeader
+        title={t("title")}
+        description={<p className="break-words">{applicationName}</p>}
+        back={{ href: routes.applications.detail(applicationId), label: t("backToApplication") }}
+      >
+        {canWrite && (
+          <>
+            <RotateSecretControl
+              applicationId={applicationId}
+              secrets={replaceable.map(({ id, hint, label }) => ({ id, hint, label }))}
+            />
+            <AddSecretControl applicationId={applicationId} />
+          </>
+        )}
+      </PageHeader>
+      {!canWrite && <ReadOnlyNotice />}
+      <p className="text-sm text-ink-muted">{t("text", { count: live.length, max: SECRETS_MAX })}</p>
+      <SecretUsesProvider applicationId={applicationId} initial={{ now, uses }}>
+        <ul className="space-y-4" aria-label={t("title")}>
+          {secrets.map((secret) => {
+            const successor = successorOf(secret);
+            const isSuccessorLive = successor !== undefined && live.includes(successor);
+            return (
+              <SecretCard
+                key={secret.id}
+                secret={secret}
+                state={stateOf(secret.id)}
+                successorHint={successor?.hint ?? null}
+                now={now}
+              >
+                {canWrite && (
+                  <SecretActions
+                    preview={toPreview(calls.get(secret.id), now)}
+                    secret={{
+                      applicationId,
+                      applicationName,
+                      id: secret.id,
+                      hint: secret.hint,
+                      state: stateOf(secret.id),
+                      isLast: live.length === 1 && live.includes(secret),
+                      successor: isSuccessorLive
+                        ? { hint: successor.hint, isUsed: successor.lastUsedAt !== null }
+                        : null,
+                    }}
+                  />
+                )}
+              </SecretCard>
+            );
+          })}
+        </ul>
+      </SecretUsesProvider>
+    </div>
+  );
+}
+
+/** What a secret was used for in the last 24 hours. */
+function countCallsOf(credentialId: string, now: Date): Promise<RecentCalls> {
+  return countRecentCalls({ credentialId }, now);
+}
+
+function toPreview(calls: RecentCalls | undefined, now: Date): ReactNode {
+  return calls === undefined ? null : <CallsPreview calls={calls} now={now} />;
+}

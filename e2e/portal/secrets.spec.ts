@@ -1,0 +1,154 @@
+import type { Page } from "@playwright/test";
+import { MESSAGES as LANGUAGES } from "../../lib/i18n/messages";
+import { ApplicationFormPage } from "../pages/application-form-page";
+import { SecretsPage } from "../pages/secrets-page";
+import { expectInvalidClient } from "../support/oauth-expectations";
+import { type Credentials, postForm, tokenForm } from "../support/oauth-requests";
+import { baseUrl } from "../support/server";
+import { checkScreens } from "./check-screens";
+import { expect, test, uniqueName } from "./fixtures";
+
+const HEADER = "vestibule-secret-ends";
+
+async function createApplication(page: Page, start: string): Promise<Credentials & { name: string }> {
+  const form = new ApplicationFormPage(page);
+  const name = uniqueName(start);
+  await form.open();
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.org"] });
+  const credentials = await form.createAndReadCredentials();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  return { name, ...credentials };
+}
+
+const askForToken = (credentials: Credentials) => postForm(baseUrl(), tokenForm(credentials, "ana@example.org"));
+
+test("a secret is rotated with an overlap: both work, the old one is told its end, and is ended early", async ({
+  page,
+}) => {
+  const old = await createApplication(page, "Overlap");
+  const secrets = new SecretsPage(page);
+  const fresh = await secrets.rotate();
+  expect(fresh.clientId).toBe(old.clientId);
+  await expect(secrets.rotateButton).toBeFocused();
+  const [toOld, toFresh] = [await askForToken(old), await askForToken(fresh)];
+  expect([toOld.status, toFresh.status]).toEqual([200, 200]);
+  const hoursLeft = (Date.parse(String(toOld.headers[HEADER])) - Date.now()) / 3_600_000;
+  expect(hoursLeft).toBeGreaterThan(23);
+  expect(hoursLeft).toBeLessThanOrEqual(24);
+  expect(toFresh.headers[HEADER]).toBeUndefined();
+
+  await secrets.openFromApplication();
+  const entry = secrets.entry(old);
+  await expect(entry.getByText("Ending", { exact: true })).toBeVisible();
+  await expect(entry.getByText(/Last used .* from 127\.0\.0\.1/)).toBeVisible();
+  await expect(entry.getByText("Still in use within the last 24 hours")).toBeVisible();
+  await entry.getByRole("button", { name: /^End secret/ }).click();
+  await expect(secrets.dialog.getByRole("radio", { name: "Now" })).toBeChecked();
+  await secrets.dialog.getByRole("button", { name: "End secret" }).click();
+  await expect(entry.getByText("The secret has ended.")).toBeFocused();
+  await expect(entry.getByText("Ended", { exact: true }).first()).toBeVisible();
+  expectInvalidClient(await askForToken(old));
+  expect((await askForToken(fresh)).status).toBe(200);
+  expect(await page.content()).not.toContain(fresh.clientSecret);
+});
+
+test("a rotation is cancelled with the keyboard alone: the old secret stays, the unused new one ends", async ({
+  page,
+  secret,
+}) => {
+  const old = await createApplication(page, "Cancelled");
+  const secrets = new SecretsPage(page);
+  await secrets.openFromApplication();
+  await secrets.rotateButton.focus();
+  await page.keyboard.press("Enter");
+  await expect(secrets.dialog).toHaveAccessibleName("Make a new secret");
+  await page.keyboard.press("Escape");
+  await expect(secrets.rotateButton).toBeFocused();
+  await page.keyboard.press("Enter");
+  await secrets.dialog.getByRole("textbox", { name: "Label" }).focus();
+  await page.keyboard.type("Winter");
+  await page.keyboard.press("Enter");
+  const fresh = await secret.read();
+  await expect(secret.copySecret).toBeFocused();
+  await page.keyboard.press("Enter");
+  await secret.done.focus();
+  await page.keyboard.press("Enter");
+  await expect(secrets.rotateButton).toBeFocused();
+
+  await secrets
+    .entry(old)
+    .getByRole("button", { name: /^Cancel the end/ })
+    .focus();
+  await page.keyboard.press("Enter");
+  await expect(secrets.question).toHaveAccessibleDescription(/was never used and ends now/);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(secrets.entry(old).getByText("The new secret was never used and has ended")).toBeFocused();
+  await expect(secrets.entry(fresh).getByText("Ended", { exact: true }).first()).toBeVisible();
+  await expect(secrets.entry(fresh).getByRole("heading", { name: /^Winter/ })).toBeVisible();
+  expect((await askForToken(old)).status).toBe(200);
+  expectInvalidClient(await askForToken(fresh));
+});
+
+test("the last live secret is given up only by the application's name, and then at once", async ({ page }) => {
+  const only = await createApplication(page, "Compromised");
+  const secrets = new SecretsPage(page);
+  await secrets.openFromApplication();
+  const entry = secrets.entry(only);
+  await entry.getByRole("button", { name: /^Mark as compromised/ }).click();
+  const name = secrets.dialog.getByRole("textbox", { name: "Name of the application" });
+  await name.fill("another name");
+  await secrets.dialog.getByRole("button", { name: "Mark as compromised" }).click();
+  await expect(secrets.dialog.getByText("This is not the name of the application.")).toBeVisible();
+  await expect(name).toBeFocused();
+  expect((await askForToken(only)).status).toBe(200);
+  await name.fill(only.name);
+  await secrets.dialog.getByRole("button", { name: "Mark as compromised" }).click();
+  await expect(entry.getByText("The secret has ended and is marked as compromised.")).toBeFocused();
+  expectInvalidClient(await askForToken(only));
+});
+
+test("an application is deleted once its name is typed, and is gone for staff and for machines", async ({
+  page,
+  list,
+}) => {
+  const doomed = await createApplication(page, "Doomed");
+  const address = page.url();
+  await page.getByRole("button", { name: "Delete application" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("It has created no room that exists still.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Delete application" }).click();
+  await expect(dialog.getByText("This is not the name of the application.")).toBeVisible();
+  await dialog.getByRole("textbox", { name: "Name of the application" }).fill(doomed.name);
+  await dialog.getByRole("button", { name: "Delete application" }).click();
+  await expect(page).toHaveURL(/\/applications$/);
+  expectInvalidClient(await askForToken(doomed));
+  await list.open(`?q=${encodeURIComponent(doomed.name)}`);
+  await expect(page.getByText(/Nothing matches/)).toBeVisible();
+  expect((await page.goto(address))?.status()).toBe(404);
+});
+
+checkScreens("secrets", async (page, language) => {
+  await createApplication(page, `Screens ${"with-a-name-that-has-no-place-to-break".repeat(3)}`);
+  const applicationPath = new URL(page.url()).pathname;
+  await new SecretsPage(page).rotate();
+  const t = LANGUAGES[language];
+  const secretsPath = `${applicationPath}/secrets`;
+  const open =
+    (path: string, button: string, role: "dialog" | "alertdialog" = "dialog") =>
+    async (shown: Page) => {
+      await shown.goto(path);
+      await shown.getByRole("button", { name: button }).first().click();
+      await expect(shown.getByRole(role)).toBeVisible();
+    };
+  return {
+    secrets: (shown) => shown.goto(secretsPath),
+    rotating: open(secretsPath, t.secretForms.rotate),
+    adding: open(secretsPath, t.secretForms.add),
+    ending: open(secretsPath, t.secretForms.end),
+    cancelling: open(secretsPath, t.secretForms.cancelEnd, "alertdialog"),
+    compromising: open(secretsPath, t.secretForms.compromise),
+    "ending tokens": open(applicationPath, t.applicationEnd.endTokens, "alertdialog"),
+    deleting: open(applicationPath, t.applicationEnd.delete),
+  };
+});
