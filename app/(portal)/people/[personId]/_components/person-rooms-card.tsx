@@ -3,10 +3,9 @@ import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { PERSON_ROOMS_SHOWN } from "@/lib/people/list-person-rooms";
 import type { PersonRoom } from "@/lib/people/person.types";
 import { routes } from "@/lib/routes";
-
-const SHOWN = 50;
 
 /** The newest rooms in which the person has a role. */
 export function PersonRoomsCard({ rooms, now }: { rooms: PersonRoom[]; now: Date }) {
@@ -18,7 +17,7 @@ export function PersonRoomsCard({ rooms, now }: { rooms: PersonRoom[]; now: Date
         <p className="text-ink-muted">{t("noRooms")}</p>
       ) : (
         <ul className="divide-y divide-line rounded-md border border-line">
-          {rooms.slice(0, SHOWN).map(({ id, slug, name, role, createdAt }) => (
+          {rooms.slice(0, PERSON_ROOMS_SHOWN).map(({ id, slug, name, role, createdAt }) => (
             <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-2.5">
               <Link href={routes.room(slug)} className="min-w-0 font-medium break-words underline">
                 {name}
@@ -31,7 +30,9 @@ export function PersonRoomsCard({ rooms, now }: { rooms: PersonRoom[]; now: Date
           ))}
         </ul>
       )}
-      {rooms.length > SHOWN && <p className="text-sm text-ink-muted">{t("moreRooms", { count: SHOWN })}</p>}
+      {rooms.length > PERSON_ROOMS_SHOWN && (
+        <p className="text-sm text-ink-muted">{t("moreRooms", { count: PERSON_ROOMS_SHOWN })}</p>
+      )}
     </Card>
   );
 }

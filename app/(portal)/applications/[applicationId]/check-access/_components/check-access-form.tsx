@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { FormFailure } from "@/components/form/form-failure";
 import { FormField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -38,10 +38,12 @@ export function CheckAccessForm({ applicationId, grantedScopes }: CheckAccessFor
     },
     onSuccess(check) {
       setResult({ email: asked.current, check });
-      // After the render that shows it.
-      requestAnimationFrame(() => resultRef.current?.focus());
     },
   });
+  // The answer is read out, and reading goes on from there.
+  useEffect(() => {
+    if (result !== undefined) resultRef.current?.focus();
+  }, [result]);
   const emailError = form.formState.errors.email?.message;
 
   return (
