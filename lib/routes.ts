@@ -5,6 +5,10 @@ import type { ListQuery } from "./list/list-params";
 export const routes = {
   home: () => "/" as Route,
   signIn: () => "/sign-in" as Route,
+  /** Both open with the token of a one-time link in their fragment. */
+  invitation: () => "/invitation" as Route,
+  newPassword: () => "/new-password" as Route,
+  account: () => "/account" as Route,
   /** Where the dialog of the portal sends a password; no page. */
   reauthenticate: () => "/api/auth/re-authenticate",
   applications: {
@@ -39,6 +43,11 @@ export const routes = {
   },
   /** Every application that may act for anyone. */
   unlimited: () => "/delegation" as Route,
+  staff: {
+    list: (query: ListQuery = {}) => withSearch("/staff", query),
+    invite: () => "/staff/invite" as Route,
+    detail: (staffId: string) => `/staff/${encodeURIComponent(staffId)}` as Route,
+  },
   room: (slug: string) => `/r/${encodeURIComponent(slug)}` as Route,
 } as const;
 

@@ -1,8 +1,10 @@
 import { ChevronDown, LogOut } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonStyles } from "@/components/ui/button";
 import type { StaffRole } from "@/lib/auth/permissions";
 import { cn } from "@/lib/cn";
+import { routes } from "@/lib/routes";
 import { Disclosure } from "./disclosure";
 import { Preferences, type PreferencesProps } from "./preferences";
 
@@ -43,6 +45,11 @@ export function UserMenu({ staff, signOut, ...preferences }: UserMenuProps) {
             <p className="break-all text-ink-muted">{staff.email}</p>
             <p className="text-ink-muted">{role}</p>
           </div>
+          <p>
+            <Link href={routes.account()} className="inline-flex min-h-8 items-center text-sm font-medium underline">
+              {t("account")}
+            </Link>
+          </p>
           <Preferences {...preferences} />
         </div>
       </Disclosure>

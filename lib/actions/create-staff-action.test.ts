@@ -29,6 +29,7 @@ const session = (role: StaffRole, authenticatedAt = "2026-01-01T11:59:00Z"): Sta
   sessionId: "s-1",
   authenticatedAt: new Date(authenticatedAt),
   signInMethod: "password",
+  mustChangePassword: false,
   staff: { id: "m-1", name: "Ana", email: "ana@example.com", role },
 });
 
@@ -61,12 +62,21 @@ describe("a permitted action", () => {
     expect(result).toEqual({ ok: true, data: { greeting: "Hello Calendar" } });
     expect(run).toHaveBeenCalledExactlyOnceWith(
       { name: "Calendar" },
-      { actor: { kind: "staff", id: "m-1", role, ip: "192.0.2.7", requestId: "request-1" } },
+      {
+        actor: { kind: "staff", id: "m-1", role, ip: "192.0.2.7", requestId: "request-1" },
+        session: session(role),
+      },
     );
   });
 });
 
 describe("a refused action does not run", () => {
+  it("for a member who has to choose a password first", async () => {
+    const { result, run } = await call(INPUT, { session: { ...session("administrator"), mustChangePassword: true } });
+    expect(result).toEqual({ ok: false, error: { reason: "password_change_required" } });
+    expect(run).not.toHaveBeenCalled();
+  });
+
   it("without a session", async () => {
     const { result, run } = await call(INPUT, { session: undefined });
     expect(result).toEqual({ ok: false, error: { reason: "session_ended" } });

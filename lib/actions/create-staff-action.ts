@@ -21,7 +21,7 @@ export type StaffActionOptions<Schema extends z.ZodType, Data> = {
    * the answer is `reauthentication_required`, on which the portal asks for the proof and calls again by itself.
    */
   requiresFreshSignIn?: boolean;
-  run(input: z.output<Schema>, context: { actor: StaffActor }): Promise<Data>;
+  run(input: z.output<Schema>, context: { actor: StaffActor; session: StaffSessionView }): Promise<Data>;
 };
 
 export type StaffActionDeps = {
@@ -46,6 +46,9 @@ export function createStaffAction(deps: StaffActionDeps) {
     if (!isPermitted(session.staff.role, permission)) {
       throw new AppError("forbidden", "forbidden", { detail: `The role ${session.staff.role} lacks ${permission}.` });
     }
+    if (session.mustChangePassword && permission !== "account:write") {
+      throw new AppError("precondition", "password_change_required");
+    }
     return session;
   }
 
@@ -63,7 +66,7 @@ export function createStaffAction(deps: StaffActionDeps) {
         if (requiresFreshSignIn && !isSignInFresh(session, deps.now())) {
           throw new AppError("precondition", "reauthentication_required");
         }
-        return { ok: true, data: await run(parsed.data, { actor: toStaffActor(session) }) };
+        return { ok: true, data: await run(parsed.data, { actor: toStaffActor(session), session }) };
       } catch (error) {
         // Redirects and "not found" travel as exceptions.
         unstable_rethrow(error);

@@ -6,7 +6,7 @@ describe("isPermitted", () => {
     const matrix = Object.fromEntries(
       STAFF_ROLES.map((role) => [role, PERMISSIONS.filter((permission) => isPermitted(role, permission))]),
     );
-    const viewer = ["applications:read", "rooms:read", "people:read", "audit:read"];
+    const viewer = ["applications:read", "rooms:read", "people:read", "audit:read", "account:write"];
     const manager = [
       "applications:read",
       "applications:write",
@@ -17,6 +17,7 @@ describe("isPermitted", () => {
       "people:read",
       "people:write",
       "audit:read",
+      "account:write",
     ];
     expect(matrix).toEqual({
       viewer,
@@ -32,6 +33,7 @@ describe("isPermitted", () => {
         "people:write",
         "people:expose-staff",
         "audit:read",
+        "account:write",
         "staff:read",
         "staff:write",
         "tokens:end-all",

@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   /** Lets applications act for somebody who may open the portal. */
   "people:expose-staff",
   "audit:read",
+  /** One's own password and sessions, whatever the role. */
+  "account:write",
   "staff:read",
   "staff:write",
   /** Ends every token there is. */
@@ -21,7 +23,7 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const VIEWER: readonly Permission[] = ["applications:read", "rooms:read", "people:read", "audit:read"];
+const VIEWER: readonly Permission[] = ["applications:read", "rooms:read", "people:read", "audit:read", "account:write"];
 const MANAGER: readonly Permission[] = [
   ...VIEWER,
   "applications:write",

@@ -39,6 +39,7 @@ describe("requireStaff", () => {
       sessionId,
       authenticatedAt: expect.any(Date),
       signInMethod: "password",
+      mustChangePassword: false,
       staff: { id, name, email, role },
     });
   });

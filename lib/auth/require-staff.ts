@@ -11,7 +11,7 @@ export type { StaffSessionView };
 
 /**
  * Returns who is signed in, for a page. Sends everybody else to the sign-in page, and throws AppError `forbidden` for a
- * member whose role does not allow `permission`. Call it in the page itself: a layout is not run on every navigation.
+ * member whose role does not allow `permission`; who has to choose a password first is sent to do so. Call it in the page itself: a layout is not run on every navigation.
  */
 export async function requireStaff(permission?: Permission): Promise<StaffSessionView> {
   const session = await findStaffSession();
@@ -19,5 +19,6 @@ export async function requireStaff(permission?: Permission): Promise<StaffSessio
   if (permission !== undefined && !isPermitted(session.staff.role, permission)) {
     throw new AppError("forbidden", "forbidden", { detail: `The role ${session.staff.role} lacks ${permission}.` });
   }
+  if (session.mustChangePassword && permission !== "account:write") redirect(routes.account());
   return session;
 }

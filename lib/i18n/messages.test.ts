@@ -12,6 +12,7 @@ import { ERROR_CATALOGUE } from "@/lib/developers/error-catalogue";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
 import { REFUSAL_CAUSES } from "@/lib/usage/refusal-causes";
 import { CALL_KINDS, CALL_RESULTS } from "@/lib/usage/usage.types";
+import { STAFF_STATUSES } from "@/lib/staff/staff.types";
 import { LOCALES } from "./locales";
 import { findMessageUses } from "./message-uses";
 import { MESSAGES } from "./messages";
@@ -31,6 +32,8 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   secretForms: ["cancelTextEnded", "cancelTextKept"],
   secretStates: SECRET_STATES,
   secretUse: ["inUse", "notQuietYet"],
+  staffLink: ["invitationTitle", "invitationText", "passwordTitle", "passwordText"],
+  oneTimeLink: ["invitationText", "newPasswordText", "join", "setPassword", "joined", "passwordSet"],
   errors: publicReasons(),
   // Whoever adds an action to AUDIT_FIELDS says it in words, in every language (messages/*/audit.json).
   auditActions: AUDIT_ACTIONS,
@@ -68,6 +71,10 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "checkAccess.states.": ["passed", "failed", "not_asked"],
   "delegation.lists.": ["allow", "deny"].flatMap((list) => LIST_TEXTS.map((text) => `${list}.${text}`)),
   "unlimited.columns.": ["name", "status", "people", "createdBy", "lastUsed"],
+  "staff.columns.": ["name", "role", "status", "lastSignedIn"],
+  "staff.roles.": STAFF_ROLES,
+  "staff.roleTexts.": STAFF_ROLES,
+  "staff.statuses.": STAFF_STATUSES,
   "shell.roles.": STAFF_ROLES,
   "shell.parts.": ["home", "applications", "rooms", "people", "audit", "staff", "developers"],
   "preferences.languages.": LOCALES,
@@ -105,7 +112,7 @@ function publicReasons(): string[] {
     "components",
   )
     // Runs before anybody can look at a page.
-    .filter(({ path }) => !/lib\/staff\/(?:ensure-first-administrator|password-policy)\.ts$/.test(path))
+    .filter(({ path }) => !/lib\/staff\/ensure-first-administrator\.ts$/.test(path))
     .flatMap(({ text }) => [
       ...text.matchAll(
         /(?:new AppError\(\s*"\w+",\s*|\breason: |fieldErrors: \{ \w+: |invalid\(\{ \w+: |fieldConflict\("\w+", |: (?="public_key_))"(\w+)"/g,
@@ -115,6 +122,8 @@ function publicReasons(): string[] {
     "lib/applications/*.schema.ts",
     "lib/machine/*.schema.ts",
     "lib/people/*.schema.ts",
+    "lib/staff/*.schema.ts",
+    "lib/staff/password-policy.ts",
   ).flatMap(({ text }) => [...text.matchAll(/"([a-z]+(?:_[a-z]+)+)"/g)]);
   return [...verbs, ...schemas].map((match) => match[1] ?? "");
 }

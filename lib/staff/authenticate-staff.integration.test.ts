@@ -38,6 +38,7 @@ describe("authenticateStaff", () => {
       sessionId,
       authenticatedAt: NOW,
       signInMethod: "password",
+      mustChangePassword: false,
       staff: { id, name, email, role },
     });
   });

@@ -35,7 +35,14 @@ export async function ensureFirstAdministrator(
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FIRST_ADMINISTRATOR_LOCK})`;
     if ((await tx.staffMember.count()) > 0) return { created: false };
     const member = await tx.staffMember.create({
-      data: { email, name: "Administrator", role: "administrator", passwordHash: password },
+      data: {
+        email,
+        name: "Administrator",
+        role: "administrator",
+        passwordHash: password,
+        // What is printed somewhere is for the first use only (ASVS 5.0 section 6.4.1); what the operator chose is theirs.
+        mustChangePassword: settings.password === undefined,
+      },
       select: { id: true },
     });
     await recordAuditEvent(

@@ -1,12 +1,12 @@
 import "server-only";
 
 import { randomBytes } from "node:crypto";
+import { AppError } from "@/lib/errors/app-error";
 import { randomBase62 } from "@/lib/secrets/base62";
 import { looksLikeHash } from "@/lib/secrets/looks-like-hash";
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "./staff.schema";
 
-/** Counted in UTF-16 code units, as `String.length` does. */
-export const PASSWORD_LENGTH_MIN = 12;
-export const PASSWORD_LENGTH_MAX = 256;
+export { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN };
 
 /** 24 base62 characters: 142 bits. */
 const GENERATED_LENGTH = 24;
@@ -28,4 +28,10 @@ export function findPasswordProblem(password: string): PasswordProblem | undefin
 /** Makes a random password of 24 letters and digits. It is the only copy. */
 export function generatePassword(): string {
   return randomBase62(GENERATED_LENGTH, randomBytes);
+}
+
+/** Throws AppError `invalid` with the problem under the name of the field, when `password` may not be chosen. */
+export function requireAllowedPassword(field: string, password: string): void {
+  const problem = findPasswordProblem(password);
+  if (problem !== undefined) throw new AppError("invalid", "invalid", { fieldErrors: { [field]: problem } });
 }

@@ -23,14 +23,24 @@ export async function readStaffSession(sessionId: string, now: Date): Promise<St
       lastSeenAt: true,
       expiresAt: true,
       endedAt: true,
-      staffMember: { select: { id: true, name: true, email: true, role: true, isActive: true, sessionVersion: true } },
+      staffMember: {
+        select: {
+          id: true,
+          name: true,
+          email: true,
+          role: true,
+          isActive: true,
+          sessionVersion: true,
+          mustChangePassword: true,
+        },
+      },
     },
   });
   if (session === null || !isSessionLive(session, now)) return undefined;
   await touch(session.id, session.lastSeenAt, now);
-  const { id, name, email, role } = session.staffMember;
+  const { id, name, email, role, mustChangePassword } = session.staffMember;
   const { authenticatedAt, signInMethod } = session;
-  return { sessionId: session.id, authenticatedAt, signInMethod, staff: { id, name, email, role } };
+  return { sessionId: session.id, authenticatedAt, signInMethod, mustChangePassword, staff: { id, name, email, role } };
 }
 
 async function touch(sessionId: string, lastSeenAt: Date, now: Date): Promise<void> {

@@ -33,6 +33,7 @@ describe("readStaffSession", () => {
       sessionId,
       authenticatedAt: START,
       signInMethod: "password",
+      mustChangePassword: false,
       staff: { id, name, email, role },
     });
   });

@@ -9,5 +9,7 @@ export type StaffSessionView = {
   /** When its owner last proved who they are, and how. */
   authenticatedAt: Date;
   signInMethod: SignInMethod;
+  /** Their password is the one printed at the first start: nothing works but choosing another. */
+  mustChangePassword: boolean;
   staff: { id: string; name: string; email: string; role: StaffRole };
 };

@@ -1,5 +1,6 @@
 /** The messages that client components of the portal say. What only the server says is not sent to the browser. */
 export const CLIENT_NAMESPACES = [
+  "account",
   "application",
   "applicationEnd",
   "applicationForm",
@@ -25,6 +26,8 @@ export const CLIENT_NAMESPACES = [
   "secretEnds",
   "secretForms",
   "secretUse",
+  "staff",
+  "staffLink",
   "unlimited",
   "usageChart",
 ] as const;

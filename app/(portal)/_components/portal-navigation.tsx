@@ -1,4 +1,4 @@
-import { AppWindow, Code, House, type LucideIcon, ScrollText, Users } from "lucide-react";
+import { AppWindow, Code, House, type LucideIcon, ScrollText, UserCog, Users } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { NavLink } from "@/components/layout/nav-link";
@@ -15,6 +15,7 @@ const ENTRIES: readonly Entry[] = [
   { label: "applications", href: routes.applications.list(), icon: AppWindow, permission: "applications:read" },
   { label: "people", href: routes.people.list(), icon: Users, permission: "people:read" },
   { label: "audit", href: routes.audit.list(), icon: ScrollText, permission: "audit:read" },
+  { label: "staff", href: routes.staff.list(), icon: UserCog, permission: "staff:read" },
   { label: "developers", href: routes.developers.start(), icon: Code, permission: "applications:read" },
 ];
 

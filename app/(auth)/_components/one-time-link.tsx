@@ -1,0 +1,63 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { FormFailure } from "@/components/form/form-failure";
+import { buttonStyles } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { ActionError } from "@/lib/actions/action-result";
+import { routes } from "@/lib/routes";
+import type { OpenedStaffLink, StaffLinkKind } from "@/lib/staff/staff.types";
+import { openStaffLinkAction } from "../invitation/actions";
+import { ChoosePasswordForm } from "./choose-password-form";
+
+type Progress =
+  | { step: "opening" }
+  | { step: "refused"; error: ActionError }
+  | { step: "open"; token: string; link: OpenedStaffLink }
+  | { step: "done"; email: string };
+
+/**
+ * Takes the token out of the address, where neither the history nor a shoulder should find it again, asks the server for
+ * whom it is, and lets them set what it is for.
+ */
+export function OneTimeLink({ kind }: { kind: StaffLinkKind }) {
+  const t = useTranslations("oneTimeLink");
+  const [progress, setProgress] = useState<Progress>({ step: "opening" });
+
+  useEffect(() => {
+    let isGone = false;
+    const token = window.location.hash.slice(1);
+    async function open() {
+      const result = await openStaffLinkAction({ token }).catch(() => undefined);
+      if (isGone) return;
+      if (!result?.ok) return setProgress({ step: "refused", error: result?.error ?? { reason: "unreachable" } });
+      if (result.data.kind !== kind) return setProgress({ step: "refused", error: { reason: "link_invalid" } });
+      window.history.replaceState(window.history.state, "", window.location.pathname);
+      setProgress({ step: "open", token, link: result.data });
+    }
+    if (token === "") setProgress({ step: "refused", error: { reason: "link_invalid" } });
+    else void open();
+    return () => {
+      isGone = true;
+    };
+  }, [kind]);
+
+  if (progress.step === "opening") return <p role="status">{t("opening")}</p>;
+  if (progress.step === "refused") return <FormFailure error={progress.error} />;
+  if (progress.step === "open") {
+    const { token, link } = progress;
+    return <ChoosePasswordForm token={token} link={link} onDone={(email) => setProgress({ step: "done", email })} />;
+  }
+  return (
+    <div className="space-y-5">
+      <Notice tone="success" role="status">
+        <p>{t(kind === "invitation" ? "joined" : "passwordSet", { email: progress.email })}</p>
+      </Notice>
+      <Link href={routes.signIn()} className={buttonStyles({ variant: "primary", className: "w-full" })}>
+        {t("goToSignIn")}
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+"use server";
+
+import { visitorAction } from "@/lib/actions/visitor-action";
+import { openStaffLink } from "@/lib/staff/open-staff-link";
+import { joinStaff, resetPassword } from "@/lib/staff/redeem-staff-link";
+import { joinSchema, resetPasswordSchema, staffLinkSchema } from "@/lib/staff/staff.schema";
+
+/** Tells whom a link is for, without using it up. */
+export const openStaffLinkAction = visitorAction({
+  schema: staffLinkSchema,
+  run: ({ token }) => openStaffLink(token, new Date()),
+});
+
+export const joinAction = visitorAction({
+  schema: joinSchema,
+  run: (input, context) => joinStaff(input, context, new Date()),
+});
+
+export const resetPasswordAction = visitorAction({
+  schema: resetPasswordSchema,
+  run: (input, context) => resetPassword(input, context, new Date()),
+});

@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { getNow, getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/layout/page-header";
+import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { listOwnSessions } from "@/lib/staff/list-own-sessions";
+import { ChangePasswordForm } from "./_components/change-password-form";
+import { SessionsCard } from "./_components/sessions-card";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account");
+  return { title: t("title") };
+}
+
+export default async function AccountPage() {
+  const session = await requireStaff("account:write");
+  const [t, now] = await Promise.all([getTranslations("account"), getNow()]);
+  const sessions = await listOwnSessions(session, now);
+  return (
+    <div className="mx-auto max-w-3xl space-y-6">
+      <PageHeader
+        title={t("title")}
+        description={t("signedInAs", { name: session.staff.name, email: session.staff.email })}
+      />
+      {session.mustChangePassword && (
+        <Notice tone="warning">
+          <p>{t("mustChangePassword")}</p>
+        </Notice>
+      )}
+      {session.signInMethod === "password" ? (
+        <ChangePasswordForm email={session.staff.email} />
+      ) : (
+        <Card>
+          <p className="text-ink-muted">{t("externalPassword")}</p>
+        </Card>
+      )}
+      <SessionsCard sessions={sessions} now={now} />
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ConfirmedAction } from "@/components/form/confirmed-action";
+import { Card } from "@/components/ui/card";
+import { routes } from "@/lib/routes";
+import type { IssuedStaffLink, StaffDetail } from "@/lib/staff/staff.types";
+import { StaffLinkDialog } from "../../_components/staff-link-dialog";
+import {
+  issueStaffLinkAction,
+  revokeInvitationAction,
+  setStaffStatusAction,
+  signOutStaffMemberAction,
+} from "../../actions";
+
+/** What can be done about how a member comes in: links, sessions, and shutting them out. */
+export function AccessCard({ member }: { member: StaffDetail }) {
+  const t = useTranslations("staff");
+  const router = useRouter();
+  const [link, setLink] = useState<IssuedStaffLink>();
+  const { id: staffId, name, status, isExternal } = member;
+  const refresh = () => router.refresh();
+  const issueLink = () => issueStaffLinkAction({ staffId });
+
+  return (
+    <Card className="space-y-4">
+      <h2 className="text-lg font-semibold">{t("access")}</h2>
+      {status === "invited" || status === "invitation_ended" ? (
+        <div className="flex flex-wrap gap-3">
+          <ConfirmedAction
+            label={t("renewInvitation")}
+            question={{
+              title: t("renewInvitationTitle"),
+              description: t("renewInvitationText", { name }),
+              cancelLabel: t("keep"),
+            }}
+            action={issueLink}
+            onSuccess={setLink}
+          />
+          <ConfirmedAction
+            label={t("revokeInvitation")}
+            question={{
+              title: t("revokeInvitationTitle"),
+              description: t("revokeInvitationText", { name }),
+              cancelLabel: t("keep"),
+            }}
+            action={() => revokeInvitationAction({ staffId })}
+            onSuccess={() => router.push(routes.staff.list())}
+          />
+        </div>
+      ) : (
+        <div className="flex flex-wrap gap-3">
+          {status === "active" && !isExternal && (
+            <ConfirmedAction label={t("offerPassword")} action={issueLink} onSuccess={setLink} />
+          )}
+          {status === "active" && (
+            <ConfirmedAction
+              label={t("signOut")}
+              announcement={t("signedOut")}
+              action={() => signOutStaffMemberAction({ staffId })}
+              onSuccess={refresh}
+            />
+          )}
+          <ConfirmedAction
+            label={status === "active" ? t("deactivate") : t("activate")}
+            {...(status === "active"
+              ? {
+                  question: {
+                    title: t("deactivateTitle"),
+                    description: t("deactivateText", { name }),
+                    cancelLabel: t("keep"),
+                  },
+                }
+              : {})}
+            action={() => setStaffStatusAction({ staffId, isActive: status !== "active" })}
+            onSuccess={refresh}
+          />
+        </div>
+      )}
+      {link !== undefined && (
+        <StaffLinkDialog
+          link={link}
+          onForget={() => setLink(undefined)}
+          onClose={() => {
+            setLink(undefined);
+            refresh();
+          }}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { AlertDialog, AlertDialogButtons } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { CopyField } from "@/components/ui/copy-field";
+import { Notice } from "@/components/ui/notice";
+import type { IssuedStaffLink } from "@/lib/staff/staff.types";
+
+type StaffLinkDialogProps = {
+  link: IssuedStaffLink;
+  onClose(): void;
+  /** Called when the page is left: the link must be gone at once. */
+  onForget(): void;
+};
+
+/**
+ * Shows a one-time link for the only time there is. It closes once the link was copied; without that it says what that
+ * means and closes when `Done` is pressed again. Who leaves the page leaves the link.
+ */
+export function StaffLinkDialog({ link, onClose, onForget }: StaffLinkDialogProps) {
+  const t = useTranslations("staffLink");
+  const [isCopied, setIsCopied] = useState(false);
+  const [isAsked, setIsAsked] = useState(false);
+  const copyRef = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    // Now, not soon: the browser may keep this very page for the back button.
+    const forget = () => flushSync(onForget);
+    window.addEventListener("pagehide", forget);
+    return () => window.removeEventListener("pagehide", forget);
+  }, [onForget]);
+
+  function closeIfCopied() {
+    if (isCopied || isAsked) onClose();
+    else setIsAsked(true);
+  }
+
+  return (
+    <AlertDialog
+      isOpen
+      onOpenChange={() => (isCopied ? onClose() : setIsAsked(true))}
+      className="max-w-2xl"
+      title={t(link.kind === "invitation" ? "invitationTitle" : "passwordTitle")}
+      description={t(link.kind === "invitation" ? "invitationText" : "passwordText", {
+        email: link.email,
+        expiresAt: link.expiresAt,
+      })}
+      onOpenAutoFocus={(event) => {
+        event.preventDefault();
+        copyRef.current?.focus();
+      }}
+    >
+      <CopyField
+        label={t("link")}
+        value={link.url}
+        copyLabel={t("copy")}
+        onCopied={() => setIsCopied(true)}
+        buttonRef={copyRef}
+      />
+      {isAsked && !isCopied && (
+        <Notice tone="warning" role="alert">
+          <p>{t("notCopied")}</p>
+        </Notice>
+      )}
+      <AlertDialogButtons>
+        <Button variant="primary" onClick={closeIfCopied}>
+          {t("done")}
+        </Button>
+      </AlertDialogButtons>
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { createAppColumnHelper } from "@/components/data-table/app-table";
+import { DataTable } from "@/components/data-table/data-table";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { SortLinks } from "@/lib/list/list-params";
+import { routes } from "@/lib/routes";
+import type { StaffSummary } from "@/lib/staff/staff.types";
+import { STAFF_COLUMNS, type StaffColumn } from "./staff-columns";
+import { StaffStatusBadge } from "./staff-status-badge";
+
+/** `shownAt` is when the page was made: relative times are counted from there. */
+export type StaffRow = StaffSummary & { shownAt: Date };
+
+const helper = createAppColumnHelper<StaffRow>();
+
+const CELLS: Record<StaffColumn, (props: { member: StaffRow }) => React.ReactNode> = {
+  name: NameCell,
+  role: RoleCell,
+  status: ({ member }) => <StaffStatusBadge status={member.status} />,
+  lastSignedIn: LastSignedInCell,
+};
+
+const columns = helper.columns(
+  STAFF_COLUMNS.map((column) => {
+    const Cell = CELLS[column];
+    return helper.display({
+      id: column,
+      header: () => <ColumnHeader column={column} />,
+      cell: ({ row }) => <Cell member={row.original} />,
+    });
+  }),
+);
+
+/** One page of the list. */
+export function StaffTable(props: { rows: StaffRow[]; sorting: SortLinks }) {
+  const t = useTranslations("staff");
+  return <DataTable caption={t("title")} columns={columns} getRowId={(row) => row.id} {...props} />;
+}
+
+function ColumnHeader({ column }: { column: StaffColumn }) {
+  const t = useTranslations("staff");
+  return t(`columns.${column}`);
+}
+
+function NameCell({ member: { id, name, email } }: { member: StaffRow }) {
+  return (
+    <div className="min-w-36 space-y-0.5">
+      <Link
+        href={routes.staff.detail(id)}
+        className="block font-semibold break-words text-ink underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
+      >
+        {name}
+      </Link>
+      {email !== name && <span className="block break-all text-ink-muted">{email}</span>}
+    </div>
+  );
+}
+
+function RoleCell({ member: { role } }: { member: StaffRow }) {
+  const t = useTranslations("staff");
+  return t(`roles.${role}`);
+}
+
+function LastSignedInCell({ member: { lastSignedInAt, shownAt } }: { member: StaffRow }) {
+  const t = useTranslations("staff");
+  return (
+    <span className="whitespace-nowrap text-ink-muted">
+      {lastSignedInAt === null ? t("neverSignedIn") : <RelativeTime value={lastSignedInAt} now={shownAt} />}
+    </span>
+  );
+}

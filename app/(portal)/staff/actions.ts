@@ -1,0 +1,58 @@
+"use server";
+
+import { staffAction } from "@/lib/actions/staff-action";
+import { config } from "@/lib/env/config";
+import { inviteStaffMember } from "@/lib/staff/invite-staff-member";
+import { issueStaffLink } from "@/lib/staff/issue-staff-link";
+import { revokeInvitation } from "@/lib/staff/revoke-invitation";
+import { setStaffRole } from "@/lib/staff/set-staff-role";
+import { setStaffStatus } from "@/lib/staff/set-staff-status";
+import { signOutEverywhere } from "@/lib/staff/sign-out-everywhere";
+import {
+  inviteStaffFormSchema,
+  setStaffRoleSchema,
+  setStaffStatusSchema,
+  staffMemberSchema,
+} from "@/lib/staff/staff.schema";
+
+// None of these revalidates a path: that would render the page anew while the browser still shows a link.
+
+export const inviteStaffMemberAction = staffAction({
+  permission: "staff:write",
+  schema: inviteStaffFormSchema,
+  requiresFreshSignIn: true,
+  run: (input, { actor }) => inviteStaffMember(input, actor, { now: new Date(), publicUrl: config().publicUrl }),
+});
+
+export const issueStaffLinkAction = staffAction({
+  permission: "staff:write",
+  schema: staffMemberSchema,
+  requiresFreshSignIn: true,
+  run: ({ staffId }, { actor }) => issueStaffLink(staffId, actor, { now: new Date(), publicUrl: config().publicUrl }),
+});
+
+export const revokeInvitationAction = staffAction({
+  permission: "staff:write",
+  schema: staffMemberSchema,
+  run: ({ staffId }, { actor }) => revokeInvitation(staffId, actor),
+});
+
+export const setStaffRoleAction = staffAction({
+  permission: "staff:write",
+  schema: setStaffRoleSchema,
+  requiresFreshSignIn: true,
+  run: (input, { actor }) => setStaffRole(input, actor),
+});
+
+export const setStaffStatusAction = staffAction({
+  permission: "staff:write",
+  schema: setStaffStatusSchema,
+  requiresFreshSignIn: true,
+  run: (input, { actor }) => setStaffStatus(input, actor, new Date()),
+});
+
+export const signOutStaffMemberAction = staffAction({
+  permission: "staff:write",
+  schema: staffMemberSchema,
+  run: ({ staffId }, { actor }) => signOutEverywhere(staffId, actor, new Date()),
+});

@@ -1,0 +1,43 @@
+import { UserPlus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/layout/page-header";
+import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
+import { buttonStyles } from "@/components/ui/button";
+import { isPermitted } from "@/lib/auth/permissions";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { routes } from "@/lib/routes";
+import { staffList } from "@/lib/staff/staff.schema";
+import { StaffList } from "./_components/staff-list";
+import { StaffSkeleton } from "./_components/staff-skeleton";
+import { StaffToolbar } from "./_components/staff-toolbar";
+
+type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("staff");
+  return { title: t("title") };
+}
+
+export default async function StaffPage({ searchParams }: { searchParams: SearchParams }) {
+  const { staff } = await requireStaff("staff:read");
+  const params = staffList.parse(await searchParams);
+  const t = await getTranslations("staff");
+  return (
+    <div className="space-y-6">
+      <PageHeader title={t("title")} description={t("description")}>
+        {isPermitted(staff.role, "staff:write") && (
+          <Link href={routes.staff.invite()} className={buttonStyles({ variant: "primary" })}>
+            <UserPlus aria-hidden="true" />
+            {t("invite")}
+          </Link>
+        )}
+      </PageHeader>
+      <StaffToolbar params={params} />
+      <StreamOnNavigation fallback={<StaffSkeleton />}>
+        <StaffList params={params} />
+      </StreamOnNavigation>
+    </div>
+  );
+}

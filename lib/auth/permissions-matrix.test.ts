@@ -1,0 +1,146 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { setConfig } from "@/lib/env/config";
+import { runWithRequestContext } from "@/lib/http/request-context";
+import { setLogDestination } from "@/lib/observability/logger";
+import { testConfig } from "@/lib/testing/test-config";
+import { STAFF_ROLES, type StaffRole } from "./permissions";
+
+const situation = vi.hoisted(() => ({ role: undefined as string | undefined }));
+
+vi.mock("@/lib/auth/find-staff-session", () => ({
+  findStaffSession: async () =>
+    situation.role === undefined
+      ? undefined
+      : {
+          sessionId: "s-1",
+          authenticatedAt: new Date(),
+          signInMethod: "password",
+          mustChangePassword: false,
+          staff: {
+            id: "0190a5c0-0000-7000-8000-000000000000",
+            name: "A",
+            email: "a@example.com",
+            role: situation.role,
+          },
+        },
+}));
+vi.mock("next/headers", () => ({
+  headers: async () => new Headers({ origin: "http://localhost:3000", host: "localhost:3000" }),
+  cookies: async () => ({ get: () => undefined }),
+}));
+
+setConfig(testConfig({ publicUrl: "http://localhost:3000" }));
+setLogDestination({ write: () => {} });
+
+/** Nobody is in no column: whoever is not signed in gets nothing. */
+type Row = { subject: string; allowed: StaffRole[] };
+
+const document = readFileSync("docs/roles.md", "utf8");
+
+function rowsUnder(heading: string): Row[] {
+  const [, rest = ""] = document.split(`\n## ${heading}\n`);
+  const [section = ""] = rest.split("\n## ");
+  return section
+    .split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .map((line) => {
+      const [subject = "", ...answers] = line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim());
+      return {
+        subject: subject.replaceAll("`", ""),
+        allowed: STAFF_ROLES.filter((_role, index) => answers[index] === "yes"),
+      };
+    });
+}
+
+function sources(pattern: string): string[] {
+  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", pattern]);
+  return listed.toString().split("\n").filter(Boolean);
+}
+
+const ACTION_FILES = sources("app/*actions.ts").filter((path) => path.startsWith("app/(portal)/"));
+const actions = ACTION_FILES.flatMap((path) =>
+  Array.from(readFileSync(path, "utf8").matchAll(/^export const (\w+) = staffAction\(/gm), ([, name = ""]) => ({
+    path,
+    name,
+  })),
+);
+const pages = sources("app/*page.tsx")
+  .filter((path) => path.startsWith("app/(portal)/"))
+  .map((path) => ({ path, address: path.replace(/^app\/\(portal\)/, "").replace(/\/page\.tsx$/, "") || "/" }));
+
+type Module = Record<string, unknown>;
+
+// Before the first test, because no test is to be measured by how long it takes to read the whole portal.
+const modules = new Map<string, Module>();
+for (const { path } of [...actions, ...pages]) {
+  if (!modules.has(path)) modules.set(path, (await import(/* @vite-ignore */ resolve(path))) as Module);
+}
+
+async function inRole<Result>(role: StaffRole | undefined, run: () => Promise<Result>): Promise<Result> {
+  situation.role = role;
+  return runWithRequestContext({ clientAddress: "192.0.2.7", requestId: "r-1" }, run);
+}
+
+/** Every action refuses nothing as input, so that who may call it gets no further than that. */
+async function callAction(path: string, name: string): Promise<unknown> {
+  const action = modules.get(path)?.[name] as (input: unknown) => Promise<{ error: { reason: string } }>;
+  return (await action(undefined)).error.reason;
+}
+
+const ID = "0190a5c0-0000-7000-8000-000000000001";
+/** Whatever a page does after it has let somebody pass is for other tests. */
+async function openPage(path: string): Promise<string> {
+  const page = modules.get(path)?.default as (props: unknown) => Promise<unknown>;
+  // A promise resolves with what has a `then` only after calling it.
+  const params = new Proxy({}, { get: (_target, name) => (name === "then" ? undefined : ID) });
+  try {
+    await page({ params: Promise.resolve(params), searchParams: Promise.resolve({}) });
+    return "allowed";
+  } catch (error) {
+    const { digest, reason } = error as { digest?: string; reason?: string };
+    if (digest?.startsWith("NEXT_REDIRECT") === true && digest.includes(";/sign-in;")) return "sign-in";
+    return reason === "forbidden" ? "forbidden" : "allowed";
+  }
+}
+
+describe("docs/roles.md", () => {
+  it("has a row for every action of the portal, and for none that does not exist", () => {
+    expect(rowsUnder("Actions").map(({ subject }) => subject)).toEqual(actions.map(({ name }) => name).sort());
+  });
+
+  it("has a row for every page of the portal, and for none that does not exist", () => {
+    expect(rowsUnder("Pages").map(({ subject }) => subject)).toEqual(pages.map(({ address }) => address).sort());
+  });
+});
+
+describe.each(rowsUnder("Actions"))("$subject", ({ subject, allowed }) => {
+  const path = actions.find(({ name }) => name === subject)?.path ?? "";
+
+  it("answers nobody who is not signed in", async () => {
+    expect(await inRole(undefined, () => callAction(path, subject))).toBe("session_ended");
+  });
+
+  it.each(STAFF_ROLES)("answers a %s as the table says", async (role) => {
+    const expected = allowed.includes(role) ? "invalid" : "forbidden";
+    expect(await inRole(role, () => callAction(path, subject))).toBe(expected);
+  });
+});
+
+describe.each(rowsUnder("Pages"))("the page $subject", ({ subject, allowed }) => {
+  const path = pages.find(({ address }) => address === subject)?.path ?? "";
+
+  it("sends whoever is not signed in to do so", async () => {
+    expect(await inRole(undefined, () => openPage(path))).toBe("sign-in");
+  });
+
+  it.each(STAFF_ROLES)("answers a %s as the table says", async (role) => {
+    const expected = allowed.includes(role) ? "allowed" : "forbidden";
+    expect(await inRole(role, () => openPage(path))).toBe(expected);
+  });
+});

@@ -1,0 +1,67 @@
+import "server-only";
+
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { clientAddressKey } from "@/lib/http/client-address-key";
+import { endStaffLinks } from "./create-staff-link";
+import { endAllSessions } from "./end-all-sessions";
+import { requireAllowedPassword } from "./password-policy";
+import type { SignInThrottle } from "./sign-in-throttle";
+import type { ChangePassword } from "./staff.schema";
+import type { StaffSessionView } from "./staff-session.types";
+import { verifyStaffPassword } from "./verify-staff-password";
+
+/**
+ * Gives the actor another password, after the one they have. Every other session of theirs ends; the one that asks goes
+ * on as freshly signed in. Wrong passwords count together with those of the sign-in form.
+ *
+ * Throws AppError `invalid` with `current_password_wrong`, `password_unchanged` or what the policy says, by field, and
+ * `unavailable` / `sign_in_throttled` or `sign_in_busy`.
+ */
+export async function changePassword(
+  { currentPassword, newPassword }: ChangePassword,
+  session: StaffSessionView,
+  actor: StaffActor,
+  deps: { throttle: SignInThrottle; now: Date },
+): Promise<void> {
+  requireAllowedPassword("newPassword", newPassword);
+  const who = { email: session.staff.email, network: clientAddressKey(actor.ip) };
+  const isVerified = await deps.throttle.attempt(who, async () => {
+    const verdict = await verifyStaffPassword(session.staff.email, currentPassword);
+    if (verdict.isVerified && verdict.member.id === actor.id) return true;
+    const event = { action: "staff.reauthentication_failed", targetKind: "staff_member", targetId: actor.id } as const;
+    await inTransaction((tx) => recordAuditEvent(tx, actor, event));
+    return undefined;
+  });
+  if (!isVerified) {
+    throw new AppError("invalid", "invalid", { fieldErrors: { currentPassword: "current_password_wrong" } });
+  }
+  if (newPassword === currentPassword) {
+    throw new AppError("invalid", "invalid", { fieldErrors: { newPassword: "password_unchanged" } });
+  }
+  await storePassword(newPassword, session.sessionId, actor, deps.now);
+}
+
+function storePassword(password: string, sessionId: string, actor: StaffActor, now: Date): Promise<void> {
+  return inTransaction(async (tx) => {
+    await tx.staffMember.update({
+      where: { id: actor.id },
+      data: { passwordHash: password, mustChangePassword: false },
+      select: { id: true },
+    });
+    const before = await tx.staffSession.findUnique({ where: { id: sessionId }, select: { endedAt: true } });
+    const sessionVersion = await endAllSessions(tx, actor.id, now);
+    if (before?.endedAt === null) {
+      await tx.staffSession.update({
+        where: { id: sessionId },
+        data: { sessionVersion, endedAt: null, authenticatedAt: now },
+        select: { id: true },
+      });
+    }
+    await endStaffLinks(tx, actor.id, now);
+    const event = { action: "staff.password_changed", targetKind: "staff_member", targetId: actor.id } as const;
+    await recordAuditEvent(tx, actor, event);
+  });
+}

@@ -1,0 +1,36 @@
+import "server-only";
+
+import type { Transaction } from "@/lib/db/client";
+import { generateToken, hashToken } from "./one-time-token";
+import type { StaffLinkKind } from "./staff.types";
+
+/** How long a link can be used: people read invitations after a weekend, a forgotten password they want back today. */
+const LIFETIME_HOURS: Record<StaffLinkKind, number> = { invitation: 72, password_reset: 24 };
+
+/**
+ * Makes a link for a member, whose earlier one stops working, and returns its token, of which only the hash is stored.
+ * Part of the caller's transaction, which has locked the member.
+ */
+export async function createStaffLink(
+  tx: Pick<Transaction, "staffLink">,
+  link: { staffMemberId: string; kind: StaffLinkKind; createdById: string },
+  now: Date,
+): Promise<{ token: string; expiresAt: Date }> {
+  await endStaffLinks(tx, link.staffMemberId, now);
+  const token = generateToken();
+  const expiresAt = new Date(now.getTime() + LIFETIME_HOURS[link.kind] * 3_600_000);
+  await tx.staffLink.create({
+    data: { ...link, tokenHash: hashToken(token), createdAt: now, expiresAt },
+    select: { id: true },
+  });
+  return { token, expiresAt };
+}
+
+/** Ends the link of a member that still works, if there is one. Part of the caller's transaction. */
+export async function endStaffLinks(
+  tx: Pick<Transaction, "staffLink">,
+  staffMemberId: string,
+  now: Date,
+): Promise<void> {
+  await tx.staffLink.updateMany({ where: { staffMemberId, usedAt: null, endedAt: null }, data: { endedAt: now } });
+}

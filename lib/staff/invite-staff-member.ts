@@ -1,0 +1,44 @@
+import "server-only";
+
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { createStaffLink } from "./create-staff-link";
+import type { InviteStaff } from "./staff.schema";
+import type { IssuedStaffLink } from "./staff.types";
+import { parseStaffEmail } from "./staff-email";
+import { toLinkUrl } from "./to-link-url";
+
+/**
+ * Makes an account that nobody can sign in to yet, and the link with which its owner sets a name and a password within 72
+ * hours. Until then their name is their e-mail. Throws AppError `invalid` / `email_invalid` and `conflict` / `email_taken`.
+ */
+export async function inviteStaffMember(
+  input: InviteStaff,
+  actor: StaffActor,
+  deps: { now: Date; publicUrl: string },
+): Promise<IssuedStaffLink> {
+  const email = parseStaffEmail(input.email);
+  if (email === undefined) throw new AppError("invalid", "invalid", { fieldErrors: { email: "email_invalid" } });
+  return inTransaction(async (tx) => {
+    const [member] = await tx.staffMember.createManyAndReturn({
+      data: [{ email, name: email, role: input.role, isActive: false, joinedAt: null }],
+      select: { id: true },
+      skipDuplicates: true,
+    });
+    if (member === undefined) throw new AppError("conflict", "invalid", { fieldErrors: { email: "email_taken" } });
+    const link = { staffMemberId: member.id, kind: "invitation", createdById: actor.id } as const;
+    const { token, expiresAt } = await createStaffLink(tx, link, deps.now);
+    await recordAuditEvent(tx, actor, {
+      action: "staff.invited",
+      targetKind: "staff_member",
+      targetId: member.id,
+      changes: {
+        role: { before: null, after: input.role },
+        expiresAt: { before: null, after: expiresAt.toISOString() },
+      },
+    });
+    return { staffId: member.id, kind: "invitation", email, url: toLinkUrl("invitation", token, deps), expiresAt };
+  });
+}

@@ -1,0 +1,41 @@
+import "server-only";
+
+import { database } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import { containing } from "@/lib/list/contains-text";
+import type { PageResult } from "@/lib/list/page-result";
+import { pageWindow, ROWS_COUNTED_MAX } from "@/lib/list/page-window";
+import type { ListStaffParams } from "./staff.schema";
+import type { StaffSummary } from "./staff.types";
+import { staffSummarySelect, toStaffSummary } from "./staff-projection";
+
+/** Lists a page of the members of staff whose name or e-mail contains `q` in upper or lower case and that pass the filters. */
+export async function listStaff(params: ListStaffParams, now: Date): Promise<PageResult<StaffSummary>> {
+  const where = toWhere(params);
+  const counted = await database().staffMember.count({ where, take: ROWS_COUNTED_MAX + 1 });
+  const { skip, take, ...window } = pageWindow(counted, params);
+  const rows = await database().staffMember.findMany({
+    where,
+    select: staffSummarySelect,
+    orderBy: toOrder(params),
+    skip,
+    take,
+  });
+  return { rows: rows.map((row) => toStaffSummary(row, now)), ...window };
+}
+
+function toWhere({ q, role, status }: ListStaffParams): Prisma.StaffMemberWhereInput {
+  return {
+    ...(q === "" ? {} : { OR: [{ name: containing(q) }, { email: containing(q) }] }),
+    ...(role === "" ? {} : { role }),
+    ...(status === "" ? {} : status === "invited" ? { joinedAt: null } : { isActive: status === "active" }),
+    ...(status === "inactive" ? { joinedAt: { not: null } } : {}),
+  };
+}
+
+/** The id settles what is equal, so that no row is on two pages or on none. */
+function toOrder({ sort, dir }: ListStaffParams): Prisma.StaffMemberOrderByWithRelationInput[] {
+  if (sort === "name") return [{ name: dir }, { id: dir }];
+  // Who has never signed in did so longest ago.
+  return [{ lastSignedInAt: { sort: dir, nulls: dir === "asc" ? "first" : "last" } }, { id: dir }];
+}

@@ -1,0 +1,75 @@
+import "server-only";
+
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction, type Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import type { RequestContext } from "@/lib/http/request-context";
+import { endAllSessions } from "./end-all-sessions";
+import { hashToken } from "./one-time-token";
+import { requireAllowedPassword } from "./password-policy";
+import type { Join, ResetPassword } from "./staff.schema";
+import type { StaffLinkKind } from "./staff.types";
+
+type Claimed = { id: string; email: string; role: "viewer" | "manager" | "administrator"; isActive: boolean };
+
+/**
+ * Takes an invitation up: the account gets its name and password and can be signed in to. Any number of tries at once are
+ * one success. Throws AppError `not_found` / `link_invalid` for a link that is unknown, used, ended or expired, and
+ * `invalid` for a password that may not be chosen, which does not use the link up.
+ */
+export async function joinStaff(input: Join, context: RequestContext, now: Date): Promise<{ email: string }> {
+  requireAllowedPassword("password", input.password);
+  return inTransaction(async (tx) => {
+    const member = await claimLink(tx, "invitation", input.token, now);
+    await tx.staffMember.update({
+      where: { id: member.id },
+      data: { name: input.name, passwordHash: input.password, isActive: true, joinedAt: now },
+      select: { id: true },
+    });
+    await record(tx, "staff.joined", member, context);
+    return { email: member.email };
+  });
+}
+
+/** Sets another password with a link and ends every session of the member. Throws what `joinStaff` throws. */
+export async function resetPassword(
+  input: ResetPassword,
+  context: RequestContext,
+  now: Date,
+): Promise<{ email: string }> {
+  requireAllowedPassword("password", input.password);
+  return inTransaction(async (tx) => {
+    const member = await claimLink(tx, "password_reset", input.token, now);
+    if (!member.isActive) throw new AppError("not_found", "link_invalid");
+    await tx.staffMember.update({
+      where: { id: member.id },
+      data: { passwordHash: input.password, mustChangePassword: false },
+      select: { id: true },
+    });
+    await endAllSessions(tx, member.id, now);
+    await record(tx, "staff.password_reset", member, context);
+    return { email: member.email };
+  });
+}
+
+/** Marks the link as used, if it still works: of several that try at once the database lets one through. */
+async function claimLink(tx: Transaction, kind: StaffLinkKind, token: string, now: Date): Promise<Claimed> {
+  const [link] = await tx.staffLink.updateManyAndReturn({
+    where: { tokenHash: hashToken(token), kind, usedAt: null, endedAt: null, expiresAt: { gt: now } },
+    data: { usedAt: now },
+    select: { staffMember: { select: { id: true, email: true, role: true, isActive: true } } },
+  });
+  if (link === undefined) throw new AppError("not_found", "link_invalid");
+  return link.staffMember;
+}
+
+/** Holding the link is the proof: the member acts. */
+function record(
+  tx: Transaction,
+  action: "staff.joined" | "staff.password_reset",
+  { id, role }: Claimed,
+  { clientAddress, requestId }: RequestContext,
+): Promise<void> {
+  const actor = { kind: "staff", id, role, ip: clientAddress, requestId } as const;
+  return recordAuditEvent(tx, actor, { action, targetKind: "staff_member", targetId: id });
+}

@@ -1,0 +1,21 @@
+import "server-only";
+
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import { lockStaffMember } from "./lock-staff-member";
+
+/**
+ * Takes an invitation back: the account that nobody has used is deleted with its link, and the e-mail can be invited
+ * again. Throws AppError `not_found` and `conflict` / `has_joined`.
+ */
+export async function revokeInvitation(staffId: string, actor: StaffActor): Promise<void> {
+  await inTransaction(async (tx) => {
+    const { joinedAt } = await lockStaffMember(tx, staffId);
+    if (joinedAt !== null) throw new AppError("conflict", "has_joined");
+    await tx.staffMember.delete({ where: { id: staffId }, select: { id: true } });
+    const event = { action: "staff.invitation_revoked", targetKind: "staff_member", targetId: staffId } as const;
+    await recordAuditEvent(tx, actor, event);
+  });
+}

@@ -1,0 +1,20 @@
+import "server-only";
+
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import { endAllSessions } from "./end-all-sessions";
+import { lockStaffMember } from "./lock-staff-member";
+
+/**
+ * Ends every session of a member in every browser, the actor's own among them if it is their own account. Who may do it
+ * for somebody else is the action's question. Throws AppError `not_found`.
+ */
+export async function signOutEverywhere(staffId: string, actor: StaffActor, now: Date): Promise<void> {
+  await inTransaction(async (tx) => {
+    await lockStaffMember(tx, staffId);
+    await endAllSessions(tx, staffId, now);
+    const event = { action: "staff.signed_out_everywhere", targetKind: "staff_member", targetId: staffId } as const;
+    await recordAuditEvent(tx, actor, event);
+  });
+}

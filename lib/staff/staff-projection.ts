@@ -1,0 +1,59 @@
+import "server-only";
+
+import type { Prisma } from "@/lib/db/generated/client";
+import type { StaffDetail, StaffStatus, StaffSummary } from "./staff.types";
+import { isSessionLive } from "./staff-session";
+
+/** What is read is what may be shown: neither projection names a password or a token. */
+export const staffSummarySelect = {
+  id: true,
+  name: true,
+  email: true,
+  role: true,
+  isActive: true,
+  joinedAt: true,
+  lastSignedInAt: true,
+  links: { where: { usedAt: null, endedAt: null }, select: { expiresAt: true } },
+} as const satisfies Prisma.StaffMemberSelect;
+
+export const staffDetailSelect = {
+  ...staffSummarySelect,
+  createdAt: true,
+  sessionVersion: true,
+  sessions: {
+    where: { endedAt: null },
+    select: { sessionVersion: true, lastSeenAt: true, expiresAt: true, endedAt: true },
+  },
+  _count: { select: { identities: true } },
+} as const satisfies Prisma.StaffMemberSelect;
+
+type SummaryRow = Prisma.StaffMemberGetPayload<{ select: typeof staffSummarySelect }>;
+type DetailRow = Prisma.StaffMemberGetPayload<{ select: typeof staffDetailSelect }>;
+
+export function toStaffSummary(row: SummaryRow, now: Date): StaffSummary {
+  const { id, name, email, role, lastSignedInAt } = row;
+  return { id, name, email, role, status: toStatus(row, now), lastSignedInAt };
+}
+
+export function toStaffDetail(row: DetailRow, now: Date): StaffDetail {
+  const { createdAt, sessions, isActive, sessionVersion, _count } = row;
+  const live = sessions.filter((session) =>
+    isSessionLive({ ...session, staffMember: { isActive, sessionVersion } }, now),
+  );
+  return {
+    ...toStaffSummary(row, now),
+    createdAt,
+    isExternal: _count.identities > 0,
+    linkExpiresAt: liveLink(row, now)?.expiresAt ?? null,
+    sessionCount: live.length,
+  };
+}
+
+function toStatus(row: SummaryRow, now: Date): StaffStatus {
+  if (row.joinedAt !== null) return row.isActive ? "active" : "inactive";
+  return liveLink(row, now) === undefined ? "invitation_ended" : "invited";
+}
+
+function liveLink({ links }: SummaryRow, now: Date): { expiresAt: Date } | undefined {
+  return links.find(({ expiresAt }) => expiresAt > now);
+}

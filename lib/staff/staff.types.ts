@@ -1,0 +1,41 @@
+import type { StaffRole } from "@/lib/auth/permissions";
+
+/** `invited`: has not come yet. `invitation_ended`: the link was used by nobody and no longer works. */
+export const STAFF_STATUSES = ["active", "inactive", "invited", "invitation_ended"] as const;
+export type StaffStatus = (typeof STAFF_STATUSES)[number];
+
+export type StaffSummary = {
+  id: string;
+  name: string;
+  email: string;
+  role: StaffRole;
+  status: StaffStatus;
+  lastSignedInAt: Date | null;
+};
+
+export type StaffDetail = StaffSummary & {
+  createdAt: Date;
+  /** Signs in through an identity provider, which also decides about the role. */
+  isExternal: boolean;
+  /** Until when the link that was made last works; null without one that does. */
+  linkExpiresAt: Date | null;
+  /** How many browsers are signed in. */
+  sessionCount: number;
+};
+
+export type StaffLinkKind = "invitation" | "password_reset";
+
+/** A link as it is handed over, once: the token exists nowhere else. */
+export type IssuedStaffLink = { staffId: string; kind: StaffLinkKind; email: string; url: string; expiresAt: Date };
+
+/** What somebody who holds a link may know before they use it. */
+export type OpenedStaffLink = { kind: StaffLinkKind; email: string; name: string };
+
+export type OwnSession = {
+  id: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  ip: string | null;
+  /** The one that asks. */
+  isCurrent: boolean;
+};
