@@ -61,6 +61,8 @@ export const listAuditEventsParams = z.object({
   after: optional(z.uuid()),
 });
 
+export const auditExportParams = z.object({ ...filters, format: z.enum(["csv", "json"]).catch("csv") });
+
 export type AuditFilter = z.output<typeof auditFilterSchema>;
 export type ListAuditEventsParams = z.output<typeof listAuditEventsParams>;
 

@@ -1,0 +1,10 @@
+import { auditExportParams } from "@/lib/audit/audit-log.schema";
+import { exportAuditLog } from "@/lib/audit/export-audit-log";
+import { staffRoute } from "@/lib/auth/staff-route";
+
+export const dynamic = "force-dynamic";
+
+export const GET = staffRoute("audit:read", async (request) => {
+  const { format, ...filter } = auditExportParams.parse(Object.fromEntries(new URL(request.url).searchParams));
+  return exportAuditLog(filter, format);
+});

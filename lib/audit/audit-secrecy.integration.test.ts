@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { addApplicationKey } from "@/lib/applications/add-application-key";
+import { createApplication } from "@/lib/applications/create-application";
+import { endApplicationKey } from "@/lib/applications/end-application-key";
+import { updateApplication } from "@/lib/applications/update-application";
+import type { StaffActor } from "@/lib/audit/actor";
+import { database } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
+import { createMachine, type Machine } from "@/lib/machine/machine";
+import { JWT_BEARER_GRANT } from "@/lib/oauth/client-metadata";
+import { createClientKey } from "@/lib/oauth/testing/forge-assertion";
+import { authenticateStaff } from "@/lib/staff/authenticate-staff";
+import { createSignInThrottle } from "@/lib/staff/sign-in-throttle";
+import { makeUnknownSecret } from "@/lib/testing/machine-application";
+import {
+  askWithAssertion,
+  createSigningClient,
+  signClientAssertion,
+  signDelegation,
+} from "@/lib/testing/machine-assertions";
+import { askForToken, memberOf, obtainToken, presentToken } from "@/lib/testing/machine-requests";
+import { createStaffActor, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { exportAuditLog } from "./export-audit-log";
+
+useTestDatabase();
+
+let machine: Machine;
+let actor: StaffActor;
+
+beforeAll(async () => {
+  setConfig(testConfig());
+  machine = createMachine(testConfig());
+  actor = await createStaffActor();
+});
+
+const EMAIL = "canary-of-the-audit-log@example.com";
+
+/** The whole table as text, and what an export makes of it apart from the names, which are looked up elsewhere. */
+async function auditLogAsText(): Promise<string> {
+  const rows = await database().$queryRaw<{ row: string }[]>`SELECT row_to_json(e)::text AS row FROM audit_events e`;
+  return rows.map(({ row }) => row).join("\n");
+}
+
+/** A cut or wrapped copy must be found too; shorter pieces would be found by chance. */
+function piecesOf(secret: string): string[] {
+  const middle = Math.floor(secret.length / 2);
+  return [secret, secret.slice(0, middle), secret.slice(middle)];
+}
+
+async function expectNowhere(canaries: readonly string[]): Promise<void> {
+  const text = await auditLogAsText();
+  for (const piece of canaries.flatMap(piecesOf)) expect(text).not.toContain(piece);
+}
+
+/** What every canary is looked for in must be full of what may be there, or the search would prove nothing. */
+async function expectActions(actions: readonly string[]): Promise<void> {
+  const stored = await database().auditEvent.findMany({ distinct: ["action"], select: { action: true } });
+  expect(stored.map(({ action }) => action)).toEqual(expect.arrayContaining([...actions]));
+}
+
+describe("the audit log holds no trace of", () => {
+  it("a secret, from its making to its last use, right and wrong", async () => {
+    const form = {
+      name: "Calendar",
+      description: "",
+      ownerContact: "",
+      scopes: ["rooms:create" as const],
+      domainPolicy: "any" as const,
+      domains: [],
+    };
+    const { applicationId, clientId, clientSecret: secret } = await createApplication(form, actor);
+    const wrong = makeUnknownSecret(clientId);
+    await updateApplication({ applicationId, ...form, name: "Diary" }, actor);
+    const client = { id: applicationId, clientId, secret, secretId: "" };
+    const token = await obtainToken(machine, client, { fields: { scope: EMAIL } });
+    await askForToken(machine, { clientId, secret: wrong });
+    await askForToken(machine, { clientId: secret, secret: clientId });
+    await askForToken(machine, client, { fields: { scope: secret } });
+    for (const presented of [token, `${token}x`, secret]) {
+      await presentToken(machine.introspectionEndpoint, client, presented);
+      await presentToken(machine.revocationEndpoint, client, presented);
+    }
+    await machine.settled();
+    await expectActions(["application.created", "application.secret_created", "token.issued", "token.revoked"]);
+    await expectNowhere([secret, wrong, token, ...token.split("."), secret.slice(-22), EMAIL, "$argon2id"]);
+  });
+
+  it("an assertion, of either kind, and the tokens it obtained", async () => {
+    const client = await createSigningClient();
+    const [proof, delegation] = [await signClientAssertion(client), await signDelegation(client, { sub: EMAIL })];
+    const answers = [
+      await askWithAssertion(machine, proof),
+      await askForToken(machine, client, {
+        fields: { grant_type: JWT_BEARER_GRANT, scope: "", assertion: delegation },
+      }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const tokens = answers.map(({ json }) => String(memberOf(json, "access_token")));
+    await expectNowhere([proof, delegation, ...tokens, client.secret, EMAIL].flatMap((text) => text.split(".")));
+  });
+
+  it("a private key that somebody pasted, nor of the public one beyond its thumbprint", async () => {
+    const client = await createSigningClient();
+    const { privateKey } = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign"]);
+    const jwk = await crypto.subtle.exportKey("jwk", privateKey);
+    const paste = (publicKey: string) => addApplicationKey({ applicationId: client.id, kid: "", publicKey }, actor);
+    await expect(paste(JSON.stringify(jwk))).rejects.toMatchObject({ reason: "public_key_private" });
+    const other = await createClientKey();
+    const { publicJwk } = other.clientKey;
+    const { keyId } = await paste(JSON.stringify(publicJwk));
+    await endApplicationKey({ applicationId: client.id, keyId }, actor);
+    await expectActions(["application.key_added", "application.key_ended"]);
+    await expectNowhere([jwk.d ?? "", jwk.x ?? "", ...["x", "y"].map((name) => String(memberOf(publicJwk, name)))]);
+  });
+
+  it("a password, right or wrong, the name it was tried with, and the session it opened", async () => {
+    const { email } = await createStaffMember();
+    const context = { clientAddress: "192.0.2.7", requestId: "r-1" };
+    const deps = { throttle: createSignInThrottle(), now: () => new Date() };
+    const wrong = "canary-of-a-wrong-password";
+    const { sessionId } = await authenticateStaff({ email, password: TEST_PASSWORD }, context, deps);
+    for (const name of [email, EMAIL, "canary-that-is-no-address"]) {
+      await expect(authenticateStaff({ email: name, password: wrong }, context, deps)).rejects.toThrow();
+    }
+    await expectActions(["staff.signed_in", "staff.sign_in_failed"]);
+    await expectNowhere([TEST_PASSWORD, wrong, email, EMAIL, "canary-that-is-no-address", sessionId]);
+  });
+});
+
+describe("an export of the audit log", () => {
+  it("tells no more than the log and the names of today", async () => {
+    for (const format of ["csv", "json"] as const) {
+      const text = await exportAuditLog({}, format).text();
+      expect(text).toContain("application.secret_created");
+      expect(text).not.toMatch(/vst_|\$argon2|eyJ/);
+    }
+  });
+});
