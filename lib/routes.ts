@@ -27,6 +27,7 @@ export const routes = {
   },
   audit: {
     list: (params: Search = {}) => withSearch("/audit", params),
+    export: (format: "csv" | "json", params: Search = {}) => withSearch("/audit/export", { format, ...params }),
     /** Takes the filters along, so that the way back leads to the same list. */
     event: (eventId: string, params: Search = {}) => withSearch(`/audit/${encodeURIComponent(eventId)}`, params),
   },
@@ -47,6 +48,10 @@ export const routes = {
     list: (query: ListQuery = {}) => withSearch("/staff", query),
     invite: () => "/staff/invite" as Route,
     detail: (staffId: string) => `/staff/${encodeURIComponent(staffId)}` as Route,
+  },
+  rooms: {
+    list: (query: Search = {}) => withSearch("/rooms", query),
+    detail: (roomId: string) => `/rooms/${encodeURIComponent(roomId)}` as Route,
   },
   room: (slug: string) => `/r/${encodeURIComponent(slug)}` as Route,
 } as const;

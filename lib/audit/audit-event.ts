@@ -73,6 +73,8 @@ export const AUDIT_FIELDS = {
   "room.access_added": ["personId", "role"],
   "room.access_changed": ["personId", "role"],
   "room.access_removed": ["personId", "role"],
+  "room.restored": ["deletedAt"],
+  "room.pin_revealed": [],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AuditAction = keyof typeof AUDIT_FIELDS;

@@ -13,6 +13,8 @@ import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-m
 import { REFUSAL_CAUSES } from "@/lib/usage/refusal-causes";
 import { CALL_KINDS, CALL_RESULTS } from "@/lib/usage/usage.types";
 import { STAFF_STATUSES } from "@/lib/staff/staff.types";
+import { ACCESS_LEVELS } from "@/lib/rooms/room.schema";
+import { ROOM_STATES } from "@/lib/rooms/staff-room.types";
 import { LOCALES } from "./locales";
 import { findMessageUses } from "./message-uses";
 import { MESSAGES } from "./messages";
@@ -79,6 +81,10 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "shell.parts.": ["home", "applications", "rooms", "people", "audit", "staff", "developers"],
   "preferences.languages.": LOCALES,
   "preferences.themes.": THEMES,
+  "rooms.columns.": ["name", "owners", "application", "access", "state", "created"],
+  "rooms.accessLevels.": ACCESS_LEVELS,
+  "rooms.states.": ROOM_STATES,
+  "roomPage.roles.": ["owner", "administrator", "member"],
   "applications.columns.": ["name", "clientId", "scopes", "status", "created", "lastUsed"],
   "errorCatalogue.causes.": ERROR_CATALOGUE.map(({ code }) => code),
   "errorCatalogue.remedies.": ERROR_CATALOGUE.map(({ code }) => code),
@@ -100,6 +106,9 @@ function readSources(...patterns: string[]): { path: string; text: string }[] {
     .map((path) => ({ path, text: readFileSync(path, "utf8") }));
 }
 
+/** What the external API says is in English and no part of the catalogue; these are for people. */
+const ROOM_VERBS_OF_STAFF = ["delete-room-as-staff", "restore-room", "reveal-room-pin"].map((name) => `lib/rooms/${name}.ts`);
+
 /** Every reason that an action can hand to the browser: those of the verbs it calls, of the schemas, and of the forms. */
 function publicReasons(): string[] {
   const verbs = readSources(
@@ -110,6 +119,7 @@ function publicReasons(): string[] {
     "lib/staff",
     "app",
     "components",
+    ...ROOM_VERBS_OF_STAFF,
   )
     // Runs before anybody can look at a page.
     .filter(({ path }) => !/lib\/staff\/ensure-first-administrator\.ts$/.test(path))

@@ -22,6 +22,8 @@ export const CLIENT_NAMESPACES = [
   "people",
   "person",
   "reveal",
+  "roomControls",
+  "rooms",
   "scopes",
   "secretEnds",
   "secretForms",

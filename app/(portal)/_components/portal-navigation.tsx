@@ -1,4 +1,4 @@
-import { AppWindow, Code, House, type LucideIcon, ScrollText, UserCog, Users } from "lucide-react";
+import { AppWindow, Code, House, type LucideIcon, ScrollText, UserCog, Users, Video } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { NavLink } from "@/components/layout/nav-link";
@@ -13,6 +13,7 @@ type Entry = { label: Part; href: Route; icon: LucideIcon; permission: Permissio
 const ENTRIES: readonly Entry[] = [
   { label: "home", href: routes.home(), icon: House, permission: "applications:read" },
   { label: "applications", href: routes.applications.list(), icon: AppWindow, permission: "applications:read" },
+  { label: "rooms", href: routes.rooms.list(), icon: Video, permission: "rooms:read" },
   { label: "people", href: routes.people.list(), icon: Users, permission: "people:read" },
   { label: "audit", href: routes.audit.list(), icon: ScrollText, permission: "audit:read" },
   { label: "staff", href: routes.staff.list(), icon: UserCog, permission: "staff:read" },

@@ -1,9 +1,12 @@
+import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
+import { buttonStyles } from "@/components/ui/button";
 import { listAuditEventsParams } from "@/lib/audit/audit-log.schema";
 import { requireStaff } from "@/lib/auth/require-staff";
+import { routes } from "@/lib/routes";
 import { AuditFilters } from "./_components/audit-filters";
 import { AuditList } from "./_components/audit-list";
 import { AuditSkeleton } from "./_components/audit-skeleton";
@@ -21,7 +24,16 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
   const t = await getTranslations("audit");
   return (
     <div className="space-y-6">
-      <PageHeader title={t("title")} description={t("description")} />
+      <PageHeader title={t("title")} description={t("description")}>
+        <a href={routes.audit.export("csv", filter)} download className={buttonStyles()}>
+          <Download aria-hidden="true" />
+          {t("exportCsv")}
+        </a>
+        <a href={routes.audit.export("json", filter)} download className={buttonStyles()}>
+          <Download aria-hidden="true" />
+          {t("exportJson")}
+        </a>
+      </PageHeader>
       <AuditFilters key={JSON.stringify(filter)} filter={filter} />
       <StreamOnNavigation fallback={<AuditSkeleton />}>
         <AuditList filter={filter} before={before} after={after} />

@@ -13,6 +13,7 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 import { CallsPreview } from "../../_components/calls-preview";
+import { HistoryCard } from "../../_components/history-card";
 import { ApplicationStatus } from "../_components/application-status";
 import { AboutCard } from "./_components/about-card";
 import { AuthenticationCard } from "./_components/authentication-card";
@@ -86,6 +87,7 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
         <div className="space-y-6">
           <CredentialsCard application={application} canWrite={canWriteSecrets} now={now} />
           <AuthenticationCard applicationId={id} authentication={authentication} canWrite={canWrite} />
+          <HistoryCard filter={{ target: `application:${id}` }} role={staff.role} />
         </div>
       </div>
       <EndCard

@@ -1,0 +1,46 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import type { RoomDetail } from "@/lib/rooms/staff-room.types";
+
+/** Whose room it is, who else has a say in it, and who was invited. */
+export function PeopleCard({ room: { people, attendees } }: { room: RoomDetail }) {
+  const t = useTranslations("roomPage");
+  return (
+    <Card className="space-y-5">
+      <div className="space-y-1">
+        <h2 className="text-lg font-semibold">{t("people")}</h2>
+        <p className="text-sm text-ink-muted">{t("peopleText")}</p>
+      </div>
+      {people.length === 0 ? (
+        <p className="text-ink-muted">{t("noPeople")}</p>
+      ) : (
+        <ul className="divide-y divide-line rounded-md border border-line">
+          {people.map(({ personId, email, displayName, role }) => (
+            <li key={personId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-3">
+              <span className="min-w-0 break-all">
+                {displayName !== null && <span className="block font-medium">{displayName}</span>}
+                {email}
+              </span>
+              <Badge>{t(`roles.${role}`)}</Badge>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="space-y-2">
+        <h3 className="text-sm font-medium text-ink-muted">{t("attendees")}</h3>
+        {attendees.length === 0 ? (
+          <p className="text-ink-muted">{t("noAttendees")}</p>
+        ) : (
+          <ul className="space-y-1">
+            {attendees.map((email) => (
+              <li key={email} className="break-all">
+                {email}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Card>
+  );
+}

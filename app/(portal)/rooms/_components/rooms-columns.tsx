@@ -1,0 +1,90 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { createAppColumnHelper } from "@/components/data-table/app-table";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { RoomSummary } from "@/lib/rooms/staff-room.types";
+import { routes } from "@/lib/routes";
+import { ROOM_COLUMNS, type RoomColumn } from "./room-columns";
+import { RoomState } from "./room-state";
+
+/** `shownAt` is when the page was made: relative times are counted from there. */
+export type RoomRow = RoomSummary & { shownAt: Date };
+
+const helper = createAppColumnHelper<RoomRow>();
+
+const CELLS: Record<RoomColumn, (props: { room: RoomRow }) => React.ReactNode> = {
+  name: NameCell,
+  owners: OwnersCell,
+  application: ApplicationCell,
+  access: AccessCell,
+  state: ({ room }) => <RoomState state={room.state} />,
+  created: ({ room: { createdAt, shownAt } }) => (
+    <span className="whitespace-nowrap text-ink-muted">
+      <RelativeTime value={createdAt} now={shownAt} />
+    </span>
+  ),
+};
+
+export const roomsColumns = helper.columns(
+  ROOM_COLUMNS.map((column) => {
+    const Cell = CELLS[column];
+    return helper.display({
+      id: column,
+      header: () => <ColumnHeader column={column} />,
+      cell: ({ row }) => <Cell room={row.original} />,
+    });
+  }),
+);
+
+const LINK = "underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent";
+
+function ColumnHeader({ column }: { column: RoomColumn }) {
+  const t = useTranslations("rooms");
+  return t(`columns.${column}`);
+}
+
+function NameCell({ room: { id, name, slug, externalId } }: { room: RoomRow }) {
+  return (
+    <div className="min-w-36 space-y-1">
+      <Link href={routes.rooms.detail(id)} className={`font-semibold break-words text-ink ${LINK}`}>
+        {name}
+      </Link>
+      {name !== slug && <code className="block font-mono text-xs text-ink-muted">{slug}</code>}
+      {externalId !== null && <span className="block text-xs break-all text-ink-muted">{externalId}</span>}
+    </div>
+  );
+}
+
+function OwnersCell({ room: { owners, ownerCount } }: { room: RoomRow }) {
+  const t = useTranslations("rooms");
+  if (ownerCount === 0) return <span className="text-ink-muted">{t("noOwner")}</span>;
+  return (
+    <div className="space-y-1">
+      {owners.map((email) => (
+        <span key={email} className="block break-all">
+          {email}
+        </span>
+      ))}
+      {ownerCount > owners.length && (
+        <span className="block text-xs text-ink-muted">{t("moreOwners", { count: ownerCount - owners.length })}</span>
+      )}
+    </div>
+  );
+}
+
+function ApplicationCell({ room: { application } }: { room: RoomRow }) {
+  const t = useTranslations("rooms");
+  if (application === null) return <span className="text-ink-muted">{t("noApplication")}</span>;
+  return (
+    <Link href={routes.applications.detail(application.id)} prefetch={false} className={`break-words ${LINK}`}>
+      {application.name}
+    </Link>
+  );
+}
+
+function AccessCell({ room }: { room: RoomRow }) {
+  const t = useTranslations("rooms");
+  return t(`accessLevels.${room.accessLevel}`);
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/layout/page-header";
+import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { columnsCookie, parseHiddenColumns } from "@/lib/list/hidden-columns";
+import { findRoomMakers } from "@/lib/rooms/find-room-makers";
+import { roomList } from "@/lib/rooms/staff-room.schema";
+import { HIDEABLE_COLUMNS } from "./_components/room-columns";
+import { RoomList } from "./_components/room-list";
+import { RoomToolbar } from "./_components/room-toolbar";
+import { RoomsSkeleton } from "./_components/rooms-skeleton";
+
+type RoomsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("rooms");
+  return { title: t("title") };
+}
+
+export default async function RoomsPage({ searchParams }: RoomsPageProps) {
+  await requireStaff("rooms:read");
+  const params = roomList.parse(await searchParams);
+  const [jar, applications, t] = await Promise.all([
+    cookies(),
+    findRoomMakers(params.application),
+    getTranslations("rooms"),
+  ]);
+  const hiddenColumns = parseHiddenColumns(jar.get(columnsCookie("rooms"))?.value, HIDEABLE_COLUMNS);
+  return (
+    <div className="space-y-6">
+      <PageHeader title={t("title")} description={t("description")} />
+      <RoomToolbar params={params} applications={applications} hiddenColumns={hiddenColumns} />
+      <StreamOnNavigation fallback={<RoomsSkeleton hiddenColumns={hiddenColumns} />}>
+        <RoomList params={params} hiddenColumns={hiddenColumns} />
+      </StreamOnNavigation>
+    </div>
+  );
+}

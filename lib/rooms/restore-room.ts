@@ -1,0 +1,62 @@
+import "server-only";
+
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction, type Transaction } from "@/lib/db/client";
+import { config } from "@/lib/env/config";
+import { AppError } from "@/lib/errors/app-error";
+import type { RoomId } from "./staff-room.schema";
+
+const DAY_MS = 86_400_000;
+
+/** When a room that was deleted at `deletedAt` may be removed for good. */
+export function endOfRetention(deletedAt: Date): Date {
+  return new Date(deletedAt.getTime() + config().roomRetentionDays * DAY_MS);
+}
+
+/**
+ * Gives a deleted room back, as it was: its link, its people, its guests. Restoring one that is not deleted changes
+ * nothing and leaves no audit event.
+ *
+ * Throws AppError `not_found`; `precondition` / `room_retention_over` for one that is about to be removed for good;
+ * `conflict` / `room_external_id_taken` when the application has given the name to another room of the person since.
+ */
+export async function restoreRoom({ roomId }: RoomId, actor: StaffActor, now: Date = new Date()): Promise<void> {
+  await inTransaction(async (tx) => {
+    const room = await lockRoomRow(tx, roomId);
+    if (room.deletedAt === null) return;
+    if (endOfRetention(room.deletedAt) <= now) throw new AppError("precondition", "room_retention_over");
+    await requireFreeName(tx, room);
+    await tx.room.update({
+      where: { id: roomId },
+      data: { deletedAt: null, version: { increment: 1 } },
+      select: { id: true },
+    });
+    await recordAuditEvent(tx, actor, {
+      action: "room.restored",
+      targetKind: "room",
+      targetId: roomId,
+      changes: { deletedAt: { before: room.deletedAt.toISOString(), after: null } },
+    });
+  });
+}
+
+/** Takes hold of the row, so that neither a purge nor another restoration works on it at the same time. */
+async function lockRoomRow(tx: Transaction, id: string) {
+  await tx.$queryRaw`SELECT 1 FROM "rooms" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  const room = await tx.room.findUnique({
+    where: { id },
+    select: { deletedAt: true, externalId: true, externalOwnerId: true, createdByApplicationId: true },
+  });
+  if (room === null) throw new AppError("not_found", "not_found");
+  return room;
+}
+
+type Named = { externalId: string | null; externalOwnerId: string | null; createdByApplicationId: string | null };
+
+/** The unique index has the last word; this is the sentence that a person can do something with. */
+async function requireFreeName(tx: Transaction, { externalId, externalOwnerId, createdByApplicationId }: Named) {
+  if (externalId === null || externalOwnerId === null || createdByApplicationId === null) return;
+  const where = { externalId, externalOwnerId, createdByApplicationId, deletedAt: null };
+  if ((await tx.room.count({ where })) > 0) throw new AppError("conflict", "room_external_id_taken");
+}
