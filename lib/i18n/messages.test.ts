@@ -20,6 +20,11 @@ import { findMessageUses } from "./message-uses";
 import { MESSAGES } from "./messages";
 import { THEMES } from "./themes";
 
+/** What the external API says is in English and no part of the catalogue; these are for people. */
+const ROOM_VERBS_OF_STAFF = ["delete-room-as-staff", "restore-room", "reveal-room-pin"].map(
+  (name) => `lib/rooms/${name}.ts`,
+);
+
 /** Keys that code chooses while it runs, by the namespace of the translator that says them. */
 const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   scopes: SCOPES,
@@ -105,9 +110,6 @@ function readSources(...patterns: string[]): { path: string; text: string }[] {
     .filter((path) => !/\.test\.tsx?$/.test(path))
     .map((path) => ({ path, text: readFileSync(path, "utf8") }));
 }
-
-/** What the external API says is in English and no part of the catalogue; these are for people. */
-const ROOM_VERBS_OF_STAFF = ["delete-room-as-staff", "restore-room", "reveal-room-pin"].map((name) => `lib/rooms/${name}.ts`);
 
 /** Every reason that an action can hand to the browser: those of the verbs it calls, of the schemas, and of the forms. */
 function publicReasons(): string[] {

@@ -18,7 +18,13 @@ export async function findRooms(params: FindRoomsParams, now: Date = new Date())
   const where = toWhere(params, now);
   const counted = await database().room.count({ where, take: ROWS_COUNTED_MAX + 1 });
   const { skip, take, ...result } = pageWindow(counted, params);
-  const rows = await database().room.findMany({ where, select: roomSummarySelect, orderBy: toOrder(params), skip, take });
+  const rows = await database().room.findMany({
+    where,
+    select: roomSummarySelect,
+    orderBy: toOrder(params),
+    skip,
+    take,
+  });
   return { rows: rows.map((row) => toRoomSummary(row, now)), ...result };
 }
 

@@ -63,6 +63,8 @@ const storedConfiguration = z.object({
 });
 
 function readConfiguration(stored: unknown): Pick<RoomDetail, "canPublishSources" | "everyoneCanMute"> {
-  const { can_publish_sources, everyone_can_mute } = storedConfiguration.catch(storedConfiguration.parse({})).parse(stored);
+  const { can_publish_sources, everyone_can_mute } = storedConfiguration
+    .catch(storedConfiguration.parse({}))
+    .parse(stored);
   return { canPublishSources: can_publish_sources, everyoneCanMute: everyone_can_mute };
 }

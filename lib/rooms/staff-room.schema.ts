@@ -11,7 +11,9 @@ export const roomList = listParams({
     access: oneOf(ACCESS_LEVELS),
     state: oneOf(ROOM_STATES),
     /** The id of the application that made them. */
-    application: textFilter(36).pipe(z.union([z.uuid(), z.literal("")])).catch(""),
+    application: textFilter(36)
+      .pipe(z.union([z.uuid(), z.literal("")]))
+      .catch(""),
   },
 });
 

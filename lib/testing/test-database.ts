@@ -11,7 +11,12 @@ declare module "vitest" {
   }
 }
 
-type TestDatabase = { database: Database; close(): Promise<void> };
+type TestDatabase = {
+  database: Database;
+  /** What it is connected with, for tests that want a client of their own. */
+  adapterFactory: DatabaseConnection["adapterFactory"];
+  close(): Promise<void>;
+};
 
 /** Opens a migrated database for the tests of one file and makes it the process-wide one. */
 export function useTestDatabase(): { readonly database: Database } {
@@ -39,6 +44,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const database = createDatabaseClient(connection.adapterFactory);
   return {
     database,
+    adapterFactory: connection.adapterFactory,
     close: async () => {
       await database.$disconnect();
       await connection.close();

@@ -10,7 +10,7 @@ import { cn } from "@/lib/cn";
 import { routes } from "@/lib/routes";
 import { ActionOptions, ActorOptions } from "./filter-options";
 
-const FIELD = cn(inputStyles, "min-h-10 py-1.5 text-sm");
+const FIELD = cn(inputStyles, "min-h-10 bg-surface py-1.5 text-sm read-only:bg-surface");
 
 /** A form without scripts: what is chosen stands in the address, and the address is the whole state. */
 export async function AuditFilters({ filter }: { filter: AuditFilter }) {

@@ -18,7 +18,7 @@ export function AuditTable({ entries, filter }: AuditTableProps) {
     <TableFrame caption={t("title")}>
       <thead>
         <tr>
-          {[t("columns.at"), t("columns.event"), t("columns.ip")].map((header) => (
+          {[t("columns.event"), t("columns.at"), t("columns.ip")].map((header) => (
             <th key={header} scope="col" className={tableStyles.header}>
               {header}
             </th>
@@ -28,19 +28,19 @@ export function AuditTable({ entries, filter }: AuditTableProps) {
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.id} className={cn(tableStyles.row, "hover:bg-sunken")}>
-            <td className={cn(tableStyles.cell, "w-48 whitespace-nowrap text-ink-muted tabular-nums")}>
-              <time dateTime={entry.at.toISOString()}>{format.dateTime(entry.at, "moment")}</time>
-            </td>
-            <th scope="row" className={cn(tableStyles.cell, "space-y-1.5 text-left font-normal")}>
+            <th scope="row" className={cn(tableStyles.cell, "text-left font-normal")}>
               <Link
                 href={routes.audit.event(entry.id, filter)}
                 prefetch={false}
-                className="underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
+                className="underline decoration-line underline-offset-4 hover:text-accent hover:decoration-accent"
               >
                 <AuditSentence entry={entry} />
               </Link>
               <ChangesInShort changes={entry.changes} />
             </th>
+            <td className={cn(tableStyles.cell, "w-48 whitespace-nowrap text-ink-muted tabular-nums")}>
+              <time dateTime={entry.at.toISOString()}>{format.dateTime(entry.at, "moment")}</time>
+            </td>
             <td className={cn(tableStyles.cell, "w-40 font-mono text-xs leading-5 break-all")}>
               {entry.ip ?? <span className="font-sans text-ink-muted">{t("noAddress")}</span>}
             </td>

@@ -10,7 +10,7 @@ export function ChangesInShort({ changes }: { changes: AuditFieldChange[] }) {
   const lists = changes.filter((change) => change.kind === "list" && !change.isNew);
   if (lists.length === 0) return null;
   return (
-    <div className="space-y-1 text-xs">
+    <div className="mt-2 space-y-1 text-xs">
       {lists.slice(0, SHOWN_MAX).map((change) => change.kind === "list" && <ListDiff key={change.field} {...change} />)}
       {lists.length > SHOWN_MAX && (
         <span className="text-ink-muted">{t("and", { count: lists.length - SHOWN_MAX })}</span>

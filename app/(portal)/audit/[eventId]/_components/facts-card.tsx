@@ -61,13 +61,13 @@ export function FactsCard({ entry }: { entry: AuditLogEntry }) {
             t("none")
           ) : (
             <>
-              <code className="font-mono text-sm break-all">{requestId}</code>
+              <code className="font-mono text-xs break-all">{requestId}</code>
               <More href={routes.audit.list({ request: requestId })} text={t("allInRequest")} />
             </>
           )}
         </Definition>
         <Definition term={t("id")}>
-          <code className="font-mono text-sm break-all">{id}</code>
+          <code className="font-mono text-xs break-all">{id}</code>
         </Definition>
       </dl>
     </Card>
