@@ -15,6 +15,8 @@ import { CALL_KINDS, CALL_RESULTS } from "@/lib/usage/usage.types";
 import { STAFF_STATUSES } from "@/lib/staff/staff.types";
 import { ACCESS_LEVELS } from "@/lib/rooms/room.schema";
 import { ROOM_STATES } from "@/lib/rooms/staff-room.types";
+import { REFUSAL_CAUSES } from "@/lib/usage/refusal-causes";
+import { CALL_KINDS, CALL_RESULTS } from "@/lib/usage/usage.types";
 import { LOCALES } from "./locales";
 import { findMessageUses } from "./message-uses";
 import { MESSAGES } from "./messages";
