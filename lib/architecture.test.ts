@@ -47,6 +47,10 @@ const BREACHES: Record<keyof typeof RULES, SourceFile> = {
   "server files say so": { path: "lib/rooms/create-room.ts", text: "export function createRoom() {}" },
   "layouts do not authorise": { path: "app/(portal)/layout.tsx", text: "await requireStaff();" },
   "every portal page asks for a permission": { path: "app/(portal)/rooms/page.tsx", text: "export default Page;" },
+  "every portal route asks for a permission": {
+    path: "app/(portal)/rooms/export/route.ts",
+    text: "export async function GET() {}",
+  },
   "every portal action goes through staffAction": {
     path: "app/(portal)/rooms/actions.ts",
     text: '"use server";\nexport async function removeRoom() {}',

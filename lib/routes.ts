@@ -13,6 +13,8 @@ export const routes = {
   reauthenticate: () => "/api/auth/re-authenticate",
   applications: {
     list: (query: ListQuery = {}) => withSearch("/applications", query),
+    /** A file, no page: links to it are plain. */
+    export: (format: string, query: ListQuery) => withSearch("/applications/export", { format, ...query }),
     new: () => "/applications/new" as Route,
     detail: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}` as Route,
     edit: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/edit` as Route,

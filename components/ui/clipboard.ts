@@ -12,3 +12,19 @@ export async function copyFromField(field: HTMLInputElement | HTMLTextAreaElemen
     return document.execCommand("copy");
   }
 }
+
+/** Copies a text that stands in no field, and tells whether that worked. */
+export async function copyText(text: string): Promise<boolean> {
+  const field = document.createElement("input");
+  field.value = text;
+  field.readOnly = true;
+  field.className = "sr-only";
+  document.body.append(field);
+  const before = document.activeElement;
+  try {
+    return await copyFromField(field);
+  } finally {
+    field.remove();
+    if (before instanceof HTMLElement) before.focus();
+  }
+}

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { ApplicationFormPage } from "../pages/application-form-page";
 import { expect, test, uniqueName } from "./fixtures";
 
@@ -17,15 +18,17 @@ test("lists the newest first, with what it may do and for whom", async ({ form, 
   expect(names.indexOf(newer)).toBeLessThan(names.indexOf(older));
 
   await expect(list.rows.first().getByRole("columnheader")).toHaveText([
+    "",
     "Name",
     "Client ID",
     "Scopes",
     "Status",
     "Created",
     "Last used",
+    "Actions",
   ]);
   const row = list.row(newer);
-  await expect(row.getByRole("cell")).toHaveText([clientId, /None.*Any domain/, "Active", /ago|now/, "Never"]);
+  await expect(row.getByRole("cell")).toHaveText(["", clientId, /None.*Any domain/, "Active", /ago|now/, "Never", ""]);
 });
 
 test("searches while one types, by name and by client id, and keeps the search in the address", async ({
@@ -106,4 +109,58 @@ test("pages are links, which work in order and keep the search", async ({ page, 
 
   await list.open(`?q=${query}&page=7`);
   await expect(list.pages).toContainText("Page 2 of 2");
+});
+
+test("filters, orders, chooses and exports what it shows, and remembers hidden columns", async ({ page, form, list }) => {
+  const start = uniqueName("Bulk");
+  await create(form, `${start} one`);
+  await create(form, `${start} two`);
+  await list.open(`?q=${encodeURIComponent(start)}`);
+
+  await page.getByRole("link", { name: "Name", exact: true }).click();
+  await expect(page).toHaveURL(/&sort=name$/);
+  await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
+  expect(await list.names()).toEqual([`${start} one`, `${start} two`]);
+
+  await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+  await expect(page.getByRole("status").filter({ hasText: "2 selected" })).toBeVisible();
+  await page.getByRole("button", { name: "Deactivate", exact: true }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Shut 2 applications out?" });
+  await expect(dialog.getByRole("listitem")).toHaveText([`${start} one`, `${start} two`]);
+  await expect(dialog).toContainText("In the last 24 hours");
+  await dialog.getByRole("button", { name: "Deactivate 2 applications" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "2 applications are deactivated." })).toBeVisible();
+  await expect(list.row(`${start} one`)).toContainText("Inactive");
+
+  await page.getByRole("button", { name: `Actions for ${start} two` }).press("Enter");
+  await expect(page.getByRole("menuitem")).toHaveText([
+    "Open",
+    "Edit",
+    "Client authentication",
+    "Copy client ID",
+    "Activate",
+  ]);
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Activate application" }).click();
+  await expect(list.row(`${start} two`)).toContainText("Active");
+
+  await page.getByRole("combobox", { name: "Status" }).selectOption({ label: "Inactive" });
+  await expect(page).toHaveURL(/&status=inactive&sort=name$/);
+  await expect.poll(() => list.names()).toEqual([`${start} one`]);
+
+  await page.getByText("Export", { exact: true }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export as CSV" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^applications-\d{4}-\d\d-\d\d\.csv$/);
+  const text = await readFile(await file.path(), "utf8");
+  expect(text.split("\r\n")).toEqual([expect.stringMatching(/^\uFEFFname,/), expect.stringContaining(`${start} one,`), ""]);
+
+  await page.getByText("Columns", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "Client ID" }).uncheck();
+  await expect(page.getByRole("columnheader", { name: "Client ID" })).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole("columnheader", { name: "Scopes" })).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "Client ID" })).toHaveCount(0);
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ListParamsOf, listParams, oneOf } from "@/lib/list/list-params";
+import { type ListParamsOf, listParams, oneOf, PAGE_SIZES, ticked } from "@/lib/list/list-params";
 import { SCOPES } from "./scopes";
 
 export const NAME_LENGTH_MAX = 255;
@@ -75,6 +75,16 @@ export const updateApplicationSchema = applicationDetailsSchema.extend({ applica
 
 export const setApplicationStatusSchema = z.strictObject({ applicationId: z.uuid("not_found"), isActive: z.boolean() });
 
+/** Several at once: as many as a page of the list can show. */
+export const setApplicationStatusesSchema = z.strictObject({
+  applicationIds: z
+    .array(z.uuid("not_found"))
+    .min(1, "invalid")
+    .max(Math.max(...PAGE_SIZES), "invalid")
+    .transform((ids) => [...new Set(ids)]),
+  isActive: z.boolean(),
+});
+
 export type CreateApplicationInput = z.input<typeof createApplicationSchema>;
 export type CreateApplication = z.output<typeof createApplicationSchema>;
 export type ApplicationDetailsInput = z.input<typeof applicationDetailsSchema>;
@@ -82,14 +92,31 @@ export type ApplicationDetailsValues = z.output<typeof applicationDetailsSchema>
 export type UpdateApplicationInput = z.input<typeof updateApplicationSchema>;
 export type UpdateApplication = z.output<typeof updateApplicationSchema>;
 export type SetApplicationStatus = z.output<typeof setApplicationStatusSchema>;
+export type SetApplicationStatuses = z.output<typeof setApplicationStatusesSchema>;
 
+export const NO_SCOPE = "none";
+export const SCOPE_FILTERS = [...SCOPES, NO_SCOPE] as const;
 export const APPLICATION_STATUSES = ["active", "inactive"] as const;
 
 /** What the address of the list may say. */
 export const applicationList = listParams({
   sorts: { created: "desc", name: "asc", lastUsed: "desc" },
   defaultSort: "created",
-  filters: { status: oneOf(APPLICATION_STATUSES), scope: oneOf(SCOPES) },
+  filters: {
+    status: oneOf(APPLICATION_STATUSES),
+    /** One that is granted, or that none is. */
+    scope: oneOf(SCOPE_FILTERS),
+    anyDomain: ticked(),
+    expiring: ticked(),
+    unused: ticked(),
+  },
 });
+
+/** What `expiring` and `unused` mean. */
+export const EXPIRING_WITHIN_DAYS = 14;
+export const UNUSED_FOR_DAYS = 90;
+
+export const EXPORT_FORMATS = ["csv", "json"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export type ListApplicationsParams = ListParamsOf<typeof applicationList>;

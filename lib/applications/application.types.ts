@@ -1,3 +1,4 @@
+import type { RecentCalls } from "@/lib/usage/usage.types";
 import type { Scope } from "./scopes";
 
 export type ApplicationSummary = {
@@ -11,6 +12,9 @@ export type ApplicationSummary = {
   createdAt: Date;
   lastUsedAt: Date | null;
 };
+
+/** What switching several applications would touch: those that are not in the wanted state yet. */
+export type StatusPreview = { applications: { id: string; name: string }[]; calls: RecentCalls };
 
 /** A secret as staff may see it: never the secret, never its hash. */
 export type ApplicationSecretSummary = {

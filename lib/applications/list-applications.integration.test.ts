@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { applicationList, type ListApplicationsParams } from "./application.schema";
 import { getApplication } from "./get-application";
@@ -11,13 +12,18 @@ useTestDatabase();
 /** Minutes after a fixed morning, so that "newest" does not depend on the clock. */
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 9, minutes));
 
-async function store(name: string, values: { clientId?: string; createdAt?: Date; domains?: string[] } = {}) {
-  const { domains = [], ...rest } = values;
+async function store(
+  name: string,
+  {
+    domains = [],
+    ...values
+  }: Omit<Partial<Prisma.ApplicationUncheckedCreateInput>, "domains"> & { domains?: string[] } = {},
+) {
   const { id } = await database().application.create({
     data: {
       name,
       clientId: randomUUID(),
-      ...rest,
+      ...values,
       domains: { createMany: { data: domains.map((domain) => ({ domain })) } },
     },
     select: { id: true },
@@ -110,6 +116,95 @@ describe("listApplications", () => {
       expect((await list({ q })).rows).toEqual([]);
     },
   );
+});
+
+describe("filters", () => {
+  const DAY = 86_400_000;
+  const now = new Date(Date.UTC(2026, 5, 1));
+  const days = (count: number) => new Date(now.getTime() + count * DAY);
+
+  async function found(values: Partial<ListApplicationsParams>): Promise<string[]> {
+    const { rows } = await listApplications({ ...applicationList.defaults, q: "filtered", ...values }, now);
+    return rows.map(({ name }) => name.replace("filtered ", "")).sort();
+  }
+
+  it("each find what they say and nothing else", async () => {
+    const used = { createdAt: days(-200), lastUsedAt: days(-1), domains: ["filtered.example"] };
+    const end = (values: { expiresAt?: Date; endedAt?: Date }) => ({
+      secrets: { create: { hash: "a secret", hint: "abcd", ...values } },
+    });
+    await store("filtered plain", { ...used });
+    await store("filtered inactive", { ...used, isActive: false });
+    await store("filtered granted", { ...used, scopes: ["rooms:list"] });
+    await store("filtered open", { ...used, domains: [] });
+    await store("filtered soon", { ...used, ...end({ expiresAt: days(13) }) });
+    await store("filtered rotated", { ...used, ...end({ expiresAt: days(300), endedAt: days(2) }) });
+    await store("filtered later", { ...used, ...end({ expiresAt: days(15) }) });
+    await store("filtered over", { ...used, ...end({ expiresAt: days(5), endedAt: days(-1) }) });
+    await store("filtered idle", { ...used, lastUsedAt: days(-91) });
+    await store("filtered never", { ...used, lastUsedAt: null });
+    await store("filtered new", { ...used, createdAt: days(-10), lastUsedAt: null });
+
+    expect(await found({})).toHaveLength(11);
+    expect(await found({ status: "inactive" })).toEqual(["inactive"]);
+    expect(await found({ status: "active" })).toHaveLength(10);
+    expect(await found({ scope: "rooms:list" })).toEqual(["granted"]);
+    expect(await found({ scope: "rooms:delete" })).toEqual([]);
+    expect(await found({ scope: "none" })).not.toContain("granted");
+    expect(await found({ anyDomain: true })).toEqual(["open"]);
+    expect(await found({ expiring: true })).toEqual(["rotated", "soon"]);
+    expect(await found({ unused: true })).toEqual(["idle", "never"]);
+    expect(await found({ unused: true, status: "inactive" })).toEqual([]);
+    expect(await found({ q: "FILTERED.EXAMPLE" })).toHaveLength(10);
+  });
+
+  it("look for the owner contact and for a single letter as well", async () => {
+    await store("owned", { ownerContact: "Zoë <z%o@unusual.example>" });
+    expect(await names("zoë <Z%O@unus")).toEqual(["owned"]);
+    expect(await names("ë")).toEqual(["owned"]);
+    expect(await names("z_o@unusual")).toEqual([]);
+  });
+});
+
+describe("orders", () => {
+  const order = async (values: Partial<ListApplicationsParams>) =>
+    (await list({ q: "ordered", ...values })).rows.map(({ name }) => name.replace("ordered ", ""));
+
+  it("turn round exactly, what is equal and what was never used included", async () => {
+    for (const [name, lastUsedAt] of [
+      ["b", at(5)],
+      ["A", null],
+      ["c", at(5)],
+      ["D", at(9)],
+      ["e", null],
+    ] as const) {
+      await store(`ordered ${name}`, { lastUsedAt, createdAt: at(1) });
+    }
+    expect(await order({ sort: "name", dir: "asc" })).toEqual(["A", "b", "c", "D", "e"]);
+    for (const sort of ["name", "created", "lastUsed"] as const) {
+      expect(await order({ sort, dir: "desc" }), sort).toEqual((await order({ sort, dir: "asc" })).reverse());
+    }
+    const byUse = await order({ sort: "lastUsed", dir: "desc" });
+    expect(byUse[0]).toBe("D");
+    expect(byUse.slice(3).sort()).toEqual(["A", "e"]);
+  });
+
+  it("of every kind show each row on exactly one page", async () => {
+    for (let index = 0; index < 23; index += 1) {
+      await store(`paged same`, { createdAt: at(1), lastUsedAt: index % 2 === 0 ? at(2) : null });
+    }
+    for (const sort of ["name", "created", "lastUsed"] as const) {
+      for (const dir of ["asc", "desc"] as const) {
+        const ids = [];
+        for (const page of [1, 2, 3]) {
+          const { rows } = await list({ q: "paged same", sort, dir, page, perPage: 10 });
+          ids.push(...rows.map(({ id }) => id));
+        }
+        expect(new Set(ids).size, `${sort} ${dir}`).toBe(23);
+        expect(ids).toHaveLength(23);
+      }
+    }
+  });
 });
 
 describe("getApplication", () => {

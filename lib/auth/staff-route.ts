@@ -8,14 +8,16 @@ import type { StaffSessionView } from "@/lib/staff/staff-session.types";
 import { isPermitted, type Permission } from "./permissions";
 import { openSessionCookieOf } from "./session-cookie";
 
+type StaffRouteOptions = {
+  permission: Permission;
+  run(request: Request, session: StaffSessionView): Promise<Response> | Response;
+};
+
 /**
  * Builds a route of the portal that only reads, such as a file to download: who is signed in and what they may do is
  * checked before `run`. The answers to everybody else are problems, not pages: nobody looks at them.
  */
-export function staffRoute(
-  permission: Permission,
-  run: (request: Request, session: StaffSessionView) => Promise<Response>,
-): (request: Request) => Promise<Response> {
+export function staffRoute({ permission, run }: StaffRouteOptions): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
       return await run(request, await requireSession(request, permission));

@@ -16,8 +16,11 @@ export type DatabaseConnection = {
 
 /** Opens PostgreSQL compiled to WebAssembly in `directory`, or in memory when none is given. The caller holds the lock. */
 export async function openEmbeddedConnection(directory?: string): Promise<DatabaseConnection> {
-  const { PGlite } = await import("@electric-sql/pglite");
-  return connectEmbedded(await PGlite.create(directory ?? "memory://"));
+  const [{ PGlite }, { pg_trgm: trigrams }] = await Promise.all([
+    import("@electric-sql/pglite"),
+    import("@electric-sql/pglite/contrib/pg_trgm"),
+  ]);
+  return connectEmbedded(await PGlite.create(directory ?? "memory://", { extensions: { pg_trgm: trigrams } }));
 }
 
 /** Makes the connection of an embedded database that is open already; closing the one closes the other. */

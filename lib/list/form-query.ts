@@ -11,3 +11,13 @@ export function withoutDefaults(form: FormData, defaults: Readonly<Record<string
   }
   return search.toString();
 }
+
+/** Returns a query as pages get it: a list for what is said more than once. */
+export function toSearchParams(query: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((name) => {
+      const values = query.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? "") : values];
+    }),
+  );
+}

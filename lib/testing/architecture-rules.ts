@@ -181,6 +181,20 @@ export const RULES: Record<string, Rule> = {
         ? ["no requireStaff(…)"]
         : [],
   },
+  "every portal route asks for a permission": {
+    teaches: 'Export only const METHOD = staffRoute({ permission: "…", run }).',
+    breaches: (file) => {
+      if (!/^app\/\(portal\)\/.*route\.tsx?$/.test(file.path)) return [];
+      const exported = withoutComments(file.text)
+        .split(/^(?=export\s)/m)
+        .filter((code) => code.startsWith("export"));
+      return exported.filter(
+        (code) =>
+          !/^export const (?:GET|HEAD) = staffRoute\(\{\s*permission: "[a-z:-]+"/.test(code) &&
+          !/^export const dynamic = /.test(code),
+      );
+    },
+  },
   "every portal action goes through staffAction": {
     teaches: "Export only const name = staffAction({ permission, schema, run }).",
     breaches: (file) => {

@@ -5,6 +5,8 @@ import { OK, type RecentCalls } from "./usage.types";
 
 export type RecentCallsFilter = {
   applicationId?: string | undefined;
+  /** Any of these; an empty list is none. */
+  applicationIds?: readonly string[] | undefined;
   /** A secret or a key. */
   credentialId?: string | undefined;
   personId?: string | undefined;
@@ -19,6 +21,7 @@ const DAY_MS = 86_400_000;
 export async function countRecentCalls(filter: RecentCallsFilter, now = new Date()): Promise<RecentCalls> {
   const since = new Date(now.getTime() - DAY_MS);
   const { applicationId = null, credentialId = null, personId = null } = filter;
+  const applicationIds = filter.applicationIds === undefined ? null : [...filter.applicationIds];
   const [row] = await database().$queryRaw<Record<keyof RecentCalls, unknown>[]>`
     SELECT
       COALESCE(SUM("count") FILTER (WHERE "kind" = 'tokens' AND "outcome" = ${OK}), 0)::int AS "tokens",
@@ -29,6 +32,7 @@ export async function countRecentCalls(filter: RecentCallsFilter, now = new Date
     FROM "usage_hourly"
     WHERE "hour" >= date_trunc('hour', ${since}::timestamptz, 'UTC')
       AND (${applicationId}::uuid IS NULL OR "application_id" = ${applicationId}::uuid)
+      AND (${applicationIds}::uuid[] IS NULL OR "application_id" = ANY(${applicationIds}::uuid[]))
       AND (${credentialId}::uuid IS NULL OR "credential_id" = ${credentialId}::uuid)
       AND (${personId}::uuid IS NULL OR "person_id" = ${personId}::uuid)`;
   return {

@@ -30,6 +30,7 @@ export const CLIENT_NAMESPACES = [
   "secretUse",
   "staff",
   "staffLink",
+  "statusChange",
   "unlimited",
   "usageChart",
 ] as const;

@@ -3,13 +3,16 @@
 import { staffAction } from "@/lib/actions/staff-action";
 import {
   createApplicationSchema,
+  setApplicationStatusesSchema,
   setApplicationStatusSchema,
   updateApplicationSchema,
 } from "@/lib/applications/application.schema";
 import { deleteApplicationSchema } from "@/lib/applications/application-end.schema";
 import { createApplication } from "@/lib/applications/create-application";
 import { deleteApplication } from "@/lib/applications/delete-application";
+import { previewApplicationStatuses } from "@/lib/applications/preview-application-statuses";
 import { setApplicationStatus } from "@/lib/applications/set-application-status";
+import { setApplicationStatuses } from "@/lib/applications/set-application-statuses";
 import { updateApplication } from "@/lib/applications/update-application";
 
 // None of these revalidates a path: that would render the page anew while the browser still shows a secret. Callers
@@ -39,4 +42,17 @@ export const deleteApplicationAction = staffAction({
   schema: deleteApplicationSchema,
   requiresFreshSignIn: true,
   run: (input, { actor }) => deleteApplication(input, actor),
+});
+
+/** Changes nothing, yet asks for what the change asks for: it prepares it. */
+export const previewApplicationStatusesAction = staffAction({
+  permission: "applications:write",
+  schema: setApplicationStatusesSchema,
+  run: (input) => previewApplicationStatuses(input),
+});
+
+export const setApplicationStatusesAction = staffAction({
+  permission: "applications:write",
+  schema: setApplicationStatusesSchema,
+  run: (input, { actor }) => setApplicationStatuses(input, actor),
 });

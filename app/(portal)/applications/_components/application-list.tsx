@@ -50,6 +50,7 @@ export async function ApplicationList({ params, hiddenColumns, canWrite }: Appli
         rows={rows.map((row) => ({ ...row, shownAt: now }))}
         sorting={sortLinks(params, routes.applications.list)}
         hiddenColumns={hiddenColumns}
+        canWrite={canWrite}
       />
       <TablePagination
         result={result}

@@ -1,13 +1,20 @@
+import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { setColumns } from "@/app/preferences/actions";
 import { ColumnMenu } from "@/components/data-table/column-menu";
-import { SelectFilter } from "@/components/data-table/list-filters";
+import { FilterMenu } from "@/components/data-table/filter-menu";
+import { CheckboxFilter, SelectFilter } from "@/components/data-table/list-filters";
 import { ListForm } from "@/components/data-table/list-form";
 import { ListSearch } from "@/components/data-table/list-search";
+import { Disclosure } from "@/components/layout/disclosure";
 import {
   APPLICATION_STATUSES,
   applicationList,
+  EXPIRING_WITHIN_DAYS,
+  EXPORT_FORMATS,
   type ListApplicationsParams,
+  NO_SCOPE,
+  UNUSED_FOR_DAYS,
 } from "@/lib/applications/application.schema";
 import { SCOPES } from "@/lib/applications/scopes";
 import { LIST_DEFAULTS, orderOf } from "@/lib/list/list-params";
@@ -16,48 +23,82 @@ import { HIDEABLE_COLUMNS } from "./application-columns";
 
 type ApplicationToolbarProps = { params: ListApplicationsParams; hiddenColumns: readonly string[] };
 
-/** Search, filters and columns of the list. */
+const { countFilters, toQuery } = applicationList;
+
+/** Search, filters, columns and export of the list. */
 export function ApplicationToolbar({ params, hiddenColumns }: ApplicationToolbarProps) {
   const t = useTranslations("applications");
-  const query = applicationList.toQuery(params);
+  const query = toQuery(params);
+  const statuses = APPLICATION_STATUSES.map((value) => ({
+    value,
+    label: value === "active" ? t("active") : t("inactive"),
+  }));
   return (
-    <div className="flex flex-col items-start gap-3 sm:flex-row">
-      <div className="w-full min-w-0 flex-1">
-        <ListForm
-          address={routes.applications.list()}
-          current={routes.applications.list(query)}
-          defaults={LIST_DEFAULTS}
-          hidden={orderOf(query)}
-        >
-          <div className="flex flex-wrap gap-3">
-            <ListSearch q={params.q} label={t("search")} placeholder={t("searchHint")} />
-            <SelectFilter
-              name="status"
-              label={t("columns.status")}
-              value={params.status}
-              options={[
-                { value: "", label: t("anyStatus") },
-                ...APPLICATION_STATUSES.map((value) => ({
-                  value,
-                  label: value === "active" ? t("active") : t("inactive"),
-                })),
-              ]}
-            />
-            <SelectFilter
-              name="scope"
-              label={t("scope")}
-              value={params.scope}
-              options={[{ value: "", label: t("anyScope") }, ...SCOPES.map((value) => ({ value, label: value }))]}
-            />
-          </div>
-        </ListForm>
+    <div className="space-y-3">
+      <ListForm
+        address={routes.applications.list()}
+        current={routes.applications.list(query)}
+        defaults={LIST_DEFAULTS}
+        hidden={orderOf(query)}
+      >
+        <ListSearch q={params.q} label={t("search")} placeholder={t("searchHint")} />
+      </ListForm>
+      <div className="flex flex-wrap items-center gap-3">
+        <SelectFilter
+          name="status"
+          label={t("columns.status")}
+          value={params.status}
+          options={[{ value: "", label: t("anyStatus") }, ...statuses]}
+        />
+        <SelectFilter
+          name="scope"
+          label={t("scope")}
+          value={params.scope}
+          options={[
+            { value: "", label: t("anyScope") },
+            ...SCOPES.map((value) => ({ value, label: value })),
+            { value: NO_SCOPE, label: t("noScopes") },
+          ]}
+        />
+        <FilterMenu count={countFilters(params, ["anyDomain", "expiring", "unused"])}>
+          <CheckboxFilter name="anyDomain" label={t("onlyAnyDomain")} isTicked={params.anyDomain} />
+          <CheckboxFilter
+            name="expiring"
+            label={t("onlyExpiring", { days: EXPIRING_WITHIN_DAYS })}
+            isTicked={params.expiring}
+          />
+          <CheckboxFilter name="unused" label={t("onlyUnused", { days: UNUSED_FOR_DAYS })} isTicked={params.unused} />
+        </FilterMenu>
+        <div className="flex flex-wrap gap-3 sm:ml-auto">
+          <Disclosure
+            look="button"
+            summary={
+              <>
+                <Download aria-hidden="true" className="size-4" />
+                {t("export")}
+              </>
+            }
+          >
+            <p className="mb-2 text-sm text-ink-muted">{t("exportHint")}</p>
+            {EXPORT_FORMATS.map((format) => (
+              <a
+                key={format}
+                href={routes.applications.export(format, query)}
+                download
+                className="flex min-h-9 items-center rounded px-2 text-sm font-medium hover:bg-sunken"
+              >
+                {format === "csv" ? t("exportCsv") : t("exportJson")}
+              </a>
+            ))}
+          </Disclosure>
+          <ColumnMenu
+            list="applications"
+            columns={HIDEABLE_COLUMNS.map((id) => ({ id, label: t(`columns.${id}`) }))}
+            hidden={hiddenColumns}
+            setColumns={setColumns}
+          />
+        </div>
       </div>
-      <ColumnMenu
-        list="applications"
-        columns={HIDEABLE_COLUMNS.map((id) => ({ id, label: t(`columns.${id}`) }))}
-        hidden={hiddenColumns}
-        setColumns={setColumns}
-      />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { ApplicationSummary } from "@/lib/applications/application.types";
 import { routes } from "@/lib/routes";
 import { APPLICATION_COLUMNS, type ApplicationColumn } from "./application-columns";
+import { ApplicationRowMenu } from "./application-row-menu";
 import { ApplicationStatus } from "./application-status";
 
 /** `shownAt` is when the page was made: relative times are counted from there. */
@@ -32,8 +33,8 @@ const CELLS: Record<ApplicationColumn, (props: { application: ApplicationRow }) 
   lastUsed: LastUsedCell,
 };
 
-export const applicationsColumns = helper.columns(
-  APPLICATION_COLUMNS.map((column) => {
+export const applicationsColumns = helper.columns([
+  ...APPLICATION_COLUMNS.map((column) => {
     const Cell = CELLS[column];
     return helper.display({
       id: column,
@@ -41,7 +42,17 @@ export const applicationsColumns = helper.columns(
       cell: ({ row }) => <Cell application={row.original} />,
     });
   }),
-);
+  helper.display({
+    id: "actions",
+    header: () => <ActionsHeader />,
+    cell: ({ row }) => <ApplicationRowMenu application={row.original} />,
+  }),
+]);
+
+function ActionsHeader() {
+  const t = useTranslations("applications");
+  return <span className="sr-only">{t("actions")}</span>;
+}
 
 function ColumnHeader({ column }: { column: ApplicationColumn }) {
   const t = useTranslations("applications");

@@ -1,14 +1,77 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
+import { FormFailure } from "@/components/form/form-failure";
+import { Button } from "@/components/ui/button";
+import { copyText } from "@/components/ui/clipboard";
 import type { SortLinks } from "@/lib/list/list-params";
+import { type RowActions, RowActionsContext } from "./application-row-menu";
 import { type ApplicationRow, applicationsColumns } from "./applications-columns";
+import { StatusChangeDialog } from "./status-change-dialog";
+import { useStatusChange } from "./use-status-change";
 
-type ApplicationsTableProps = { rows: ApplicationRow[]; sorting: SortLinks; hiddenColumns: readonly string[] };
+type ApplicationsTableProps = {
+  rows: ApplicationRow[];
+  sorting: SortLinks;
+  hiddenColumns: readonly string[];
+  canWrite: boolean;
+};
 
-/** One page of the list. */
-export function ApplicationsTable(props: ApplicationsTableProps) {
+/** One page of the list, with what can be done with one row and with several. */
+export function ApplicationsTable({ canWrite, ...table }: ApplicationsTableProps) {
   const t = useTranslations("applications");
-  return <DataTable caption={t("title")} columns={applicationsColumns} getRowId={(row) => row.id} {...props} />;
+  const [announcement, setAnnouncement] = useState("");
+  const clearSelection = useRef(() => {});
+  const { asked, failure, isBusy, ask, answer } = useStatusChange(({ isActive, count }) => {
+    setAnnouncement(isActive ? t("activated", { count }) : t("deactivated", { count }));
+    clearSelection.current();
+  });
+
+  const rowActions: RowActions = {
+    canWrite,
+    copyClientId: async ({ name, clientId }) => {
+      const isCopied = await copyText(clientId);
+      setAnnouncement(isCopied ? t("clientIdCopied", { name }) : t("copyRefused", { clientId }));
+    },
+    changeStatus: ({ id, isActive }) => ask([id], !isActive),
+  };
+
+  function bulkActions(chosen: ApplicationRow[], clear: () => void) {
+    const change = (isActive: boolean) => {
+      clearSelection.current = clear;
+      const ids = chosen.map(({ id }) => id);
+      ask(ids, isActive);
+    };
+    return (
+      <>
+        <Button aria-disabled={isBusy || undefined} onClick={() => change(false)}>
+          {t("deactivate")}
+        </Button>
+        <Button aria-disabled={isBusy || undefined} onClick={() => change(true)}>
+          {t("activate")}
+        </Button>
+      </>
+    );
+  }
+
+  return (
+    <RowActionsContext value={rowActions}>
+      <p role="status" className="text-sm font-medium empty:hidden">
+        {announcement}
+      </p>
+      {failure !== undefined && <FormFailure error={failure} />}
+      <DataTable
+        caption={t("title")}
+        columns={applicationsColumns}
+        getRowId={(row) => row.id}
+        {...(canWrite
+          ? { selection: { rowLabel: (row: ApplicationRow) => t("select", { name: row.name }), actions: bulkActions } }
+          : {})}
+        {...table}
+      />
+      {asked !== undefined && <StatusChangeDialog asked={asked} onAnswer={answer} />}
+    </RowActionsContext>
+  );
 }

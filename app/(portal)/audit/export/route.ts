@@ -4,7 +4,11 @@ import { staffRoute } from "@/lib/auth/staff-route";
 
 export const dynamic = "force-dynamic";
 
-export const GET = staffRoute("audit:read", async (request) => {
-  const { format, ...filter } = auditExportParams.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return exportAuditLog(filter, format);
+/** Everything that the log shows under this query, as a file. */
+export const GET = staffRoute({
+  permission: "audit:read",
+  run(request) {
+    const { format, ...filter } = auditExportParams.parse(Object.fromEntries(new URL(request.url).searchParams));
+    return exportAuditLog(filter, format);
+  },
 });

@@ -1,0 +1,23 @@
+import { applicationList, EXPORT_FORMATS } from "@/lib/applications/application.schema";
+import { EXPORT_FIELDS, exportApplications } from "@/lib/applications/export-applications";
+import { staffRoute } from "@/lib/auth/staff-route";
+import { download } from "@/lib/http/download";
+import { toCsv, toJson } from "@/lib/list/export-text";
+import { toSearchParams } from "@/lib/list/form-query";
+
+export const dynamic = "force-dynamic";
+
+/** Everything that the list shows under this query, whatever the page, as a file. */
+export const GET = staffRoute({
+  permission: "applications:read",
+  run(request) {
+    const search = toSearchParams(new URL(request.url).searchParams);
+    const format = EXPORT_FORMATS.find((known) => known === search.format) ?? "csv";
+    const batches = exportApplications(applicationList.parse(search));
+    return download({
+      name: `applications-${new Date().toISOString().slice(0, 10)}.${format}`,
+      type: format === "csv" ? "text/csv; charset=utf-8" : "application/json",
+      pieces: format === "csv" ? toCsv(EXPORT_FIELDS, batches) : toJson(batches),
+    });
+  },
+});

@@ -1,0 +1,38 @@
+type Value = string | number | boolean | null | readonly string[];
+
+/** What makes a spreadsheet run a cell as a formula, in the wide forms of East Asian keyboards as well. */
+const FORMULA_START = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/** Excel takes a file for UTF-8 only when it begins with this. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/**
+ * Writes rows as comma-separated values (RFC 4180), beginning with a byte order mark and the names of the fields. A list is
+ * one cell, its values separated by spaces. A text that a spreadsheet would run is preceded by an apostrophe.
+ */
+export async function* toCsv<Field extends string>(
+  fields: readonly Field[],
+  batches: AsyncIterable<readonly Record<Field, Value>[]>,
+): AsyncGenerator<string> {
+  yield `${BYTE_ORDER_MARK}${fields.map(toCell).join(",")}\r\n`;
+  for await (const rows of batches) {
+    yield rows.map((row) => `${fields.map((field) => toCell(row[field])).join(",")}\r\n`).join("");
+  }
+}
+
+/** Writes rows as one JSON array, a row on each line. */
+export async function* toJson(batches: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
+  let start = "[\n";
+  for await (const rows of batches) {
+    if (rows.length === 0) continue;
+    yield start + rows.map((row) => JSON.stringify(row)).join(",\n");
+    start = ",\n";
+  }
+  yield start === "[\n" ? "[]\n" : "\n]\n";
+}
+
+function toCell(value: Value): string {
+  const text = Array.isArray(value) ? value.join(" ") : String(value ?? "");
+  const safe = typeof value !== "number" && FORMULA_START.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
