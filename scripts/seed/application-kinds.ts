@@ -1,0 +1,162 @@
+import { SCOPES, type Scope } from "@/lib/applications/scopes";
+
+/** A kind of application, by what is worth looking at. Days count back from now; negative ones are to come. */
+export type ApplicationKind = {
+  name: string;
+  scopes: readonly Scope[];
+  /** None means any e-mail domain. */
+  domains: readonly string[];
+  createdDaysAgo: number;
+  /** Missing: never used. */
+  usedDaysAgo?: number;
+  isInactive?: true;
+  /** Each secret with the days until it ends, when it does, or since it ended. */
+  secrets: readonly { label?: string; expiresInDays?: number; endedDaysAgo?: number }[];
+  signsWithKey?: true;
+};
+
+const ALL = SCOPES;
+const READ: readonly Scope[] = ["rooms:list", "rooms:retrieve"];
+
+/** States that somebody has to see at least once. */
+export const SPECIAL_KINDS: readonly ApplicationKind[] = [
+  {
+    name: "Faculty calendar",
+    scopes: ALL,
+    domains: ["arts.university.example"],
+    createdDaysAgo: 300,
+    usedDaysAgo: 0.01,
+    secrets: [{ label: "Production" }],
+  },
+  {
+    name: "Secret ends this week",
+    scopes: ["rooms:create"],
+    domains: ["city.example"],
+    createdDaysAgo: 85,
+    usedDaysAgo: 0.2,
+    secrets: [{ expiresInDays: 5 }],
+  },
+  {
+    name: "Secret in rotation",
+    scopes: ALL,
+    domains: ["hospital.example"],
+    createdDaysAgo: 200,
+    usedDaysAgo: 0.05,
+    secrets: [{ label: "New" }, { label: "Old", expiresInDays: 1 }],
+  },
+  {
+    name: "Five live secrets",
+    scopes: READ,
+    domains: ["port.example"],
+    createdDaysAgo: 150,
+    usedDaysAgo: 1,
+    secrets: [{}, {}, {}, {}, {}],
+  },
+  {
+    name: "Only ended secrets",
+    scopes: READ,
+    domains: ["museum.example"],
+    createdDaysAgo: 380,
+    usedDaysAgo: 40,
+    secrets: [{ endedDaysAgo: 30 }, { expiresInDays: -10 }],
+  },
+  {
+    name: "Any domain, everything granted",
+    scopes: ALL,
+    domains: [],
+    createdDaysAgo: 60,
+    usedDaysAgo: 0.5,
+    secrets: [{}],
+  },
+  { name: "No scopes yet", scopes: [], domains: ["library.example"], createdDaysAgo: 3, secrets: [{}] },
+  {
+    name: "Created today, never used",
+    scopes: ["rooms:create"],
+    domains: ["school.example"],
+    createdDaysAgo: 0.1,
+    secrets: [{}],
+  },
+  {
+    name: "Never used for a year",
+    scopes: ["rooms:create"],
+    domains: ["theatre.example"],
+    createdDaysAgo: 365,
+    secrets: [{}],
+  },
+  {
+    name: "Unused for half a year",
+    scopes: ALL,
+    domains: ["archive.example"],
+    createdDaysAgo: 500,
+    usedDaysAgo: 180,
+    secrets: [{}],
+  },
+  {
+    name: "Shut out after an incident",
+    scopes: ALL,
+    domains: [],
+    createdDaysAgo: 250,
+    usedDaysAgo: 12,
+    isInactive: true,
+    secrets: [{}],
+  },
+  {
+    name: "Signs with its own key",
+    scopes: ALL,
+    domains: ["registry.example"],
+    createdDaysAgo: 90,
+    usedDaysAgo: 0.1,
+    secrets: [],
+    signsWithKey: true,
+  },
+  {
+    name: "Many domains",
+    scopes: READ,
+    domains: Array.from({ length: 60 }, (_, index) => `d${index + 1}.region.example`),
+    createdDaysAgo: 120,
+    usedDaysAgo: 2,
+    secrets: [{}],
+  },
+  {
+    name: "Réservation des salles – Préfecture de l’Île-de-France & Œuvres « sociales »",
+    scopes: ["rooms:create"],
+    domains: ["prefecture.example"],
+    createdDaysAgo: 45,
+    usedDaysAgo: 3,
+    secrets: [{}],
+  },
+  {
+    name: `A-name-without-a-place-to-break-${"x".repeat(80)}`,
+    scopes: ["rooms:create"],
+    domains: ["long.example"],
+    createdDaysAgo: 30,
+    usedDaysAgo: 4,
+    secrets: [{}],
+  },
+  {
+    name: '=HYPERLINK("https://example.org";"a formula")',
+    scopes: READ,
+    domains: ["formula.example"],
+    createdDaysAgo: 20,
+    usedDaysAgo: 6,
+    secrets: [{}],
+  },
+];
+
+const WHAT = ["Calendar", "Booking desk", "Help desk", "Learning platform", "Consultation", "Recruitment"] as const;
+const WHOM = ["Lyon", "Nantes", "Public works", "Social services", "Health", "Justice", "Transport"] as const;
+
+/** An ordinary application, one of many. */
+export function ordinaryKind(index: number): ApplicationKind {
+  const what = WHAT[index % WHAT.length] ?? "Calendar";
+  const whom = WHOM[index % WHOM.length] ?? "Lyon";
+  return {
+    name: `${what} – ${whom}`,
+    scopes: index % 3 === 0 ? ALL : ["rooms:create", ...READ],
+    domains: [`${whom.toLowerCase().replaceAll(" ", "-")}.example`],
+    createdDaysAgo: 20 + index * 11,
+    usedDaysAgo: (index % 6) * 0.7 + 0.02,
+    ...(index % 8 === 7 ? { isInactive: true as const } : {}),
+    secrets: [{}],
+  };
+}

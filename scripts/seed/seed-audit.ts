@@ -1,0 +1,71 @@
+import type { AuditAction, AuditChanges, AuditEventInput } from "@/lib/audit/audit-event";
+import type { SeededApplication } from "./seed-applications";
+import type { SeededPerson, SeededRoom } from "./seed-people-and-rooms";
+import type { SeededStaff } from "./seed-staff";
+import { daysAgo, type Seed } from "./seed-world";
+
+type By = { actorKind: "staff" | "application" | "system"; actorId: string | null; onBehalfOfId?: string };
+
+/** Stores the events that what was seeded would have left, each at its moment. */
+export async function seedAudit(
+  seed: Seed,
+  world: { staff: SeededStaff[]; applications: SeededApplication[]; people: SeededPerson[]; rooms: SeededRoom[] },
+): Promise<void> {
+  const { database, random } = seed;
+  const rows: Parameters<typeof database.auditEvent.createMany>[0] = { data: [] };
+  const data = rows.data as object[];
+
+  function add<Action extends AuditAction>(at: Date, by: By, event: AuditEventInput<Action>) {
+    const changes: AuditChanges<Action> = event.changes ?? {};
+    data.push({
+      id: random.uuid(),
+      at,
+      ...by,
+      ...event,
+      changes,
+      ip: `192.0.2.${random.whole(1, 254)}`,
+      requestId: random.uuid(),
+    });
+  }
+
+  const writers = world.staff.filter(({ role }) => role !== "viewer");
+  for (const { id, name, clientId, scopes, domains, isInactive, createdAt } of world.applications) {
+    const by: By = { actorKind: "staff", actorId: random.pick(writers).id };
+    const target = { targetKind: "application", targetId: id } as const;
+    const made = (after: string | boolean | readonly string[]) => ({ before: null, after });
+    const changes = {
+      name: made(name),
+      clientId: made(clientId),
+      scopes: made(scopes),
+      domains: made(domains),
+      isActive: made(true),
+    };
+    add(createdAt, by, { action: "application.created", ...target, changes });
+    if (isInactive) {
+      const off = { isActive: { before: true, after: false } };
+      add(daysAgo(seed, 10), by, { action: "application.deactivated", ...target, changes: off });
+    }
+  }
+  for (const { id, slug, name, applicationId, personId, createdAt } of world.rooms) {
+    const changes = { slug: { before: null, after: slug }, name: { before: null, after: name } };
+    const by: By = { actorKind: "application", actorId: applicationId, onBehalfOfId: personId };
+    add(createdAt, by, { action: "room.created", targetKind: "room", targetId: id, changes });
+  }
+  for (const { id, createdAt } of world.people) {
+    const changes = { isActive: { before: null, after: true }, canBeActedFor: { before: null, after: true } };
+    const by: By = { actorKind: "application", actorId: random.pick(world.applications).id };
+    add(createdAt, by, { action: "person.created", targetKind: "person", targetId: id, changes });
+  }
+  for (let day = 30; day >= 1; day -= 1) {
+    for (const { id } of world.staff) {
+      const by: By = { actorKind: "staff", actorId: id };
+      const at = daysAgo(seed, day - random.whole(0, 9) / 100);
+      if (random.chance(0.6)) add(at, by, { action: "staff.signed_in", targetKind: "staff_member", targetId: id });
+    }
+    if (random.chance(0.2)) {
+      const by: By = { actorKind: "system", actorId: null };
+      add(daysAgo(seed, day), by, { action: "staff.sign_in_failed", targetKind: "staff_member", targetId: null });
+    }
+  }
+  await database.auditEvent.createMany(rows);
+}

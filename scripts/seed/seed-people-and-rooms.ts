@@ -1,0 +1,112 @@
+import { generatePinCode, generateRoomSlug } from "@/lib/rooms/room-slug";
+import type { SeededApplication } from "./seed-applications";
+import { daysAgo, type Seed } from "./seed-world";
+
+const FIRST = [
+  "Alix",
+  "Bao",
+  "Camille",
+  "Dounia",
+  "Élise",
+  "Farid",
+  "Gaël",
+  "Hélène",
+  "Inès",
+  "Jules",
+  "Kenza",
+  "Léo",
+] as const;
+const LAST = ["Arnaud", "Bernard", "Chevalier", "Diallo", "Étienne", "Faure", "Garnier", "Haddad"] as const;
+const LEVELS = ["public", "trusted", "restricted"] as const;
+const PEOPLE = 120;
+const ROOMS = 200;
+
+export type SeededPerson = { id: string; email: string; createdAt: Date };
+export type SeededRoom = {
+  id: string;
+  slug: string;
+  name: string;
+  applicationId: string;
+  personId: string;
+  createdAt: Date;
+};
+
+/** Stores people: with and without a name, switched off, and some who cannot be acted for. */
+export async function seedPeople(seed: Seed, applications: readonly SeededApplication[]): Promise<SeededPerson[]> {
+  const { database, random } = seed;
+  const people = Array.from({ length: PEOPLE }, (_, index) => {
+    const [first, last] = [FIRST[index % FIRST.length] ?? "Alix", LAST[index % LAST.length] ?? "Arnaud"];
+    const application = random.pick(applications.filter(({ domains }) => domains.length > 0));
+    return {
+      id: random.uuid(),
+      email: `${plain(first)}.${plain(last)}.${index}@${random.pick(application.domains)}`,
+      displayName: random.chance(0.8) ? `${first} ${last}` : null,
+      isActive: index % 15 !== 14,
+      canBeActedFor: index % 20 !== 19,
+      createdByApplicationId: random.chance(0.9) ? application.id : null,
+      createdAt: daysAgo(seed, random.whole(0, 90)),
+    };
+  });
+  await database.person.createMany({ data: people.map((person) => ({ ...person, updatedAt: person.createdAt })) });
+  return people;
+}
+
+/** Stores rooms of every access level, among them deleted and expired ones, and ones with the application's own name. */
+export async function seedRooms(
+  seed: Seed,
+  applications: readonly SeededApplication[],
+  people: readonly SeededPerson[],
+): Promise<SeededRoom[]> {
+  const { database, random } = seed;
+  const used = applications.filter(({ usedDaysAgo }) => usedDaysAgo !== undefined);
+  const rooms = Array.from({ length: ROOMS }, (_, index) => {
+    const createdAt = daysAgo(seed, random.whole(0, 89) + 0.1);
+    const owner = random.pick(people);
+    return {
+      id: random.uuid(),
+      slug: generateRoomSlug(random.bytes),
+      name: `Meeting ${index + 1}`,
+      accessLevel: LEVELS[index % LEVELS.length] ?? "trusted",
+      pinCode: index % 10 === 0 ? generatePinCode(10, random.bytes) : null,
+      createdByApplicationId: index % 25 === 24 ? null : random.pick(used).id,
+      ...(index % 4 === 0 ? { externalId: `event-${index}`, externalOwnerId: owner.id } : {}),
+      ...(index % 9 === 8 ? { expiresAt: daysAgo(seed, random.whole(-20, 20)) } : {}),
+      ...(index % 12 === 11 ? { deletedAt: daysAgo(seed, 0.05) } : {}),
+      createdAt,
+      updatedAt: createdAt,
+      owner,
+    };
+  });
+  await database.room.createMany({ data: rooms.map(({ owner: _, ...room }) => room) });
+  await database.roomAccess.createMany({
+    data: rooms.flatMap(({ id, owner, createdAt }, index) => {
+      const other = people[index % people.length];
+      const access = { roomId: id, createdAt };
+      return [
+        { ...access, personId: owner.id, role: "owner" as const },
+        ...(index % 3 === 0 && other !== undefined && other.id !== owner.id
+          ? [
+              {
+                ...access,
+                personId: other.id,
+                role: index % 2 === 0 ? ("administrator" as const) : ("member" as const),
+              },
+            ]
+          : []),
+      ];
+    }),
+  });
+  return rooms.flatMap(({ id, slug, name, createdByApplicationId, owner, createdAt }) =>
+    createdByApplicationId === null
+      ? []
+      : [{ id, slug, name, applicationId: createdByApplicationId, personId: owner.id, createdAt }],
+  );
+}
+
+/** As names are spelled in addresses. */
+function plain(name: string): string {
+  return name
+    .normalize("NFD")
+    .replace(/[^a-zA-Z]/g, "")
+    .toLowerCase();
+}

@@ -1,0 +1,57 @@
+import type { SeededApplication } from "./seed-applications";
+import type { SeededPerson } from "./seed-people-and-rooms";
+import { DAY_MS, HOUR_MS, type Seed } from "./seed-world";
+
+const DAYS = 31;
+/** The hours in which people work, UTC. */
+const HOURS = [8, 10, 14, 16] as const;
+const REFUSALS = ["domain_not_allowed", "scope_not_granted", "secret_not_live", "person_inactive"] as const;
+
+/** Stores a month of calls by the hour and by the day: fewer at weekends, some refused. */
+export async function seedUsage(
+  { database, random, now }: Seed,
+  applications: readonly SeededApplication[],
+  people: readonly SeededPerson[],
+): Promise<void> {
+  const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  const hours = [];
+  const daily = new Map<string, { day: Date; applicationId: string; kind: string; outcome: string; count: number }>();
+  const refusals = [];
+  for (const { id: applicationId, usedDaysAgo, credentialId } of applications) {
+    if (usedDaysAgo === undefined) continue;
+    for (let back = DAYS; back >= Math.floor(usedDaysAgo); back -= 1) {
+      const day = new Date(today - back * DAY_MS);
+      const isWeekend = [0, 6].includes(day.getUTCDay());
+      for (const hourOfDay of HOURS) {
+        const hour = new Date(day.getTime() + hourOfDay * HOUR_MS);
+        if (hour >= now || (isWeekend && random.chance(0.8))) continue;
+        const person = random.pick(people);
+        for (const kind of ["tokens", "rooms"] as const) {
+          const isRefused = random.chance(0.06);
+          const outcome = isRefused ? random.pick(REFUSALS) : "ok";
+          const count = isRefused ? random.whole(1, 4) : random.whole(2, kind === "rooms" ? 60 : 20);
+          const lastAt = new Date(Math.min(hour.getTime() + random.whole(1, 59) * 60_000, now.getTime()));
+          hours.push({ hour, applicationId, credentialId, personId: person.id, kind, outcome, count, lastAt });
+          const key = `${day.toISOString()} ${applicationId} ${kind} ${outcome}`;
+          const before = daily.get(key)?.count ?? 0;
+          daily.set(key, { day, applicationId, kind, outcome, count: before + count });
+          if (isRefused) {
+            const request = { ip: `192.0.2.${random.whole(1, 254)}`, requestId: random.uuid() };
+            refusals.push({
+              at: lastAt,
+              applicationId,
+              kind,
+              reason: outcome,
+              isProven: true,
+              personId: person.id,
+              ...request,
+            });
+          }
+        }
+      }
+    }
+  }
+  await database.usageHourly.createMany({ data: hours, skipDuplicates: true });
+  await database.usageDaily.createMany({ data: [...daily.values()] });
+  await database.refusedCall.createMany({ data: refusals });
+}

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { applicationList } from "@/lib/applications/application.schema";
+import { listApplications } from "@/lib/applications/list-applications";
+import { database } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
+import { dumpDatabase } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { seedApplications } from "./seed-applications";
+import { seedAudit } from "./seed-audit";
+import { seedManyApplications } from "./seed-many-applications";
+import { seedPeople, seedRooms } from "./seed-people-and-rooms";
+import { createSeedRandom } from "./seed-random";
+import { seedStaff } from "./seed-staff";
+import { seedUsage } from "./seed-usage";
+
+useTestDatabase();
+beforeAll(() => setConfig(testConfig()));
+afterAll(() => setConfig(undefined));
+
+it("stores a world in which every filter of the list finds something, and no secret in plain text", async () => {
+  const now = new Date();
+  const seed = { database: database(), random: createSeedRandom(1), now };
+  const { staff, password } = await seedStaff(seed);
+  const { applications, credentials } = await seedApplications(seed, staff);
+  const people = await seedPeople(seed, applications);
+  const rooms = await seedRooms(seed, applications, people);
+  await seedUsage(seed, applications, people);
+  await seedAudit(seed, { staff, applications, people, rooms });
+
+  const count = async (filters: object) =>
+    (await listApplications({ ...applicationList.defaults, ...filters }, now)).rowCount;
+  expect(await count({})).toBe(40);
+  for (const filters of [
+    { status: "inactive" },
+    { scope: "none" },
+    { anyDomain: true },
+    { expiring: true },
+    { unused: true },
+  ]) {
+    expect(await count(filters), JSON.stringify(filters)).toBeGreaterThan(0);
+  }
+  expect(await database().usageHourly.count()).toBeGreaterThan(500);
+  expect(await database().auditEvent.count()).toBeGreaterThan(300);
+
+  const stored = await dumpDatabase();
+  expect(stored).not.toContain(password);
+  expect(stored).not.toContain(credentials.clientSecret);
+
+  await seedManyApplications(database(), 100);
+  expect(await count({})).toBe(140);
+}, 120_000);
+
+it("is the same chance for the same number, and another one for another", () => {
+  const draw = (seed: number) => {
+    const random = createSeedRandom(seed);
+    return [random.uuid(), random.whole(1, 1_000_000), random.pick(["a", "b", "c"])];
+  };
+  expect(draw(7)).toEqual(draw(7));
+  expect(draw(7)).not.toEqual(draw(8));
+});
