@@ -111,7 +111,11 @@ test("pages are links, which work in order and keep the search", async ({ page, 
   await expect(list.pages).toContainText("Page 2 of 2");
 });
 
-test("filters, orders, chooses and exports what it shows, and remembers hidden columns", async ({ page, form, list }) => {
+test("filters, orders, chooses and exports what it shows, and remembers hidden columns", async ({
+  page,
+  form,
+  list,
+}) => {
   const start = uniqueName("Bulk");
   await create(form, `${start} one`);
   await create(form, `${start} two`);
@@ -155,7 +159,11 @@ test("filters, orders, chooses and exports what it shows, and remembers hidden c
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^applications-\d{4}-\d\d-\d\d\.csv$/);
   const text = await readFile(await file.path(), "utf8");
-  expect(text.split("\r\n")).toEqual([expect.stringMatching(/^\uFEFFname,/), expect.stringContaining(`${start} one,`), ""]);
+  expect(text.split("\r\n")).toEqual([
+    expect.stringMatching(/^\uFEFFname,/),
+    expect.stringContaining(`${start} one,`),
+    "",
+  ]);
 
   await page.getByText("Columns", { exact: true }).click();
   await page.getByRole("checkbox", { name: "Client ID" }).uncheck();

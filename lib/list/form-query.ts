@@ -1,10 +1,14 @@
+/** What an address says last, wherever its controls stand: the order in which the server writes it. */
+const LAST = ["sort", "dir", "perPage"];
+
 /**
- * Returns the query that a form of a list stands for, without what is empty or the default, in the order of the form.
- * Texts are trimmed, as the server trims them.
+ * Returns the query that a form of a list stands for, without what is empty or the default, in the order in which the
+ * server writes it, so that one state has one address. Texts are trimmed, as the server trims them.
  */
 export function withoutDefaults(form: FormData, defaults: Readonly<Record<string, string>>): string {
   const search = new URLSearchParams();
-  for (const [name, value] of form) {
+  const entries = [...form].sort(([one], [other]) => LAST.indexOf(one) - LAST.indexOf(other));
+  for (const [name, value] of entries) {
     if (typeof value !== "string") continue;
     const text = value.trim();
     if (text !== "" && text !== defaults[name]) search.append(name, text);

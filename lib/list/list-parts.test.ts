@@ -58,6 +58,11 @@ describe("withoutDefaults", () => {
     expect(withoutDefaults(form(...entries), { perPage: "25" })).toBe("q=a+b&kind=x&kind=y");
   });
 
+  it("says the order and the page size last, wherever their controls stand", () => {
+    const sent = form(["perPage", "10"], ["sort", "name"], ["q", "a"], ["dir", "desc"], ["status", "on"]);
+    expect(withoutDefaults(sent, {})).toBe("q=a&status=on&sort=name&dir=desc&perPage=10");
+  });
+
   it("keeps the value that is the default of another control", () => {
     expect(withoutDefaults(form(["q", "25"], ["perPage", "50"]), { perPage: "25" })).toBe("q=25&perPage=50");
   });
