@@ -39,7 +39,13 @@ beforeEach(async () => {
 async function signIn(role: StaffRole, minutesAgo = 0): Promise<void> {
   const { id, name, email } = await createStaffMember({ role, passwordHash: null });
   const authenticatedAt = new Date(Date.now() - minutesAgo * 60_000 - 1_000);
-  request.session = { sessionId: "s", signInMethod: "password", authenticatedAt, staff: { id, name, email, role } };
+  request.session = {
+    sessionId: "s",
+    signInMethod: "password",
+    authenticatedAt,
+    mustChangePassword: false,
+    staff: { id, name, email, role },
+  };
 }
 
 const NEW = { label: "", expiresAt: "" };
