@@ -32,6 +32,17 @@ vi.mock("next/headers", () => ({
   cookies: async () => ({ get: () => undefined }),
 }));
 
+// Outside of a server component the real ones throw before they return a promise; a page may have begun to read by then.
+vi.mock("next-intl/server", () => {
+  const translate = async () => () => "";
+  return {
+    getTranslations: translate,
+    getFormatter: translate,
+    getLocale: async () => "en",
+    getNow: async () => new Date(),
+  };
+});
+
 setConfig(testConfig({ publicUrl: "http://localhost:3000" }));
 setLogDestination({ write: () => {} });
 

@@ -52,6 +52,7 @@ const PROBLEMS = [
   { code: "access_exists", status: 409 },
   { code: "accesses_too_many", status: 409 },
   { code: "last_owner", status: 409 },
+  { code: "quota_exceeded", status: 429 },
   { code: "condition_malformed", status: 400 },
   { code: "room_version_differs", status: 412 },
   { code: "idempotency_key_malformed", status: 400 },

@@ -13,8 +13,8 @@ import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-m
 import { ACCESS_LEVELS } from "@/lib/rooms/room.schema";
 import { ROOM_STATES } from "@/lib/rooms/staff-room.types";
 import { STAFF_STATUSES } from "@/lib/staff/staff.types";
-import { REFUSAL_CAUSES, REFUSAL_CAUSES } from "@/lib/usage/refusal-causes";
-import { CALL_KINDS, CALL_KINDS, CALL_RESULTS, CALL_RESULTS } from "@/lib/usage/usage.types";
+import { REFUSAL_CAUSES } from "@/lib/usage/refusal-causes";
+import { CALL_KINDS, CALL_RESULTS } from "@/lib/usage/usage.types";
 import { LOCALES } from "./locales";
 import { findMessageUses } from "./message-uses";
 import { MESSAGES } from "./messages";

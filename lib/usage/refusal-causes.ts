@@ -53,7 +53,7 @@ export const CODES_OF_CAUSES: Readonly<Record<Exclude<RefusalCause, "other">, st
   request:
     "invalid page_invalid rooms:method_not_allowed media_type charset content_encoding body_not_utf8 body_unreadable " +
     "body_too_large form_malformed json_malformed json_not_string parameter_repeated",
-  tooMany: "too_many_failures",
+  tooMany: "too_many_failures quota_exceeded",
   ours: FAILURES_OF_OURS.join(" "),
 };
 
