@@ -46,7 +46,7 @@ test("an invitation lets somebody in once, and shutting them out counts from the
 
   await guest.goto("/sign-in");
   await new SignInPage(guest).signIn({ email, password: PASSWORD });
-  await expect(guest.getByRole("heading", { level: 1, name: "Applications" })).toBeVisible();
+  await expect(guest.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   const navigation = guest.getByRole("navigation", { name: "Main" });
   await expect(navigation.getByRole("link", { name: "Applications" })).toBeVisible();
   await expect(navigation.getByRole("link", { name: "Staff" })).toHaveCount(0);
