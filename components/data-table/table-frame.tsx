@@ -17,7 +17,7 @@ export function TableFrame({ caption, isBusy = false, children }: TableFrameProp
       aria-busy={isBusy || undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
-      className="overflow-x-auto rounded-lg border border-line bg-surface"
+      className="relative overflow-x-auto rounded-lg border border-line bg-surface"
     >
       <table className="w-full min-w-3xl border-collapse text-sm">
         <caption className="sr-only">{caption}</caption>

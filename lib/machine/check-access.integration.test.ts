@@ -212,7 +212,12 @@ describe("what is said and what the token endpoint does", () => {
       const { status, error, description } = said.refusal;
       expect({ status: done.status, json: done.json }).toEqual({
         status,
-        json: { error, error_description: description, detail: description },
+        json: {
+          error,
+          error_description: description,
+          error_uri: `http://localhost:3000/developers/errors#${error}`,
+          detail: description,
+        },
       });
       return;
     }
