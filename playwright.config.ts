@@ -9,6 +9,8 @@ const executablePath = findChromium();
 const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 const quiet = [
   "--disable-background-networking",
+  // Nothing here has a graphics card, and to imitate one costs more than to paint.
+  "--disable-gpu",
   "--disable-component-update",
   "--disable-sync",
   "--disable-quic",

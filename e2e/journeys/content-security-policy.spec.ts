@@ -1,6 +1,6 @@
-import { expect, test } from "@playwright/test";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { ApplicationPage } from "../pages/application-page";
+import { expect, test } from "../support/fresh-session";
 
 test("no page asks for anything that its own policy forbids", async ({ page }) => {
   const violations: string[] = [];

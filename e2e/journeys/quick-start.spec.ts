@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { ApplicationFormPage } from "../pages/application-form-page";
+import { expect, test } from "../support/fresh-session";
 import { type Credentials, callApi, postForm } from "../support/oauth-requests";
 import { isRunnable, readClientJson } from "../support/run-client";
 import { baseUrl } from "../support/server";

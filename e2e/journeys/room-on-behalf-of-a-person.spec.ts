@@ -1,8 +1,8 @@
-import { expect, test } from "@playwright/test";
 import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { ApplicationPage } from "../pages/application-page";
+import { expect, test } from "../support/fresh-session";
 import { expectInvalidClient, expectProblem } from "../support/oauth-expectations";
 import { type Credentials, callApi, claimsOf, postForm, tokenForm } from "../support/oauth-requests";
 import { baseUrl } from "../support/server";

@@ -1,8 +1,8 @@
-import { test as base } from "@playwright/test";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { ApplicationPage } from "../pages/application-page";
 import { ApplicationsPage } from "../pages/applications-page";
 import { SecretDialog } from "../pages/secret-dialog";
+import { test as base } from "../support/fresh-session";
 
 type PortalFixtures = {
   form: ApplicationFormPage;

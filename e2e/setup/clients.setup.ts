@@ -1,7 +1,7 @@
-import { test as setup } from "@playwright/test";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { ApplicationPage } from "../pages/application-page";
 import { CLIENTS, type ClientName, writeClients } from "../support/clients";
+import { test as setup } from "../support/fresh-session";
 import type { Credentials } from "../support/oauth-requests";
 
 setup("creates the applications that the API specs call with", async ({ page }) => {

@@ -34,6 +34,18 @@ const SURFACES: readonly { path: RegExp; surface: Surface }[] = [
     surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: ["GET", "HEAD", "POST", "OPTIONS"] },
   },
   {
+    path: /^\/api\/external\/rooms\/[^/]+\/?$/,
+    surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"] },
+  },
+  {
+    path: /^\/api\/external\/rooms\/[^/]+\/accesses\/?$/,
+    surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: ["GET", "HEAD", "POST", "OPTIONS"] },
+  },
+  {
+    path: /^\/api\/external\/rooms\/[^/]+\/accesses\/[^/]+\/?$/,
+    surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: ["PATCH", "DELETE", "OPTIONS"] },
+  },
+  {
     path: /^\/(?:api\/external|external-api)(?:\/|$)/,
     surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: READ_ONLY },
   },

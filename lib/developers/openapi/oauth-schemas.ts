@@ -77,7 +77,8 @@ export const introspectionResponse = z.union([
 ]);
 
 export const jwks = z.strictObject({
-  keys: z.array(z.object({ kty: z.string(), kid: z.string(), alg: z.string(), use: z.literal("sig") })),
+  // Each kind of key has members of its own.
+  keys: z.array(z.looseObject({ kty: z.string(), kid: z.string(), alg: z.string(), use: z.literal("sig") })),
 });
 
 const methods = z.array(z.enum(CLIENT_AUTHENTICATION_METHODS));
