@@ -40,7 +40,7 @@ test("a secret is rotated with an overlap: both work, the old one is told its en
   await secrets.openFromApplication();
   const entry = secrets.entry(old);
   await expect(entry.getByText("Ending", { exact: true })).toBeVisible();
-  await expect(entry.getByText(/Last used .* from 127\.0\.0\.1/)).toBeVisible();
+  await expect(entry.getByText(/Last used .* from 127\./)).toBeVisible();
   await expect(entry.getByText("Still in use within the last 24 hours")).toBeVisible();
   await entry.getByRole("button", { name: /^End secret/ }).click();
   await expect(secrets.dialog.getByRole("radio", { name: "Now" })).toBeChecked();
