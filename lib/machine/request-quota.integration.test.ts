@@ -109,6 +109,7 @@ describe("the quota of an application at the token endpoint", () => {
     expect(answer.json).toEqual({
       error: "temporarily_unavailable",
       error_description: description,
+      error_uri: "http://localhost:3000/developers/errors#temporarily_unavailable",
       detail: description,
     });
     expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
