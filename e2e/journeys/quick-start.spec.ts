@@ -20,6 +20,7 @@ async function readSnippet(page: Page, label: string): Promise<string> {
 }
 
 test.beforeAll(async ({ browser }) => {
+  folder = mkdtempSync(join(tmpdir(), "vestibule-snippets-"));
   const page = await browser.newPage();
   const name = `Quick start ${Date.now()}`;
   const form = new ApplicationFormPage(page);
@@ -27,7 +28,7 @@ test.beforeAll(async ({ browser }) => {
   await form.fill({ name, scopes: ["rooms:create"], domains: ["example.com"] });
   credentials = await form.createAndReadCredentials();
   await page.goto("/developers");
-  await page.getByLabel("Application").selectOption({ label: name });
+  await page.getByRole("combobox", { name: "Application", exact: true }).selectOption({ label: name });
   await page.getByRole("button", { name: "Use this application", exact: true }).click();
   await expect(page.getByRole("figure", { name: "curl", exact: true })).toContainText(credentials.clientId);
   const labels = ["curl", "TypeScript", "Python", "n8n"];
@@ -35,7 +36,6 @@ test.beforeAll(async ({ browser }) => {
   snippets = Object.fromEntries(texts);
   expect(await page.content()).not.toContain(credentials.clientSecret);
   await page.close();
-  folder = mkdtempSync(join(tmpdir(), "vestibule-snippets-"));
 });
 
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -46,6 +46,7 @@ export class ApplicationFormPage {
     const dialog = new SecretDialog(this.page);
     const credentials = await dialog.read();
     await dialog.confirmAndClose();
+    await this.page.waitForURL(/\/applications\/[0-9a-f-]{36}$/);
     return credentials;
   }
 }

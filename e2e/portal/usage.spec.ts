@@ -18,12 +18,12 @@ test("shows the calls of an application within seconds, in pictures by keyboard,
   expect(refused.status).toBe(400);
 
   await page.getByRole("link", { name: "View usage" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Usage", exact: true })).toBeVisible();
   const chart = page.getByRole("slider", { name: "Tokens by day" });
   await expect(async () => {
     await page.reload();
     await expect(chart).toBeVisible({ timeout: 1_000 });
-  }).toPass();
+  }).toPass({ timeout: 20_000 });
   await chart.focus();
   await expect(chart).toHaveAttribute("aria-valuetext", /: 1 answered, 1 refused, 0 failed\.$/);
   await page.keyboard.press("ArrowLeft");
@@ -43,7 +43,8 @@ test("shows the calls of an application within seconds, in pictures by keyboard,
   await expect(page.getByText("In 7 days: 1 answered, 1 refused, 0 failed.")).toBeVisible();
 
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Overview" }).click();
-  await expect(page.getByRole("region", { name: "Refused calls" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview", exact: true })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Refused calls", exact: true })).toBeVisible();
 });
 
 checkScreens("the overview and the usage", async (page, language) => {
@@ -57,7 +58,7 @@ checkScreens("the overview and the usage", async (page, language) => {
   await expect(async () => {
     await page.goto(usage);
     await expect(page.getByRole("slider").first()).toBeVisible({ timeout: 1_000 });
-  }).toPass();
+  }).toPass({ timeout: 20_000 });
   const t = MESSAGES[language];
   return {
     overview: (screen) => screen.goto("/"),

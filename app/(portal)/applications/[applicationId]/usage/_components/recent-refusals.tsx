@@ -11,10 +11,8 @@ export function RecentRefusals({ refusals, now }: { refusals: readonly RecentRef
   const t = useTranslations("usage");
   const tCauses = useTranslations("refusalCauses");
   return (
-    <section aria-labelledby="recent-refusals" className="space-y-3">
-      <h2 id="recent-refusals" className="text-lg font-semibold">
-        {t("refusals")}
-      </h2>
+    <div className="space-y-3">
+      <h2 className="text-lg font-semibold">{t("refusals")}</h2>
       {refusals.length === 0 ? (
         <p className="text-ink-muted">{t("noRefusals")}</p>
       ) : (
@@ -50,6 +48,6 @@ export function RecentRefusals({ refusals, now }: { refusals: readonly RecentRef
           </tbody>
         </TableFrame>
       )}
-    </section>
+    </div>
   );
 }
