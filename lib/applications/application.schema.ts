@@ -116,7 +116,4 @@ export const applicationList = listParams({
 export const EXPIRING_WITHIN_DAYS = 14;
 export const UNUSED_FOR_DAYS = 90;
 
-export const EXPORT_FORMATS = ["csv", "json"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
 export type ListApplicationsParams = ListParamsOf<typeof applicationList>;

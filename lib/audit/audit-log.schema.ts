@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EXPORT_FORMATS } from "@/lib/list/export-format";
 import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, type AuditAction } from "./audit-event";
 
 export const AUDIT_EVENTS_PER_PAGE = 50;
@@ -61,7 +62,7 @@ export const listAuditEventsParams = z.object({
   after: optional(z.uuid()),
 });
 
-export const auditExportParams = z.object({ ...filters, format: z.enum(["csv", "json"]).catch("csv") });
+export const auditExportParams = z.object({ ...filters, format: z.enum(EXPORT_FORMATS).catch("csv") });
 
 export type AuditFilter = z.output<typeof auditFilterSchema>;
 export type ListAuditEventsParams = z.output<typeof listAuditEventsParams>;

@@ -1,47 +1,73 @@
 import "server-only";
 
-import { type ExportFormat, exportResponse } from "@/lib/http/export-response";
+import { download } from "@/lib/http/download";
+import type { ExportFormat } from "@/lib/list/export-format";
+import { mapBatches, toCsv, toJson } from "@/lib/list/export-text";
 import type { AuditFilter } from "./audit-log.schema";
 import type { AuditParty } from "./audit-log.types";
 import { type ExportedAuditEvent, readAuditLog } from "./read-audit-log";
 
+const FIELDS = [
+  "id",
+  "at",
+  "action",
+  "actor_kind",
+  "actor_id",
+  "actor_name",
+  "on_behalf_of_id",
+  "on_behalf_of_name",
+  "target_kind",
+  "target_id",
+  "target_name",
+  "ip",
+  "request_id",
+  "changes",
+] as const;
+
 /** Answers with a file of exactly the events that `filter` lets through, however many they are. */
 export function exportAuditLog(filter: AuditFilter, format: ExportFormat): Response {
-  return exportResponse({
-    format,
+  const batches = readAuditLog(filter);
+  return download({
     name: "audit-log",
-    columns: COLUMNS,
-    toJson: ({ storedChanges, id, at, action, actor, onBehalfOf, target, ip, requestId }) => ({
-      id,
-      at,
-      action,
-      actor: nameParty(actor),
-      on_behalf_of: onBehalfOf === null ? null : nameParty(onBehalfOf),
-      target: nameParty(target),
-      ip,
-      request_id: requestId,
-      changes: storedChanges,
-    }),
-    batches: readAuditLog(filter),
+    format,
+    pieces: format === "csv" ? toCsv(FIELDS, mapBatches(batches, toRecord)) : toJson(mapBatches(batches, toObject)),
   });
 }
 
-const COLUMNS: Parameters<typeof exportResponse<ExportedAuditEvent>>[0]["columns"] = {
-  id: ({ id }) => id,
-  at: ({ at }) => at.toISOString(),
-  action: ({ action }) => action,
-  actor_kind: ({ actor }) => actor.kind,
-  actor_id: ({ actor }) => actor.id,
-  actor_name: ({ actor }) => actor.name,
-  on_behalf_of_id: ({ onBehalfOf }) => onBehalfOf?.id,
-  on_behalf_of_name: ({ onBehalfOf }) => onBehalfOf?.name,
-  target_kind: ({ target }) => target.kind,
-  target_id: ({ target }) => target.id,
-  target_name: ({ target }) => target.name,
-  ip: ({ ip }) => ip,
-  request_id: ({ requestId }) => requestId,
-  changes: ({ storedChanges }) => JSON.stringify(storedChanges),
-};
+function toRecord(event: ExportedAuditEvent): Record<(typeof FIELDS)[number], string | null> {
+  const { id, at, action, actor, onBehalfOf, target, ip, requestId, storedChanges } = event;
+  return {
+    id,
+    at: at.toISOString(),
+    action,
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    on_behalf_of_id: onBehalfOf?.id ?? null,
+    on_behalf_of_name: onBehalfOf?.name ?? null,
+    target_kind: target.kind,
+    target_id: target.id,
+    target_name: target.name,
+    ip,
+    request_id: requestId,
+    changes: JSON.stringify(storedChanges),
+  };
+}
+
+function toObject(event: ExportedAuditEvent): object {
+  const { id, at, action, actor, onBehalfOf, target, ip, requestId, storedChanges } = event;
+  return {
+    id,
+    at,
+    action,
+    actor: nameParty(actor),
+    on_behalf_of: onBehalfOf === null ? null : nameParty(onBehalfOf),
+    target: nameParty(target),
+    ip,
+    request_id: requestId,
+    changes: storedChanges,
+  };
+}
 
 function nameParty({ kind, id, name }: AuditParty) {
   return { kind, id, name };

@@ -31,6 +31,14 @@ export async function* toJson(batches: AsyncIterable<readonly object[]>): AsyncG
   yield start === "[\n" ? "[]\n" : "\n]\n";
 }
 
+/** Rewrites what batches hold, row by row, as they are read. */
+export async function* mapBatches<Row, Result>(
+  batches: AsyncIterable<readonly Row[]>,
+  toResult: (row: Row) => Result,
+): AsyncGenerator<Result[]> {
+  for await (const rows of batches) yield rows.map(toResult);
+}
+
 function toCell(value: Value): string {
   const text = Array.isArray(value) ? value.join(" ") : String(value ?? "");
   const safe = typeof value !== "number" && FORMULA_START.test(text) ? `'${text}` : text;

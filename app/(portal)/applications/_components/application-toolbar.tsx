@@ -11,12 +11,12 @@ import {
   APPLICATION_STATUSES,
   applicationList,
   EXPIRING_WITHIN_DAYS,
-  EXPORT_FORMATS,
   type ListApplicationsParams,
   NO_SCOPE,
   UNUSED_FOR_DAYS,
 } from "@/lib/applications/application.schema";
 import { SCOPES } from "@/lib/applications/scopes";
+import { EXPORT_FORMATS } from "@/lib/list/export-format";
 import { LIST_DEFAULTS, orderOf } from "@/lib/list/list-params";
 import { routes } from "@/lib/routes";
 import { HIDEABLE_COLUMNS } from "./application-columns";

@@ -1,7 +1,8 @@
-import { applicationList, EXPORT_FORMATS } from "@/lib/applications/application.schema";
+import { applicationList } from "@/lib/applications/application.schema";
 import { EXPORT_FIELDS, exportApplications } from "@/lib/applications/export-applications";
 import { staffRoute } from "@/lib/auth/staff-route";
 import { download } from "@/lib/http/download";
+import { EXPORT_FORMATS } from "@/lib/list/export-format";
 import { toCsv, toJson } from "@/lib/list/export-text";
 import { toSearchParams } from "@/lib/list/form-query";
 
@@ -15,8 +16,8 @@ export const GET = staffRoute({
     const format = EXPORT_FORMATS.find((known) => known === search.format) ?? "csv";
     const batches = exportApplications(applicationList.parse(search));
     return download({
-      name: `applications-${new Date().toISOString().slice(0, 10)}.${format}`,
-      type: format === "csv" ? "text/csv; charset=utf-8" : "application/json",
+      name: `applications-${new Date().toISOString().slice(0, 10)}`,
+      format,
       pieces: format === "csv" ? toCsv(EXPORT_FIELDS, batches) : toJson(batches),
     });
   },
