@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { client } from "../support/clients";
+import { CLIENTS, type ClientName, client } from "../support/clients";
 import { resign } from "../support/forge";
 import { freshAddress, send } from "../support/http-client";
 import { expectOAuthError, expectProblem, expectToken } from "../support/oauth-expectations";
@@ -29,6 +29,16 @@ test.describe("what RFC 9700 asks for", () => {
     for (const claims of [{ iss: elsewhere }, { aud: `${elsewhere}${ROOMS_PATH}` }]) {
       expectProblem(await callApi(baseURL, await resign(token, { claims })), 401);
     }
+  });
+
+  test("N43 hands out secrets of 256 random bits, of which none repeats", async () => {
+    const secrets = (Object.keys(CLIENTS) as ClientName[]).map((name) => client(name).clientSecret);
+    expect(secrets.length).toBeGreaterThanOrEqual(4);
+    // A key id, then 43 characters out of 62: log2(62 ** 43) is 256.03.
+    const random = secrets.map((secret) => /^vst_[A-Za-z0-9]([A-Za-z0-9]{43})_[A-Za-z0-9]{22}$/.exec(secret)?.[1] ?? "");
+    for (const part of random) expect(part).toHaveLength(43);
+    expect(new Set(random).size).toBe(secrets.length);
+    expect(new Set(random.map((part) => part.slice(0, 8))).size).toBe(secrets.length);
   });
 
   test("S03 S06 publishes its metadata, and offers keys in place of shared secrets there", async () => {

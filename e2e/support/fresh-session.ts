@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { renameSync, statSync } from "node:fs";
 import { test as base } from "@playwright/test";
 import { ADMINISTRATOR_STATE, administrator } from "./server";
 
@@ -16,7 +16,10 @@ export const test = base.extend({
       const context = await playwright.request.newContext({ baseURL: baseURL ?? "", storageState: nobody });
       const { csrfToken } = (await (await context.get("/api/auth/csrf")).json()) as { csrfToken: string };
       await context.post("/api/auth/callback/credentials", { form: { csrfToken, ...administrator() } });
-      await context.storageState({ path: ADMINISTRATOR_STATE });
+      // Written beside it and moved: another worker may be reading the file at this moment.
+      const fresh = `${ADMINISTRATOR_STATE}.${process.pid}`;
+      await context.storageState({ path: fresh });
+      renameSync(fresh, ADMINISTRATOR_STATE);
       await context.dispose();
     }
     await use(ADMINISTRATOR_STATE);
