@@ -35,7 +35,9 @@ test.describe("what RFC 9700 asks for", () => {
     const secrets = (Object.keys(CLIENTS) as ClientName[]).map((name) => client(name).clientSecret);
     expect(secrets.length).toBeGreaterThanOrEqual(4);
     // A key id, then 43 characters out of 62: log2(62 ** 43) is 256.03.
-    const random = secrets.map((secret) => /^vst_[A-Za-z0-9]([A-Za-z0-9]{43})_[A-Za-z0-9]{22}$/.exec(secret)?.[1] ?? "");
+    const random = secrets.map(
+      (secret) => /^vst_[A-Za-z0-9]([A-Za-z0-9]{43})_[A-Za-z0-9]{22}$/.exec(secret)?.[1] ?? "",
+    );
     for (const part of random) expect(part).toHaveLength(43);
     expect(new Set(random).size).toBe(secrets.length);
     expect(new Set(random.map((part) => part.slice(0, 8))).size).toBe(secrets.length);

@@ -4,7 +4,7 @@ import { ApplicationFormPage } from "../pages/application-form-page";
 import { SignInPage } from "../pages/sign-in-page";
 import type { HttpAnswer } from "../support/http-client";
 import { expectProblem } from "../support/oauth-expectations";
-import { callApi, type Credentials, obtainToken, postForm, tokenForm } from "../support/oauth-requests";
+import { type Credentials, callApi, obtainToken, postForm, tokenForm } from "../support/oauth-requests";
 import { type OwnServer, startOwnServer } from "../support/own-server";
 import { makeDataDirectory } from "../support/server";
 

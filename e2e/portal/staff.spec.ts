@@ -62,6 +62,32 @@ test("an invitation lets somebody in once, and shutting them out counts from the
   await guestContext.close();
 });
 
+test("only after a question may applications act for a member of staff, and the page tells who let them", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const email = uniqueEmail();
+  const staff = new StaffPages(page);
+  await page.goto("/staff/invite");
+  await staff.email.fill(email);
+  await staff.createInvitation.click();
+  await staff.takeLink();
+  const main = page.getByRole("main");
+  await expect(main.getByText("This address can open the portal, so applications may not act for it.")).toBeVisible();
+
+  await staff.press("Let applications act");
+  await page.getByRole("button", { name: "Keep it protected" }).click();
+  await expect(page.getByRole("button", { name: "Let applications act", exact: true })).toBeFocused();
+  await staff.confirm("Let applications act");
+  await expect(main.getByText("An administrator lets applications act for it all the same.")).toBeVisible();
+  const history = main.getByRole("listitem").filter({ hasText: "let applications act for" });
+  await expect(history).toHaveCount(1);
+  await staff.confirm("Protect account");
+  await expect(main.getByRole("listitem").filter({ hasText: "kept applications from acting for" })).toHaveCount(1);
+  await history.getByRole("link").click();
+  await expect(page).toHaveURL(/\/audit\/[0-9a-f-]{36}/);
+});
+
 checkScreens("staff", async (page) => {
   await page.goto("/staff/invite");
   const staff = new StaffPages(page);

@@ -13,7 +13,7 @@ export const applicationSummarySelect = {
   scopes: true,
   createdAt: true,
   lastUsedAt: true,
-  _count: { select: { domains: true } },
+  _count: { select: { domains: true, personRules: { where: { effect: "allow" } } } },
 } as const satisfies Prisma.ApplicationSelect;
 
 export const applicationDetailSelect = {
@@ -52,7 +52,7 @@ type DetailRow = Prisma.ApplicationGetPayload<{ select: typeof applicationDetail
 
 /** Maps a row of the list. */
 export function toApplicationSummary({ _count, ...row }: SummaryRow): ApplicationSummary {
-  return { ...row, scopes: toScopes(row.scopes), domainCount: _count.domains };
+  return { ...row, scopes: toScopes(row.scopes), domainCount: _count.domains, allowedPersonCount: _count.personRules };
 }
 
 /** Maps one application with its domains and what may be told about its secrets. */

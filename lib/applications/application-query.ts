@@ -29,7 +29,10 @@ export function applicationConditions(params: ListApplicationsParams, now: Date)
   if (params.scope === NO_SCOPE) conditions.push(Prisma.sql`a.scopes = '{}'`);
   else if (params.scope !== "") conditions.push(Prisma.sql`a.scopes @> ARRAY[${params.scope}]::text[]`);
   if (params.anyDomain) {
-    conditions.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM application_domains d WHERE d.application_id = a.id)`);
+    // An allow list limits as domains do: who has one may not act for anyone.
+    conditions.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM application_domains d WHERE d.application_id = a.id)
+      AND NOT EXISTS (
+        SELECT 1 FROM application_person_rules w WHERE w.application_id = a.id AND w.effect = 'allow')`);
   }
   if (params.expiring) {
     const until = new Date(now.getTime() + EXPIRING_WITHIN_DAYS * DAY_MS);

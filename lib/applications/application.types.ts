@@ -9,6 +9,8 @@ export type ApplicationSummary = {
   scopes: Scope[];
   /** 0 means: any e-mail domain. */
   domainCount: number;
+  /** How many people the allow list names; 0 means that there is none. */
+  allowedPersonCount: number;
   createdAt: Date;
   lastUsedAt: Date | null;
 };

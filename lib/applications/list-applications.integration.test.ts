@@ -47,6 +47,7 @@ describe("listApplications", () => {
           isActive: true,
           scopes: [],
           domainCount: 2,
+          allowedPersonCount: 0,
           createdAt: at(0),
           lastUsedAt: null,
         },
@@ -145,9 +146,17 @@ describe("filters", () => {
     await store("filtered never", { ...used, lastUsedAt: null });
     await store("filtered new", { ...used, createdAt: days(-10), lastUsedAt: null });
 
-    expect(await found({})).toHaveLength(11);
+    const listed = await store("filtered listed", { ...used, domains: [] });
+    await database().applicationPersonRule.createMany({
+      data: [
+        { applicationId: listed, email: "ana@example.com", effect: "allow" },
+        { applicationId: listed, email: "bob@example.com", effect: "deny" },
+      ],
+    });
+
+    expect(await found({})).toHaveLength(12);
     expect(await found({ status: "inactive" })).toEqual(["inactive"]);
-    expect(await found({ status: "active" })).toHaveLength(10);
+    expect(await found({ status: "active" })).toHaveLength(11);
     expect(await found({ scope: "rooms:list" })).toEqual(["granted"]);
     expect(await found({ scope: "rooms:delete" })).toEqual([]);
     expect(await found({ scope: "none" })).not.toContain("granted");

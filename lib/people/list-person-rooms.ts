@@ -9,7 +9,7 @@ export const PERSON_ROOMS_SHOWN = 50;
 export async function listPersonRooms(personId: string): Promise<PersonRoom[]> {
   const accesses = await database().roomAccess.findMany({
     where: { personId, room: { deletedAt: null } },
-    select: { role: true, room: { select: { id: true, slug: true, name: true, createdAt: true } } },
+    select: { role: true, room: { select: { id: true, name: true, createdAt: true } } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: PERSON_ROOMS_SHOWN + 1,
   });

@@ -19,7 +19,6 @@ export type PersonDetail = Omit<PersonSummary, "staff" | "roomsOwned"> & {
 
 export type PersonRoom = {
   id: string;
-  slug: string;
   name: string;
   role: "owner" | "administrator" | "member";
   createdAt: Date;

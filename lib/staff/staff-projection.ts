@@ -19,6 +19,7 @@ export const staffSummarySelect = {
 export const staffDetailSelect = {
   ...staffSummarySelect,
   createdAt: true,
+  canBeActedFor: true,
   sessionVersion: true,
   sessions: {
     where: { endedAt: null },
@@ -36,13 +37,14 @@ export function toStaffSummary(row: SummaryRow, now: Date): StaffSummary {
 }
 
 export function toStaffDetail(row: DetailRow, now: Date): StaffDetail {
-  const { createdAt, sessions, isActive, sessionVersion, _count } = row;
+  const { createdAt, canBeActedFor, sessions, isActive, sessionVersion, _count } = row;
   const live = sessions.filter((session) =>
     isSessionLive({ ...session, staffMember: { isActive, sessionVersion } }, now),
   );
   return {
     ...toStaffSummary(row, now),
     createdAt,
+    canBeActedFor,
     isExternal: _count.identities > 0,
     linkExpiresAt: liveLink(row, now)?.expiresAt ?? null,
     sessionCount: live.length,

@@ -19,6 +19,8 @@ export type StaffDetail = StaffSummary & {
   isExternal: boolean;
   /** Until when the link that was made last works; null without one that does. */
   linkExpiresAt: Date | null;
+  /** Whether applications may act for this address although it can open the portal. */
+  canBeActedFor: boolean;
   /** How many browsers are signed in. */
   sessionCount: number;
 };

@@ -70,7 +70,7 @@ function NameCell({ application }: { application: ApplicationRow }) {
   );
 }
 
-function ScopesCell({ application: { scopes, domainCount } }: { application: ApplicationRow }) {
+function ScopesCell({ application: { scopes, domainCount, allowedPersonCount } }: { application: ApplicationRow }) {
   const t = useTranslations("applications");
   return (
     <div className="flex flex-col items-start gap-1.5">
@@ -85,10 +85,10 @@ function ScopesCell({ application: { scopes, domainCount } }: { application: App
           ))}
         </ul>
       )}
-      {domainCount === 0 ? (
-        <Badge tone="warning">{t("anyDomain")}</Badge>
-      ) : (
-        <span className="block text-xs text-ink-muted">{t("domains", { count: domainCount })}</span>
+      {domainCount === 0 && allowedPersonCount === 0 && <Badge tone="warning">{t("anyDomain")}</Badge>}
+      {domainCount > 0 && <span className="block text-xs text-ink-muted">{t("domains", { count: domainCount })}</span>}
+      {allowedPersonCount > 0 && (
+        <span className="block text-xs text-ink-muted">{t("allowedPeople", { count: allowedPersonCount })}</span>
       )}
     </div>
   );

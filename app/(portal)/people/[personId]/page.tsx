@@ -7,6 +7,7 @@ import { listActingApplications } from "@/lib/people/list-acting-applications";
 import { listPersonRooms } from "@/lib/people/list-person-rooms";
 import { routes } from "@/lib/routes";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
+import { HistoryCard } from "../../_components/history-card";
 import { PersonState } from "../_components/person-state";
 import { AboutPersonCard } from "./_components/about-person-card";
 import { ActingApplicationsCard } from "./_components/acting-applications-card";
@@ -44,6 +45,7 @@ export default async function PersonPage({ params }: PersonPageProps) {
           <AboutPersonCard person={person} canWrite={canWrite} now={now} />
           <ActingApplicationsCard applications={applications} now={now} />
           <PersonRoomsCard rooms={rooms} now={now} />
+          <HistoryCard filter={{ target: `person:${person.id}` }} role={staff.role} />
         </div>
         <PersonControlsCard
           person={person}

@@ -6,8 +6,10 @@ import { Notice } from "@/components/ui/notice";
 import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
+import { HistoryCard } from "../../_components/history-card";
 import { StaffStatusBadge } from "../_components/staff-status-badge";
 import { AccessCard } from "./_components/access-card";
+import { ExposureCard } from "./_components/exposure-card";
 import { findStaffMember } from "./_components/find-staff-member";
 import { MemberCard } from "./_components/member-card";
 import { RoleForm } from "./_components/role-form";
@@ -48,6 +50,8 @@ export default async function StaffMemberPage({ params }: StaffMemberPageProps) 
       <MemberCard member={member} now={now} />
       {canWrite && !member.isExternal && <RoleForm staffId={member.id} role={member.role} />}
       {canWrite && <AccessCard member={member} />}
+      <ExposureCard member={member} canChange={isPermitted(staff.role, "people:expose-staff")} />
+      <HistoryCard filter={{ target: `staff_member:${member.id}` }} role={staff.role} />
     </div>
   );
 }

@@ -17,9 +17,9 @@ export function PersonRoomsCard({ rooms, now }: { rooms: PersonRoom[]; now: Date
         <p className="text-ink-muted">{t("noRooms")}</p>
       ) : (
         <ul className="divide-y divide-line rounded-md border border-line">
-          {rooms.slice(0, PERSON_ROOMS_SHOWN).map(({ id, slug, name, role, createdAt }) => (
+          {rooms.slice(0, PERSON_ROOMS_SHOWN).map(({ id, name, role, createdAt }) => (
             <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-2.5">
-              <Link href={routes.room(slug)} className="min-w-0 font-medium break-words underline">
+              <Link href={routes.rooms.detail(id)} className="min-w-0 font-medium break-words underline">
                 {name}
               </Link>
               <span className="flex flex-wrap items-center gap-3 text-sm text-ink-muted">
