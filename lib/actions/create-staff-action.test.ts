@@ -56,6 +56,26 @@ async function call(input: unknown, situation: Situation = {}) {
   return { result, run, findSession };
 }
 
+describe("an action that a page calls by itself", () => {
+  it.each([
+    [true, true],
+    [false, false],
+    [undefined, false],
+  ])("%s: the session is asked for without being noted as used: %s", async (isUnattended, expected) => {
+    const findSession = vi.fn(async () => session("viewer"));
+    const staffAction = createStaffAction({
+      findSession,
+      readHeaders: async () => new Headers({ origin: PUBLIC_URL }),
+      publicUrl: () => PUBLIC_URL,
+      now: () => NOW,
+    });
+    const options = isUnattended === undefined ? {} : { isUnattended };
+    const action = staffAction({ permission: "applications:read", schema, ...options, run: async () => "read" });
+    expect(await runWithRequestContext(CONTEXT, () => action(INPUT))).toEqual({ ok: true, data: "read" });
+    expect(findSession).toHaveBeenCalledExactlyOnceWith({ isUnattended: expected });
+  });
+});
+
 describe("a permitted action", () => {
   it.each(["manager", "administrator"] as const)("runs for a %s with parsed input and who acts", async (role) => {
     const { result, run } = await call({ name: "  Calendar " }, { session: session(role) });

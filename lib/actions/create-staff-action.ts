@@ -21,11 +21,13 @@ export type StaffActionOptions<Schema extends z.ZodType, Data> = {
    * the answer is `reauthentication_required`, on which the portal asks for the proof and calls again by itself.
    */
   requiresFreshSignIn?: boolean;
+  /** For what a page asks by itself: it does not keep the session of somebody awake who has gone. */
+  isUnattended?: boolean;
   run(input: z.output<Schema>, context: { actor: StaffActor; session: StaffSessionView }): Promise<Data>;
 };
 
 export type StaffActionDeps = {
-  findSession(): Promise<StaffSessionView | undefined>;
+  findSession(how: { isUnattended: boolean }): Promise<StaffSessionView | undefined>;
   readHeaders(): Promise<Pick<Headers, "get">>;
   publicUrl(): string;
   now(): Date;
@@ -37,11 +39,11 @@ export type StaffActionDeps = {
  * never throws to the browser, except what Next uses to redirect.
  */
 export function createStaffAction(deps: StaffActionDeps) {
-  async function requireSession(permission: Permission): Promise<StaffSessionView> {
+  async function requireSession(permission: Permission, isUnattended: boolean): Promise<StaffSessionView> {
     if (!isSameOrigin(await deps.readHeaders(), deps.publicUrl())) {
       throw new AppError("forbidden", "forbidden", { detail: "The request came from another origin." });
     }
-    const session = await deps.findSession();
+    const session = await deps.findSession({ isUnattended });
     if (session === undefined) throw new AppError("unauthenticated", "session_ended");
     if (!isPermitted(session.staff.role, permission)) {
       throw new AppError("forbidden", "forbidden", { detail: `The role ${session.staff.role} lacks ${permission}.` });
@@ -56,11 +58,12 @@ export function createStaffAction(deps: StaffActionDeps) {
     permission,
     schema,
     requiresFreshSignIn = false,
+    isUnattended = false,
     run,
   }: StaffActionOptions<Schema, Data>): (input: unknown) => Promise<ActionResult<Data>> {
     return async (input) => {
       try {
-        const session = await requireSession(permission);
+        const session = await requireSession(permission, isUnattended);
         const parsed = schema.safeParse(input);
         if (!parsed.success) throw new AppError("invalid", "invalid", { fieldErrors: toFieldErrors(parsed.error) });
         if (requiresFreshSignIn && !isSignInFresh(session, deps.now())) {

@@ -10,8 +10,8 @@ import { STAFF_ROLES, type StaffRole } from "./permissions";
 
 const situation = vi.hoisted(() => ({ role: undefined as string | undefined }));
 
-vi.mock("@/lib/auth/find-staff-session", () => ({
-  findStaffSession: async () =>
+vi.mock("@/lib/auth/find-staff-session", () => {
+  const findStaffSession = async () =>
     situation.role === undefined
       ? undefined
       : {
@@ -25,8 +25,9 @@ vi.mock("@/lib/auth/find-staff-session", () => ({
             email: "a@example.com",
             role: situation.role,
           },
-        },
-}));
+        };
+  return { findStaffSession, peekStaffSession: findStaffSession };
+});
 /** What a page does after it has let somebody pass is for other tests: it ends there. */
 class LetIn extends Error {}
 vi.mock("@/lib/auth/require-staff", async (original) => {

@@ -1,7 +1,6 @@
 import "server-only";
 
 import { config } from "@/lib/env/config";
-import { AppError } from "@/lib/errors/app-error";
 import { problemResponse } from "@/lib/http/problem";
 import { readStaffSession } from "@/lib/staff/read-staff-session";
 import type { StaffSessionView } from "@/lib/staff/staff-session.types";
@@ -19,24 +18,20 @@ type StaffRouteOptions = {
  */
 export function staffRoute({ permission, run }: StaffRouteOptions): (request: Request) => Promise<Response> {
   return async (request) => {
-    try {
-      return await run(request, await requireSession(request, permission));
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return refusals[error.code === "unauthenticated" ? "unauthenticated" : "forbidden"]();
-    }
+    const session = await readSession(request);
+    if (session === undefined) return refuse.unauthenticated();
+    if (!isPermitted(session.staff.role, permission)) return refuse.forbidden();
+    if (session.mustChangePassword) return refuse.passwordChangeRequired();
+    return run(request, session);
   };
 }
 
-async function requireSession(request: Request, permission: Permission): Promise<StaffSessionView> {
-  const sessionId = await openSessionCookieOf(request.headers);
-  const session = sessionId === undefined ? undefined : await readStaffSession(sessionId, new Date());
-  if (session === undefined) throw new AppError("unauthenticated", "session_ended");
-  if (!isPermitted(session.staff.role, permission)) throw new AppError("forbidden", "forbidden");
-  return session;
+async function readSession({ headers }: Request): Promise<StaffSessionView | undefined> {
+  const sessionId = await openSessionCookieOf(headers);
+  return sessionId === undefined ? undefined : readStaffSession(sessionId, new Date());
 }
 
-const refusals = {
+const refuse = {
   unauthenticated: () =>
     problemResponse({
       status: 401,
@@ -49,6 +44,13 @@ const refusals = {
       status: 403,
       code: "forbidden",
       detail: "Your role does not allow this.",
+      headers: { "Cache-Control": "no-store" },
+    }),
+  passwordChangeRequired: () =>
+    problemResponse({
+      status: 403,
+      code: "password_change_required",
+      detail: "Choose a password of your own in the portal first.",
       headers: { "Cache-Control": "no-store" },
     }),
 };

@@ -9,9 +9,14 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /**
  * Reads the session as it stands now, or `undefined` when it no longer counts: ended, expired, idle, or its owner was
  * deactivated or signed out everywhere. Never remembered between requests, so that each of those works at once.
- * A live session is noted as seen, at most once a minute.
+ * A live session is noted as seen, at most once a minute, unless `isUnattended`: what a page asks by itself is no sign of
+ * life.
  */
-export async function readStaffSession(sessionId: string, now: Date): Promise<StaffSessionView | undefined> {
+export async function readStaffSession(
+  sessionId: string,
+  now: Date,
+  { isUnattended = false }: { isUnattended?: boolean } = {},
+): Promise<StaffSessionView | undefined> {
   if (!UUID.test(sessionId)) return undefined;
   const session = await database().staffSession.findUnique({
     where: { id: sessionId },
@@ -37,7 +42,7 @@ export async function readStaffSession(sessionId: string, now: Date): Promise<St
     },
   });
   if (session === null || !isSessionLive(session, now)) return undefined;
-  await touch(session.id, session.lastSeenAt, now);
+  if (!isUnattended) await touch(session.id, session.lastSeenAt, now);
   const { id, name, email, role, mustChangePassword } = session.staffMember;
   const { authenticatedAt, signInMethod } = session;
   return { sessionId: session.id, authenticatedAt, signInMethod, mustChangePassword, staff: { id, name, email, role } };

@@ -72,6 +72,15 @@ describe("readStaffSession", () => {
     expect(await lastSeenAt(sessionId)).toEqual(later(1));
   });
 
+  it("is not kept awake by what a page asks by itself", async () => {
+    const { sessionId } = await startSession();
+    for (const minutes of [10, 20, 29]) {
+      expect(await readStaffSession(sessionId, later(minutes), { isUnattended: true })).toBeDefined();
+    }
+    expect(await lastSeenAt(sessionId)).toEqual(START);
+    expect(await readStaffSession(sessionId, later(30), { isUnattended: true })).toBeUndefined();
+  });
+
   it("does not note a refused session as seen", async () => {
     const { sessionId } = await startSession();
     await readStaffSession(sessionId, later(31));

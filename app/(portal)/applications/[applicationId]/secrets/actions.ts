@@ -64,5 +64,6 @@ export const endApplicationTokensAction = staffAction({
 export const readSecretUsesAction = staffAction({
   permission: "applications:read",
   schema: readSecretUsesSchema,
+  isUnattended: true,
   run: ({ applicationId }) => readSecretUses(applicationId),
 });

@@ -7,7 +7,7 @@ import { readSecretUsesAction } from "../actions";
 
 /** The use of a secret is written down once a minute at most; twice as often is soon enough. */
 const INTERVAL_MS = 30_000;
-/** Asking keeps a session awake. A screen that nobody touches must not. */
+/** A screen that nobody touches asks no more; asking does not keep the session awake either. */
 const UNATTENDED_MS = 10 * 60_000;
 
 const SecretUsesContext = createContext<SecretUses | undefined>(undefined);
