@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { addApplicationKey } from "@/lib/applications/add-application-key";
+import { addSecret } from "@/lib/applications/add-secret";
+import { cancelSecretEnd } from "@/lib/applications/cancel-secret-end";
+import { compromiseSecret } from "@/lib/applications/compromise-secret";
 import { createApplication } from "@/lib/applications/create-application";
+import { deleteApplication } from "@/lib/applications/delete-application";
 import { endApplicationKey } from "@/lib/applications/end-application-key";
+import { endSecret } from "@/lib/applications/end-secret";
+import { rotateSecret } from "@/lib/applications/rotate-secret";
 import { updateApplication } from "@/lib/applications/update-application";
 import type { StaffActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
@@ -10,6 +16,9 @@ import { createMachine, type Machine } from "@/lib/machine/machine";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client-metadata";
 import { createClientKey } from "@/lib/oauth/testing/forge-assertion";
 import { authenticateStaff } from "@/lib/staff/authenticate-staff";
+import { inviteStaffMember } from "@/lib/staff/invite-staff-member";
+import { issueStaffLink } from "@/lib/staff/issue-staff-link";
+import { joinStaff, resetPassword } from "@/lib/staff/redeem-staff-link";
 import { createSignInThrottle } from "@/lib/staff/sign-in-throttle";
 import { makeUnknownSecret } from "@/lib/testing/machine-application";
 import {
@@ -85,6 +94,51 @@ describe("the audit log holds no trace of", () => {
     await machine.settled();
     await expectActions(["application.created", "application.secret_created", "token.issued", "token.revoked"]);
     await expectNowhere([secret, wrong, token, ...token.split("."), secret.slice(-22), EMAIL, "$argon2id"]);
+  });
+
+  it("the secrets of a rotation: added, rotated, ended, kept after all, compromised and deleted with the application", async () => {
+    const form = {
+      name: "Rotating",
+      description: "",
+      ownerContact: "",
+      scopes: ["rooms:list" as const],
+      domainPolicy: "any" as const,
+      domains: [],
+    };
+    const { applicationId, clientSecret: first } = await createApplication(form, actor);
+    const fresh = { applicationId, label: "", expiresAt: "" };
+    const { clientSecret: second } = await addSecret(fresh, actor);
+    const made = await database().applicationSecret.findMany({ where: { applicationId }, orderBy: { id: "asc" } });
+    const secretIds = made.map(({ id }) => id);
+    const [firstId = "", secondId = ""] = secretIds;
+    const { clientSecret: third } = await rotateSecret({ ...fresh, secretIds, ends: "24h", endsAt: "" }, actor);
+    await cancelSecretEnd({ applicationId, secretId: firstId }, actor);
+    await endSecret({ applicationId, secretId: secondId, ends: "now", endsAt: "", confirmation: form.name }, actor);
+    await compromiseSecret({ applicationId, secretId: firstId, confirmation: form.name }, actor);
+    await deleteApplication({ applicationId, rooms: "keep", confirmation: form.name }, actor);
+    await expectActions([
+      "application.secret_created",
+      "application.secret_rotated",
+      "application.secret_end_cancelled",
+      "application.secret_ended",
+      "application.secret_compromised",
+      "application.deleted",
+    ]);
+    await expectNowhere([first, second, third, ...[first, second, third].map((secret) => secret.slice(-22))]);
+  });
+
+  it("an invitation's link, the password it was used to choose, and the link to choose another", async () => {
+    const deps = { now: new Date(), publicUrl: "http://localhost:3000" };
+    const invitee = "canary-of-an-invitation@example.com";
+    const invited = await inviteStaffMember({ email: invitee, role: "viewer" }, actor, deps);
+    const tokenOf = ({ url }: { url: string }) => url.split("#")[1] ?? "";
+    const [password, other] = ["canary of a chosen password", "canary of another password"];
+    const context = { clientAddress: "192.0.2.7", requestId: "r-2" };
+    await joinStaff({ token: tokenOf(invited), name: "Canary", password }, context, deps.now);
+    const reset = await issueStaffLink(invited.staffId, actor, deps);
+    await resetPassword({ token: tokenOf(reset), password: other }, context, deps.now);
+    await expectActions(["staff.invited", "staff.joined"]);
+    await expectNowhere([tokenOf(invited), tokenOf(reset), password, other, invitee]);
   });
 
   it("an assertion, of either kind, and the tokens it obtained", async () => {

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { createRoom } from "@/lib/rooms/create-room";
 import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { callExternal, obtainToken } from "@/lib/testing/machine-requests";
@@ -223,5 +225,28 @@ it("counts refusals by their reason", async () => {
   expect(metricsSnapshot()).toEqual({
     'external_refused_total{reason="no_credentials"}': 1,
     'external_refused_total{reason="not_compact_jws"}': 1,
+  });
+});
+
+describe("an application that is deleted while its call runs", () => {
+  it("is told so instead of that the server failed, and leaves no room", async () => {
+    const doomed = await createTestClient({ scopes: ["rooms:create"] });
+    const create = externalRoute(
+      {
+        scope: "rooms:create",
+        async run(_input, { actor }) {
+          await database().application.delete({ where: { id: actor.id } });
+          return createRoom({}, actor);
+        },
+      },
+      findMachine,
+    );
+    const before = await database().room.count();
+    const answer = await callExternal(create, { method: "POST", token: await obtainToken(machine, doomed) });
+    expect(answer).toMatchObject({
+      status: 401,
+      json: { status: 401, code: "invalid_token", detail: "The access token is invalid, expired or revoked." },
+    });
+    expect(await database().room.count()).toBe(before);
   });
 });

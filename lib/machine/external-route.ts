@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Scope } from "@/lib/applications/scopes";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { inTransaction, type TransactionRunner } from "@/lib/db/client";
+import { isForeignKeyViolation } from "@/lib/db/constraint-violation";
 import { type EntityTagCondition, readEntityTagCondition } from "@/lib/http/entity-tag";
 import { readIdempotencyKey } from "@/lib/http/idempotency-key";
 import { JSON_MEDIA, type JsonMedia, MERGE_PATCH_MEDIA, readJsonBody } from "@/lib/http/json-body";
@@ -126,7 +127,11 @@ async function answer(
       const use = await externalQuota.spend(grant.clientId);
       quotaFields = use.fields;
       if (!use.isAllowed) throw quotaExceeded(use);
-      return handle(grant);
+      return handle(grant).catch(async (thrown) => {
+        // An application that was deleted since it was let in: ask again, and its token is refused for that reason.
+        if (isForeignKeyViolation(thrown)) await authenticateBearer(request);
+        throw thrown;
+      });
     });
     logUse(request, grant, response.status);
   } catch (thrown) {

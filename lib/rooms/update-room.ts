@@ -4,7 +4,7 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import type { AuditChange, AuditChanges, AuditValue } from "@/lib/audit/audit-event";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction, type TransactionRunner } from "@/lib/db/client";
-import { isUniqueViolation } from "@/lib/db/unique-violation";
+import { isUniqueViolation } from "@/lib/db/constraint-violation";
 import { AppError } from "@/lib/errors/app-error";
 import type { EntityTagCondition } from "@/lib/http/entity-tag";
 import { lockRoom } from "./lock-room";

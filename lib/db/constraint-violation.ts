@@ -4,3 +4,8 @@ import "server-only";
 export function isUniqueViolation(thrown: unknown): boolean {
   return thrown instanceof Error && "code" in thrown && thrown.code === "P2002";
 }
+
+/** Whether the database refused a write because it refers to a row that is gone. The transaction is over then. */
+export function isForeignKeyViolation(thrown: unknown): boolean {
+  return thrown instanceof Error && "code" in thrown && thrown.code === "P2003";
+}
