@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
 export const tableStyles = {
-  header: "px-4 py-3 text-left text-xs font-semibold tracking-wide text-ink-muted whitespace-nowrap",
+  header: "px-3 py-3 text-left text-xs font-semibold tracking-wide text-ink-muted whitespace-nowrap",
   row: "border-t border-line",
-  cell: "px-4 py-3.5 align-top",
+  cell: "px-3 py-3.5 align-top",
   choice: "w-px pl-3 align-top",
 } as const;
 

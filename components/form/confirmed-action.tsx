@@ -1,61 +1,84 @@
 "use client";
 
-import { type ReactNode, useRef, useState, useTransition } from "react";
+import { useRouter } from "next/navigation";
+import { type ComponentProps, type ReactNode, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { ActionError, ActionResult } from "@/lib/actions/action-result";
+import { cn } from "@/lib/cn";
 import { FormFailure } from "./form-failure";
 import { useActionCall } from "./use-action-call";
+
+type Question = {
+  title: string;
+  description: ReactNode;
+  /** What will stop, counted. */
+  preview?: ReactNode;
+  /** The button's own label unless told otherwise. */
+  confirmLabel?: string;
+  cancelLabel: string;
+};
 
 type ConfirmedActionProps<Data> = {
   label: string;
   /** Names the button where several on the page have the same label. */
-  accessibleLabel?: string;
+  accessibleLabel?: string | undefined;
+  variant?: ComponentProps<typeof Button>["variant"];
   /** Asked before anything happens, for what hurts. */
-  question?: { title: string; description: ReactNode; confirmLabel?: string; cancelLabel: string };
+  question?: Question | undefined;
   action(): Promise<ActionResult<Data>>;
-  /** Read to people who do not see the page, once it is done. */
+  /** Read out once it is done, to people who do not see the page change. */
   announcement?: string;
-  onSuccess(data: Data): void;
+  /** For what does not show on the page otherwise. */
+  isAnnouncementShown?: boolean;
+  /** What comes next; without it the page is rendered anew. */
+  onSuccess?(data: Data): void;
 };
 
 /** A button that does one thing on the server, after a question if there is one. The focus stays with it. */
-export function ConfirmedAction<Data>(props: ConfirmedActionProps<Data>) {
-  const { label, accessibleLabel, question, action, announcement, onSuccess } = props;
+export function ConfirmedAction<Data>({ action, announcement = "", onSuccess, ...props }: ConfirmedActionProps<Data>) {
+  const { label, question } = props;
+  const router = useRouter();
   const call = useActionCall();
   const isHydrated = useIsHydrated();
   const [isAsking, setIsAsking] = useState(false);
   const [failure, setFailure] = useState<ActionError>();
-  const [isDone, setIsDone] = useState(false);
+  const [said, setSaid] = useState("");
   const [isBusy, startTransition] = useTransition();
   const buttonRef = useRef<HTMLButtonElement>(null);
 
   function run() {
     if (isBusy) return;
     setFailure(undefined);
-    setIsDone(false);
+    setSaid("");
     startTransition(async () => {
       const result = await call(action);
       if (!result.ok) return setFailure(result.error);
-      setIsDone(true);
-      onSuccess(result.data);
+      // Kept as it is now: the next rendering may offer the opposite, with another announcement.
+      setSaid(announcement);
+      if (onSuccess === undefined) router.refresh();
+      else onSuccess(result.data);
     });
   }
 
   return (
-    <>
+    <div className="flex max-w-full flex-wrap items-center gap-3">
       <Button
         ref={buttonRef}
+        variant={props.variant}
         disabled={!isHydrated}
         aria-disabled={isBusy || undefined}
-        aria-label={accessibleLabel}
+        aria-label={props.accessibleLabel}
         onClick={() => (question === undefined ? run() : setIsAsking(true))}
       >
         {label}
       </Button>
-      <span role="status" className="sr-only">
-        {isDone ? announcement : ""}
+      <span
+        role="status"
+        className={cn(props.isAnnouncementShown === true ? "text-sm text-success empty:hidden" : "sr-only")}
+      >
+        {said}
       </span>
       {question !== undefined && (
         <ConfirmDialog
@@ -65,7 +88,12 @@ export function ConfirmedAction<Data>(props: ConfirmedActionProps<Data>) {
             if (isConfirmed) run();
           }}
           title={question.title}
-          description={question.description}
+          description={
+            <div className="space-y-3">
+              <div>{question.description}</div>
+              {question.preview}
+            </div>
+          }
           confirmLabel={question.confirmLabel ?? label}
           cancelLabel={question.cancelLabel}
           onCloseAutoFocus={(event) => {
@@ -79,6 +107,6 @@ export function ConfirmedAction<Data>(props: ConfirmedActionProps<Data>) {
           <FormFailure error={failure} />
         </div>
       )}
-    </>
+    </div>
   );
 }

@@ -42,7 +42,7 @@ export function UserMenu({ staff, signOut, ...preferences }: UserMenuProps) {
         <div className="space-y-4">
           <div className="border-b border-line pb-3 text-sm">
             <p className="font-medium break-words">{staff.name}</p>
-            <p className="break-all text-ink-muted">{staff.email}</p>
+            <p className="wrap-anywhere text-ink-muted">{staff.email}</p>
             <p className="text-ink-muted">{role}</p>
           </div>
           <p>

@@ -1,5 +1,18 @@
 import { SCOPES, type Scope } from "@/lib/applications/scopes";
 
+type SecretKind = {
+  label?: string;
+  /** Missing: with the application. */
+  createdDaysAgo?: number;
+  /** Missing: with the application's last use. */
+  usedDaysAgo?: number;
+  expiresInDays?: number;
+  /** Negative for an end that is still to come. */
+  endedDaysAgo?: number;
+  /** A rotation has put the first secret in its place. */
+  isReplaced?: true;
+};
+
 /** A kind of application, by what is worth looking at. Days count back from now; negative ones are to come. */
 export type ApplicationKind = {
   name: string;
@@ -10,9 +23,10 @@ export type ApplicationKind = {
   /** Missing: never used. */
   usedDaysAgo?: number;
   isInactive?: true;
-  /** Each secret with the days until it ends, when it does, or since it ended. */
-  secrets: readonly { label?: string; expiresInDays?: number; endedDaysAgo?: number }[];
+  secrets: readonly SecretKind[];
   signsWithKey?: true;
+  /** How many people are on its lists. */
+  lists?: { allow?: number; deny?: number };
 };
 
 const ALL = SCOPES;
@@ -42,7 +56,10 @@ export const SPECIAL_KINDS: readonly ApplicationKind[] = [
     domains: ["hospital.example"],
     createdDaysAgo: 200,
     usedDaysAgo: 0.05,
-    secrets: [{ label: "New" }, { label: "Old", expiresInDays: 1 }],
+    secrets: [
+      { label: "New", createdDaysAgo: 2, usedDaysAgo: 0.05 },
+      { label: "Old", usedDaysAgo: 1.2, endedDaysAgo: -5, isReplaced: true },
+    ],
   },
   {
     name: "Five live secrets",
@@ -67,6 +84,16 @@ export const SPECIAL_KINDS: readonly ApplicationKind[] = [
     createdDaysAgo: 60,
     usedDaysAgo: 0.5,
     secrets: [{}],
+    lists: { deny: 2 },
+  },
+  {
+    name: "Only for people on its list",
+    scopes: READ,
+    domains: [],
+    createdDaysAgo: 70,
+    usedDaysAgo: 0.6,
+    secrets: [{}],
+    lists: { allow: 5 },
   },
   { name: "No scopes yet", scopes: [], domains: ["library.example"], createdDaysAgo: 3, secrets: [{}] },
   {

@@ -13,6 +13,7 @@ export type SeededApplication = ApplicationKind & {
   id: string;
   clientId: string;
   createdAt: Date;
+  createdById: string;
   credentialId: string;
 };
 /** The only secret that leaves the seed: of the first application, for somebody who asks for it. */
@@ -71,10 +72,12 @@ async function store(seed: Seed, kind: ApplicationKind, creator: SeededStaff) {
         hint: secretHint(secret),
         label: about.label ?? null,
         createdById: creator.id,
-        createdAt,
+        createdAt: about.createdDaysAgo === undefined ? createdAt : daysAgo(seed, about.createdDaysAgo),
         expiresAt: about.expiresInDays === undefined ? null : daysAgo(seed, -about.expiresInDays),
         endedAt: about.endedDaysAgo === undefined ? null : daysAgo(seed, about.endedDaysAgo),
-        lastUsedAt,
+        replacedById: about.isReplaced ? (secrets[0]?.id ?? null) : null,
+        lastUsedAt: about.usedDaysAgo === undefined ? lastUsedAt : daysAgo(seed, about.usedDaysAgo),
+        lastUsedIp: lastUsedAt === null ? null : random.address(),
       },
       select: { id: true },
     });
@@ -85,6 +88,7 @@ async function store(seed: Seed, kind: ApplicationKind, creator: SeededStaff) {
     id,
     clientId,
     createdAt,
+    createdById: creator.id,
     credentialId: secrets[0]?.id ?? keyId ?? id,
   };
   return { application, clientSecret: secrets[0]?.secret };

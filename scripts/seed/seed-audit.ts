@@ -23,14 +23,14 @@ export async function seedAudit(
       ...by,
       ...event,
       changes,
-      ip: `192.0.2.${random.whole(1, 254)}`,
+      ip: random.address(),
       requestId: random.uuid(),
     });
   }
 
   const writers = world.staff.filter(({ role }) => role !== "viewer");
-  for (const { id, name, clientId, scopes, domains, isInactive, createdAt } of world.applications) {
-    const by: By = { actorKind: "staff", actorId: random.pick(writers).id };
+  for (const { id, name, clientId, scopes, domains, isInactive, createdAt, createdById } of world.applications) {
+    const by: By = { actorKind: "staff", actorId: createdById };
     const target = { targetKind: "application", targetId: id } as const;
     const made = (after: string | boolean | readonly string[]) => ({ before: null, after });
     const changes = {
@@ -43,17 +43,25 @@ export async function seedAudit(
     add(createdAt, by, { action: "application.created", ...target, changes });
     if (isInactive) {
       const off = { isActive: { before: true, after: false } };
-      add(daysAgo(seed, 10), by, { action: "application.deactivated", ...target, changes: off });
+      add(
+        daysAgo(seed, 10),
+        { ...by, actorId: random.pick(writers).id },
+        { action: "application.deactivated", ...target, changes: off },
+      );
     }
   }
   for (const { id, slug, name, applicationId, personId, createdAt } of world.rooms) {
     const changes = { slug: { before: null, after: slug }, name: { before: null, after: name } };
     const by: By = { actorKind: "application", actorId: applicationId, onBehalfOfId: personId };
+    const asked = new Date(createdAt.getTime() - 20_000);
+    const token = { jti: { before: null, after: random.uuid() } };
+    add(asked, by, { action: "token.issued", targetKind: "person", targetId: personId, changes: token });
     add(createdAt, by, { action: "room.created", targetKind: "room", targetId: id, changes });
   }
-  for (const { id, createdAt } of world.people) {
+  for (const { id, createdByApplicationId, createdAt } of world.people) {
+    if (createdByApplicationId === null) continue;
     const changes = { isActive: { before: null, after: true }, canBeActedFor: { before: null, after: true } };
-    const by: By = { actorKind: "application", actorId: random.pick(world.applications).id };
+    const by: By = { actorKind: "application", actorId: createdByApplicationId };
     add(createdAt, by, { action: "person.created", targetKind: "person", targetId: id, changes });
   }
   for (let day = 30; day >= 1; day -= 1) {

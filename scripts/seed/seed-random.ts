@@ -6,6 +6,8 @@ export type SeedRandom = {
   pick<Item>(items: readonly Item[]): Item;
   bytes(size: number): Uint8Array;
   uuid(): string;
+  /** An address that belongs to nobody (RFC 5737). */
+  address(): string;
 };
 
 /** Makes the chance of one seed (mulberry32). */
@@ -28,6 +30,7 @@ export function createSeedRandom(seed: number): SeedRandom {
       if (item === undefined) throw new RangeError("There is nothing to pick from.");
       return item;
     },
+    address: () => `192.0.2.${whole(1, 254)}`,
     uuid() {
       const hex = Buffer.from(bytes(16)).toString("hex");
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;

@@ -1,5 +1,5 @@
 import type { SeededApplication } from "./seed-applications";
-import type { SeededPerson } from "./seed-people-and-rooms";
+import { admits, type SeededPerson } from "./seed-people-and-rooms";
 import { DAY_MS, HOUR_MS, type Seed } from "./seed-world";
 
 const DAYS = 31;
@@ -17,18 +17,20 @@ export async function seedUsage(
   const hours = [];
   const daily = new Map<string, { day: Date; applicationId: string; kind: string; outcome: string; count: number }>();
   const refusals = [];
-  for (const { id: applicationId, usedDaysAgo, credentialId } of applications) {
-    if (usedDaysAgo === undefined) continue;
+  for (const application of applications) {
+    const { id: applicationId, usedDaysAgo, credentialId } = application;
+    const served = people.filter((person) => admits(application, person));
+    if (usedDaysAgo === undefined || served.length === 0) continue;
     for (let back = DAYS; back >= Math.floor(usedDaysAgo); back -= 1) {
       const day = new Date(today - back * DAY_MS);
       const isWeekend = [0, 6].includes(day.getUTCDay());
       for (const hourOfDay of HOURS) {
         const hour = new Date(day.getTime() + hourOfDay * HOUR_MS);
         if (hour >= now || (isWeekend && random.chance(0.8))) continue;
-        const person = random.pick(people);
         for (const kind of ["tokens", "rooms"] as const) {
           const isRefused = random.chance(0.06);
           const outcome = isRefused ? random.pick(REFUSALS) : "ok";
+          const person = random.pick(outcome === "domain_not_allowed" ? people : served);
           const count = isRefused ? random.whole(1, 4) : random.whole(2, kind === "rooms" ? 60 : 20);
           const lastAt = new Date(Math.min(hour.getTime() + random.whole(1, 59) * 60_000, now.getTime()));
           hours.push({ hour, applicationId, credentialId, personId: person.id, kind, outcome, count, lastAt });
@@ -36,7 +38,7 @@ export async function seedUsage(
           const before = daily.get(key)?.count ?? 0;
           daily.set(key, { day, applicationId, kind, outcome, count: before + count });
           if (isRefused) {
-            const request = { ip: `192.0.2.${random.whole(1, 254)}`, requestId: random.uuid() };
+            const request = { ip: random.address(), requestId: random.uuid() };
             refusals.push({
               at: lastAt,
               applicationId,

@@ -9,7 +9,7 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { seedApplications } from "./seed-applications";
 import { seedAudit } from "./seed-audit";
 import { seedManyApplications } from "./seed-many-applications";
-import { seedPeople, seedRooms } from "./seed-people-and-rooms";
+import { admits, seedPeople, seedRooms } from "./seed-people-and-rooms";
 import { createSeedRandom } from "./seed-random";
 import { seedStaff } from "./seed-staff";
 import { seedUsage } from "./seed-usage";
@@ -42,6 +42,25 @@ it("stores a world in which every filter of the list finds something, and no sec
   }
   expect(await database().usageHourly.count()).toBeGreaterThan(500);
   expect(await database().auditEvent.count()).toBeGreaterThan(300);
+
+  for (const { personId, applicationId, createdAt } of rooms) {
+    const owner = people.find(({ id }) => id === personId);
+    const maker = applications.find(({ id }) => id === applicationId);
+    expect(owner && maker && admits(maker, owner)).toBe(true);
+    expect(createdAt.getTime()).toBeGreaterThan(
+      Math.max(owner?.createdAt.getTime() ?? 0, maker?.createdAt.getTime() ?? 0),
+    );
+  }
+  expect(
+    await database().applicationPersonRule.groupBy({ by: ["effect"], _count: true, orderBy: { effect: "asc" } }),
+  ).toEqual([
+    { effect: "allow", _count: 5 },
+    { effect: "deny", _count: 2 },
+  ]);
+  expect(await database().roomAttendee.count()).toBeGreaterThan(20);
+  expect(
+    await database().applicationSecret.count({ where: { replacedById: { not: null }, endedAt: { gt: now } } }),
+  ).toBe(1);
 
   const stored = await dumpDatabase();
   expect(stored).not.toContain(password);

@@ -17,7 +17,7 @@ export function AuditSentence({ entry }: { entry: AuditLogEntry }) {
     person: onBehalfOf === null ? "" : nameOf(onBehalfOf),
     hasPerson: yesOrNo(onBehalfOf !== null),
     changed: changes.length === 1 ? (changes[0]?.field ?? "") : "",
-    b: (chunks) => <b className="font-semibold break-words">{chunks}</b>,
+    b: (chunks) => <b className="font-semibold wrap-anywhere">{chunks}</b>,
   });
 }
 

@@ -74,7 +74,7 @@ export function EndAllTokens({ phrase, calls, now }: EndAllTokensProps) {
         phrase={phrase}
         fieldLabel={t.rich("confirmation", {
           phrase,
-          strong: (chunks) => <strong className="break-all text-ink">{chunks}</strong>,
+          strong: (chunks) => <strong className="wrap-anywhere text-ink">{chunks}</strong>,
         })}
         mismatch={errorText("installation_name_differs")}
         confirmLabel={t("confirm")}

@@ -29,7 +29,6 @@ export function SessionsCard({ sessions, now }: { sessions: OwnSession[]; now: D
                 label={t("endSession")}
                 accessibleLabel={t("endSessionNamed", { address: session.ip ?? t("unknownAddress") })}
                 action={() => endSessionAction({ sessionId: session.id })}
-                onSuccess={() => router.refresh()}
               />
             )}
           </li>
@@ -56,7 +55,7 @@ function SessionLine({ session: { ip, lastSeenAt, createdAt, isCurrent }, now }:
   return (
     <div className="min-w-0 space-y-1">
       <p className="flex flex-wrap items-center gap-2">
-        <span className="font-mono text-sm break-all">{ip ?? t("unknownAddress")}</span>
+        <span className="font-mono text-sm wrap-anywhere">{ip ?? t("unknownAddress")}</span>
         {isCurrent && <Badge tone="success">{t("thisBrowser")}</Badge>}
       </p>
       <p className="text-sm text-ink-muted">

@@ -80,11 +80,11 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
         </Notice>
       )}
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <div className="space-y-6">
+        <div className="min-w-0 space-y-6">
           <PermissionsCard application={application} delegation={delegation} canWrite={canWrite} />
           <AboutCard application={application} now={now} />
         </div>
-        <div className="space-y-6">
+        <div className="min-w-0 space-y-6">
           <CredentialsCard application={application} canWrite={canWriteSecrets} now={now} />
           <AuthenticationCard applicationId={id} authentication={authentication} canWrite={canWrite} />
           <HistoryCard filter={{ target: `application:${id}` }} role={staff.role} />

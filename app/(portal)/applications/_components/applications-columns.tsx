@@ -19,7 +19,7 @@ const helper = createAppColumnHelper<ApplicationRow>();
 const CELLS: Record<ApplicationColumn, (props: { application: ApplicationRow }) => React.ReactNode> = {
   name: NameCell,
   clientId: ({ application }) => (
-    <code className="block max-w-44 truncate font-mono text-xs leading-5" title={application.clientId}>
+    <code className="block max-w-36 truncate font-mono text-xs leading-5" title={application.clientId}>
       {application.clientId}
     </code>
   ),
@@ -63,7 +63,7 @@ function NameCell({ application }: { application: ApplicationRow }) {
   return (
     <Link
       href={routes.applications.detail(application.id)}
-      className="block min-w-36 font-semibold break-words text-ink underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
+      className="block max-w-sm min-w-36 font-semibold wrap-anywhere text-ink underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
     >
       {application.name}
     </Link>
@@ -77,7 +77,7 @@ function ScopesCell({ application: { scopes, domainCount, allowedPersonCount } }
       {scopes.length === 0 ? (
         <span className="text-ink-muted">{t("noScopes")}</span>
       ) : (
-        <ul className="flex flex-wrap gap-1">
+        <ul className="flex min-w-56 flex-wrap gap-1">
           {scopes.map((scope) => (
             <li key={scope} className="rounded bg-sunken px-1.5 py-0.5 font-mono text-xs">
               {scope}

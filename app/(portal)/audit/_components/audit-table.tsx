@@ -41,7 +41,7 @@ export function AuditTable({ entries, filter }: AuditTableProps) {
             <td className={cn(tableStyles.cell, "w-48 whitespace-nowrap text-ink-muted tabular-nums")}>
               <time dateTime={entry.at.toISOString()}>{format.dateTime(entry.at, "moment")}</time>
             </td>
-            <td className={cn(tableStyles.cell, "w-40 font-mono text-xs leading-5 break-all")}>
+            <td className={cn(tableStyles.cell, "w-40 font-mono text-xs leading-5 wrap-anywhere")}>
               {entry.ip ?? <span className="font-sans text-ink-muted">{t("noAddress")}</span>}
             </td>
           </tr>

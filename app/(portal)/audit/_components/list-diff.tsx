@@ -12,7 +12,7 @@ export function ListDiff({ added, removed }: { added: string[]; removed: string[
           <li
             key={`${isAdded}${item}`}
             className={cn(
-              "inline-flex items-center gap-1 rounded px-1.5 py-0.5 font-mono break-all [&_svg]:size-3 [&_svg]:shrink-0",
+              "inline-flex items-center gap-1 rounded px-1.5 py-0.5 font-mono wrap-anywhere [&_svg]:size-3 [&_svg]:shrink-0",
               isAdded ? "bg-success-soft text-success" : "bg-danger-soft text-danger",
             )}
           >

@@ -41,7 +41,7 @@ export default async function PersonPage({ params }: PersonPageProps) {
         back={{ href: routes.people.list(), label: t("backToList") }}
       />
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <div className="space-y-6">
+        <div className="min-w-0 space-y-6">
           <AboutPersonCard person={person} canWrite={canWrite} now={now} />
           <ActingApplicationsCard applications={applications} now={now} />
           <PersonRoomsCard rooms={rooms} now={now} />

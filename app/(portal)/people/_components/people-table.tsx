@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { createAppColumnHelper } from "@/components/data-table/app-table";
 import { DataTable } from "@/components/data-table/data-table";
+import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { SortLinks } from "@/lib/list/list-params";
 import type { PersonSummary } from "@/lib/people/person.types";
@@ -43,9 +44,9 @@ function Cell({ column, person }: { column: PersonColumn; person: PersonRow }) {
       return (
         <Link
           href={routes.people.detail(person.id)}
-          className="block min-w-36 font-semibold break-all text-ink underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
+          className="block min-w-36 font-semibold wrap-anywhere text-ink underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
         >
-          {person.email}
+          <EmailAddress>{person.email}</EmailAddress>
         </Link>
       );
     case "name":

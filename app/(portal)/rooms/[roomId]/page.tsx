@@ -67,7 +67,7 @@ export default async function RoomPage({ params }: RoomPageProps) {
       )}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <RoomCard room={room} now={now} canWrite={canWrite} />
-        <div className="space-y-6">
+        <div className="min-w-0 space-y-6">
           <PeopleCard room={room} />
           <HistoryCard filter={{ target: `room:${id}` }} role={staff.role} />
         </div>

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { createAppColumnHelper } from "@/components/data-table/app-table";
+import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RoomSummary } from "@/lib/rooms/staff-room.types";
 import { routes } from "@/lib/routes";
@@ -48,11 +49,11 @@ function ColumnHeader({ column }: { column: RoomColumn }) {
 function NameCell({ room: { id, name, slug, externalId } }: { room: RoomRow }) {
   return (
     <div className="min-w-36 space-y-1">
-      <Link href={routes.rooms.detail(id)} className={`font-semibold break-words text-ink ${LINK}`}>
+      <Link href={routes.rooms.detail(id)} className={`font-semibold wrap-anywhere text-ink ${LINK}`}>
         {name}
       </Link>
       {name !== slug && <code className="block font-mono text-xs text-ink-muted">{slug}</code>}
-      {externalId !== null && <span className="block text-xs break-all text-ink-muted">{externalId}</span>}
+      {externalId !== null && <span className="block text-xs wrap-anywhere text-ink-muted">{externalId}</span>}
     </div>
   );
 }
@@ -63,8 +64,8 @@ function OwnersCell({ room: { owners, ownerCount } }: { room: RoomRow }) {
   return (
     <div className="space-y-1">
       {owners.map((email) => (
-        <span key={email} className="block break-all">
-          {email}
+        <span key={email} className="block min-w-40">
+          <EmailAddress>{email}</EmailAddress>
         </span>
       ))}
       {ownerCount > owners.length && (

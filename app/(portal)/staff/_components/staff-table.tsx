@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { createAppColumnHelper } from "@/components/data-table/app-table";
 import { DataTable } from "@/components/data-table/data-table";
+import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { SortLinks } from "@/lib/list/list-params";
 import { routes } from "@/lib/routes";
@@ -54,7 +55,11 @@ function NameCell({ member: { id, name, email } }: { member: StaffRow }) {
       >
         {name}
       </Link>
-      {email !== name && <span className="block break-all text-ink-muted">{email}</span>}
+      {email !== name && (
+        <span className="block text-ink-muted">
+          <EmailAddress>{email}</EmailAddress>
+        </span>
+      )}
     </div>
   );
 }

@@ -31,7 +31,7 @@ export function AuthenticationCard({ applicationId, authentication, canWrite }: 
         </Definition>
         {jwksUri !== null && (
           <Definition term={t("jwksUri")}>
-            <code className="font-mono text-sm break-all">{jwksUri}</code>
+            <code className="font-mono text-sm wrap-anywhere">{jwksUri}</code>
           </Definition>
         )}
         <Definition term={t("keys")}>

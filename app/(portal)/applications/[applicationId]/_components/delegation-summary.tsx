@@ -25,7 +25,7 @@ export function DelegationSummary({ applicationId, delegation, canWrite }: Deleg
           <p>{t("onlyDomains")}</p>
           <ul className="flex flex-wrap gap-2">
             {domains.map(({ domain }) => (
-              <li key={domain} className="rounded bg-sunken px-2 py-0.5 font-mono text-sm break-all">
+              <li key={domain} className="rounded bg-sunken px-2 py-0.5 font-mono text-sm wrap-anywhere">
                 {domain}
               </li>
             ))}

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { endApplicationTokensAction } from "../secrets/actions";
-import { ConfirmedAction } from "./confirmed-action";
 
 type EndTokensControlProps = { applicationId: string; name: string; preview?: ReactNode };
 
@@ -13,16 +13,18 @@ export function EndTokensControl({ applicationId, name, preview }: EndTokensCont
   return (
     <ConfirmedAction
       label={t("endTokens")}
-      title={t("endTokensTitle")}
-      description={t.rich("endTokensText", {
-        name,
-        strong: (chunks) => <strong className="font-semibold break-words text-ink">{chunks}</strong>,
-      })}
-      preview={preview}
-      confirmLabel={t("endTokens")}
-      cancelLabel={t("keepTokens")}
+      question={{
+        title: t("endTokensTitle"),
+        description: t.rich("endTokensText", {
+          name,
+          strong: (chunks) => <strong className="font-semibold break-words text-ink">{chunks}</strong>,
+        }),
+        preview,
+        cancelLabel: t("keepTokens"),
+      }}
       action={() => endApplicationTokensAction({ applicationId })}
-      toStatus={() => t("tokensEnded")}
+      announcement={t("tokensEnded")}
+      isAnnouncementShown
     />
   );
 }

@@ -61,13 +61,13 @@ export function FactsCard({ entry }: { entry: AuditLogEntry }) {
             t("none")
           ) : (
             <>
-              <code className="font-mono text-xs break-all">{requestId}</code>
+              <code className="font-mono text-xs wrap-anywhere">{requestId}</code>
               <More href={routes.audit.list({ request: requestId })} text={t("allInRequest")} />
             </>
           )}
         </Definition>
         <Definition term={t("id")}>
-          <code className="font-mono text-xs break-all">{id}</code>
+          <code className="font-mono text-xs wrap-anywhere">{id}</code>
         </Definition>
       </dl>
     </Card>
@@ -86,7 +86,7 @@ function Party({ party, name }: { party: AuditParty; name: string }) {
           {name}
         </Link>
       )}
-      {party.id !== null && <code className="block font-mono text-xs break-all text-ink-muted">{party.id}</code>}
+      {party.id !== null && <code className="block font-mono text-xs wrap-anywhere text-ink-muted">{party.id}</code>}
     </>
   );
 }

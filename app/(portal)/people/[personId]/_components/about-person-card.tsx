@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
+import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { PersonDetail } from "@/lib/people/person.types";
 import { routes } from "@/lib/routes";
@@ -15,7 +16,9 @@ export function AboutPersonCard({ person, canWrite, now }: { person: PersonDetai
       <h2 className="text-lg font-semibold">{t("about")}</h2>
       <dl className="grid gap-x-4 gap-y-3 sm:grid-cols-[9rem_1fr]">
         <dt className="text-sm text-ink-muted">{t("email")}</dt>
-        <dd className="min-w-0 break-all">{email}</dd>
+        <dd className="min-w-0">
+          <EmailAddress>{email}</EmailAddress>
+        </dd>
         <dt className="text-sm text-ink-muted">{t("known")}</dt>
         <dd className="min-w-0">
           <RelativeTime value={createdAt} now={now} />

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { EmailAddress } from "@/components/ui/email-address";
 import type { RoomDetail } from "@/lib/rooms/staff-room.types";
 
 /** Whose room it is, who else has a say in it, and who was invited. */
@@ -18,9 +19,9 @@ export function PeopleCard({ room: { people, attendees } }: { room: RoomDetail }
         <ul className="divide-y divide-line rounded-md border border-line">
           {people.map(({ personId, email, displayName, role }) => (
             <li key={personId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-3">
-              <span className="min-w-0 break-all">
+              <span className="min-w-0 wrap-anywhere">
                 {displayName !== null && <span className="block font-medium">{displayName}</span>}
-                {email}
+                <EmailAddress>{email}</EmailAddress>
               </span>
               <Badge>{t(`roles.${role}`)}</Badge>
             </li>
@@ -34,8 +35,8 @@ export function PeopleCard({ room: { people, attendees } }: { room: RoomDetail }
         ) : (
           <ul className="space-y-1">
             {attendees.map((email) => (
-              <li key={email} className="break-all">
-                {email}
+              <li key={email} className="wrap-anywhere">
+                <EmailAddress>{email}</EmailAddress>
               </li>
             ))}
           </ul>

@@ -19,7 +19,7 @@ export function RoomCard({ room, now, canWrite }: RoomCardProps) {
       <h2 className="text-lg font-semibold">{t("about")}</h2>
       <dl className="space-y-4">
         <Definition term={t("link")}>
-          <code className="font-mono text-sm break-all select-all">{url}</code>
+          <code className="font-mono text-sm wrap-anywhere select-all">{url}</code>
         </Definition>
         <Definition term={t("slug")}>
           <code className="font-mono text-sm">{slug}</code>
@@ -40,7 +40,7 @@ export function RoomCard({ room, now, canWrite }: RoomCardProps) {
           {externalId === null ? (
             <Muted text={t("none")} />
           ) : (
-            <code className="font-mono text-sm break-all">{externalId}</code>
+            <code className="font-mono text-sm wrap-anywhere">{externalId}</code>
           )}
         </Definition>
         <Definition term={t("access")}>{tRooms(`accessLevels.${accessLevel}`)}</Definition>

@@ -60,7 +60,6 @@ export function AccessCard({ member }: { member: StaffDetail }) {
               label={t("signOut")}
               announcement={t("signedOut")}
               action={() => signOutStaffMemberAction({ staffId })}
-              onSuccess={refresh}
             />
           )}
           <ConfirmedAction
@@ -75,7 +74,6 @@ export function AccessCard({ member }: { member: StaffDetail }) {
                 }
               : {})}
             action={() => setStaffStatusAction({ staffId, isActive: status !== "active" })}
-            onSuccess={refresh}
           />
         </div>
       )}

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { Card } from "@/components/ui/card";
@@ -12,7 +11,6 @@ type ExposureCardProps = { member: StaffDetail; canChange: boolean };
 /** Whether applications may act for somebody who can open the portal, and the switch for it. */
 export function ExposureCard({ member, canChange }: ExposureCardProps) {
   const t = useTranslations("person");
-  const router = useRouter();
   const { id: staffMemberId, email, canBeActedFor } = member;
   return (
     <Card className="space-y-4">
@@ -24,16 +22,15 @@ export function ExposureCard({ member, canChange }: ExposureCardProps) {
           question={{
             title: canBeActedFor ? t("protectStaffTitle") : t("exposeStaffTitle"),
             description: (
-              <span className="block space-y-3">
-                <span className="block font-semibold break-all text-ink">{email}</span>
-                <span className="block">{canBeActedFor ? t("protectStaffText") : t("exposeStaffText")}</span>
-              </span>
+              <>
+                <p className="mb-3 font-semibold wrap-anywhere text-ink">{email}</p>
+                <p>{canBeActedFor ? t("protectStaffText") : t("exposeStaffText")}</p>
+              </>
             ),
             cancelLabel: canBeActedFor ? t("keep") : t("keepProtected"),
           }}
           announcement={t("changed")}
           action={() => (canBeActedFor ? protectStaffAction({ staffMemberId }) : exposeStaffAction({ staffMemberId }))}
-          onSuccess={() => router.refresh()}
         />
       )}
     </Card>

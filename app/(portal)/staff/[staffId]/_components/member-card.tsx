@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
+import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { StaffDetail } from "@/lib/staff/staff.types";
 
@@ -13,7 +14,7 @@ export function MemberCard({ member, now }: { member: StaffDetail; now: Date }) 
     <Card>
       <dl className="grid gap-4 sm:grid-cols-2">
         <Fact term={t("email")}>
-          <span className="break-all">{email}</span>
+          <EmailAddress>{email}</EmailAddress>
         </Fact>
         <Fact term={t("role")}>{t(`roles.${role}`)}</Fact>
         <Fact term={t("signsInWith")}>{isExternal ? t("identityProvider") : t("password")}</Fact>

@@ -36,7 +36,7 @@ export function ChoicesField({ id, legend, hint, errors, choices, field }: Choic
               {...field}
             />
             <span className="min-w-0">
-              <code className="block font-mono text-sm font-medium break-all">{value}</code>{" "}
+              <code className="block font-mono text-sm font-medium wrap-anywhere">{value}</code>{" "}
               <span className="text-sm text-ink-muted">{text}</span>
             </span>
           </label>

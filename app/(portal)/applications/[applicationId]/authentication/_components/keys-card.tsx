@@ -63,7 +63,7 @@ function KeyLine({ keyOfApplication: key, now }: { keyOfApplication: Application
   return (
     <>
       <div className="flex flex-wrap items-center gap-3">
-        <code className="font-mono text-sm font-medium break-all">{kid}</code>
+        <code className="font-mono text-sm font-medium wrap-anywhere">{kid}</code>
         <span className="text-sm">{algorithm}</span>
         <Badge>{source === "published" ? t("keyPublished") : t("keyRegistered")}</Badge>
         <Badge tone={endedAt === null ? "success" : "neutral"}>{endedAt === null ? t("keyLive") : t("keyEnded")}</Badge>
@@ -71,7 +71,7 @@ function KeyLine({ keyOfApplication: key, now }: { keyOfApplication: Application
       <p className="text-sm break-words text-ink-muted">
         {t.rich("keyThumbprint", {
           thumbprint,
-          code: (chunks) => <code className="font-mono break-all">{chunks}</code>,
+          code: (chunks) => <code className="font-mono wrap-anywhere">{chunks}</code>,
         })}
       </p>
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-ink-muted">

@@ -67,7 +67,7 @@ function RuleLine({ rule: { name, state, reason }, isDecisive }: { rule: AccessR
         {state === "failed" && <p className="text-sm text-ink-muted">{t(`failures.${name}`)}</p>}
         {reason !== null && (
           <p className="flex flex-wrap items-center gap-x-3 text-sm text-ink-muted">
-            <code className="font-mono break-all">{reason}</code>
+            <code className="font-mono wrap-anywhere">{reason}</code>
             {isDecisive && (
               <span className="inline-flex items-center gap-1 font-medium text-danger">
                 <Ban aria-hidden="true" className="size-4" />

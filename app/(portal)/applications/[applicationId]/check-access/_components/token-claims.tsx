@@ -17,7 +17,7 @@ export function TokenClaims({ claims, examples }: TokenClaimsProps) {
           <div key={name} className="grid gap-x-4 gap-y-0.5 px-4 py-2 sm:grid-cols-[9rem_1fr]">
             <dt className="font-mono text-sm text-ink-muted">{name}</dt>
             <dd className="flex min-w-0 flex-wrap items-center gap-x-3 font-mono text-sm">
-              <span className="break-all">{typeof value === "string" ? value : JSON.stringify(value)}</span>
+              <span className="wrap-anywhere">{typeof value === "string" ? value : JSON.stringify(value)}</span>
               {examples.includes(name) && <Badge>{t("example")}</Badge>}
             </dd>
           </div>

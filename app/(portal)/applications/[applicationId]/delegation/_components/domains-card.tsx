@@ -17,7 +17,7 @@ export function DomainsCard({ applicationId, name, domains, canWrite }: DomainsC
         <ul className="divide-y divide-line rounded-md border border-line">
           {domains.map(({ domain, people }) => (
             <li key={domain} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-2.5">
-              <span className="font-mono text-sm break-all">{domain}</span>
+              <span className="font-mono text-sm wrap-anywhere">{domain}</span>
               <span className="text-sm text-ink-muted">{t("knownPeople", { count: people })}</span>
             </li>
           ))}

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
+import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { PersonRuleEffect } from "@/lib/applications/delegation.schema";
 import type { PersonRule } from "@/lib/applications/delegation.types";
@@ -33,7 +34,9 @@ export function PersonListCard({ applicationId, name, effect, rules, canWrite, i
           {rules.map((rule) => (
             <li key={rule.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2.5">
               <div className="min-w-0 space-y-0.5">
-                <p className="font-medium break-all">{rule.email}</p>
+                <p className="font-medium">
+                  <EmailAddress>{rule.email}</EmailAddress>
+                </p>
                 <p className="text-sm text-ink-muted">
                   {rule.createdByName === null ? t("added") : t("addedBy", { name: rule.createdByName })}{" "}
                   <RelativeTime value={rule.createdAt} now={now} />

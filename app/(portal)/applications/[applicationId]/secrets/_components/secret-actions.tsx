@@ -3,11 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
+import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { SecretState } from "@/lib/applications/application-secret.types";
-import { ConfirmedAction } from "../../_components/confirmed-action";
 import { cancelSecretEndAction } from "../actions";
 import { CompromiseSecretForm } from "./compromise-secret-form";
 import { EndSecretForm } from "./end-secret-form";
@@ -57,6 +57,7 @@ export function SecretActions({ secret, preview }: SecretActionsProps) {
   function announce(text: string) {
     setAnnouncement(text);
     statusRef.current?.focus();
+    router.refresh();
   }
 
   function finish(text: string) {
@@ -124,17 +125,16 @@ function CancelEnd({ secret, onDone }: { secret: ManagedSecret; onDone(announcem
     <ConfirmedAction
       label={t("cancelEnd")}
       accessibleLabel={t("cancelEndNamed", { hint })}
-      title={t("cancelTitle")}
-      description={
-        successor === null
-          ? t("cancelText", { hint })
-          : t(successor.isUsed ? "cancelTextKept" : "cancelTextEnded", { hint, successor: successor.hint })
-      }
-      confirmLabel={t("cancelEnd")}
-      cancelLabel={t("letItEnd")}
+      question={{
+        title: t("cancelTitle"),
+        description:
+          successor === null
+            ? t("cancelText", { hint })
+            : t(successor.isUsed ? "cancelTextKept" : "cancelTextEnded", { hint, successor: successor.hint }),
+        cancelLabel: t("letItEnd"),
+      }}
       action={() => cancelSecretEndAction({ applicationId, secretId })}
-      toStatus={({ newSecret }) => texts[newSecret]}
-      onDone={onDone}
+      onSuccess={({ newSecret }) => onDone(texts[newSecret])}
     />
   );
 }

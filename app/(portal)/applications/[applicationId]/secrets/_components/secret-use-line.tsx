@@ -20,7 +20,7 @@ export function SecretUseLine({ secretId }: { secretId: string }) {
           t.rich("last", {
             address: use.lastUsedIp ?? t("unknownAddress"),
             time: () => <RelativeTime value={use.lastUsedAt ?? now} now={now} />,
-            code: (chunks) => <code className="font-mono break-all">{chunks}</code>,
+            code: (chunks) => <code className="font-mono wrap-anywhere">{chunks}</code>,
           })
         )}
       </p>

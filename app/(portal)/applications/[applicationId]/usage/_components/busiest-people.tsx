@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
+import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { KEPT_DAYS } from "@/lib/usage/purge-usage";
 import type { BusyPerson } from "@/lib/usage/usage.types";
@@ -24,7 +25,9 @@ export function BusiestPeople({ people, days, now }: BusiestPeopleProps) {
       <ol className="divide-y divide-line">
         {people.map(({ id, email, tokens, rooms, lastCallAt }) => (
           <li key={id} className="flex flex-wrap justify-between gap-x-4 gap-y-0.5 py-2.5 first:pt-0 last:pb-0">
-            <span className="min-w-0 font-medium break-all">{email}</span>
+            <span className="min-w-0 font-medium">
+              <EmailAddress>{email}</EmailAddress>
+            </span>
             <span className="text-sm text-ink-muted tabular-nums">
               {t("callsOfPerson", { tokens: format.number(tokens), rooms: format.number(rooms) })}
               {" · "}

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { TableFrame, tableStyles } from "@/components/data-table/table-frame";
+import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { toRefusalCause } from "@/lib/usage/refusal-causes";
 import type { RecentRefusal } from "@/lib/usage/usage.types";
@@ -38,11 +39,15 @@ export function RecentRefusals({ refusals, now }: { refusals: readonly RecentRef
                   <code className="font-mono text-xs text-ink-muted">{reason}</code>
                 </td>
                 <td className={tableStyles.cell}>
-                  {person !== null && <p className="break-all">{person.email}</p>}
+                  {person !== null && (
+                    <p>
+                      <EmailAddress>{person.email}</EmailAddress>
+                    </p>
+                  )}
                   <p className="font-mono text-xs text-ink-muted">{ip}</p>
                   {!isProven && <p className="text-xs text-ink-muted">{t("unproven")}</p>}
                 </td>
-                <td className={`${tableStyles.cell} font-mono text-xs break-all text-ink-muted`}>{requestId}</td>
+                <td className={`${tableStyles.cell} font-mono text-xs wrap-anywhere text-ink-muted`}>{requestId}</td>
               </tr>
             ))}
           </tbody>

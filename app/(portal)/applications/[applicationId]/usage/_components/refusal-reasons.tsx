@@ -26,7 +26,7 @@ export function RefusalReasons({ reasons, days }: { reasons: readonly OutcomeCou
                 <p className="font-medium">{tCauses(`titles.${cause}`)}</p>
                 <p className="text-sm text-ink-muted">{tCauses(`remedies.${cause}`)}</p>
                 <p className="text-xs text-ink-muted">
-                  {t(`kinds.${kind}`)} · <code className="font-mono break-all">{reason}</code>
+                  {t(`kinds.${kind}`)} · <code className="font-mono wrap-anywhere">{reason}</code>
                 </p>
               </div>
             </li>
