@@ -24,7 +24,12 @@ export function createContract(document: OpenApiDocument): Contract {
   const compiled = new Map<ResponseObject, ValidateFunction>();
   const paths = Object.entries(document.paths).map(([template, item]) => ({
     template,
-    pattern: new RegExp(`^${template.replaceAll(/[.]/g, "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}/?$`),
+    pattern: new RegExp(
+      `^${template
+        .replace(/\/$/, "")
+        .replaceAll(/[.]/g, "\\.")
+        .replaceAll(/\{\w+\}/g, "[^/]+")}/?$`,
+    ),
     item: item as Record<string, Operation | undefined>,
   }));
 

@@ -12,8 +12,14 @@ import { orOutage } from "./database-outage";
 export type BearerGrant = {
   actor: ApplicationActor;
   clientId: string;
+  applicationName: string;
+  /** The address of the person acted for. */
+  personEmail: string;
+  tokenExpiresAt: Date;
   /** The secret or key that obtained the token. */
   credentialId: string;
+  /** When that stops working; null when no end is set. */
+  credentialEndsAt: Date | null;
   /** Scopes of the token that the application still has. */
   scopes: readonly string[];
   /** E-mail domains of the people whom the application may name, lower-case; empty means any. */
@@ -49,6 +55,10 @@ export function createBearerAuthenticator(deps: {
     return {
       actor: { kind: "application", id: decision.applicationId, personId: decision.personId, ip, requestId },
       clientId: claims.clientId,
+      applicationName: decision.applicationName,
+      personEmail: decision.email,
+      tokenExpiresAt: new Date(claims.expiresAt * 1_000),
+      credentialEndsAt: decision.credentialEndsAt,
       credentialId: claims.credentialId,
       scopes: decision.scopes,
       domains: decision.domains,

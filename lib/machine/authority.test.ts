@@ -5,6 +5,7 @@ const NOW = new Date("2026-11-23T12:00:00.000Z");
 const CLAIMS = { credentialVersion: 3, scopes: ["rooms:list", "rooms:create"], issuedAt: NOW.getTime() / 1000 - 60 };
 const STANDING: Authority = {
   applicationId: "app",
+  applicationName: "Calendar",
   isApplicationActive: true,
   credentialVersion: 3,
   scopes: ["rooms:create", "rooms:list", "rooms:delete"],
@@ -30,10 +31,24 @@ describe("decideAuthority", () => {
     expect(decideAuthority(CLAIMS, { ...STANDING, scopes: ["rooms:create", "rooms:delete"] }, NOW)).toEqual({
       isLive: true,
       applicationId: "app",
+      applicationName: "Calendar",
       personId: "person",
+      email: "alice@example.com",
       scopes: ["rooms:create"],
       domains: STANDING.domains,
+      credentialEndsAt: null,
     });
+  });
+
+  const soon = new Date(NOW.getTime() + 1_000);
+  const later = new Date(NOW.getTime() + 2_000);
+  it.each([
+    ["an end that somebody set", { credentialEndedAt: soon }, soon],
+    ["an expiry", { credentialExpiresAt: soon }, soon],
+    ["an end before the expiry", { credentialEndedAt: soon, credentialExpiresAt: later }, soon],
+    ["an expiry before the end", { credentialEndedAt: later, credentialExpiresAt: soon }, soon],
+  ])("tells when the credential stops working: %s", (_, change, expected) => {
+    expect(decideAuthority(CLAIMS, { ...STANDING, ...change }, NOW)).toMatchObject({ credentialEndsAt: expected });
   });
 
   const fallen: Record<string, Partial<Authority> | null> = {

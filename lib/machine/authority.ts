@@ -7,6 +7,7 @@ import { REACH_RULES, type ReachFacts, type ReachRuleName } from "@/lib/oauth/re
 /** What the database says now about everything a token leans on. */
 export type Authority = {
   applicationId: string;
+  applicationName: string;
   isApplicationActive: boolean;
   credentialVersion: number;
   scopes: readonly string[];
@@ -39,10 +40,14 @@ export type AuthorityDecision =
   | {
       isLive: true;
       applicationId: string;
+      applicationName: string;
       personId: string;
+      email: string;
       scopes: readonly string[];
       /** Lower-case; empty means any. */
       domains: readonly string[];
+      /** When the secret or key that obtained the token stops working; null when no end is set. */
+      credentialEndsAt: Date | null;
     }
   | { isLive: false; reason: string };
 
@@ -66,6 +71,7 @@ export async function readAuthority(claims: AccessTokenClaims): Promise<Authorit
   const [authority] = await database().$queryRaw<Authority[]>`
     SELECT
       a."id" AS "applicationId",
+      a."name" AS "applicationName",
       a."is_active" AS "isApplicationActive",
       a."credential_version" AS "credentialVersion",
       a."scopes",
@@ -122,7 +128,21 @@ export function decideAuthority(
   const broken = REACH_RULES.find((rule) => !rule.holds(facts));
   if (broken !== undefined) return refuse(REASONS[broken.name]);
   const scopes = claims.scopes.filter((scope) => authority.scopes.includes(scope));
-  return { isLive: true, applicationId, personId, scopes, domains: authority.domains };
+  return {
+    isLive: true,
+    applicationId,
+    applicationName: authority.applicationName,
+    personId,
+    email,
+    scopes,
+    domains: authority.domains,
+    credentialEndsAt: earlier(authority.credentialEndedAt, authority.credentialExpiresAt),
+  };
+}
+
+function earlier(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
 }
 
 function isPast(moment: Date | null, now: Date): boolean {

@@ -3,10 +3,11 @@ import "server-only";
 import { SCOPES } from "@/lib/applications/scopes";
 import type { Config } from "@/lib/env/config";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client-metadata";
-import type { ClientAuthenticationDeps, TokenIssuedEvent } from "@/lib/oauth/ports";
+import type { ClientAuthenticationDeps, TokenEndpointDeps, TokenIssuedEvent } from "@/lib/oauth/ports";
 import type { KeyRing } from "@/lib/oauth/signing-key";
 import { createTokenEndpoint } from "@/lib/oauth/token-endpoint";
 import type { AssertionRegister } from "./assertion-register";
+import { createCompatibleTokenEndpoint } from "./compatibility/compatible-token-endpoint";
 import type { CredentialUse, CredentialUseRecorder } from "./credential-use";
 import { orOutage } from "./database-outage";
 import type { MachinePorts } from "./machine-ports";
@@ -15,8 +16,13 @@ import type { ClientKeyReader } from "./published-keys";
 import { reportTokenIssued, reportTokenRefused } from "./token-events";
 import { withRequestContext } from "./with-request-context";
 
-/** Joins the protocol core, the credential check and the database into `POST /api/oauth/token`. */
-export function createMachineTokenEndpoint(
+type Endpoint = (request: Request) => Promise<Response>;
+
+/**
+ * Joins the protocol core, the credential check and the database into `POST /api/oauth/token`, and into the same with the
+ * answers of La Suite Meet.
+ */
+export function createMachineTokenEndpoints(
   deps: ClientAuthenticationDeps & {
     configuration: Config;
     ports: MachinePorts;
@@ -27,36 +33,38 @@ export function createMachineTokenEndpoint(
     tokenEndpoint: string;
     usage: MachineUsage;
   },
-): (request: Request) => Promise<Response> {
+): { tokenEndpoint: Endpoint; compatibleTokenEndpoint: Endpoint } {
   const { configuration, ports, keyRing, uses, readClientKeys, assertions, usage } = deps;
-  return withRequestContext(
-    createTokenEndpoint({
-      issuer: configuration.tokenIssuer,
-      tokenEndpoint: deps.tokenEndpoint,
-      audience: configuration.tokenAudience,
-      realm: deps.realm,
-      errorPage: deps.errorPage,
-      supportedScopes: SCOPES,
-      keyRing,
-      authenticateClient: deps.authenticateClient,
-      readClientKeys: ({ applicationId }, kid) => orOutage(() => readClientKeys(applicationId, kid)),
-      consumeAssertionId: (use) => orOutage(() => assertions.consume(use)),
-      resolveSubject: (...subject) => orOutage(() => ports.resolvePerson(...subject)),
-      async onTokenIssued(event) {
-        await orOutage(() => ports.auditTokenIssued(event));
-        reportTokenIssued(event);
-        usage.countTokenIssued(event);
-        // A secret's use was noted when it was verified. A key counts as used when something came of it.
-        if (leansOnKey(event)) uses.record(toKeyUse(event, ports.now()), null);
-      },
-      onTokenRefused(event) {
-        reportTokenRefused(event);
-        usage.countTokenRefused(event);
-      },
-      now: ports.now,
-      randomId: ports.randomId,
-    }),
-  );
+  const tokenDeps: TokenEndpointDeps = {
+    issuer: configuration.tokenIssuer,
+    tokenEndpoint: deps.tokenEndpoint,
+    audience: configuration.tokenAudience,
+    realm: deps.realm,
+    errorPage: deps.errorPage,
+    supportedScopes: SCOPES,
+    keyRing,
+    authenticateClient: deps.authenticateClient,
+    readClientKeys: ({ applicationId }, kid) => orOutage(() => readClientKeys(applicationId, kid)),
+    consumeAssertionId: (use) => orOutage(() => assertions.consume(use)),
+    resolveSubject: (...subject) => orOutage(() => ports.resolvePerson(...subject)),
+    async onTokenIssued(event) {
+      await orOutage(() => ports.auditTokenIssued(event));
+      reportTokenIssued(event);
+      usage.countTokenIssued(event);
+      // A secret's use was noted when it was verified. A key counts as used when something came of it.
+      if (leansOnKey(event)) uses.record(toKeyUse(event, ports.now()), null);
+    },
+    onTokenRefused(event) {
+      reportTokenRefused(event);
+      usage.countTokenRefused(event);
+    },
+    now: ports.now,
+    randomId: ports.randomId,
+  };
+  return {
+    tokenEndpoint: withRequestContext(createTokenEndpoint(tokenDeps)),
+    compatibleTokenEndpoint: withRequestContext(createCompatibleTokenEndpoint(tokenDeps)),
+  };
 }
 
 function leansOnKey({ method, grantType }: TokenIssuedEvent): boolean {

@@ -59,12 +59,19 @@ const GENERIC_SENTENCES: Record<AppErrorCode, string> = {
 /** RFC 9457 registry: the server is short of something and will be back. */
 const REDUCED_CAPACITY = "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity";
 
+/** Writes a refusal for whoever reads it: `problem` is all that may be told, `cause` what it was made of. */
+export type RefusalRenderer = (problem: ProblemOptions, cause: unknown) => Response;
+
 /**
- * The one serializer of refusals of the external API: whatever was thrown becomes problem JSON, is counted by its
- * reason and logged; what is a bug of ours shows one generic sentence. Every 401 and 403 carries a Bearer challenge
+ * The one serializer of refusals of the external API: whatever was thrown becomes problem JSON, or what `render` makes of
+ * it, is counted by its reason and logged; what is a bug of ours shows one generic sentence. Every 401 and 403 carries a Bearer challenge
  * that says where to find the protected-resource metadata (RFC 9728 §5.1).
  */
-export function externalErrorResponse(thrown: unknown, resource: ProtectedResource): Response {
+export function externalErrorResponse(
+  thrown: unknown,
+  resource: ProtectedResource,
+  render: RefusalRenderer = (problem) => problemResponse(problem),
+): Response {
   const cause = toOutage(thrown);
   const problem = explain(cause, resource);
   const reason = reasonOf(cause);
@@ -72,7 +79,7 @@ export function externalErrorResponse(thrown: unknown, resource: ProtectedResour
   const fields = { event: "external_refused", status: problem.status, reason };
   if (problem.status >= 500) log.error({ ...fields, err: thrown }, "External API call failed");
   else log.info(fields, "External API call refused");
-  return problemResponse({ ...problem, type: problem.type ?? problemType(problem.code, resource.errorPage) });
+  return render({ ...problem, type: problem.type ?? problemType(problem.code, resource.errorPage) }, cause);
 }
 
 /** The reason code under which a refusal of the external API is counted and logged. */

@@ -14,7 +14,7 @@ import { withoutBodyForHead } from "@/lib/oauth/oauth-response";
 import { log } from "@/lib/observability/logger";
 import type { BearerGrant } from "./authenticate-bearer";
 import { asAnswer, toExternalResponse } from "./external-answer";
-import { externalErrorResponse } from "./external-error";
+import { externalErrorResponse, type RefusalRenderer } from "./external-error";
 import { parseExternalInput } from "./external-input";
 import { type IdempotentCall, runOnce } from "./idempotency";
 import { type Machine, machine } from "./machine";
@@ -27,6 +27,8 @@ export type ExternalHandler = (request: Request, context?: { params: Promise<Pat
 /** What is known about one call besides its input. */
 export type ExternalCall = {
   actor: ApplicationActor;
+  /** All that is known of the token. */
+  grant: BearerGrant;
   /** E-mail domains of the people whom the application may name, lower-case; empty means any. */
   domains: readonly string[];
   /** What the caller believes the present state to be; undefined when it does not say. */
@@ -36,8 +38,8 @@ export type ExternalCall = {
 };
 
 export type ExternalRouteOptions<Body, Query> = {
-  /** What the token must be good for. */
-  scope: Scope;
+  /** What the token must be good for; null for what any token may do. */
+  scope: Scope | null;
   /** Shape of the JSON body; without it the body is not read. */
   body?: z.ZodType<Body>;
   /** Shape of the query string, each parameter as its last value; without it the query is not read. */
@@ -56,10 +58,11 @@ export type ExternalRouteOptions<Body, Query> = {
 export function externalRoute<Body = undefined, Query = undefined>(
   options: ExternalRouteOptions<Body, Query>,
   findMachine: () => Machine = machine,
+  render?: RefusalRenderer,
 ): ExternalHandler {
   return async function handle(request, context) {
     const machine = findMachine();
-    return answer(request, machine, async (grant) => {
+    return answer(request, { machine, render }, async (grant) => {
       requireScope(grant, options.scope);
       const key = options.isIdempotent ? readIdempotencyKey(request) : undefined;
       const ifMatch = readEntityTagCondition(request, "If-Match");
@@ -71,7 +74,7 @@ export function externalRoute<Body = undefined, Query = undefined>(
         params: (await context?.params) ?? {},
       };
       const run = async (transaction: TransactionRunner) =>
-        asAnswer(await options.run(input, { actor: grant.actor, domains: grant.domains, ifMatch, transaction }));
+        asAnswer(await options.run(input, { actor: grant.actor, grant, domains: grant.domains, ifMatch, transaction }));
       const produced =
         key === undefined
           ? await run(inTransaction)
@@ -91,17 +94,18 @@ export function externalRoute<Body = undefined, Query = undefined>(
 export function otherMethods(
   methods: readonly string[],
   findMachine: () => Machine = machine,
+  render?: RefusalRenderer,
 ): { options: ExternalHandler; refused: ExternalHandler } {
   const allow = [...methods, "OPTIONS"].join(", ");
   return {
     async options(request) {
       const { isEnabled, resource } = findMachine();
-      if (!isEnabled) return withoutBodyForHead(request, externalErrorResponse(apiOff(), resource));
+      if (!isEnabled) return withoutBodyForHead(request, externalErrorResponse(apiOff(), resource, render));
       // No CORS field on purpose: browsers of other origins have no business at a machine API.
       return new Response(null, { status: 204, headers: { Allow: allow, "Cache-Control": "no-store" } });
     },
     async refused(request) {
-      return answer(request, findMachine(), async () => {
+      return answer(request, { machine: findMachine(), render }, async () => {
         throw new HttpProblem({
           status: 405,
           code: "method_not_allowed",
@@ -115,9 +119,10 @@ export function otherMethods(
 
 async function answer(
   request: Request,
-  { isEnabled, resource, authenticateBearer, usage, externalQuota }: Machine,
+  { machine, render }: { machine: Machine; render: RefusalRenderer | undefined },
   handle: (grant: BearerGrant) => Promise<Response>,
 ): Promise<Response> {
+  const { isEnabled, resource, authenticateBearer, usage, externalQuota } = machine;
   let quotaFields: [string, string][] = [];
   let response: Response;
   try {
@@ -135,7 +140,7 @@ async function answer(
     });
     logUse(request, grant, response.status);
   } catch (thrown) {
-    response = externalErrorResponse(thrown, resource);
+    response = externalErrorResponse(thrown, resource, render);
   }
   for (const [name, value] of quotaFields) response.headers.set(name, value);
   return withoutBodyForHead(request, response);
@@ -145,10 +150,10 @@ function apiOff(): HttpProblem {
   return new HttpProblem({ status: 404, code: "not_found", detail: "Not found." });
 }
 
-function requireScope(grant: BearerGrant, scope: Scope): void {
-  if (grant.scopes.includes(scope)) return;
+function requireScope(grant: BearerGrant, scope: Scope | null): void {
+  if (scope === null || grant.scopes.includes(scope)) return;
   throw new OAuthError("insufficient_scope", {
-    reason: "scope_missing",
+    reason: grant.scopes.length === 0 ? "scopes_empty" : "scope_missing",
     description: `Insufficient permissions. Required scope: ${scope}`,
     requiredScope: scope,
   });

@@ -15,7 +15,7 @@ import { buildClientAuthenticator } from "./build-client-authenticator";
 import { createMachineIntrospectionEndpoint } from "./create-introspection-endpoint";
 import { createKeyRingSource } from "./create-key-ring-source";
 import { createMachineRevocationEndpoint } from "./create-revocation-endpoint";
-import { createMachineTokenEndpoint } from "./create-token-endpoint";
+import { createMachineTokenEndpoints } from "./create-token-endpoint";
 import { createCredentialUseRecorder } from "./credential-use";
 import type { ProtectedResource } from "./external-error";
 import { defaultPorts, type MachinePorts } from "./machine-ports";
@@ -34,6 +34,8 @@ export type Machine = {
   isEnabled: boolean;
   resource: ProtectedResource;
   tokenEndpoint: Endpoint;
+  /** The same with the answers of La Suite Meet. */
+  compatibleTokenEndpoint: Endpoint;
   revocationEndpoint: Endpoint;
   introspectionEndpoint: Endpoint;
   jwksEndpoint: Endpoint;
@@ -102,14 +104,14 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
   const errorPage = errorPageOf(publicUrl);
   const documentation = `${publicUrl}${routes.developers.reference()}`;
   const parts = { configuration, ports, keyRing, authenticateClient, realm: REALM, errorPage };
+  const tokenParts = { ...parts, uses, readClientKeys, assertions, tokenEndpoint, usage };
+  const tokenEndpoints = createMachineTokenEndpoints(tokenParts);
   const isEnabled = configuration.externalApi.enabled;
   return {
     isEnabled,
     resource: { realm: REALM, resourceMetadata: `${publicUrl}${PROTECTED_RESOURCE_PATH}`, errorPage },
-    tokenEndpoint: whenEnabled(
-      isEnabled,
-      createMachineTokenEndpoint({ ...parts, uses, readClientKeys, assertions, tokenEndpoint, usage }),
-    ),
+    tokenEndpoint: whenEnabled(isEnabled, tokenEndpoints.tokenEndpoint),
+    compatibleTokenEndpoint: whenEnabled(isEnabled, tokenEndpoints.compatibleTokenEndpoint),
     revocationEndpoint: whenEnabled(isEnabled, createMachineRevocationEndpoint({ ...parts, purge: revocationPurge })),
     introspectionEndpoint: whenEnabled(isEnabled, createMachineIntrospectionEndpoint(parts)),
     jwksEndpoint: whenEnabled(isEnabled, createJwksEndpoint({ keyRing, errorPage, onError: reportUnreadableKeys })),

@@ -6,3 +6,8 @@ import { machine } from "./machine";
 export function tokenEndpoint(request: Request): Promise<Response> {
   return machine().tokenEndpoint(request);
 }
+
+/** The same at the path, and in the words, of La Suite Meet. */
+export function compatibleTokenEndpoint(request: Request): Promise<Response> {
+  return machine().compatibleTokenEndpoint(request);
+}

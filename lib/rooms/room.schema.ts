@@ -50,4 +50,9 @@ export const updateRoomSchema = z
   })
   .meta({ id: "RoomChanges", description: "A JSON merge patch: what is absent stays as it is, null removes." });
 
+/** The same as the API this one replaces knows it: what else is sent is ignored, as in a creation. */
+export const updateBasicRoomSchema = z
+  .object({ access_level: accessLevelField.optional(), configuration: configurationField.optional() })
+  .meta({ id: "BasicRoomChanges" });
+
 export type UpdateRoom = z.output<typeof updateRoomSchema>;

@@ -34,7 +34,7 @@ const SURFACES: readonly { path: RegExp; surface: Surface }[] = [
     surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: ["GET", "HEAD", "POST", "OPTIONS"] },
   },
   {
-    path: /^\/api\/external\/rooms\/[^/]+\/?$/,
+    path: /^\/(?:api\/external|external-api\/v1\.0)\/rooms\/[^/]+\/?$/,
     surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"] },
   },
   {

@@ -208,11 +208,16 @@ export const RULES: Record<string, Rule> = {
   "every method of the external API declares its scope": {
     teaches: 'Export only const METHOD = externalRoute({ scope: "…", … }) or the shared answers for other methods.',
     breaches: (file) => {
-      if (!/^app\/api\/external\/.*route\.ts$/.test(file.path)) return [];
+      if (!/^app\/(?:api\/external|external-api)\/.*route\.ts$/.test(file.path)) return [];
       const code = withoutComments(file.text);
       const functions = code.match(/^export\s+(?:async\s+)?function\s+\w+/gm) ?? [];
-      const calls = [...code.matchAll(/externalRoute\(\{([\s\S]*?)\brun\b/g)].map((match) => match[1] ?? "");
-      return [...functions, ...calls.filter((head) => !/\bscope:\s*"rooms:[a-z]+"/.test(head)).map(() => "no scope")];
+      const calls = [...code.matchAll(/(?:external|compatible)Route\(\{([\s\S]*?)\brun\b/g)].map(
+        (match) => match[1] ?? "",
+      );
+      return [
+        ...functions,
+        ...calls.filter((head) => !/\bscope:\s*(?:"rooms:[a-z]+"|null),/.test(head)).map(() => "no scope"),
+      ];
     },
   },
   "names explain": {

@@ -47,7 +47,7 @@ export const CODES_OF_CAUSES: Readonly<Record<Exclude<RefusalCause, "other">, st
     "person_opted_out person_is_staff person_denied person_not_listed",
   domain: "domain_not_allowed",
   scopeNotGranted: "scope_not_granted",
-  scopeNotAsked: "rooms:scope_missing",
+  scopeNotAsked: "rooms:scope_missing scopes_empty",
   revoked: "token_revoked credential_version_differs all_tokens_ended person_tokens_ended",
   notFound: "room_not_found not_found",
   request:

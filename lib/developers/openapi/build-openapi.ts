@@ -3,9 +3,10 @@ import "server-only";
 import type { SCOPES } from "@/lib/applications/scopes";
 import { errorPageOf } from "@/lib/http/error-page";
 import type { OpenApiDocument } from "../openapi.types";
+import { COMPATIBLE_PATHS } from "./compatible-paths";
 import { componentSchemas } from "./component-schemas";
 import { OAUTH_PATHS } from "./oauth-paths";
-import { ROOM_PATHS } from "./room-paths";
+import { ROOM_PATHS, TOKEN_DESCRIPTION_PATH } from "./room-paths";
 
 const SCOPE_TEXTS: Readonly<Record<(typeof SCOPES)[number], string>> = {
   "rooms:create": "Create rooms.",
@@ -37,9 +38,14 @@ export function buildOpenApi({ publicUrl }: { publicUrl: string }): OpenApiDocum
     tags: [
       { name: "Tokens", description: "Get, revoke and look up access tokens." },
       { name: "Rooms", description: "Rooms of the person acted for. Errors are problem JSON (RFC 9457)." },
+      {
+        name: "La Suite Meet",
+        description:
+          "The paths of that API, with its statuses and bodies: its clients change the host and the credentials.",
+      },
       { name: "Discovery", description: "What clients can find out by themselves. Open to everybody." },
     ],
-    paths: { ...OAUTH_PATHS, ...ROOM_PATHS },
+    paths: { ...OAUTH_PATHS, ...TOKEN_DESCRIPTION_PATH, ...ROOM_PATHS, ...COMPATIBLE_PATHS },
     components: {
       schemas: componentSchemas(),
       securitySchemes: {

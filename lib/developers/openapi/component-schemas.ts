@@ -1,7 +1,14 @@
 import "server-only";
 
 import { z } from "zod";
-import { createRoomSchema, updateRoomSchema } from "@/lib/rooms/room.schema";
+import { compatibleRefusal, compatibleToken } from "@/lib/machine/compatible-token.schema";
+import { tokenDescription } from "@/lib/machine/token-description.schema";
+import {
+  createBasicRoomSchema,
+  createRoomSchema,
+  updateBasicRoomSchema,
+  updateRoomSchema,
+} from "@/lib/rooms/room.schema";
 import {
   createRoomAccessSchema,
   roomAccessListRepresentation,
@@ -23,6 +30,8 @@ const SENT = {
   PresentedTokenRequest: oauth.presentedTokenRequest,
   RoomCreation: createRoomSchema,
   RoomChanges: updateRoomSchema,
+  BasicRoomCreation: createBasicRoomSchema,
+  BasicRoomChanges: updateBasicRoomSchema,
   RoomAccessCreation: createRoomAccessSchema,
   RoomAccessChanges: updateRoomAccessSchema,
 } as const;
@@ -35,6 +44,9 @@ const ANSWERED = {
   ServerMetadata: oauth.serverMetadata,
   ResourceMetadata: oauth.resourceMetadata,
   Problem: oauth.problem,
+  TokenDescription: tokenDescription,
+  CompatibleToken: compatibleToken,
+  CompatibleRefusal: compatibleRefusal,
   Room: roomRepresentation,
   RoomDetails: roomDetailsRepresentation,
   RoomPage: roomPageRepresentation,

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Scope } from "@/lib/applications/scopes";
 import type { Operation, Parameter } from "../openapi.types";
 import { type SchemaName, schemaRef, sentSchema } from "./component-schemas";
+import { withQuota } from "./response-objects";
 
 /** A UUID in the path. */
 function pathId(name: string, description: string): Parameter {
@@ -27,17 +28,18 @@ export function queryOf(schema: z.ZodType): Parameter[] {
 
 /** An operation of the external API, by what is particular to it. */
 export type ExternalOperation = Omit<Operation, "tags" | "security" | "requestBody"> & {
-  scope: Scope;
+  scope: Scope | null;
   body?: { schema: SchemaName; media?: readonly string[]; required?: boolean };
 };
 
 /** Adds what all operations of the external API have in common. */
-export function externalOperation({ scope, body, ...rest }: ExternalOperation): Operation {
+export function externalOperation({ scope, body, responses, ...rest }: ExternalOperation): Operation {
   const media = body?.media ?? ["application/json"];
   return {
     ...rest,
+    responses: withQuota(responses),
     tags: ["Rooms"],
-    security: [{ accessToken: [scope] }],
+    security: [{ accessToken: scope === null ? [] : [scope] }],
     ...(body === undefined
       ? {}
       : {

@@ -2,7 +2,7 @@ import "server-only";
 
 import type { Operation, PathItem } from "../openapi.types";
 import { schemaRef } from "./component-schemas";
-import { emptyAnswer, HEADERS, jsonAnswer, oauthRefusals } from "./response-objects";
+import { emptyAnswer, HEADERS, jsonAnswer, oauthRefusals, SECRET_ENDS, withQuota } from "./response-objects";
 
 const AUTHENTICATED = [{ clientSecretBasic: [] }, {}] as const;
 const CACHED = { "Cache-Control": HEADERS["Cache-Control"] };
@@ -26,7 +26,7 @@ function posted(
       tags: ["Tokens"],
       security: AUTHENTICATED,
       requestBody: bodyOf(body),
-      responses: { "200": success, ...oauthRefusals(400, 401, 413, 415, 429, 431, 500, 503) },
+      responses: withQuota({ "200": success, ...oauthRefusals(400, 401, 413, 415, 429, 431, 500, 503) }),
     },
   };
 }
@@ -56,7 +56,7 @@ export const OAUTH_PATHS: Readonly<Record<string, PathItem>> = {
         "Credentials go into the Authorization header or into the body, never both.",
       body: "TokenRequest",
     },
-    jsonAnswer("A token.", "TokenResponse", CACHED),
+    jsonAnswer("A token.", "TokenResponse", { ...CACHED, ...SECRET_ENDS }),
   ),
   "/api/oauth/revoke": posted(
     {

@@ -1,5 +1,6 @@
 import "server-only";
 
+import { SECRET_ENDS_HEADER } from "@/lib/oauth/secret-end-header";
 import type { HeaderField, ResponseObject } from "../openapi.types";
 import type { SchemaName } from "./component-schemas";
 import { schemaRef } from "./component-schemas";
@@ -30,6 +31,36 @@ export const HEADERS = {
     schema: { type: "string" },
   },
 } as const satisfies Record<string, HeaderField>;
+
+/** On the answers to a client that was authenticated (draft-ietf-httpapi-ratelimit-headers). */
+const QUOTA: Record<string, HeaderField> = {
+  "RateLimit-Policy": {
+    description: 'How much may be asked for: `"client";q=6000;w=60` is 6000 in 60 seconds.',
+    schema: { type: "string" },
+  },
+  RateLimit: {
+    description: 'What is left of it, and after how many seconds all of it is there again: `"client";r=5999;t=60`.',
+    schema: { type: "string" },
+  },
+};
+
+/** On a token that a secret obtained which ends soon. */
+export const SECRET_ENDS: Record<string, HeaderField> = {
+  [SECRET_ENDS_HEADER]: {
+    description: "When the secret of this request stops working, once it is in its grace period or its last 14 days.",
+    schema: { type: "string" },
+  },
+};
+
+/** Adds to answers what they say about quotas. */
+export function withQuota(responses: Readonly<Record<string, ResponseObject>>): Record<string, ResponseObject> {
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => [
+      status,
+      { ...response, headers: { ...response.headers, ...QUOTA } },
+    ]),
+  );
+}
 
 /** A JSON answer of one of the schemas, or of either of several. */
 export function jsonAnswer(

@@ -26,6 +26,21 @@ const IDEMPOTENCY_KEY: Parameter = {
   schema: { type: "string", examples: ['"5b6f7c1e-event-42"'] },
 };
 
+/** What a token is worth, asked with the token itself. */
+export const TOKEN_DESCRIPTION_PATH: Readonly<Record<string, PathItem>> = {
+  "/api/external/me": {
+    get: externalOperation({
+      operationId: "describeToken",
+      summary: "Ask who I am",
+      description:
+        "Which application the token belongs to, for whom it acts, what it is good for now, and when it and the secret " +
+        "that obtained it end. Any token may ask, also one without scopes.",
+      scope: null,
+      responses: { "200": jsonAnswer("The token, as it stands.", "TokenDescription"), ...problems() },
+    }),
+  },
+};
+
 /** The external API: rooms, and who has a role in them. */
 export const ROOM_PATHS: Readonly<Record<string, PathItem>> = {
   "/api/external/rooms": {

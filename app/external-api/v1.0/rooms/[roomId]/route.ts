@@ -1,0 +1,37 @@
+import { compatibleRoute, otherCompatibleMethods } from "@/lib/machine/compatibility/compatible-route";
+import { jsonAnswer } from "@/lib/machine/external-answer";
+import { roomAnswer } from "@/lib/machine/room-answer";
+import { deleteRoom } from "@/lib/rooms/delete-room";
+import { getRoom } from "@/lib/rooms/get-room";
+import { updateBasicRoomSchema } from "@/lib/rooms/room.schema";
+import { updateRoom } from "@/lib/rooms/update-room";
+
+// Decided on every request, never at build time.
+export const dynamic = "force-dynamic";
+
+export const GET = compatibleRoute({
+  scope: "rooms:retrieve",
+  run: async ({ params }, call) => roomAnswer(await getRoom(params.roomId ?? "", call.actor), call),
+});
+
+export const HEAD = GET;
+
+export const PATCH = compatibleRoute({
+  scope: "rooms:update",
+  body: updateBasicRoomSchema,
+  run: async ({ body, params }, call) =>
+    roomAnswer(await updateRoom(params.roomId ?? "", body, call.actor, call), call),
+});
+
+export const DELETE = compatibleRoute({
+  scope: "rooms:delete",
+  run: async ({ params }, call) => {
+    await deleteRoom(params.roomId ?? "", call.actor, call);
+    return jsonAnswer(undefined, { status: 204 });
+  },
+});
+
+const others = otherCompatibleMethods(["GET", "HEAD", "PATCH", "DELETE"]);
+export const OPTIONS = others.options;
+export const POST = others.refused;
+export const PUT = others.refused;

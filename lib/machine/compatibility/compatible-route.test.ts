@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { OAuthError } from "@/lib/oauth/oauth-error";
+import { renderCompatibleRefusal } from "./compatible-route";
+
+const PROBLEM = { status: 401, code: "invalid_token", detail: "ours", headers: { "WWW-Authenticate": "Bearer" } };
+
+async function render(...[problem, cause]: Parameters<typeof renderCompatibleRefusal>) {
+  const response = renderCompatibleRefusal(problem, cause);
+  expect(response.headers.get("content-type")).toBe("application/json");
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  return { status: response.status, body: await response.json() };
+}
+
+describe("renderCompatibleRefusal", () => {
+  it.each([
+    ["expired", "Token expired."],
+    ["application_unknown", "Application not found."],
+    ["application_inactive", "Application is disabled."],
+    ["not_delegated", "Invalid token type."],
+    ["person_unknown", "User not found."],
+    ["person_inactive", "User account is disabled."],
+    ["sub_malformed", "Invalid token claims."],
+    // What that API does not know tells no more than that the token is worth nothing.
+    ["person_is_staff", "Invalid token."],
+    ["person_denied", "Invalid token."],
+    ["token_revoked", "Invalid token."],
+    ["bad_signature", "Invalid token."],
+  ])("says to a token refused for %s: %s", async (reason, detail) => {
+    const answer = await render(PROBLEM, new OAuthError("invalid_token", { reason }));
+    expect(answer).toEqual({ status: 401, body: { detail } });
+  });
+
+  it("keeps the header fields of the refusal", () => {
+    const response = renderCompatibleRefusal(PROBLEM, new OAuthError("invalid_token", { reason: "expired" }));
+    expect(response.headers.get("www-authenticate")).toBe("Bearer");
+  });
+
+  it("shows the wrong fields alone, and without them the sentence", async () => {
+    const fields = { access_level: ["No."] };
+    expect(await render({ status: 400, code: "invalid", detail: "d", fields }, undefined)).toEqual({
+      status: 400,
+      body: fields,
+    });
+    expect(await render({ status: 412, code: "x", detail: "Changed." }, undefined)).toEqual({
+      status: 412,
+      body: { detail: "Changed." },
+    });
+  });
+
+  it("shows nothing of what failed inside", async () => {
+    const answer = await render({ status: 500, code: "server_error", detail: "Generic." }, new Error("secret detail"));
+    expect(answer).toEqual({ status: 500, body: { detail: "Generic." } });
+  });
+});

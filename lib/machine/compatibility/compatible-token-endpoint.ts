@@ -1,0 +1,39 @@
+import "server-only";
+
+import { toOAuthError } from "@/lib/oauth/oauth-error";
+import { jsonResponse, oauthErrorResponse, optionsResponse, withoutBodyForHead } from "@/lib/oauth/oauth-response";
+import type { TokenEndpointDeps } from "@/lib/oauth/ports";
+import { secretEndHeader } from "@/lib/oauth/secret-end-header";
+import type { TokenEndpoint } from "@/lib/oauth/token-endpoint";
+import { createTokenIssuer } from "@/lib/oauth/token-issuer";
+import { toUpstreamTokenRefusal } from "./token-refusal";
+
+const METHODS = ["POST", "OPTIONS"];
+
+/**
+ * The token endpoint of La Suite Meet around the decisions of our own (docs/decisions/0011): the same checks, limits,
+ * counters and tokens, with that API's statuses and bodies. Header fields are those of our endpoint.
+ */
+export function createCompatibleTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
+  const issueToken = createTokenIssuer(deps);
+  return async function compatibleTokenEndpoint(request, context) {
+    if (request.method === "OPTIONS") return optionsResponse(METHODS);
+    if (request.method !== "POST") {
+      const body = { detail: "The method is not allowed here." };
+      return withoutBodyForHead(request, jsonResponse(405, body, { Allow: METHODS.join(", ") }));
+    }
+    try {
+      const { accessToken, expiresInSeconds, scopes, secretEndsAt } = await issueToken(request, context);
+      const token = { access_token: accessToken, token_type: "Bearer", expires_in: expiresInSeconds };
+      // That API leaves the member out where ours says that there is nothing in it.
+      const body = scopes.length === 0 ? token : { ...token, scope: scopes.join(" ") };
+      return jsonResponse(200, body, secretEndHeader(secretEndsAt));
+    } catch (thrown) {
+      const { status, body } = toUpstreamTokenRefusal(toOAuthError(thrown));
+      const { headers } = oauthErrorResponse(thrown, deps);
+      const answer = new Response(JSON.stringify(body), { status, headers });
+      if (status !== 401) answer.headers.delete("WWW-Authenticate");
+      return answer;
+    }
+  };
+}
