@@ -18,11 +18,22 @@ beforeAll(() => setConfig(testConfig({ roomBaseUrl: "https://meet.example", tele
 
 let pins = 0;
 
+const OWNER = "canary.owner@organisation.example";
+
 async function makeRoom(accessLevel: AccessLevel, more: { deletedAt?: Date; expiresAt?: Date; name?: string } = {}) {
   pins += 1;
   const pinCode = String(Number(PIN) + pins);
   const { slug } = await database().room.create({
-    data: { slug: generateRoomSlug(), name: NAME, accessLevel, pinCode, ...more },
+    data: {
+      slug: generateRoomSlug(),
+      name: NAME,
+      accessLevel,
+      pinCode,
+      ...more,
+      accesses: {
+        create: { role: "owner", person: { connectOrCreate: { where: { email: OWNER }, create: { email: OWNER } } } },
+      },
+    },
     select: { slug: true },
   });
   return { slug, pinCode };
@@ -35,6 +46,7 @@ describe("what whoever holds a link may know", () => {
       slug,
       name: NAME,
       isPrivate: false,
+      organisation: "organisation.example",
       joinUrl: `https://meet.example/${slug}`,
       telephony: { phoneNumber: telephony.phoneNumber, pinCode },
     });
@@ -47,10 +59,11 @@ describe("what whoever holds a link may know", () => {
       slug,
       name: NAME,
       isPrivate: false,
+      organisation: "organisation.example",
       joinUrl: `https://meet.example/${slug}`,
       telephony: null,
     });
-    expect(JSON.stringify(room)).not.toContain(pinCode);
+    expect(JSON.stringify(room)).not.toMatch(new RegExp(`canary|${pinCode}`));
   });
 
   it("of a restricted room is that it is one: neither name nor PIN leave the function", async () => {
@@ -60,10 +73,11 @@ describe("what whoever holds a link may know", () => {
       slug,
       name: null,
       isPrivate: true,
+      organisation: null,
       joinUrl: `https://meet.example/${slug}`,
       telephony: null,
     });
-    expect(JSON.stringify(room)).not.toMatch(new RegExp(`CANARY|${pinCode}`));
+    expect(JSON.stringify(room)).not.toMatch(new RegExp(`CANARY|canary|organisation.example|${pinCode}`));
   });
 
   it.each(["public", "trusted", "restricted"] as const)(
@@ -85,7 +99,12 @@ describe("what whoever holds a link may know", () => {
   it("is no name where there is only the slug", async () => {
     const slug = generateRoomSlug();
     await database().room.create({ data: { slug, name: slug, accessLevel: "public" }, select: { id: true } });
-    expect(await findPublicRoom(slug, NOW)).toMatchObject({ name: null, isPrivate: false, telephony: null });
+    expect(await findPublicRoom(slug, NOW)).toMatchObject({
+      name: null,
+      isPrivate: false,
+      organisation: null,
+      telephony: null,
+    });
   });
 
   it("is nothing for text that is no slug", async () => {

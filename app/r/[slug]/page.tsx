@@ -48,6 +48,14 @@ export default async function RoomPage({ params }: Params) {
           <p className="font-mono text-ink-muted">{room.slug}</p>
         </div>
         <p>{room.isPrivate ? t("private") : t("open")}</p>
+        {room.organisation !== null && (
+          <p className="text-sm text-ink-muted">
+            {t.rich("organisation", {
+              domain: room.organisation,
+              b: (chunks) => <b className="font-medium wrap-anywhere text-ink">{chunks}</b>,
+            })}
+          </p>
+        )}
         {room.joinUrl === null ? (
           <p className="text-sm text-ink-muted">{t("openNext")}</p>
         ) : (

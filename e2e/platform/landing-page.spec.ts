@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "@playwright/test";
+import { ApplicationFormPage } from "../pages/application-form-page";
+import { SignInPage } from "../pages/sign-in-page";
+import { send } from "../support/http-client";
+import { callApi, obtainToken, ROOMS_PATH } from "../support/oauth-requests";
+import { type OwnServer, startOwnServer } from "../support/own-server";
+import { makeDataDirectory } from "../support/server";
+
+test.describe.configure({ mode: "serial", timeout: 240_000 });
+
+const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
+const OWNER = "canary.owner@prefecture.example";
+const PHONE = "+33 1 23 45 67 89";
+const LEVELS = ["public", "trusted", "restricted"] as const;
+
+type Room = { id: string; slug: string; telephony: { pin_code: string } };
+let server: OwnServer;
+let token: string;
+
+/** What no stranger may read at the door, whatever the access level. */
+const SECRETS = ["canary.owner", "canary-external", "canary-guest", "canary-application", "screen_share_audio"];
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(240_000);
+  server = await startOwnServer({
+    DATA_DIR: makeDataDirectory("landing"),
+    ADMIN_EMAIL: ADMINISTRATOR.email,
+    ADMIN_PASSWORD: ADMINISTRATOR.password,
+    ROOM_BASE_URL: "https://meet.example",
+    EXTERNAL_API_ALLOW_PUBLIC_ACCESS: "true",
+    ROOM_TELEPHONY_ENABLED: "true",
+    ROOM_TELEPHONY_PHONE_NUMBER: PHONE,
+  });
+  await server.ready;
+  const page = await browser.newPage({ baseURL: server.baseUrl });
+  await page.goto("/sign-in");
+  await new SignInPage(page).signIn(ADMINISTRATOR);
+  await expect(page.getByText("Let the first application in")).toBeVisible();
+  const form = new ApplicationFormPage(page);
+  await form.open();
+  const scopes = ["rooms:create", "rooms:update", "rooms:delete"];
+  await form.fill({ name: "canary-application", scopes, domains: [] });
+  token = await obtainToken(server.baseUrl, await form.createAndReadCredentials(), OWNER);
+  await page.close();
+});
+
+test.afterAll(async () => {
+  server.process.kill("SIGTERM");
+  await server.exited;
+});
+
+function call(method: string, path: string, body?: object) {
+  const sent =
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+  return callApi(server.baseUrl, token, { method, path, ...sent });
+}
+
+/** Makes a room that is full of what a stranger must not learn. */
+async function makeRoom(accessLevel: string, more: object = {}): Promise<Room & { name: string }> {
+  const name = `Canary name ${randomUUID()}`;
+  const made = await call("POST", ROOMS_PATH, {
+    access_level: accessLevel,
+    external_id: `canary-external-${randomUUID()}`,
+    attendees: ["canary-guest@partner.example"],
+    configuration: { can_publish_sources: ["screen_share_audio"] },
+    ...more,
+  });
+  expect(made.status).toBe(201);
+  const room = made.json as Room;
+  expect((await call("PATCH", `${ROOMS_PATH}/${room.id}`, { name })).status).toBe(200);
+  return { ...room, name };
+}
+
+/** Every form in which the page leaves the server: the document, and what the router asks for instead of it. */
+async function read(slug: string) {
+  const path = `/r/${slug}`;
+  const answers = await Promise.all([
+    send(server.baseUrl, { path }),
+    send(server.baseUrl, { path, headers: { "Accept-Language": "fr" } }),
+    send(server.baseUrl, { path: `${path}?_rsc=canary`, headers: { RSC: "1" } }),
+    send(server.baseUrl, { path: `${path}?_rsc=canary`, headers: { RSC: "1", "Next-Router-Prefetch": "1" } }),
+  ]);
+  return {
+    document: answers[0],
+    all: answers.map(({ text, headers }) => `${JSON.stringify(headers)}${text}`).join("\n"),
+  };
+}
+
+for (const level of LEVELS) {
+  test(`whoever holds the link of a ${level} room reads what the level allows, and not one byte more`, async () => {
+    const room = await makeRoom(level);
+    const { document, all } = await read(room.slug);
+    expect(document.status).toBe(200);
+    const isPrivate = level === "restricted";
+    for (const secret of [...SECRETS, room.id]) expect(all).not.toContain(secret);
+    expect(all.includes(room.name)).toBe(!isPrivate);
+    expect(all.includes("prefecture.example")).toBe(!isPrivate);
+    expect(all.includes(room.telephony.pin_code)).toBe(level === "public");
+    expect(all.includes(PHONE)).toBe(level === "public");
+    expect(document.text).toContain(`href="https://meet.example/${room.slug}"`);
+    expect(document.headers["cache-control"]).toMatch(/no-store/);
+  });
+}
+
+test("a link preview shows what the page shows, and no search engine keeps it", async ({ page }) => {
+  const meta = (name: string) => page.locator(`meta[property="${name}"], meta[name="${name}"]`).getAttribute("content");
+  const open = await makeRoom("trusted");
+  await page.goto(`${server.baseUrl}/r/${open.slug}`);
+  expect(await page.title()).toContain(open.name);
+  expect(await meta("og:title")).toBe(open.name);
+  expect(await meta("og:description")).toBe("You are at the door of this meeting room.");
+  expect(await meta("og:site_name")).toBe("Vestibule");
+  expect(await meta("robots")).toBe("noindex, nofollow");
+
+  const closed = await makeRoom("restricted");
+  await page.goto(`${server.baseUrl}/r/${closed.slug}`);
+  expect(await meta("og:title")).toBe("Meeting room");
+  expect(await meta("robots")).toBe("noindex, nofollow");
+});
+
+test("a room that was deleted or has expired is answered kindly, and like one that never was", async ({ page }) => {
+  const deleted = await makeRoom("public");
+  expect((await call("DELETE", `${ROOMS_PATH}/${deleted.id}`)).status).toBe(204);
+  const expired = await makeRoom("public", { expires_at: new Date(Date.now() + 3_000).toISOString() });
+  await expect.poll(async () => (await send(server.baseUrl, { path: `/r/${expired.slug}` })).status).toBe(404);
+
+  for (const room of [deleted, expired]) {
+    const { document, all } = await read(room.slug);
+    expect(document.status).toBe(404);
+    for (const secret of [...SECRETS, room.name, room.id, room.telephony.pin_code, PHONE, "prefecture.example"]) {
+      expect(all).not.toContain(secret);
+    }
+    await page.goto(`${server.baseUrl}/r/${room.slug}`);
+    await expect(page.getByRole("heading", { name: "There is no such room" })).toBeVisible();
+    await expect(page.getByText("Whoever sent you the link can make a new one.")).toBeVisible();
+  }
+});
