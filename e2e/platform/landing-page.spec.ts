@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { SignInPage } from "../pages/sign-in-page";
@@ -118,6 +119,33 @@ test("a link preview shows what the page shows, and no search engine keeps it", 
   expect(await meta("og:title")).toBe("Meeting room");
   expect(await meta("robots")).toBe("noindex, nofollow");
 });
+
+for (const { language, theme } of [
+  { language: "en", theme: "light" },
+  { language: "fr", theme: "dark" },
+]) {
+  test(`the door of a room follows WCAG 2.2 AA and fits on 320 pixels: ${language}, ${theme}`, async ({
+    page,
+    context,
+  }) => {
+    const url = server.baseUrl;
+    await context.addCookies([
+      { name: "locale", value: language, url },
+      { name: "theme", value: theme, url },
+    ]);
+    for (const level of LEVELS) {
+      await page.setViewportSize({ width: 1280, height: 720 });
+      await page.goto(`${url}/r/${(await makeRoom(level)).slug}`);
+      await expect(page.locator("html")).toHaveAttribute("lang", language);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await page.setViewportSize({ width: 320, height: 640 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+    }
+  });
+}
 
 test("a room that was deleted or has expired is answered kindly, and like one that never was", async ({ page }) => {
   const deleted = await makeRoom("public");

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
+import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { ERROR_CATALOGUE } from "@/lib/developers/error-catalogue";
 import { routes } from "@/lib/routes";
 import { ErrorEntryCard } from "./_components/error-entry-card";
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where `error_uri` and problem types lead. Open to everybody: whoever reads an error may have no account here. */
 export default async function ErrorsPage() {
-  const t = await getTranslations("errorPage");
+  const [t, session] = await Promise.all([getTranslations("errorPage"), findStaffSession()]);
   const groups = [
     { id: "oauth", title: t("oauth"), entries: ERROR_CATALOGUE.filter(({ places }) => places.includes("oauth")) },
     { id: "external", title: t("external"), entries: ERROR_CATALOGUE.filter(({ places }) => places[0] === "external") },
@@ -22,7 +23,7 @@ export default async function ErrorsPage() {
       <PageHeader
         title={t("title")}
         description={t("description")}
-        back={{ href: routes.developers.start(), label: t("back") }}
+        {...(session === undefined ? {} : { back: { href: routes.developers.start(), label: t("back") } })}
       />
       <p className="max-w-prose text-sm text-ink-muted">{t("rules")}</p>
       <div className="gap-10 xl:grid xl:grid-cols-[minmax(0,1fr)_14rem]">

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyles } from "@/components/ui/button";
+import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { buildOpenApi } from "@/lib/developers/openapi/build-openapi";
 import { OPERATION_METHODS } from "@/lib/developers/openapi.types";
 import { config } from "@/lib/env/config";
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The machine API, rendered from the very document that programs read. */
 export default async function ReferencePage() {
   if (!config().externalApi.enabled) notFound();
-  const t = await getTranslations("reference");
+  const [t, session] = await Promise.all([getTranslations("reference"), findStaffSession()]);
   const document = buildOpenApi(config());
   const { schemas } = document.components;
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -32,7 +33,7 @@ export default async function ReferencePage() {
       <PageHeader
         title={t("title")}
         description={t("description", { url: document.servers[0]?.url ?? "" })}
-        back={{ href: routes.developers.start(), label: t("back") }}
+        {...(session === undefined ? {} : { back: { href: routes.developers.start(), label: t("back") } })}
       >
         <a href={routes.openApi()} className={buttonStyles()}>
           {t("openApi")}
@@ -41,9 +42,9 @@ export default async function ReferencePage() {
       <div className="gap-10 xl:grid xl:grid-cols-[minmax(0,1fr)_15rem]">
         <div className="min-w-0 space-y-10">
           {document.tags.map(({ name, description }) => (
-            <section key={name} aria-labelledby={`tag-${name}`} className="space-y-4">
+            <section key={name} aria-labelledby={`tag-${name.replaceAll(" ", "-")}`} className="space-y-4">
               <div lang="en" className="space-y-1">
-                <h2 id={`tag-${name}`} className="text-lg font-semibold">
+                <h2 id={`tag-${name.replaceAll(" ", "-")}`} className="text-lg font-semibold">
                   {name}
                 </h2>
                 <p className="text-sm text-ink-muted">{description}</p>
