@@ -5,6 +5,13 @@ import type { ListQuery } from "./list/list-params";
 export const routes = {
   home: () => "/" as Route,
   signIn: () => "/sign-in" as Route,
+  /** Where the provider's answer ends when the window was opened to confirm an identity. */
+  identityConfirmed: () => "/identity-confirmed" as Route,
+  organisation: {
+    /** Leads to the provider and is no page: links to it are plain. `confirm`: for who is signed in already. */
+    start: (params: { confirm?: "1"; to?: string } = {}) => withSearch("/api/auth/organisation/start", params),
+    callback: () => "/api/auth/organisation/callback",
+  },
   /** Both open with the token of a one-time link in their fragment. */
   invitation: () => "/invitation" as Route,
   newPassword: () => "/new-password" as Route,

@@ -9,6 +9,7 @@ import { Disclosure } from "@/components/layout/disclosure";
 import { MAIN_ID, SkipLink } from "@/components/layout/skip-link";
 import { UserMenu } from "@/components/layout/user-menu";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
+import { config } from "@/lib/env/config";
 import { pickMessages } from "@/lib/i18n/messages";
 import { isTheme, THEME_COOKIE } from "@/lib/i18n/themes";
 import { signOutAction } from "../(auth)/sign-out/actions";
@@ -74,7 +75,14 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           {session === undefined ? (
             children
           ) : (
-            <FreshSignInProvider email={session.staff.email}>{children}</FreshSignInProvider>
+            <FreshSignInProvider
+              email={session.staff.email}
+              organisation={
+                session.signInMethod === "identity_provider" ? { label: config().openId?.buttonLabel } : undefined
+              }
+            >
+              {children}
+            </FreshSignInProvider>
           )}
         </main>
       </div>

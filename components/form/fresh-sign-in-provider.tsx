@@ -3,12 +3,18 @@
 import { type ReactNode, useRef } from "react";
 import { useConfirmation } from "@/components/ui/use-confirmation";
 import { FreshSignInDialog } from "./fresh-sign-in-dialog";
+import { OrganisationProofDialog } from "./organisation-proof-dialog";
 import { ConfirmIdentityContext } from "./use-action-call";
 
-type FreshSignInProviderProps = { email: string; children: ReactNode };
+type FreshSignInProviderProps = {
+  email: string;
+  /** For who signed in through the provider: what it is called, if it is. Others are asked for their password. */
+  organisation: { label: string | undefined } | undefined;
+  children: ReactNode;
+};
 
 /** Stands around everything that calls actions and asks, when one of them wants to know, whether it is still the same person. */
-export function FreshSignInProvider({ email, children }: FreshSignInProviderProps) {
+export function FreshSignInProvider({ email, organisation, children }: FreshSignInProviderProps) {
   const confirmation = useConfirmation();
   const focusedBefore = useRef<Element>(null);
 
@@ -17,19 +23,24 @@ export function FreshSignInProvider({ email, children }: FreshSignInProviderProp
     return confirmation.ask();
   }
 
+  function restoreFocus(event: Event) {
+    event.preventDefault();
+    if (focusedBefore.current instanceof HTMLElement) focusedBefore.current.focus();
+  }
+
   return (
     <ConfirmIdentityContext value={confirmIdentity}>
       {children}
-      {confirmation.isOpen && (
-        <FreshSignInDialog
-          email={email}
-          onAnswer={confirmation.answer}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (focusedBefore.current instanceof HTMLElement) focusedBefore.current.focus();
-          }}
-        />
-      )}
+      {confirmation.isOpen &&
+        (organisation === undefined ? (
+          <FreshSignInDialog email={email} onAnswer={confirmation.answer} onCloseAutoFocus={restoreFocus} />
+        ) : (
+          <OrganisationProofDialog
+            label={organisation.label}
+            onAnswer={confirmation.answer}
+            onCloseAutoFocus={restoreFocus}
+          />
+        ))}
     </ConfirmIdentityContext>
   );
 }

@@ -15,7 +15,9 @@ export type CookieSettings = {
  * Returns how a cookie of ours is set. Over https its name begins with `__Host-`, which browsers accept only with
  * `Secure`, `Path=/` and no `Domain`: neither a neighbouring host nor a plain http answer can plant one.
  */
-export function cookieSettings(purpose: "session" | "callback-url" | "csrf-token"): CookieSettings {
+export function cookieSettings(
+  purpose: "session" | "callback-url" | "csrf-token" | "organisation-sign-in",
+): CookieSettings {
   const secure = config().publicUrl.startsWith("https:");
   return {
     name: `${secure ? "__Host-" : ""}vestibule.${purpose}`,

@@ -1,5 +1,7 @@
 import "server-only";
 
+import type { OpenIdSettings } from "./read-openid-settings";
+
 /** A key of the field `MASTER_KEY`: `kid` is the one character that secrets carry, newest first. */
 export type MasterKey = { kid: string; key: Uint8Array };
 
@@ -17,6 +19,8 @@ export type Config = {
   authSecret: string;
   adminEmail: string | undefined;
   adminPassword: string | undefined;
+  /** The OpenID provider with which staff can sign in. Unset: with a password only. */
+  openId: OpenIdSettings | undefined;
   redisUrl: string | undefined;
   /** The meeting front end, without a trailing slash; the slug is appended. Unset: our own landing page. */
   roomBaseUrl: string | undefined;

@@ -36,6 +36,7 @@ describe("parseEnvironment", () => {
       authSecret: undefined,
       adminEmail: undefined,
       adminPassword: undefined,
+      openId: undefined,
       redisUrl: undefined,
       roomBaseUrl: undefined,
       roomRetentionDays: 30,

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import type { Config } from "./config";
 import { EnvironmentError, type EnvironmentProblem } from "./environment-error";
 import type { Environment } from "./read-environment";
+import { readOpenIdSettings } from "./read-openid-settings";
 import { readVariables, type Variables } from "./read-variables";
 import { signingKeys } from "./signing-keys";
 import {
@@ -48,6 +49,7 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
     authSecret: optional("AUTH_SECRET", text("must have at least 32 characters", { min: 32 })),
     adminEmail: optional("ADMIN_EMAIL", text("must be an e-mail address", { max: 254, pattern: /^[^\s@]+@[^\s@]+$/ })),
     adminPassword: optional("ADMIN_PASSWORD", text("must have 12 to 256 characters", { min: 12, max: 256 })),
+    openId: readOpenIdSettings(variables, problems, optional),
     redisUrl: optional("REDIS_URL", serviceUrl("redis", "rediss")),
     roomBaseUrl: optional("ROOM_BASE_URL", webUrl),
     roomRetentionDays: required("ROOM_RETENTION_DAYS", integer(0, 3650)),

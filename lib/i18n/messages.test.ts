@@ -12,6 +12,7 @@ import { ERROR_CATALOGUE } from "@/lib/developers/error-catalogue";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
 import { ACCESS_LEVELS } from "@/lib/rooms/room.schema";
 import { ROOM_STATES } from "@/lib/rooms/staff-room.types";
+import { ORGANISATION_PROBLEMS } from "@/lib/staff/organisation.types";
 import { STAFF_STATUSES } from "@/lib/staff/staff.types";
 import { REFUSAL_CAUSES } from "@/lib/usage/refusal-causes";
 import { CALL_KINDS, CALL_RESULTS } from "@/lib/usage/usage.types";
@@ -41,7 +42,8 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   secretUse: ["inUse", "notQuietYet"],
   staffLink: ["invitationTitle", "invitationText", "passwordTitle", "passwordText"],
   oneTimeLink: ["invitationText", "newPasswordText", "join", "setPassword", "joined", "passwordSet"],
-  errors: publicReasons(),
+  identityConfirmed: ["done", "failed"],
+  errors: [...publicReasons(), ...ORGANISATION_PROBLEMS],
   // Whoever adds an action to AUDIT_FIELDS says it in words, in every language (messages/*/audit.json).
   auditActions: AUDIT_ACTIONS,
   auditSentences: AUDIT_ACTIONS,

@@ -102,6 +102,11 @@ export const RULES: Record<string, Rule> = {
     /^(?:lib\/auth\/|app\/api\/auth\/)/,
     "Only lib/auth knows next-auth. Pages call requireStaff.",
   ),
+  "openid-client belongs to lib/openid": exclusiveOwner(
+    ["openid-client"],
+    /^(?:lib\/openid\/|lib\/oauth\/[a-z-]+\.(?:key-)?interop\.test\.ts$|e2e\/)/,
+    "Only lib/openid talks to the provider with which staff sign in. Call what it exports.",
+  ),
   "Prisma belongs to lib/db and the domains": {
     teaches: "Read and write through a verb of the domain (lib/applications, lib/rooms, …).",
     breaches: (file) =>

@@ -25,6 +25,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     authSecret: "a-test-value-that-protects-nothing-at-all",
     adminEmail: undefined,
     adminPassword: undefined,
+    openId: undefined,
     redisUrl: undefined,
     roomBaseUrl: undefined,
     roomRetentionDays: 30,

@@ -4,7 +4,12 @@ import { getTranslations } from "next-intl/server";
 import { BrandMark } from "@/components/layout/brand";
 import { Card } from "@/components/ui/card";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
+import { toReturnPath } from "@/lib/auth/return-path";
+import { config } from "@/lib/env/config";
 import { routes } from "@/lib/routes";
+import { toOrganisationProblem } from "@/lib/staff/organisation.types";
+import { OrganisationProblem } from "../_components/organisation-problem";
+import { OrganisationSignIn } from "./_components/organisation-sign-in";
 import { SignInForm } from "./_components/sign-in-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,9 +17,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function SignInPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function SignInPage({ searchParams }: Props) {
   if ((await findStaffSession()) !== undefined) redirect(routes.home());
-  const t = await getTranslations("signIn");
+  const [t, { problem: asked, to }] = await Promise.all([getTranslations("signIn"), searchParams]);
+  const { openId } = config();
+  const problem = openId === undefined ? undefined : toOrganisationProblem(asked);
   return (
     <>
       <div className="flex items-center gap-3">
@@ -26,7 +35,9 @@ export default async function SignInPage() {
       </div>
       <Card className="space-y-5">
         <h1 className="text-2xl font-semibold tracking-tight">{t("title")}</h1>
+        {problem !== undefined && <OrganisationProblem problem={problem} />}
         <SignInForm />
+        {openId !== undefined && <OrganisationSignIn label={openId.buttonLabel} returnTo={toReturnPath(to)} />}
       </Card>
       <p className="text-sm text-ink-muted">{t("help")}</p>
     </>

@@ -1,0 +1,16 @@
+"use client";
+
+import { useEffect } from "react";
+import { IDENTITY_CHANNEL, type IdentityAnswer } from "@/components/form/identity-channel";
+
+/** Tells the other tabs of this portal how it went. They believe it only for what to show: the server looks for itself. */
+export function AnswerToOpener({ problem }: { problem: string | undefined }) {
+  useEffect(() => {
+    const channel = new BroadcastChannel(IDENTITY_CHANNEL);
+    channel.postMessage((problem === undefined ? {} : { problem }) satisfies IdentityAnswer);
+    channel.close();
+    // Some browsers refuse after a visit elsewhere; the text on the page says what to do then.
+    if (problem === undefined) window.close();
+  }, [problem]);
+  return null;
+}

@@ -1,0 +1,5 @@
+import { handleOrganisationStart } from "@/lib/auth/organisation-start-route";
+
+export const dynamic = "force-dynamic";
+
+export const GET = handleOrganisationStart;

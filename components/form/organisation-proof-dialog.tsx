@@ -1,0 +1,72 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ComponentProps, useEffect, useEffectEvent, useRef, useState } from "react";
+import { AlertDialog, AlertDialogButtons, AlertDialogCancel } from "@/components/ui/alert-dialog";
+import { Button, buttonStyles } from "@/components/ui/button";
+import { routes } from "@/lib/routes";
+import { FormFailure } from "./form-failure";
+import { IDENTITY_CHANNEL, type IdentityAnswer } from "./identity-channel";
+
+type OrganisationProofDialogProps = { label: string | undefined; onAnswer(isConfirmed: boolean): void } & Pick<
+  ComponentProps<typeof AlertDialog>,
+  "onCloseAutoFocus"
+>;
+
+/**
+ * Asks members without a password for the proof of their provider, in a tab of its own: this page keeps what was typed
+ * into it, and goes on when the other tab says that it is done.
+ */
+export function OrganisationProofDialog({ label, onAnswer, onCloseAutoFocus }: OrganisationProofDialogProps) {
+  const t = useTranslations("freshSignIn");
+  const [state, setState] = useState<{ isWaiting: boolean; problem?: string }>({ isWaiting: false });
+  const linkRef = useRef<HTMLAnchorElement>(null);
+  const name = label ?? t("yourOrganisation");
+
+  const take = useEffectEvent(({ problem }: IdentityAnswer) => {
+    if (problem === undefined) onAnswer(true);
+    else setState({ isWaiting: false, problem });
+  });
+  useEffect(() => {
+    const channel = new BroadcastChannel(IDENTITY_CHANNEL);
+    channel.onmessage = (event: MessageEvent<IdentityAnswer>) => take(event.data);
+    return () => channel.close();
+  }, []);
+
+  return (
+    <AlertDialog
+      isOpen
+      onOpenChange={() => onAnswer(false)}
+      title={t("title")}
+      description={t("organisationText", { label: name })}
+      onOpenAutoFocus={(event) => {
+        event.preventDefault();
+        linkRef.current?.focus();
+      }}
+      onCloseAutoFocus={onCloseAutoFocus}
+    >
+      <div className="space-y-5">
+        {state.problem !== undefined && <FormFailure error={{ reason: state.problem }} />}
+        <p role="status" className="text-sm text-ink-muted">
+          {state.isWaiting ? t("organisationWaiting") : ""}
+        </p>
+        <AlertDialogButtons>
+          <AlertDialogCancel>
+            <Button>{t("cancel")}</Button>
+          </AlertDialogCancel>
+          <a
+            ref={linkRef}
+            href={routes.organisation.start({ confirm: "1" })}
+            target="_blank"
+            // Not noopener: a tab may close itself only when a page has opened it.
+            rel="noopener opener"
+            className={buttonStyles({ variant: "primary" })}
+            onClick={() => setState({ isWaiting: true })}
+          >
+            {t("organisationGo", { label: name })}
+          </a>
+        </AlertDialogButtons>
+      </div>
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,42 @@
+/** Who an identity provider says somebody is, and what that means here. The pair of issuer and subject is the identity. */
+export type OrganisationIdentity = {
+  issuer: string;
+  subject: string;
+  email: string | undefined;
+  isEmailVerified: boolean;
+  name: string | undefined;
+  /** The values of the claim that decides about the role. */
+  roleValues: readonly string[];
+  /** When they last proved to the provider who they are; `undefined` when it does not say. */
+  authenticatedAt: Date | undefined;
+};
+
+/** Why somebody whom the provider knows does not get in. Each is a key of the `errors` messages. */
+export const ORGANISATION_REFUSALS = [
+  "organisation_email_unverified",
+  "organisation_email_invalid",
+  "organisation_email_taken",
+  "organisation_role_missing",
+  "organisation_member_inactive",
+  "organisation_last_administrator",
+] as const;
+export type OrganisationRefusal = (typeof ORGANISATION_REFUSALS)[number];
+
+/** Why a sign-in through the provider ended without anybody known: what the sign-in page may be told by its address. */
+export const ORGANISATION_PROBLEMS = [
+  ...ORGANISATION_REFUSALS,
+  "organisation_cancelled",
+  "organisation_unreachable",
+  "organisation_answer_refused",
+  "organisation_flow_lost",
+  "organisation_not_fresh",
+  "organisation_other_member",
+  "session_ended",
+  "unexpected",
+] as const;
+export type OrganisationProblem = (typeof ORGANISATION_PROBLEMS)[number];
+
+/** Reads what the address of a page says; anybody can write there, so only what is known counts. */
+export function toOrganisationProblem(value: unknown): OrganisationProblem | undefined {
+  return ORGANISATION_PROBLEMS.find((problem) => problem === value);
+}

@@ -1,0 +1,19 @@
+import "server-only";
+
+import { inTransaction } from "@/lib/db/client";
+import { hashToken } from "./one-time-token";
+
+/**
+ * Notes that the provider's answer to `state` was taken, and tells whether it was the first time. `expiresAt` is when the
+ * state stops working anyway; notes about states that have are swept out on the way.
+ */
+export function takeOrganisationAnswer(state: string, expiresAt: Date, now: Date): Promise<boolean> {
+  return inTransaction(async (tx) => {
+    await tx.organisationSignIn.deleteMany({ where: { expiresAt: { lt: now } } });
+    const { count } = await tx.organisationSignIn.createMany({
+      data: [{ stateHash: hashToken(state), expiresAt }],
+      skipDuplicates: true,
+    });
+    return count === 1;
+  });
+}
