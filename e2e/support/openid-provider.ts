@@ -26,7 +26,11 @@ export type OpenIdProvider = {
 const ROLE_MAP = { "portal-admins": "administrator", "portal-managers": "manager", everybody: "viewer" } as const;
 
 /** Starts a certified provider on this machine, with a client for the portal at `portalUrl`. Every start has another port. */
-export async function startOpenIdProvider(portalUrl: string): Promise<OpenIdProvider> {
+export async function startOpenIdProvider(
+  portalUrl: string,
+  /** Whether its tokens say when somebody signed in there although nobody asked for it. */
+  { tellsAuthTime = true }: { tellsAuthTime?: boolean } = {},
+): Promise<OpenIdProvider> {
   const accounts = new Map<string, ProviderAccount>();
   const clientId = "vestibule-portal";
   const clientSecret = randomBytes(24).toString("base64url");
@@ -38,7 +42,7 @@ export async function startOpenIdProvider(portalUrl: string): Promise<OpenIdProv
       {
         client_id: clientId,
         client_secret: clientSecret,
-        require_auth_time: true,
+        require_auth_time: tellsAuthTime,
         redirect_uris: [`${portalUrl}/api/auth/organisation/callback`],
       },
     ],
