@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { client } from "../support/clients";
+import { resign } from "../support/forge";
 import type { HttpAnswer } from "../support/http-client";
 import { expectProblem } from "../support/oauth-expectations";
 import { callApi, obtainToken, ROOMS_PATH } from "../support/oauth-requests";
@@ -71,6 +72,22 @@ test.describe("retries over HTTP", () => {
     const ids = new Set<string>();
     for (const token of tokens) ids.add(((await create(token, {}, key)).json as Room).id);
     expect(ids.size).toBe(3);
+  });
+
+  test("with a token that is over, or has lost the scope, are not given the stored answer (K06)", async () => {
+    const token = await tokenFor(somebody());
+    const key = withKey(`"${randomUUID()}"`);
+    const first = await create(token, {}, key);
+    const past = Math.floor(Date.now() / 1_000) - 7_200;
+    const over = await create(await resign(token, { claims: { iat: past, nbf: past, exp: past + 60 } }), {}, key);
+    const narrowed = await create(await resign(token, { claims: { scope: "rooms:list" } }), {}, key);
+    expectProblem(over, 401);
+    expectProblem(narrowed, 403);
+    for (const answer of [over, narrowed]) {
+      expect(answer.text).not.toContain((first.json as Room).id);
+      expect(answer.headers).not.toHaveProperty("location");
+    }
+    expect((await create(token, {}, key)).text).toBe(first.text);
   });
 });
 

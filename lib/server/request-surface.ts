@@ -1,5 +1,8 @@
 import "server-only";
 
+import { JSON_BODY_BYTES_MAX } from "@/lib/http/json-body";
+import { BODY_BYTES_MAX } from "@/lib/oauth/request-body";
+
 /** How a refusal is written for whoever calls this part of the product. */
 export type BodyStyle = "oauth" | "problem" | "text";
 
@@ -12,10 +15,7 @@ export type Surface = {
   methods: readonly string[];
 };
 
-const KIB = 1024;
-const OAUTH_LIMIT = 16 * KIB;
-const EXTERNAL_LIMIT = 64 * KIB;
-const PAGE_LIMIT = 1024 * KIB;
+const PAGE_BODY_BYTES_MAX = 1024 * 1024;
 
 const POST_ONLY = ["POST", "OPTIONS"];
 const READ_ONLY = ["GET", "HEAD", "OPTIONS"];
@@ -23,37 +23,41 @@ const READ_ONLY = ["GET", "HEAD", "OPTIONS"];
 const SURFACES: readonly { path: RegExp; surface: Surface }[] = [
   {
     path: /^\/(?:api\/oauth\/(?:token|revoke|introspect)|external-api\/v1\.0\/application\/token)\/?$/,
-    surface: { style: "oauth", bodyLimit: OAUTH_LIMIT, methods: POST_ONLY },
+    surface: { style: "oauth", bodyLimit: BODY_BYTES_MAX, methods: POST_ONLY },
   },
   {
     path: /^\/(?:api\/oauth|\.well-known)(?:\/|$)/,
-    surface: { style: "oauth", bodyLimit: OAUTH_LIMIT, methods: READ_ONLY },
+    surface: { style: "oauth", bodyLimit: BODY_BYTES_MAX, methods: READ_ONLY },
   },
   {
     path: /^\/(?:api\/external|external-api\/v1\.0)\/rooms\/?$/,
-    surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: ["GET", "HEAD", "POST", "OPTIONS"] },
+    surface: { style: "problem", bodyLimit: JSON_BODY_BYTES_MAX, methods: ["GET", "HEAD", "POST", "OPTIONS"] },
   },
   {
     path: /^\/(?:api\/external|external-api\/v1\.0)\/rooms\/[^/]+\/?$/,
-    surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"] },
+    surface: {
+      style: "problem",
+      bodyLimit: JSON_BODY_BYTES_MAX,
+      methods: ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"],
+    },
   },
   {
     path: /^\/api\/external\/rooms\/[^/]+\/accesses\/?$/,
-    surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: ["GET", "HEAD", "POST", "OPTIONS"] },
+    surface: { style: "problem", bodyLimit: JSON_BODY_BYTES_MAX, methods: ["GET", "HEAD", "POST", "OPTIONS"] },
   },
   {
     path: /^\/api\/external\/rooms\/[^/]+\/accesses\/[^/]+\/?$/,
-    surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: ["PATCH", "DELETE", "OPTIONS"] },
+    surface: { style: "problem", bodyLimit: JSON_BODY_BYTES_MAX, methods: ["PATCH", "DELETE", "OPTIONS"] },
   },
   {
     path: /^\/(?:api\/external|external-api)(?:\/|$)/,
-    surface: { style: "problem", bodyLimit: EXTERNAL_LIMIT, methods: READ_ONLY },
+    surface: { style: "problem", bodyLimit: JSON_BODY_BYTES_MAX, methods: READ_ONLY },
   },
   { path: /^\/api\/openapi\.json\/?$/, surface: { style: "problem", bodyLimit: 0, methods: READ_ONLY } },
   { path: /^\/api\/health(?:\/|$)/, surface: { style: "problem", bodyLimit: 0, methods: ["GET", "HEAD"] } },
 ];
 
-const PAGES: Surface = { style: "text", bodyLimit: PAGE_LIMIT, methods: ["GET", "HEAD", "POST"] };
+const PAGES: Surface = { style: "text", bodyLimit: PAGE_BODY_BYTES_MAX, methods: ["GET", "HEAD", "POST"] };
 
 /** Returns what holds at `pathname`, which is decoded and without a query. */
 export function findSurface(pathname: string): Surface {

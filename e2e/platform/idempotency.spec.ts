@@ -1,0 +1,172 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { expect, test } from "@playwright/test";
+import { ApplicationFormPage } from "../pages/application-form-page";
+import { ApplicationPage } from "../pages/application-page";
+import { SignInPage } from "../pages/sign-in-page";
+import { type HttpAnswer, send } from "../support/http-client";
+import { expectProblem } from "../support/oauth-expectations";
+import { callApi, obtainToken, ROOMS_PATH } from "../support/oauth-requests";
+import { type OwnServer, startOwnServer } from "../support/own-server";
+import { makeDataDirectory } from "../support/server";
+
+test.describe.configure({ mode: "serial", timeout: 240_000 });
+
+const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
+const DATA_DIR = makeDataDirectory("idempotency");
+const APPLICATION = "Retrying application";
+const ROUNDS = 3;
+
+let server: OwnServer;
+let token: string;
+
+type Room = { id: string };
+const idOf = (answer: HttpAnswer) => (answer.json as Room).id;
+const create = (key: string) =>
+  send(server.baseUrl, {
+    method: "POST",
+    path: ROOMS_PATH,
+    body: "{}",
+    headers: {
+      Authorization: `Bearer ${token}`,
+      "Content-Type": "application/json",
+      "Idempotency-Key": `"${key}"`,
+    },
+  });
+const listIds = async () => {
+  const answer = await callApi(server.baseUrl, token, { path: `${ROOMS_PATH}?limit=100` });
+  expect(answer.status).toBe(200);
+  return (answer.json as { results: Room[] }).results.map(({ id }) => id).sort();
+};
+
+/** The same port and the same data each time: what a client sees of a restart is a pause. */
+async function start(): Promise<void> {
+  const again: Record<string, string> = server === undefined ? {} : { PORT: String(server.port) };
+  server = await startOwnServer({
+    DATA_DIR,
+    ADMIN_EMAIL: ADMINISTRATOR.email,
+    ADMIN_PASSWORD: ADMINISTRATOR.password,
+    ...again,
+  });
+  await server.ready;
+}
+
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  server.process.kill(signal);
+  await server.exited;
+}
+
+/** Moves what the stopped server remembers into the past, which is what waiting does. */
+async function age(hours: number): Promise<void> {
+  const database = await PGlite.create(join(DATA_DIR, "postgres"));
+  await database.query("UPDATE idempotency_keys SET expires_at = expires_at - make_interval(mins => $1)", [hours * 60]);
+  await database.close();
+}
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(240_000);
+  await start();
+  const page = await browser.newPage({ baseURL: server.baseUrl });
+  await page.goto("/sign-in");
+  await new SignInPage(page).signIn(ADMINISTRATOR);
+  await expect(page.getByText("Let the first application in")).toBeVisible();
+  const form = new ApplicationFormPage(page);
+  await form.open();
+  await form.fill({ name: APPLICATION, scopes: ["rooms:create", "rooms:list"], domains: [] });
+  token = await obtainToken(server.baseUrl, await form.createAndReadCredentials(), "ana@example.com");
+  await page.close();
+});
+
+test.afterAll(() => stop("SIGTERM"));
+
+test("kill -9 in the middle of creations leaves a room for every key, and each retry gets that room (K08)", async () => {
+  const answered = new Map<string, string>();
+  let cutOff = 0;
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const keys = Array.from({ length: 12 }, () => randomUUID());
+    const running = keys.map(async (key, index) => {
+      // What was cut off has no answer: that is the case.
+      const answer = await create(key).catch(() => undefined);
+      if (answer === undefined) {
+        cutOff += 1;
+        return;
+      }
+      expect(answer.status).toBe(201);
+      answered.set(key, answer.text);
+      // The first answers are the sign that the others are under way.
+      if (index < round) server.process.kill("SIGKILL");
+    });
+    await Promise.all(running);
+    expect((await server.exited).signal).toBe("SIGKILL");
+    await start();
+
+    const before = await listIds();
+    for (const key of keys) {
+      const retried = await create(key);
+      expect(retried.status).toBe(201);
+      const first = answered.get(key);
+      if (first !== undefined) expect(retried.text).toBe(first);
+      // A room that was there before the retry is one that some key remembers.
+      expect(before.includes(idOf(retried))).toBe(retried.headers["idempotency-replayed"] === "true");
+      answered.set(key, retried.text);
+    }
+    const made = Array.from(answered.values(), (text) => (JSON.parse(text) as Room).id);
+    expect(await listIds()).toEqual(made.sort());
+  }
+  expect(cutOff).toBeGreaterThan(0);
+});
+
+test("a key is remembered for 24 hours, through restarts, and then means a new request (K07)", async () => {
+  const key = randomUUID();
+  const first = await create(key);
+  expect(first.status).toBe(201);
+  await stop("SIGTERM");
+  await age(23.9);
+  await start();
+  const repeated = await create(key);
+  expect([repeated.status, repeated.text]).toEqual([201, first.text]);
+  expect(repeated.headers["idempotency-replayed"]).toBe("true");
+
+  await stop("SIGTERM");
+  await age(0.1);
+  await start();
+  const renewed = await create(key);
+  expect(renewed.status).toBe(201);
+  expect(renewed.headers).not.toHaveProperty("idempotency-replayed");
+  expect(idOf(renewed)).not.toBe(idOf(first));
+});
+
+test("an application that lost the scope, and one that was deactivated, is not given its stored answer (K06)", async ({
+  browser,
+}) => {
+  const key = randomUUID();
+  const first = await create(key);
+  expect(first.status).toBe(201);
+  const page = await browser.newPage({ baseURL: server.baseUrl });
+  page.setDefaultTimeout(20_000);
+  await page.goto("/sign-in");
+  await new SignInPage(page).signIn(ADMINISTRATOR);
+  await expect(page).not.toHaveURL(/sign-in/);
+  const application = new ApplicationPage(page);
+  await application.openByName(APPLICATION);
+  await application.edit.click();
+  const form = new ApplicationFormPage(page);
+  await form.scope("rooms:create").uncheck();
+  await form.save.click();
+  await expect(application.edit).toBeVisible();
+  const narrowed = await create(key);
+  expectProblem(narrowed, 403);
+
+  const me = () => callApi(server.baseUrl, token, { path: "/api/external/me" });
+  expect(await me()).toMatchObject({ status: 200, json: { scopes: ["rooms:list"] } });
+  await application.deactivate();
+  const shutOut = await create(key);
+  expectProblem(shutOut, 401);
+  expectProblem(await me(), 401);
+  for (const answer of [narrowed, shutOut]) {
+    expect(answer.text).not.toContain(idOf(first));
+    expect(answer.headers).not.toHaveProperty("location");
+  }
+  await page.close();
+});
