@@ -77,7 +77,8 @@ async function letIn(
   const session = ownSessionId === flow.sessionId ? await readStaffSession(ownSessionId, now) : undefined;
   if (session === undefined) throw new AppError("unauthenticated", "session_ended");
   const askedAt = new Date(flow.startedAt);
-  return (await reauthenticateWithOrganisation(identity, session, toStaffActor(session), { askedAt, now })).sessionId;
+  const deps = { roleMap, askedAt, now };
+  return (await reauthenticateWithOrganisation(identity, session, toStaffActor(session), deps)).sessionId;
 }
 
 function isSame(given: readonly string[], expected: string): boolean {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { isSignInFresh } from "@/lib/staff/staff-session";
 import { createBrowser, locationOf, ORIGIN, useOrganisation } from "@/lib/testing/organisation-browser";
-import { auditEventsAbout } from "@/lib/testing/staff-factory";
+import { auditEventsAbout, createStaffMember } from "@/lib/testing/staff-factory";
 import { useTestDatabase } from "@/lib/testing/test-database";
 
 useTestDatabase();
@@ -68,6 +68,35 @@ describe("the proof of the provider that it is still the same person", () => {
     await browser.moveFlow({ startedAt: Date.now() + 5 * 60_000 });
     expect(locationOf(await browser.atPortal(tooOld))).toBe(confirmed("organisation_not_fresh"));
     expect(await browser.session()).toEqual(before);
+  });
+
+  it("brings the role up to date, and nothing fresh to who has lost it", async () => {
+    const { account, browser, before } = await signedInBefore();
+    account.groups = ["portal-admins"];
+    expect(locationOf(await browser.signIn(account.sub, "?confirm=1"))).toBe(confirmed());
+    expect((await browser.session())?.staff).toEqual({ ...before.staff, role: "administrator" });
+    await createStaffMember({ role: "administrator" });
+    account.groups = [];
+    expect(locationOf(await browser.signIn(account.sub, "?confirm=1"))).toBe(confirmed("organisation_role_missing"));
+    expect(await browser.session()).toBeUndefined();
+    expect((await auditEventsAbout(before.staff.id)).map(({ action }) => action)).toEqual([
+      "staff.created",
+      "staff.signed_in",
+      "staff.role_changed",
+      "staff.reauthenticated",
+      "staff.organisation_sign_in_refused",
+    ]);
+  });
+
+  it.each([
+    ["deactivated meanwhile", { isActive: false }],
+    ["signed out everywhere meanwhile", { sessionVersion: { increment: 1 } }],
+  ])("counts for nothing from a member who was %s", async (_how, data) => {
+    const { account, browser, before } = await signedInBefore();
+    const back = await browser.atProvider(await browser.begin("?confirm=1"), { login: account.sub, answer: "yes" });
+    await database().staffMember.update({ where: { id: before.staff.id }, data });
+    expect(locationOf(await browser.atPortal(back))).toBe(confirmed("session_ended"));
+    expect(await browser.session()).toBeUndefined();
   });
 
   it("is not asked for without a session", async () => {

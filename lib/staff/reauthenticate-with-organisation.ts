@@ -7,8 +7,15 @@ import { AppError } from "@/lib/errors/app-error";
 import type { SignedIn } from "./authenticate-staff";
 import { createStaffSession } from "./create-staff-session";
 import type { OrganisationIdentity } from "./organisation.types";
-import { provenAt } from "./sign-in-with-organisation";
+import {
+  admit,
+  type OrganisationSignInDeps,
+  type OrganisationVerdict,
+  provenAt,
+  recordRefusal,
+} from "./sign-in-with-organisation";
 import type { StaffSessionView } from "./staff-session.types";
+import { toStaffRole } from "./to-staff-role";
 
 /** Clocks of two machines differ. */
 const TOLERANCE_MILLISECONDS = 60_000;
@@ -18,13 +25,14 @@ const TOLERANCE_MILLISECONDS = 60_000;
  * one, as `reauthenticateStaff` does with a password.
  *
  * Throws AppError `unauthenticated` / `organisation_other_member` when the provider has identified somebody else,
- * `organisation_not_fresh` when it did not ask them after `askedAt`, and `session_ended` when the session ended meanwhile.
+ * `organisation_not_fresh` when it did not ask them after `askedAt`, an `OrganisationRefusal` when they could not sign in
+ * any more, and `session_ended` when the session ended meanwhile.
  */
 export async function reauthenticateWithOrganisation(
   identity: OrganisationIdentity,
   session: StaffSessionView,
   actor: StaffActor,
-  { askedAt, now }: { askedAt: Date; now: Date },
+  { askedAt, ...deps }: OrganisationSignInDeps & { askedAt: Date },
 ): Promise<SignedIn> {
   const reason = await findObjection(identity, session, askedAt);
   if (reason !== undefined) {
@@ -32,7 +40,10 @@ export async function reauthenticateWithOrganisation(
     await inTransaction((tx) => recordAuditEvent(tx, actor, event));
     throw new AppError("unauthenticated", reason);
   }
-  return inTransaction((tx) => replaceSession(tx, identity, session, actor, now));
+  const outcome = await inTransaction((tx) => replaceSession(tx, identity, session, actor, deps));
+  // Thrown out here: thrown inside it would take the audit event back.
+  if ("refusal" in outcome) throw new AppError("unauthenticated", outcome.refusal);
+  return outcome;
 }
 
 function findObjection(
@@ -52,36 +63,32 @@ function findObjection(
   });
 }
 
+/** What the provider says about the role counts here as it does at a sign-in: nobody gets fresh rights they have lost. */
 async function replaceSession(
   tx: Transaction,
-  { authenticatedAt }: OrganisationIdentity,
+  identity: OrganisationIdentity,
   session: StaffSessionView,
   actor: StaffActor,
-  now: Date,
-): Promise<SignedIn> {
+  { roleMap, now }: OrganisationSignInDeps,
+): Promise<SignedIn | Extract<OrganisationVerdict, { refusal: string }>> {
+  const context = { clientAddress: actor.ip, requestId: actor.requestId };
+  const verdict = await admit(tx, identity, toStaffRole(identity.roleValues, roleMap), context, now);
+  if ("refusal" in verdict) {
+    await recordRefusal(tx, verdict, context);
+    return verdict;
+  }
   const { count } = await tx.staffSession.updateMany({
     where: { id: session.sessionId, staffMemberId: actor.id, endedAt: null },
     data: { endedAt: now },
   });
   if (count === 0) throw new AppError("unauthenticated", "session_ended");
-  const { sessionVersion } = await tx.staffMember.findUniqueOrThrow({
-    where: { id: actor.id },
-    select: { sessionVersion: true },
+  const sessionId = await createStaffSession(tx, verdict.member, {
+    ip: actor.ip,
+    now,
+    method: "identity_provider",
+    authenticatedAt: provenAt(identity.authenticatedAt, now),
   });
-  const sessionId = await createStaffSession(
-    tx,
-    { id: actor.id, sessionVersion },
-    {
-      ip: actor.ip,
-      now,
-      method: "identity_provider",
-      authenticatedAt: provenAt(authenticatedAt, now),
-    },
-  );
-  await recordAuditEvent(tx, actor, {
-    action: "staff.reauthenticated",
-    targetKind: "staff_member",
-    targetId: actor.id,
-  });
+  const event = { action: "staff.reauthenticated", targetKind: "staff_member", targetId: actor.id } as const;
+  await recordAuditEvent(tx, { ...actor, role: verdict.member.role }, event);
   return { staffId: actor.id, sessionId };
 }

@@ -17,7 +17,7 @@ import { toStaffRole } from "./to-staff-role";
 export type OrganisationSignInDeps = { roleMap: Readonly<Record<string, StaffRole>>; now: Date };
 
 type Context = RequestContext & { replacedSessionId?: string | undefined };
-type Verdict = { member: { id: string; role: StaffRole; sessionVersion: number } } | Refused;
+export type OrganisationVerdict = { member: { id: string; role: StaffRole; sessionVersion: number } } | Refused;
 type Refused = { refusal: OrganisationRefusal; memberId: string | null };
 
 const NAME_LENGTH_MAX = 255;
@@ -36,12 +36,7 @@ export async function signInWithOrganisation(
   const outcome = await inTransaction(async (tx) => {
     const verdict = await admit(tx, identity, toStaffRole(identity.roleValues, roleMap), context, now);
     if (!("refusal" in verdict)) return startSession(tx, verdict.member, identity, context, now);
-    await recordAuditEvent(tx, systemActor(context), {
-      action: "staff.organisation_sign_in_refused",
-      targetKind: "staff_member",
-      targetId: verdict.memberId,
-      changes: { reason: { before: null, after: verdict.refusal } },
-    });
+    await recordRefusal(tx, verdict, context);
     return verdict;
   });
   // Thrown out here: thrown inside it would take the audit event back.
@@ -49,13 +44,24 @@ export async function signInWithOrganisation(
   return outcome;
 }
 
-async function admit(
+/** Writes down whom the provider identified and the portal did not let in. Part of the caller's transaction. */
+export function recordRefusal(tx: Transaction, { refusal, memberId }: Refused, context: RequestContext): Promise<void> {
+  return recordAuditEvent(tx, systemActor(context), {
+    action: "staff.organisation_sign_in_refused",
+    targetKind: "staff_member",
+    targetId: memberId,
+    changes: { reason: { before: null, after: refusal } },
+  });
+}
+
+/** Decides about somebody whom the provider has identified, and makes or changes their account. Part of the caller's transaction. */
+export async function admit(
   tx: Transaction,
   identity: OrganisationIdentity,
   role: StaffRole | undefined,
-  context: Context,
+  context: RequestContext,
   now: Date,
-): Promise<Verdict> {
+): Promise<OrganisationVerdict> {
   const { issuer, subject } = identity;
   // Two first sign-ins of one person at once are one account.
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${issuer} ${subject}`}, 0))::text`;
@@ -76,9 +82,9 @@ async function follow(
   tx: Transaction,
   member: LockedMember,
   role: StaffRole | undefined,
-  context: Context,
+  context: RequestContext,
   now: Date,
-): Promise<Verdict> {
+): Promise<OrganisationVerdict> {
   const memberId = member.id;
   if (!member.isActive) return { refusal: "organisation_member_inactive", memberId };
   if (role === undefined) {
@@ -110,9 +116,9 @@ async function join(
   tx: Transaction,
   identity: OrganisationIdentity,
   role: StaffRole | undefined,
-  context: Context,
+  context: RequestContext,
   now: Date,
-): Promise<Verdict> {
+): Promise<OrganisationVerdict> {
   const email = identity.email === undefined ? undefined : parseStaffEmail(identity.email);
   if (email === undefined) return { refusal: "organisation_email_invalid", memberId: null };
   if (role === undefined) return { refusal: "organisation_role_missing", memberId: null };
