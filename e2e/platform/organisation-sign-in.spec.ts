@@ -75,6 +75,9 @@ test("lets a member in through the provider, shows how they come in, and signs t
   await expect(page.getByLabel("Current password", { exact: true })).toBeHidden();
 
   await page.goto(`${server.baseUrl}/staff`);
+  const rows = page.getByRole("row");
+  await expect(rows.filter({ hasText: ANA.email })).toContainText("Signs in with the organisation");
+  await expect(rows.filter({ hasText: ADMINISTRATOR.email })).not.toContainText("organisation");
   await page.getByRole("link", { name: ANA.name, exact: true }).click();
   await expect(page.getByText("Organisation, which also decides about the role", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Make a password link", exact: true })).toBeHidden();

@@ -14,6 +14,7 @@ export const staffSummarySelect = {
   joinedAt: true,
   lastSignedInAt: true,
   links: { where: { usedAt: null, endedAt: null }, select: { expiresAt: true } },
+  _count: { select: { identities: true } },
 } as const satisfies Prisma.StaffMemberSelect;
 
 export const staffDetailSelect = {
@@ -25,19 +26,18 @@ export const staffDetailSelect = {
     where: { endedAt: null },
     select: { sessionVersion: true, lastSeenAt: true, expiresAt: true, endedAt: true },
   },
-  _count: { select: { identities: true } },
 } as const satisfies Prisma.StaffMemberSelect;
 
 type SummaryRow = Prisma.StaffMemberGetPayload<{ select: typeof staffSummarySelect }>;
 type DetailRow = Prisma.StaffMemberGetPayload<{ select: typeof staffDetailSelect }>;
 
 export function toStaffSummary(row: SummaryRow, now: Date): StaffSummary {
-  const { id, name, email, role, lastSignedInAt } = row;
-  return { id, name, email, role, status: toStatus(row, now), lastSignedInAt };
+  const { id, name, email, role, lastSignedInAt, _count } = row;
+  return { id, name, email, role, status: toStatus(row, now), lastSignedInAt, isExternal: _count.identities > 0 };
 }
 
 export function toStaffDetail(row: DetailRow, now: Date): StaffDetail {
-  const { createdAt, canBeActedFor, sessions, isActive, sessionVersion, _count } = row;
+  const { createdAt, canBeActedFor, sessions, isActive, sessionVersion } = row;
   const live = sessions.filter((session) =>
     isSessionLive({ ...session, staffMember: { isActive, sessionVersion } }, now),
   );
@@ -45,7 +45,6 @@ export function toStaffDetail(row: DetailRow, now: Date): StaffDetail {
     ...toStaffSummary(row, now),
     createdAt,
     canBeActedFor,
-    isExternal: _count.identities > 0,
     linkExpiresAt: liveLink(row, now)?.expiresAt ?? null,
     sessionCount: live.length,
   };

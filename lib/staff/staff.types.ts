@@ -11,12 +11,12 @@ export type StaffSummary = {
   role: StaffRole;
   status: StaffStatus;
   lastSignedInAt: Date | null;
+  /** Signs in through an identity provider, which also decides about the role. */
+  isExternal: boolean;
 };
 
 export type StaffDetail = StaffSummary & {
   createdAt: Date;
-  /** Signs in through an identity provider, which also decides about the role. */
-  isExternal: boolean;
   /** Until when the link that was made last works; null without one that does. */
   linkExpiresAt: Date | null;
   /** Whether applications may act for this address although it can open the portal. */

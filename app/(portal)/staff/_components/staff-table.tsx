@@ -64,9 +64,14 @@ function NameCell({ member: { id, name, email } }: { member: StaffRow }) {
   );
 }
 
-function RoleCell({ member: { role } }: { member: StaffRow }) {
+function RoleCell({ member: { role, isExternal } }: { member: StaffRow }) {
   const t = useTranslations("staff");
-  return t(`roles.${role}`);
+  return (
+    <>
+      {t(`roles.${role}`)}
+      {isExternal && <span className="block text-ink-muted">{t("fromOrganisation")}</span>}
+    </>
+  );
 }
 
 function LastSignedInCell({ member: { lastSignedInAt, shownAt } }: { member: StaffRow }) {
