@@ -38,6 +38,15 @@ test("shows the calls of an application within seconds, in pictures by keyboard,
   await expect(page.getByRole("region", { name: "Why calls were refused" })).toContainText("Add the domain");
   await expect(page.getByRole("region", { name: "Busiest people" })).toContainText("ana@example.com");
 
+  const usage = page.url();
+  await page.goto(`/audit?request=${refused.headers["x-request-id"]}`);
+  const notice = page.getByRole("note", { name: "A refused call" });
+  await expect(notice).toContainText("The person’s domain is not allowed");
+  await expect(notice).toContainText("domain_not_allowed");
+  await expect(page.getByText("No event matches")).toBeVisible();
+  await notice.getByRole("link", { name }).click();
+  await expect(page).toHaveURL(usage);
+
   await page.getByRole("link", { name: "Last 7 days" }).click();
   await expect(page).toHaveURL(/\/usage\?days=7$/);
   await expect(page.getByText("In 7 days: 1 answered, 1 refused, 0 failed.")).toBeVisible();

@@ -41,6 +41,11 @@ export type RecentCalls = {
 /** The calls of one UTC day, `YYYY-MM-DD`, by kind and result. */
 export type UsageDay = { day: string } & Record<CallKind, Record<CallResult, number>>;
 
+/** A refused call by its request id, and whose it was. */
+export type RefusedCall = Pick<RecentRefusal, "at" | "kind" | "reason" | "isProven" | "ip"> & {
+  application: { id: string; name: string };
+};
+
 export type RecentRefusal = {
   id: string;
   at: Date;

@@ -10,6 +10,7 @@ import { routes } from "@/lib/routes";
 import { AuditFilters } from "./_components/audit-filters";
 import { AuditList } from "./_components/audit-list";
 import { AuditSkeleton } from "./_components/audit-skeleton";
+import { RefusedCallNotice } from "./_components/refused-call-notice";
 
 type AuditPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -35,6 +36,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
         </a>
       </PageHeader>
       <AuditFilters key={JSON.stringify(filter)} filter={filter} />
+      {filter.request !== undefined && <RefusedCallNotice requestId={filter.request} />}
       <StreamOnNavigation fallback={<AuditSkeleton />}>
         <AuditList filter={filter} before={before} after={after} />
       </StreamOnNavigation>
