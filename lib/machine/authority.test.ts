@@ -40,6 +40,13 @@ describe("decideAuthority", () => {
     });
   });
 
+  it("names what happened to the person before that their tokens were ended with it", () => {
+    const ended = { personTokensRevokedAt: NOW };
+    const reasonOf = (change: Partial<Authority>) => decideAuthority(CLAIMS, { ...STANDING, ...ended, ...change }, NOW);
+    expect(reasonOf({ isPersonActive: false })).toEqual({ isLive: false, reason: "person_inactive" });
+    expect(reasonOf({})).toEqual({ isLive: false, reason: "person_tokens_ended" });
+  });
+
   const soon = new Date(NOW.getTime() + 1_000);
   const later = new Date(NOW.getTime() + 2_000);
   it.each([

@@ -123,10 +123,11 @@ export function decideAuthority(
   if (isIssuedUpTo(authority.allTokensEndedAt, claims.issuedAt)) return refuse("all_tokens_ended");
   const { applicationId, personId, email } = authority;
   if (personId === null || email === null) return refuse("person_unknown");
-  if (isIssuedUpTo(authority.personTokensRevokedAt, claims.issuedAt)) return refuse("person_tokens_ended");
   const facts = toReachFacts(email, authority);
   const broken = REACH_RULES.find((rule) => !rule.holds(facts));
   if (broken !== undefined) return refuse(REASONS[broken.name]);
+  // After the rules: for somebody who was switched off that is the reason, and their tokens ended with it.
+  if (isIssuedUpTo(authority.personTokensRevokedAt, claims.issuedAt)) return refuse("person_tokens_ended");
   const scopes = claims.scopes.filter((scope) => authority.scopes.includes(scope));
   return {
     isLive: true,
