@@ -66,6 +66,9 @@ export default async function DevelopersPage({
             <CodeBlock key={label} label={label} code={code} />
           ))}
         </div>
+        <p className="max-w-prose text-ink-muted">
+          {t.rich("quickStartNext", { code: (chunks) => <code className="font-mono text-ink">{chunks}</code> })}
+        </p>
       </section>
       <DelegationSection />
       <LimitsSection />
