@@ -1,43 +1,24 @@
 import { type Browser, expect, test } from "@playwright/test";
 import { ApplicationFormPage } from "../pages/application-form-page";
-import { SignInPage } from "../pages/sign-in-page";
 import { send } from "../support/http-client";
 import { type Credentials, callApi, tokenForm } from "../support/oauth-requests";
+import { openOwnPortal, stopOwnServer } from "../support/own-portal";
 import { type OwnServer, startOwnServer } from "../support/own-server";
 import { makeDataDirectory } from "../support/server";
 
 test.describe.configure({ timeout: 240_000 });
 
-const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
 const TOKEN = "/external-api/v1.0/application/token/";
 const ROOMS = "/external-api/v1.0/rooms/";
 const ANA = "ana@example.com";
 
-async function start(name: string, environment: Record<string, string>): Promise<OwnServer> {
-  const server = await startOwnServer({
-    DATA_DIR: makeDataDirectory(name),
-    ADMIN_EMAIL: ADMINISTRATOR.email,
-    ADMIN_PASSWORD: ADMINISTRATOR.password,
-    ...environment,
-  });
-  await server.ready;
-  return server;
-}
-
-async function stop(server: OwnServer): Promise<void> {
-  server.process.kill("SIGTERM");
-  await server.exited;
-}
-
-async function openPortal(browser: Browser, server: OwnServer) {
-  const page = await browser.newPage({ baseURL: server.baseUrl });
-  await page.goto("/sign-in");
-  await new SignInPage(page).signIn(ADMINISTRATOR);
-  await expect(page.getByText("Let the first application in")).toBeVisible();
+/** A portal of its own with one application. */
+async function openWithApplication(browser: Browser, name: string, environment: Record<string, string>) {
+  const { server, page } = await openOwnPortal(browser, name, environment);
   const form = new ApplicationFormPage(page);
   await form.open();
   await form.fill({ name: "Moved", scopes: ["rooms:create", "rooms:list"], domains: [] });
-  return { page, credentials: await form.createAndReadCredentials() };
+  return { server, page, credentials: await form.createAndReadCredentials() };
 }
 
 function ask(server: OwnServer, credentials: Credentials) {
@@ -48,14 +29,13 @@ function ask(server: OwnServer, credentials: Credentials) {
 test("at the paths of La Suite Meet, telephony and the meeting front end are as configured, and whoever is switched off is told so", async ({
   browser,
 }) => {
-  const server = await start("compatible-telephony", {
+  const { server, page, credentials } = await openWithApplication(browser, "compatible-telephony", {
     ROOM_BASE_URL: "https://meet.example",
     ROOM_TELEPHONY_ENABLED: "true",
     ROOM_TELEPHONY_PHONE_NUMBER: "+33123456789",
     ROOM_TELEPHONY_DEFAULT_COUNTRY: "FR",
     EXTERNAL_API_DEFAULT_ACCESS_LEVEL: "restricted",
   });
-  const { page, credentials } = await openPortal(browser, server);
   const { access_token: token } = (await ask(server, credentials)).json as { access_token: string };
   const made = await callApi(server.baseUrl, token, { method: "POST", path: ROOMS });
   const { slug } = made.json as { slug: string };
@@ -87,22 +67,23 @@ test("at the paths of La Suite Meet, telephony and the meeting front end are as 
   const again = await ask(server, credentials);
   expect([again.status, again.json]).toEqual([404, { detail: "User not found." }]);
   await page.close();
-  await stop(server);
+  await stopOwnServer(server);
 });
 
 test("at the paths of La Suite Meet, nobody is made where people have to be known already", async ({ browser }) => {
-  const server = await start("compatible-existing", { USER_PROVISIONING: "existing-only" });
-  const { page, credentials } = await openPortal(browser, server);
+  const settings = { USER_PROVISIONING: "existing-only" };
+  const { server, page, credentials } = await openWithApplication(browser, "compatible-existing", settings);
   const answer = await ask(server, credentials);
   expect([answer.status, answer.json]).toEqual([404, { detail: "User not found." }]);
   await page.goto("/people");
   await expect(page.getByRole("main").getByText(ANA)).toHaveCount(0);
   await page.close();
-  await stop(server);
+  await stopOwnServer(server);
 });
 
 test("at the paths of La Suite Meet, nothing is there while the external API is off", async () => {
-  const server = await start("compatible-off", { EXTERNAL_API_ENABLED: "false" });
+  const server = await startOwnServer({ DATA_DIR: makeDataDirectory("compatible-off"), EXTERNAL_API_ENABLED: "false" });
+  await server.ready;
   const credentials = { clientId: "any", clientSecret: "any" };
   for (const answer of [
     await ask(server, credentials),
@@ -112,5 +93,5 @@ test("at the paths of La Suite Meet, nothing is there while the external API is 
   ]) {
     expect([answer.status, (answer.json as { detail: string }).detail]).toEqual([404, "Not found."]);
   }
-  await stop(server);
+  await stopOwnServer(server);
 });

@@ -2,15 +2,13 @@ import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { ApplicationFormPage } from "../pages/application-form-page";
-import { SignInPage } from "../pages/sign-in-page";
 import { send } from "../support/http-client";
 import { callApi, obtainToken, ROOMS_PATH } from "../support/oauth-requests";
-import { type OwnServer, startOwnServer } from "../support/own-server";
-import { makeDataDirectory } from "../support/server";
+import { openOwnPortal, stopOwnServer } from "../support/own-portal";
+import type { OwnServer } from "../support/own-server";
 
 test.describe.configure({ mode: "serial", timeout: 240_000 });
 
-const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
 const OWNER = "canary.owner@prefecture.example";
 const PHONE = "+33 1 23 45 67 89";
 const LEVELS = ["public", "trusted", "restricted"] as const;
@@ -24,20 +22,14 @@ const SECRETS = ["canary.owner", "canary-external", "canary-guest", "canary-appl
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
-  server = await startOwnServer({
-    DATA_DIR: makeDataDirectory("landing"),
-    ADMIN_EMAIL: ADMINISTRATOR.email,
-    ADMIN_PASSWORD: ADMINISTRATOR.password,
+  const portal = await openOwnPortal(browser, "landing", {
     ROOM_BASE_URL: "https://meet.example",
     EXTERNAL_API_ALLOW_PUBLIC_ACCESS: "true",
     ROOM_TELEPHONY_ENABLED: "true",
     ROOM_TELEPHONY_PHONE_NUMBER: PHONE,
   });
-  await server.ready;
-  const page = await browser.newPage({ baseURL: server.baseUrl });
-  await page.goto("/sign-in");
-  await new SignInPage(page).signIn(ADMINISTRATOR);
-  await expect(page.getByText("Let the first application in")).toBeVisible();
+  server = portal.server;
+  const { page } = portal;
   const form = new ApplicationFormPage(page);
   await form.open();
   const scopes = ["rooms:create", "rooms:update", "rooms:delete"];
@@ -46,10 +38,7 @@ test.beforeAll(async ({ browser }) => {
   await page.close();
 });
 
-test.afterAll(async () => {
-  server.process.kill("SIGTERM");
-  await server.exited;
-});
+test.afterAll(() => stopOwnServer(server));
 
 function call(method: string, path: string, body?: object) {
   const sent =

@@ -1,16 +1,14 @@
 import { expect, test } from "@playwright/test";
 import { parseList } from "structured-headers";
 import { ApplicationFormPage } from "../pages/application-form-page";
-import { SignInPage } from "../pages/sign-in-page";
 import type { HttpAnswer } from "../support/http-client";
 import { expectProblem } from "../support/oauth-expectations";
 import { type Credentials, callApi, obtainToken, postForm, tokenForm } from "../support/oauth-requests";
-import { type OwnServer, startOwnServer } from "../support/own-server";
-import { makeDataDirectory } from "../support/server";
+import { openOwnPortal, stopOwnServer } from "../support/own-portal";
+import type { OwnServer } from "../support/own-server";
 
 test.describe.configure({ mode: "serial", timeout: 240_000 });
 
-const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
 const ALICE = "alice@example.com";
 const CALLS = 4;
 const TOKENS = 6;
@@ -27,18 +25,12 @@ function readField(answer: HttpAnswer, name: "ratelimit" | "ratelimit-policy") {
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
-  server = await startOwnServer({
-    DATA_DIR: makeDataDirectory("request-quota"),
-    ADMIN_EMAIL: ADMINISTRATOR.email,
-    ADMIN_PASSWORD: ADMINISTRATOR.password,
+  const portal = await openOwnPortal(browser, "request-quota", {
     EXTERNAL_API_REQUESTS_PER_MINUTE: String(CALLS),
     TOKEN_REQUESTS_PER_MINUTE: String(TOKENS),
   });
-  await server.ready;
-  const page = await browser.newPage({ baseURL: server.baseUrl });
-  await page.goto("/sign-in");
-  await new SignInPage(page).signIn(ADMINISTRATOR);
-  await expect(page.getByText("Let the first application in")).toBeVisible();
+  server = portal.server;
+  const { page } = portal;
   const form = new ApplicationFormPage(page);
   const create = async (name: string) => {
     await form.open();
@@ -50,10 +42,7 @@ test.beforeAll(async ({ browser }) => {
   await page.close();
 });
 
-test.afterAll(async () => {
-  server.process.kill("SIGTERM");
-  await server.exited;
-});
+test.afterAll(() => stopOwnServer(server));
 
 test("every answer tells the limit and what is left of it, names nobody, and the last one how long to wait (Q01 Q02 Q03)", async () => {
   const token = await obtainToken(server.baseUrl, first, ALICE);

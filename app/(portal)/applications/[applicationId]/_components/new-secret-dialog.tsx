@@ -1,0 +1,54 @@
+"use client";
+
+import { type ReactNode, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
+import type { IssuedCredentials } from "@/lib/applications/application.types";
+import { useSecretReveal } from "../../_components/secret-reveal-provider";
+
+type NewSecretDialogProps = {
+  label: string;
+  title: string;
+  description: string;
+  /** The form. It tells what was made, or that nobody wants it any more. */
+  children(form: { onDone(credentials: IssuedCredentials): void; onCancel(): void }): ReactNode;
+};
+
+/** A button with a form behind it that makes a secret, which is shown once as soon as the form has gone. */
+export function NewSecretDialog({ label, title, description, children }: NewSecretDialogProps) {
+  const reveal = useSecretReveal();
+  const isHydrated = useIsHydrated();
+  const [isOpen, setIsOpen] = useState(false);
+  const buttonRef = useRef<HTMLButtonElement>(null);
+  const isRevealing = useRef(false);
+  const returnFocus = () => buttonRef.current?.focus();
+
+  function finish(credentials: IssuedCredentials) {
+    isRevealing.current = true;
+    setIsOpen(false);
+    reveal(credentials, { occasion: "added", returnFocus });
+  }
+
+  return (
+    <>
+      <Button ref={buttonRef} disabled={!isHydrated} onClick={() => setIsOpen(true)}>
+        {label}
+      </Button>
+      <Dialog
+        isOpen={isOpen}
+        onOpenChange={setIsOpen}
+        title={title}
+        description={description}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          // The dialog that shows the secret has the focus by now, and gives it back.
+          if (!isRevealing.current) returnFocus();
+          isRevealing.current = false;
+        }}
+      >
+        {children({ onDone: finish, onCancel: () => setIsOpen(false) })}
+      </Dialog>
+    </>
+  );
+}
