@@ -205,8 +205,8 @@ for (const { language, theme } of [
   });
 }
 
-test("writes no secret, code or token into the log", () => {
-  expect(server.output()).toContain("organisation_sign_in_refused");
+test("writes no secret, code or token into the log", async () => {
+  await expect.poll(() => server.output()).toContain("organisation_sign_in_refused");
   expect(server.output()).not.toContain(provider.clientSecret);
   expect(server.output()).not.toMatch(/code=|eyJ|@university\.example/);
 });

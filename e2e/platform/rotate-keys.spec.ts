@@ -29,7 +29,7 @@ test("M03 a running server publishes a rotated key beside the old one, and a res
   const [, added = ""] = /Added ES256 key (\S+)\. It signs from /.exec(stdout) ?? [];
   expect(stdout).not.toContain('"d"');
   await expect.poll(() => publishedKids(server.baseUrl), { timeout: 15_000 }).toEqual([added, ...before]);
-  expect(server.output()).toContain('"signing_keys_reloaded"');
+  await expect.poll(() => server.output()).toContain('"signing_keys_reloaded"');
   server.process.kill("SIGTERM");
   expect(await server.exited).toEqual({ code: 0, signal: null });
 
