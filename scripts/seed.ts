@@ -1,10 +1,5 @@
 // Fills an empty database with a world to look at, for development and quality assurance. docs/qa.md explains the options.
-import { resolve } from "node:path";
 import { type Database, database } from "@/lib/db/client";
-import { lockDataDirectory } from "@/lib/db/data-directory-lock";
-import { openDatabase } from "@/lib/db/open-database";
-import { setConfig } from "@/lib/env/config";
-import { ensureKeys } from "@/lib/env/ensure-keys";
 import { parseEnvironment } from "@/lib/env/parse-environment";
 import { readEnvironment } from "@/lib/env/read-environment";
 import { describeStartFailure } from "@/lib/server/start-failure";
@@ -16,6 +11,7 @@ import { seedPeople, seedRooms } from "./seed/seed-people-and-rooms";
 import { createSeedRandom } from "./seed/seed-random";
 import { seedStaff } from "./seed/seed-staff";
 import { seedUsage } from "./seed/seed-usage";
+import { withDatabase } from "./with-database";
 
 /** What the command line asks for cannot be done. The message is all there is to say. */
 class SeedRefusal extends Error {}
@@ -53,28 +49,16 @@ async function run(command: SeedCommand): Promise<void> {
   if (settings.databaseUrl !== undefined && !command.allowsServer) {
     throw new SeedRefusal("DATABASE_URL is set. To fill the database it names, add --database-url; never a real one.");
   }
-  const lock =
-    settings.databaseUrl === undefined
-      ? await lockDataDirectory(settings.dataDirectory, { onLost: () => process.exit(1) })
-      : undefined;
-  try {
-    setConfig(await ensureKeys(settings));
-    const opened = await openDatabase(settings, resolve("prisma/migrations"));
-    try {
-      if (await isEmpty(database())) await seedWorld(command);
-      else if (command.manyApplications === 0) {
-        throw new SeedRefusal("The database is not empty, and nothing was changed. Seed a new DATA_DIR instead.");
-      }
-      if (command.manyApplications > 0) {
-        await seedManyApplications(database(), command.manyApplications);
-        console.log(`Added ${command.manyApplications} applications.`);
-      }
-    } finally {
-      await opened.close();
+  await withDatabase(settings, async () => {
+    if (await isEmpty(database())) await seedWorld(command);
+    else if (command.manyApplications === 0) {
+      throw new SeedRefusal("The database is not empty, and nothing was changed. Seed a new DATA_DIR instead.");
     }
-  } finally {
-    await lock?.release();
-  }
+    if (command.manyApplications > 0) {
+      await seedManyApplications(database(), command.manyApplications);
+      console.log(`Added ${command.manyApplications} applications.`);
+    }
+  });
 }
 
 try {

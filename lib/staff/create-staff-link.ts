@@ -13,7 +13,7 @@ const LIFETIME_HOURS: Record<StaffLinkKind, number> = { invitation: 72, password
  */
 export async function createStaffLink(
   tx: Pick<Transaction, "staffLink">,
-  link: { staffMemberId: string; kind: StaffLinkKind; createdById: string },
+  link: { staffMemberId: string; kind: StaffLinkKind; createdById: string | null },
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
   await endStaffLinks(tx, link.staffMemberId, now);

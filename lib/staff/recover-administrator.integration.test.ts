@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { database } from "@/lib/db/client";
+import { auditEventsAbout, createStaffMember } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/test-database";
+import { recoverAdministrator } from "./recover-administrator";
+import { joinStaff, resetPassword } from "./redeem-staff-link";
+
+useTestDatabase();
+
+const NOW = new Date("2026-11-28T08:00:00Z");
+const DEPS = { now: NOW, publicUrl: "https://portal.example.org" };
+const PASSWORD = "four words of this test";
+const CONTEXT = { clientAddress: "192.0.2.7", requestId: "r-1" };
+
+const tokenOf = ({ url }: { url: string }) => url.slice(url.indexOf("#") + 1);
+const memberOf = (id: string) =>
+  database().staffMember.findUniqueOrThrow({ where: { id }, select: { role: true, isActive: true, joinedAt: true } });
+const actionsAbout = async (id: string) => (await auditEventsAbout(id)).map(({ action }) => action).sort();
+
+describe("whoever runs the server lets in", () => {
+  it("somebody new, by an invitation that makes an administrator", async () => {
+    const email = `${randomUUID()}@example.org`;
+    const link = await recoverAdministrator(` ${email.toUpperCase()} `, DEPS);
+    expect(link).toEqual({
+      staffId: expect.any(String),
+      kind: "invitation",
+      email,
+      url: expect.stringMatching(/^https:\/\/portal\.example\.org\/invitation#[\w-]{43}$/),
+      expiresAt: new Date(NOW.getTime() + 72 * 3_600_000),
+    });
+    expect(await memberOf(link.staffId)).toEqual({ role: "administrator", isActive: false, joinedAt: null });
+    await joinStaff({ token: tokenOf(link), name: "Ana", password: PASSWORD }, CONTEXT, NOW);
+    expect(await memberOf(link.staffId)).toMatchObject({ role: "administrator", isActive: true });
+    expect(await actionsAbout(link.staffId)).toEqual(["staff.invited", "staff.joined"]);
+  });
+
+  it.each([
+    ["an administrator who forgot the password", { role: "administrator", isActive: true }, []],
+    ["a viewer", { role: "viewer", isActive: true }, ["staff.role_changed"]],
+    ["a manager who was shut out", { role: "manager", isActive: false }, ["staff.activated", "staff.role_changed"]],
+  ] as const)("%s, who chooses another password", async (_, state, changes) => {
+    const { id, email } = await createStaffMember(state);
+    const link = await recoverAdministrator(email, DEPS);
+    expect(link).toMatchObject({ staffId: id, kind: "password_reset" });
+    expect(await memberOf(id)).toMatchObject({ role: "administrator", isActive: true });
+    expect(await actionsAbout(id)).toEqual([...changes, "staff.password_reset_offered"].sort());
+    await resetPassword({ token: tokenOf(link), password: PASSWORD }, CONTEXT, NOW);
+  });
+
+  it("somebody who was invited and has not come, by another link, the one before being worth nothing", async () => {
+    const email = `${randomUUID()}@example.org`;
+    const first = await recoverAdministrator(email, DEPS);
+    const second = await recoverAdministrator(email, DEPS);
+    expect(second).toMatchObject({ staffId: first.staffId, kind: "invitation" });
+    const join = (link: { url: string }) =>
+      joinStaff({ token: tokenOf(link), name: "Ana", password: PASSWORD }, CONTEXT, NOW);
+    await expect(join(first)).rejects.toThrow();
+    await join(second);
+    expect(await memberOf(first.staffId)).toMatchObject({ role: "administrator", isActive: true });
+  });
+
+  it("nobody who signs in with the organisation, and changes nothing about them", async () => {
+    const { id, email } = await createStaffMember({ role: "viewer", passwordHash: null });
+    const identity = { issuer: "https://login.example.org", subject: randomUUID(), staffMemberId: id };
+    await database().staffIdentity.create({ data: identity, select: { id: true } });
+    await expect(recoverAdministrator(email, DEPS)).rejects.toMatchObject({ reason: "password_not_used" });
+    expect(await memberOf(id)).toMatchObject({ role: "viewer" });
+    expect(await actionsAbout(id)).toEqual([]);
+  });
+
+  it.each(["", "nobody", "a@b@c", "ana@example.org, bob@example.org"])("nobody called “%s”", async (address) => {
+    await expect(recoverAdministrator(address, DEPS)).rejects.toMatchObject({ reason: "invalid" });
+  });
+});
+
+it("what the operator did is told of the portal itself, from no address", async () => {
+  const { id, email } = await createStaffMember({ role: "viewer" });
+  await recoverAdministrator(email, DEPS);
+  const events = await database().auditEvent.findMany({ where: { targetId: id } });
+  expect(events.map(({ actorKind, actorId, ip, requestId }) => ({ actorKind, actorId, ip, requestId }))).toEqual([
+    { actorKind: "system", actorId: null, ip: null, requestId: null },
+    { actorKind: "system", actorId: null, ip: null, requestId: null },
+  ]);
+});
