@@ -31,7 +31,7 @@ test("curl: what the README tells people to paste works as it stands", async () 
   });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 
-  const [room, list, metadata] = stdout
+  const [room, list, me, metadata] = stdout
     .trim()
     .split("\n")
     .map((line): unknown => JSON.parse(line));
@@ -45,6 +45,7 @@ test("curl: what the README tells people to paste works as it stands", async () 
     url: `${baseURL}/r/${slug}`,
   });
   expect(list).toMatchObject({ results: expect.arrayContaining([room]) });
+  expect(me).toMatchObject({ client_id: clientId, person: { email: "ana@example.com" } });
   expect(metadata).toMatchObject({ issuer: baseURL, token_endpoint: `${baseURL}/api/oauth/token` });
 });
 
