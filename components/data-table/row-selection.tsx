@@ -57,7 +57,7 @@ export function SelectionBar({ count, clear, children }: SelectionBarProps) {
           "flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-accent bg-accent-soft px-4 py-2",
       )}
     >
-      <p role="status" className="text-sm font-medium empty:hidden">
+      <p role="status" className="text-sm font-medium empty:sr-only">
         {count > 0 && t("selected", { count })}
       </p>
       {count > 0 && (

@@ -6,7 +6,6 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { ActionError, ActionResult } from "@/lib/actions/action-result";
-import { cn } from "@/lib/cn";
 import { FormFailure } from "./form-failure";
 import { useActionCall } from "./use-action-call";
 
@@ -74,10 +73,8 @@ export function ConfirmedAction<Data>({ action, announcement = "", onSuccess, ..
       >
         {label}
       </Button>
-      <span
-        role="status"
-        className={cn(props.isAnnouncementShown === true ? "text-sm text-success empty:hidden" : "sr-only")}
-      >
+      {/* Never hidden, also while it is empty: what appears together with its text is read out by nobody. */}
+      <span role="status" className={props.isAnnouncementShown ? "text-sm text-success empty:sr-only" : "sr-only"}>
         {said}
       </span>
       {question !== undefined && (

@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
-import { type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
+import { StreamBoundary } from "./stream-boundary";
 
 type StreamOnNavigationProps = { fallback: ReactNode; children: ReactNode };
 
@@ -9,5 +10,9 @@ type StreamOnNavigationProps = { fallback: ReactNode; children: ReactNode };
  */
 export async function StreamOnNavigation({ fallback, children }: StreamOnNavigationProps) {
   const isNavigation = (await headers()).get("sec-fetch-dest") === "empty";
-  return isNavigation ? <Suspense fallback={fallback}>{children}</Suspense> : children;
+  return (
+    <StreamBoundary isStreamed={isNavigation} fallback={fallback}>
+      {children}
+    </StreamBoundary>
+  );
 }

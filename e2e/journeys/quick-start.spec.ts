@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { expect, test } from "../support/fresh-session";
 import { type Credentials, callApi, postForm } from "../support/oauth-requests";
-import { isRunnable, readClientJson } from "../support/run-client";
+import { isRunnable, readClientJson, skipIfMissing } from "../support/run-client";
 import { baseUrl } from "../support/server";
 
 const baseURL = baseUrl();
@@ -47,7 +47,7 @@ function run(label: string, command: string, file: string): Promise<unknown> {
 }
 
 test("the curl snippet makes a room as it stands", async () => {
-  test.info().skip(!isRunnable("curl", ["--version"]), "curl is not installed");
+  skipIfMissing(isRunnable("curl", ["--version"]) ? undefined : "curl is not installed");
   expect(await run("curl", "sh", "snippet.sh")).toMatchObject(ROOM);
 });
 
@@ -56,7 +56,7 @@ test("the TypeScript snippet makes a room as it stands", async () => {
 });
 
 test("the Python snippet makes a room as it stands", async () => {
-  test.info().skip(!isRunnable("python3", ["--version"]), "python3 is not installed");
+  skipIfMissing(isRunnable("python3", ["--version"]) ? undefined : "python3 is not installed");
   expect(await run("Python", "python3", "snippet.py")).toMatchObject(ROOM);
 });
 

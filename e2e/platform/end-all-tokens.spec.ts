@@ -1,27 +1,15 @@
 import { expect, test } from "@playwright/test";
 import { ApplicationFormPage } from "../pages/application-form-page";
-import { SignInPage } from "../pages/sign-in-page";
 import { callApi, obtainToken } from "../support/oauth-requests";
-import { startOwnServer } from "../support/own-server";
-import { makeDataDirectory } from "../support/server";
+import { openOwnPortal, stopOwnServer } from "../support/own-portal";
 
 test.describe.configure({ timeout: 240_000 });
 
-const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
-
 test("leads a new administrator to the first application, and ends every token after its name was typed", async ({
-  page,
+  browser,
 }) => {
-  const server = await startOwnServer({
-    DATA_DIR: makeDataDirectory("end-all"),
-    ADMIN_EMAIL: ADMINISTRATOR.email,
-    ADMIN_PASSWORD: ADMINISTRATOR.password,
-  });
-  await server.ready;
+  const { server, page } = await openOwnPortal(browser, "end-all", {});
   const { baseUrl } = server;
-  await page.goto(`${baseUrl}/sign-in`);
-  await new SignInPage(page).signIn(ADMINISTRATOR);
-  await expect(page.getByText("Let the first application in")).toBeVisible();
   await page.getByRole("link", { name: "Create an application" }).click();
   const form = new ApplicationFormPage(page);
   await form.fill({ name: "Calendar", scopes: ["rooms:list"], domains: ["example.com"] });
@@ -47,9 +35,13 @@ test("leads a new administrator to the first application, and ends every token a
   await page.keyboard.press("Enter");
   await name.fill(new URL(baseUrl).host);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("status").filter({ hasText: "Every token was ended" })).toBeVisible();
+  const said = page.getByRole("status").filter({ hasText: "Every token was ended" });
+  await expect(said).toBeVisible();
   expect((await callApi(baseUrl, token)).status).toBe(401);
   await expect.poll(async () => (await callApi(baseUrl, await ask())).status, { timeout: 30_000 }).toBe(200);
-  server.process.kill("SIGTERM");
-  await server.exited;
+  // The page was rendered anew meanwhile: what was said and the focus are still there.
+  await expect(said).toBeVisible();
+  await expect(open).toBeFocused();
+  await page.close();
+  await stopOwnServer(server);
 });

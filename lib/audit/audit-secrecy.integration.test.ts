@@ -45,6 +45,13 @@ beforeAll(async () => {
 });
 
 const EMAIL = "canary-of-the-audit-log@example.com";
+const FORM = {
+  description: "",
+  ownerContact: "",
+  scopes: ["rooms:create" as const],
+  domainPolicy: "any" as const,
+  domains: [],
+};
 
 /** The whole table as text, and what an export makes of it apart from the names, which are looked up elsewhere. */
 async function auditLogAsText(): Promise<string> {
@@ -71,14 +78,7 @@ async function expectActions(actions: readonly string[]): Promise<void> {
 
 describe("the audit log holds no trace of", () => {
   it("a secret, from its making to its last use, right and wrong", async () => {
-    const form = {
-      name: "Calendar",
-      description: "",
-      ownerContact: "",
-      scopes: ["rooms:create" as const],
-      domainPolicy: "any" as const,
-      domains: [],
-    };
+    const form = { ...FORM, name: "Calendar" };
     const { applicationId, clientId, clientSecret: secret } = await createApplication(form, actor);
     const wrong = makeUnknownSecret(clientId);
     await updateApplication({ applicationId, ...form, name: "Diary" }, actor);
@@ -97,14 +97,7 @@ describe("the audit log holds no trace of", () => {
   });
 
   it("the secrets of a rotation: added, rotated, ended, kept after all, compromised and deleted with the application", async () => {
-    const form = {
-      name: "Rotating",
-      description: "",
-      ownerContact: "",
-      scopes: ["rooms:list" as const],
-      domainPolicy: "any" as const,
-      domains: [],
-    };
+    const form = { ...FORM, name: "Rotating" };
     const { applicationId, clientSecret: first } = await createApplication(form, actor);
     const fresh = { applicationId, label: "", expiresAt: "" };
     const { clientSecret: second } = await addSecret(fresh, actor);

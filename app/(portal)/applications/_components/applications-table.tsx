@@ -58,7 +58,7 @@ export function ApplicationsTable({ canWrite, ...table }: ApplicationsTableProps
 
   return (
     <RowActionsContext value={rowActions}>
-      <p role="status" className="text-sm font-medium empty:hidden">
+      <p role="status" className="text-sm font-medium empty:sr-only">
         {announcement}
       </p>
       {failure !== undefined && <FormFailure error={failure} />}
