@@ -1,14 +1,14 @@
 // A Python OAuth client for the interoperability tests. Where it cannot be installed they are skipped, by name.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { run } from "./project.mjs";
+import { canInstallPackages, installPackages } from "./debian-packages.mjs";
+import { step } from "./project.mjs";
 
 /** Tries to install Authlib where that needs no question: as root on Debian. Never rejects. */
 export async function ensureAuthlib() {
-  if (hasAuthlib() || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
+  if (hasAuthlib() || !canInstallPackages()) return;
   try {
-    await run("apt-get", ["update", "-q"]);
-    await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "python3-authlib", "python3-requests"]);
+    const packages = ["python3-authlib", "python3-requests"];
+    await step("Installing Authlib for the interoperability tests", () => installPackages(packages));
   } catch (error) {
     console.error(`Authlib was not installed: ${error.message}`);
   }

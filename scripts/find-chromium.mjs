@@ -1,7 +1,9 @@
-// The browser for end-to-end tests. Playwright's own download is not reachable everywhere, so it is the second choice.
+// The browser for end-to-end tests. Playwright's own download is not reachable everywhere, and takes five attempts to say
+// so: where a package manager installs one without a question, that comes first.
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
-import { run, runNode, StepError } from "./project.mjs";
+import { canInstallPackages, installPackages } from "./debian-packages.mjs";
+import { runNode, StepError, step } from "./project.mjs";
 
 const PLACES = [
   "/usr/bin/chromium",
@@ -23,14 +25,9 @@ export function findChromium() {
 export async function ensureChromium() {
   if (findChromium()) return;
   const attempts = [() => runNode(["node_modules/@playwright/test/cli.js", "install", "chromium"])];
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    attempts.push(async () => {
-      await run("apt-get", ["update", "-q"]);
-      await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"]);
-    });
-  }
+  if (canInstallPackages()) attempts.unshift(() => installPackages(["chromium"]));
   for (const attempt of attempts) {
-    await attempt().catch((error) => console.error(error.message));
+    await step("Installing Chromium for the end-to-end tests", attempt).catch((error) => console.error(error.message));
     if (findChromium()) return;
   }
   throw new StepError("No browser was found or could be installed. Install Chromium, or name one in CHROMIUM_PATH.");

@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import { setLogDestination } from "@/lib/observability/logger";
+import { readSourceFiles } from "@/lib/testing/source-files";
 import { testConfig } from "@/lib/testing/test-config";
 import { STAFF_ROLES, type StaffRole } from "./permissions";
 
@@ -70,21 +70,14 @@ function rowsUnder(heading: string): Row[] {
     });
 }
 
-function sources(pattern: string): string[] {
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", pattern]);
-  return listed.toString().split("\n").filter(Boolean);
-}
-
-const ACTION_FILES = sources("app/*actions.ts").filter((path) => path.startsWith("app/(portal)/"));
-const actions = ACTION_FILES.flatMap((path) =>
-  Array.from(readFileSync(path, "utf8").matchAll(/^export const (\w+) = staffAction\(/gm), ([, name = ""]) => ({
-    path,
-    name,
-  })),
+const PORTAL = readSourceFiles((path) => path.startsWith("app/(portal)/"));
+const actions = PORTAL.filter(({ path }) => path.endsWith("actions.ts")).flatMap(({ path, text }) =>
+  Array.from(text.matchAll(/^export const (\w+) = staffAction\(/gm), ([, name = ""]) => ({ path, name })),
 );
-const pages = sources("app/*page.tsx")
-  .filter((path) => path.startsWith("app/(portal)/"))
-  .map((path) => ({ path, address: path.replace(/^app\/\(portal\)/, "").replace(/\/page\.tsx$/, "") || "/" }));
+const pages = PORTAL.filter(({ path }) => path.endsWith("/page.tsx")).map(({ path }) => ({
+  path,
+  address: path.replace(/^app\/\(portal\)/, "").replace(/\/page\.tsx$/, "") || "/",
+}));
 
 type Module = Record<string, unknown>;
 

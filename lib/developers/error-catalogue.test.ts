@@ -1,16 +1,13 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { problemType } from "@/lib/machine/problem-type";
 import { OAUTH_ERRORS } from "@/lib/oauth/oauth-error";
+import { readSourceFiles } from "@/lib/testing/source-files";
 import { ERROR_CATALOGUE } from "./error-catalogue";
 
-function readSources(...folders: string[]): string {
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...folders]);
-  const paths = listed.toString().split("\n").filter(Boolean);
-  return paths
-    .filter((path) => path.endsWith(".ts") && !/\.test\.ts$|\/(?:testing|fuzz)\//.test(path))
-    .map((path) => readFileSync(path, "utf8"))
+function readSources(...places: string[]): string {
+  const isWanted = (path: string) => !/\.test\.ts$|\/(?:testing|fuzz)\//.test(path);
+  return readSourceFiles((path) => isWanted(path) && places.some((place) => path.startsWith(place)))
+    .map(({ text }) => text)
     .join("\n");
 }
 
@@ -37,10 +34,10 @@ describe("the error catalogue", () => {
 
   it("explains every code that the external API can answer with", () => {
     const thrown = [
-      ...matches(readSources("lib/rooms"), /new AppError\(\s*"\w+",\s*"(\w+)"/g).filter(
+      ...matches(readSources("lib/rooms/"), /new AppError\(\s*"\w+",\s*"(\w+)"/g).filter(
         (code) => !OF_THE_PORTAL.includes(code),
       ),
-      ...matches(readSources("lib/machine", "lib/http"), /\bcode: "([a-z_]+)"/g),
+      ...matches(readSources("lib/machine/", "lib/http/"), /\bcode: "([a-z_]+)"/g),
       ...matches(readSources("lib/http/json-body.ts"), /(?:malformed|unsupported)\("([a-z_0-9]+)"/g),
       "unauthenticated",
     ];
@@ -50,7 +47,7 @@ describe("the error catalogue", () => {
 
   it("lists every sentence of the OAuth endpoints where one code has several", () => {
     const said = matches(
-      readSources("lib/oauth", "lib/machine/failure-limits.ts"),
+      readSources("lib/oauth/", "lib/machine/failure-limits.ts"),
       /(?:\bdescription:\s*|(?:invalidScope|malformed|unsupported)\(\s*"\w+",\s*|methodNotAllowed\w*", )"([^"]+)"/g,
     );
     expect(said.length).toBeGreaterThan(25);
@@ -61,7 +58,7 @@ describe("the error catalogue", () => {
   });
 
   it("lists no sentence that nothing says any more", () => {
-    const source = readSources("lib/oauth", "lib/machine");
+    const source = readSources("lib/oauth/", "lib/machine/");
     expect(sentences.filter((text) => !source.includes(`"${text}"`))).toEqual([]);
   });
 

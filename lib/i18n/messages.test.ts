@@ -1,5 +1,3 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ROOM_FATES } from "@/lib/applications/application-end.schema";
 import { SECRET_END_OPTIONS } from "@/lib/applications/application-secret.schema";
@@ -14,12 +12,15 @@ import { ACCESS_LEVELS } from "@/lib/rooms/room.schema";
 import { ROOM_STATES } from "@/lib/rooms/staff-room.types";
 import { ORGANISATION_PROBLEMS } from "@/lib/staff/organisation.types";
 import { STAFF_STATUSES } from "@/lib/staff/staff.types";
+import { readSourceFiles, type SourceFile } from "@/lib/testing/source-files";
 import { REFUSAL_CAUSES } from "@/lib/usage/refusal-causes";
 import { CALL_KINDS, CALL_RESULTS } from "@/lib/usage/usage.types";
 import { LOCALES } from "./locales";
 import { findMessageUses } from "./message-uses";
 import { MESSAGES } from "./messages";
 import { THEMES } from "./themes";
+
+const sources = readSourceFiles((path) => !/\.test\.tsx?$/.test(path));
 
 /** What the external API says is in English and no part of the catalogue; these are for people. */
 const ROOM_VERBS_OF_STAFF = ["delete-room-as-staff", "restore-room", "reveal-room-pin"].map(
@@ -105,24 +106,20 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "applicationEnd.fates.": ROOM_FATES,
 };
 
-function readSources(...patterns: string[]): { path: string; text: string }[] {
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...patterns]);
-  const paths = listed.toString().split("\n").filter(Boolean);
-  return paths
-    .filter((path) => !/\.test\.tsx?$/.test(path))
-    .map((path) => ({ path, text: readFileSync(path, "utf8") }));
+function sourcesIn(...places: string[]): SourceFile[] {
+  return sources.filter(({ path }) => places.some((place) => path.startsWith(place)));
 }
 
 /** Every reason that an action can hand to the browser: those of the verbs it calls, of the schemas, and of the forms. */
 function publicReasons(): string[] {
-  const verbs = readSources(
-    "lib/actions",
-    "lib/applications",
-    "lib/auth",
-    "lib/people",
-    "lib/staff",
-    "app",
-    "components",
+  const verbs = sourcesIn(
+    "lib/actions/",
+    "lib/applications/",
+    "lib/auth/",
+    "lib/people/",
+    "lib/staff/",
+    "app/",
+    "components/",
     ...ROOM_VERBS_OF_STAFF,
   )
     // Runs before anybody can look at a page.
@@ -132,13 +129,9 @@ function publicReasons(): string[] {
         /(?:new AppError\(\s*"\w+",\s*|\breason: |fieldErrors: \{ \w+: |invalid\(\{ \w+: |fieldConflict\("\w+", |: (?="public_key_))"(\w+)"/g,
       ),
     ]);
-  const schemas = readSources(
-    "lib/applications/*.schema.ts",
-    "lib/machine/*.schema.ts",
-    "lib/people/*.schema.ts",
-    "lib/staff/*.schema.ts",
-    "lib/staff/password-policy.ts",
-  ).flatMap(({ text }) => [...text.matchAll(/"([a-z]+(?:_[a-z]+)+)"/g)]);
+  const schemas = sourcesIn("lib/applications/", "lib/machine/", "lib/people/", "lib/staff/")
+    .filter(({ path }) => /\.schema\.ts$|\/password-policy\.ts$/.test(path))
+    .flatMap(({ text }) => [...text.matchAll(/"([a-z]+(?:_[a-z]+)+)"/g)]);
   return [...verbs, ...schemas].map((match) => match[1] ?? "");
 }
 
@@ -160,9 +153,7 @@ function placeholdersOf(message: string): string[] {
 
 const english = flatten(MESSAGES.en);
 const french = flatten(MESSAGES.fr);
-const uses = readSources("app", "components").flatMap(({ path, text }) =>
-  /\.tsx?$/.test(path) ? findMessageUses(text) : [],
-);
+const uses = sourcesIn("app/", "components/").flatMap(({ text }) => findMessageUses(text));
 
 function usedKeys(): Set<string> {
   const keys = uses.flatMap((use) => {

@@ -1,23 +1,13 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { eventsIn, namelessLogCalls, reasonsIn } from "@/lib/testing/log-inventory";
+import { readSourceFiles } from "@/lib/testing/source-files";
 
 const inventory = readFileSync("docs/log-inventory.md", "utf8");
-const sources = readSources();
-
-function readSources() {
-  const patterns = ["lib/**/*.ts", "app/**/*.ts", "server.ts"];
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...patterns]);
-  return (
-    listed
-      .toString()
-      .split("\n")
-      // What runs in the browser writes no line of the log.
-      .filter((path) => path !== "" && !/\.test\.ts$|\/testing\/|\/_components\//.test(path))
-      .map((path) => ({ path, text: readFileSync(path, "utf8") }))
-  );
-}
+// What runs in the browser writes no line of the log.
+const sources = readSourceFiles(
+  (path) => /^(?:(?:lib|app)\/.*|server)\.ts$/.test(path) && !/\.test\.ts$|\/testing\/|\/_components\//.test(path),
+);
 
 /** The names in the first column of the tables under a heading. */
 function namesUnder(heading: string): string[] {

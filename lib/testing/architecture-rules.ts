@@ -1,5 +1,4 @@
-/** A source file as the rules see it: its path from the project's root, with `/`, and its text. */
-export type SourceFile = { path: string; text: string };
+import type { SourceFile } from "./source-files";
 
 export type Rule = {
   /** Says what to do instead, because it is what somebody reads whose build just failed. */
@@ -236,6 +235,10 @@ export const RULES: Record<string, Rule> = {
       const lines = file.text.split("\n").length - 1;
       return lines > 300 ? [`${lines} lines`] : [];
     },
+  },
+  "nothing asks git": {
+    teaches: "Start and test work in a source archive, on a machine without git. Read the folders: readSourceFiles().",
+    breaches: (file) => file.text.match(/\b(?:exec|spawn|run)\w*\(\s*["'`]git\b/g) ?? [],
   },
   "nothing is skipped, focused or slept for": {
     teaches: "A test that does not run proves nothing, but for skipIfMissing; wait for a condition, not for time.",

@@ -1,4 +1,4 @@
-import type { SourceFile } from "./architecture-rules";
+import type { SourceFile } from "./source-files";
 
 type Call = { name: string; args: string[] };
 
