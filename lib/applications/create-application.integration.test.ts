@@ -5,9 +5,9 @@ import { auditEventsAbout, createStaffActor, dumpDatabase } from "@/lib/testing/
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { createApplicationSchema } from "./application.schema";
-import { clientSecretFormat } from "./client-credentials";
 import { createApplication } from "./create-application";
 import { getApplication } from "./get-application";
+import { clientSecretFormat } from "./secrets/generate-credentials";
 
 useTestDatabase();
 beforeAll(() => setConfig(testConfig()));

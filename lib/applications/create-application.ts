@@ -5,7 +5,7 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import type { CreateApplication } from "./application.schema";
 import type { IssuedCredentials } from "./application.types";
-import { generateCredentials } from "./client-credentials";
+import { generateCredentials } from "./secrets/generate-credentials";
 
 /**
  * Creates an application with its first secret, active at once. Names need not be unique. The secret is returned here

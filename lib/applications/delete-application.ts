@@ -4,8 +4,8 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import type { DeleteApplication } from "./application-end.schema";
-import { requireTypedName } from "./live-secret";
-import { readLockedSecrets } from "./read-locked-secrets";
+import { requireTypedName } from "./secrets/live-secret";
+import { readLockedSecrets } from "./secrets/read-locked-secrets";
 
 /**
  * Deletes an application for good, with its secrets, keys and domains; every token it has stops with its next request.

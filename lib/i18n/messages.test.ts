@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ROOM_FATES } from "@/lib/applications/application-end.schema";
-import { SECRET_END_OPTIONS } from "@/lib/applications/application-secret.schema";
-import { SECRET_STATES } from "@/lib/applications/application-secret.types";
 import { SCOPES } from "@/lib/applications/scopes";
+import { SECRET_END_OPTIONS } from "@/lib/applications/secrets/application-secret.schema";
+import { SECRET_STATES } from "@/lib/applications/secrets/application-secret.types";
 import { AUDIT_ACTIONS, AUDIT_FIELDS, AUDIT_TARGET_KINDS } from "@/lib/audit/audit-event";
 import { AUDIT_GROUPS } from "@/lib/audit/audit-log.schema";
 import { STAFF_ROLES } from "@/lib/auth/permissions";

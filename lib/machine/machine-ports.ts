@@ -1,6 +1,6 @@
 import "server-only";
 
-import { type SyncPublishedKeys, syncPublishedKeys } from "@/lib/applications/sync-published-keys";
+import { type SyncPublishedKeys, syncPublishedKeys } from "@/lib/applications/authentication/sync-published-keys";
 import type { Config } from "@/lib/env/config";
 import { requestContext } from "@/lib/http/request-context";
 import { type AccessTokenClaims, createTokenId } from "@/lib/oauth/access-token";

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { endApplicationKey } from "@/lib/applications/end-application-key";
-import { setClientAuthentication } from "@/lib/applications/set-client-authentication";
+import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
+import { setClientAuthentication } from "@/lib/applications/authentication/set-client-authentication";
 import { setConfig } from "@/lib/env/config";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
 import { createClientKey, type TestClientKey } from "@/lib/oauth/testing/forge-assertion";

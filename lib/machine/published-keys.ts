@@ -1,6 +1,6 @@
 import "server-only";
 
-import type { SyncPublishedKeys } from "@/lib/applications/sync-published-keys";
+import type { SyncPublishedKeys } from "@/lib/applications/authentication/sync-published-keys";
 import type { ClientKey } from "@/lib/oauth/assertion";
 import type { ClientPublicKey } from "@/lib/oauth/client-key";
 import type { ClientKeySet } from "./client-keys";

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { setApplicationStatus } from "@/lib/applications/set-application-status";
+import { setApplicationStatus } from "@/lib/applications/status/set-application-status";
 import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { compromiseSecret } from "@/lib/applications/compromise-secret";
 import { deleteApplication } from "@/lib/applications/delete-application";
 import { endApplicationTokens } from "@/lib/applications/end-application-tokens";
-import { endSecret } from "@/lib/applications/end-secret";
-import { rotateSecret } from "@/lib/applications/rotate-secret";
+import { compromiseSecret } from "@/lib/applications/secrets/compromise-secret";
+import { endSecret } from "@/lib/applications/secrets/end-secret";
+import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
 import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
 import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";

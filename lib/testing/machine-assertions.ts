@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { toStoredJwk } from "@/lib/applications/application-key-projection";
+import { toStoredJwk } from "@/lib/applications/authentication/application-key-projection";
 import { database } from "@/lib/db/client";
 import type { Machine } from "@/lib/machine/machine";
 import { CLIENT_ASSERTION_TYPE, CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { clientSecretFormat } from "@/lib/applications/client-credentials";
+import { clientSecretFormat } from "@/lib/applications/secrets/generate-credentials";
 import { readClientKeyText } from "@/lib/oauth/client-key";
 import { randomBase62 } from "@/lib/secrets/base62";
 import { secretHint } from "@/lib/secrets/secret-format";

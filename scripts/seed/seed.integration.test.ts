@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { applicationList } from "@/lib/applications/application.schema";
-import { listApplications } from "@/lib/applications/list-applications";
+import { listApplications } from "@/lib/applications/listing/list-applications";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { dumpDatabase } from "@/lib/testing/staff-factory";

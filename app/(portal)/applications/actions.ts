@@ -10,9 +10,9 @@ import {
 import { deleteApplicationSchema } from "@/lib/applications/application-end.schema";
 import { createApplication } from "@/lib/applications/create-application";
 import { deleteApplication } from "@/lib/applications/delete-application";
-import { previewApplicationStatuses } from "@/lib/applications/preview-application-statuses";
-import { setApplicationStatus } from "@/lib/applications/set-application-status";
-import { setApplicationStatuses } from "@/lib/applications/set-application-statuses";
+import { previewApplicationStatuses } from "@/lib/applications/status/preview-application-statuses";
+import { setApplicationStatus } from "@/lib/applications/status/set-application-status";
+import { setApplicationStatuses } from "@/lib/applications/status/set-application-statuses";
 import { updateApplication } from "@/lib/applications/update-application";
 
 // None of these revalidates a path: that would render the page anew while the browser still shows a secret. Callers

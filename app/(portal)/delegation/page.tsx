@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getNow, getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/layout/empty-state";
 import { PageHeader } from "@/components/layout/page-header";
-import { listUnlimitedApplications } from "@/lib/applications/list-unlimited-applications";
+import { listUnlimitedApplications } from "@/lib/applications/delegation/list-unlimited-applications";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
 import { UnlimitedTable } from "./_components/unlimited-table";

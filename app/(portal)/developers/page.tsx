@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyles } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Notice } from "@/components/ui/notice";
-import { listApplicationChoices } from "@/lib/applications/list-application-choices";
+import { listApplicationChoices } from "@/lib/applications/listing/list-application-choices";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { buildSnippets } from "@/lib/developers/build-snippets";
 import { config } from "@/lib/env/config";

@@ -5,7 +5,7 @@ import { TablePagination } from "@/components/data-table/table-pagination";
 import { EmptyState } from "@/components/layout/empty-state";
 import { buttonStyles } from "@/components/ui/button";
 import { applicationList, type ListApplicationsParams } from "@/lib/applications/application.schema";
-import { listApplications } from "@/lib/applications/list-applications";
+import { listApplications } from "@/lib/applications/listing/list-applications";
 import { routes } from "@/lib/routes";
 import { ApplicationsTable } from "./applications-table";
 

@@ -6,7 +6,7 @@ import { useController, useFormContext, useWatch } from "react-hook-form";
 import { FieldErrors, FormField } from "@/components/form/form-field";
 import { inputStyles } from "@/components/ui/input-styles";
 import { Notice } from "@/components/ui/notice";
-import type { DomainsFormInput } from "@/lib/applications/delegation.schema";
+import type { DomainsFormInput } from "@/lib/applications/delegation/delegation.schema";
 import { cn } from "@/lib/cn";
 import { splitEntries } from "./domain-entries";
 

@@ -1,5 +1,5 @@
 import { applicationList } from "@/lib/applications/application.schema";
-import { EXPORT_FIELDS, exportApplications } from "@/lib/applications/export-applications";
+import { EXPORT_FIELDS, exportApplications } from "@/lib/applications/listing/export-applications";
 import { staffRoute } from "@/lib/auth/staff-route";
 import { download } from "@/lib/http/download";
 import { EXPORT_FORMATS } from "@/lib/list/export-format";

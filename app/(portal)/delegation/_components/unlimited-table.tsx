@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { createAppColumnHelper } from "@/components/data-table/app-table";
 import { DataTable } from "@/components/data-table/data-table";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { UnlimitedApplication } from "@/lib/applications/delegation.types";
+import type { UnlimitedApplication } from "@/lib/applications/delegation/delegation.types";
 import { routes } from "@/lib/routes";
 import { ApplicationStatus } from "../../applications/_components/application-status";
 

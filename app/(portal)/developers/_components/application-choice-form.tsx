@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { inputStyles } from "@/components/ui/input-styles";
-import type { ApplicationChoice } from "@/lib/applications/list-application-choices";
+import type { ApplicationChoice } from "@/lib/applications/listing/list-application-choices";
 import { cn } from "@/lib/cn";
 import { routes } from "@/lib/routes";
 

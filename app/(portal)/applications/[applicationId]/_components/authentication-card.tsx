@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { Definition } from "@/components/layout/definition";
 import { buttonStyles } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import type { ClientAuthentication } from "@/lib/applications/client-authentication.types";
+import type { ClientAuthentication } from "@/lib/applications/authentication/client-authentication.types";
 import { routes } from "@/lib/routes";
 import { SigningKeyWarning } from "./signing-key-warning";
 

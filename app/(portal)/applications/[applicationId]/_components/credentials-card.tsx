@@ -5,8 +5,8 @@ import { Card } from "@/components/ui/card";
 import { CopyField } from "@/components/ui/copy-field";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ApplicationDetail, ApplicationSecretSummary } from "@/lib/applications/application.types";
-import type { SecretState } from "@/lib/applications/application-secret.types";
-import { secretStateAt } from "@/lib/applications/secret-use";
+import type { SecretState } from "@/lib/applications/secrets/application-secret.types";
+import { secretStateAt } from "@/lib/applications/secrets/secret-use";
 import { routes } from "@/lib/routes";
 import { SecretStateBadge } from "./secret-state-badge";
 

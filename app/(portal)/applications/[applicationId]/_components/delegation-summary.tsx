@@ -2,7 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { Delegation } from "@/lib/applications/delegation.types";
+import type { Delegation } from "@/lib/applications/delegation/delegation.types";
 import { routes } from "@/lib/routes";
 
 type DelegationSummaryProps = { applicationId: string; delegation: Delegation; canWrite: boolean };

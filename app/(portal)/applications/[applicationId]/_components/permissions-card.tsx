@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { ApplicationDetail } from "@/lib/applications/application.types";
-import type { Delegation } from "@/lib/applications/delegation.types";
+import type { Delegation } from "@/lib/applications/delegation/delegation.types";
 import { DelegationSummary } from "./delegation-summary";
 
 type PermissionsCardProps = { application: ApplicationDetail; delegation: Delegation; canWrite: boolean };

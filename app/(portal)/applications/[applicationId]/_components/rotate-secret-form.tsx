@@ -11,7 +11,7 @@ import {
   type RotationValues,
   rotationSchema,
   SECRET_END_DEFAULT,
-} from "@/lib/applications/application-secret.schema";
+} from "@/lib/applications/secrets/application-secret.schema";
 import { rotateSecretAction } from "../secrets/actions";
 import { DialogForm } from "./dialog-form";
 import { NewSecretFields } from "./new-secret-fields";

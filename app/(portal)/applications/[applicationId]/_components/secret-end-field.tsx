@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { FieldErrors, FormField } from "@/components/form/form-field";
 import { inputStyles } from "@/components/ui/input-styles";
-import { SECRET_END_OPTIONS, type SecretEnd, toUtcMoment } from "@/lib/applications/application-secret.schema";
+import { SECRET_END_OPTIONS, type SecretEnd, toUtcMoment } from "@/lib/applications/secrets/application-secret.schema";
 
 type SecretEndFieldProps = {
   id: string;

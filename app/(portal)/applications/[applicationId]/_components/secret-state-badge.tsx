@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import type { SecretState } from "@/lib/applications/application-secret.types";
+import type { SecretState } from "@/lib/applications/secrets/application-secret.types";
 
 const TONES = {
   live: "success",

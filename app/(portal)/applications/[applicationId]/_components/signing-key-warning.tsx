@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
-import type { ClientAuthentication } from "@/lib/applications/client-authentication.types";
+import type { ClientAuthentication } from "@/lib/applications/authentication/client-authentication.types";
 
 /** Says that an application which may only sign has nothing to sign with. */
 export function SigningKeyWarning({ authentication }: { authentication: ClientAuthentication }) {

@@ -1,14 +1,14 @@
 "use server";
 
 import { staffAction } from "@/lib/actions/staff-action";
-import { addApplicationKey } from "@/lib/applications/add-application-key";
+import { addApplicationKey } from "@/lib/applications/authentication/add-application-key";
 import {
   addApplicationKeySchema,
   endApplicationKeySchema,
   setClientAuthenticationSchema,
-} from "@/lib/applications/client-authentication.schema";
-import { endApplicationKey } from "@/lib/applications/end-application-key";
-import { setClientAuthentication } from "@/lib/applications/set-client-authentication";
+} from "@/lib/applications/authentication/client-authentication.schema";
+import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
+import { setClientAuthentication } from "@/lib/applications/authentication/set-client-authentication";
 
 export const setClientAuthenticationAction = staffAction({
   permission: "applications:write",

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getNow, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
-import { getClientAuthentication } from "@/lib/applications/get-client-authentication";
+import { getClientAuthentication } from "@/lib/applications/authentication/get-client-authentication";
 import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { config } from "@/lib/env/config";

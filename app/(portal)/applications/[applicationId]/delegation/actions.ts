@@ -1,18 +1,18 @@
 "use server";
 
 import { staffAction } from "@/lib/actions/staff-action";
-import { addPersonRules } from "@/lib/applications/add-person-rules";
-import { allowAnyDomain } from "@/lib/applications/allow-any-domain";
-import { clearAllowList } from "@/lib/applications/clear-allow-list";
+import { addPersonRules } from "@/lib/applications/delegation/add-person-rules";
+import { allowAnyDomain } from "@/lib/applications/delegation/allow-any-domain";
+import { clearAllowList } from "@/lib/applications/delegation/clear-allow-list";
 import {
   addPersonRulesSchema,
   allowAnyDomainSchema,
   clearAllowListSchema,
   removePersonRuleSchema,
   setAllowedDomainsSchema,
-} from "@/lib/applications/delegation.schema";
-import { removePersonRule } from "@/lib/applications/remove-person-rule";
-import { setAllowedDomains } from "@/lib/applications/set-allowed-domains";
+} from "@/lib/applications/delegation/delegation.schema";
+import { removePersonRule } from "@/lib/applications/delegation/remove-person-rule";
+import { setAllowedDomains } from "@/lib/applications/delegation/set-allowed-domains";
 
 export const setAllowedDomainsAction = staffAction({
   permission: "applications:write",

@@ -4,7 +4,7 @@ import { getNow, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { getDelegation } from "@/lib/applications/get-delegation";
+import { getDelegation } from "@/lib/applications/delegation/get-delegation";
 import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";

@@ -1,7 +1,8 @@
 "use server";
 
 import { staffAction } from "@/lib/actions/staff-action";
-import { addSecret } from "@/lib/applications/add-secret";
+import { endApplicationTokens } from "@/lib/applications/end-application-tokens";
+import { addSecret } from "@/lib/applications/secrets/add-secret";
 import {
   addSecretSchema,
   cancelSecretEndSchema,
@@ -10,13 +11,12 @@ import {
   endSecretSchema,
   readSecretUsesSchema,
   rotateSecretSchema,
-} from "@/lib/applications/application-secret.schema";
-import { cancelSecretEnd } from "@/lib/applications/cancel-secret-end";
-import { compromiseSecret } from "@/lib/applications/compromise-secret";
-import { endApplicationTokens } from "@/lib/applications/end-application-tokens";
-import { endSecret } from "@/lib/applications/end-secret";
-import { readSecretUses } from "@/lib/applications/read-secret-uses";
-import { rotateSecret } from "@/lib/applications/rotate-secret";
+} from "@/lib/applications/secrets/application-secret.schema";
+import { cancelSecretEnd } from "@/lib/applications/secrets/cancel-secret-end";
+import { compromiseSecret } from "@/lib/applications/secrets/compromise-secret";
+import { endSecret } from "@/lib/applications/secrets/end-secret";
+import { readSecretUses } from "@/lib/applications/secrets/read-secret-uses";
+import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
 
 // None of these revalidates a path: that would render the page anew while the browser still shows a secret. Callers
 // refresh when they are done.

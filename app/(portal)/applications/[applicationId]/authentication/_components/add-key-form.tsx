@@ -16,7 +16,7 @@ import {
   type ApplicationKeyInput,
   type ApplicationKeyValues,
   applicationKeySchema,
-} from "@/lib/applications/client-authentication.schema";
+} from "@/lib/applications/authentication/client-authentication.schema";
 import { addApplicationKeyAction } from "../actions";
 
 const FIELDS = ["publicKey", "kid"] as const;

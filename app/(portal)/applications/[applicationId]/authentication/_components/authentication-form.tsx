@@ -16,7 +16,7 @@ import {
   type ClientAuthenticationInput,
   type ClientAuthenticationValues,
   clientAuthenticationSchema,
-} from "@/lib/applications/client-authentication.schema";
+} from "@/lib/applications/authentication/client-authentication.schema";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
 import { setClientAuthenticationAction } from "../actions";
 import { ChoicesField } from "./choices-field";

@@ -2,7 +2,10 @@ import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { ApplicationKeySummary, ClientAuthentication } from "@/lib/applications/client-authentication.types";
+import type {
+  ApplicationKeySummary,
+  ClientAuthentication,
+} from "@/lib/applications/authentication/client-authentication.types";
 import { EndKeyControl } from "./end-key-control";
 
 type KeysCardProps = {

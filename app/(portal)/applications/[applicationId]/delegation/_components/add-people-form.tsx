@@ -17,7 +17,7 @@ import {
   type PersonListInput,
   type PersonRuleEffect,
   personListSchema,
-} from "@/lib/applications/delegation.schema";
+} from "@/lib/applications/delegation/delegation.schema";
 import { cn } from "@/lib/cn";
 import { splitEntries, toEntryErrors } from "../../../_components/domain-entries";
 import { addPersonRulesAction } from "../actions";

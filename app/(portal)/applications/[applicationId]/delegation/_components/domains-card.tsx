@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
-import type { DomainReach } from "@/lib/applications/delegation.types";
+import type { DomainReach } from "@/lib/applications/delegation/delegation.types";
 import { DomainsForm } from "./domains-form";
 
 type DomainsCardProps = { applicationId: string; name: string; domains: DomainReach[]; canWrite: boolean };

@@ -15,7 +15,7 @@ import {
   type DomainsForm as Domains,
   type DomainsFormInput,
   domainsFormSchema,
-} from "@/lib/applications/delegation.schema";
+} from "@/lib/applications/delegation/delegation.schema";
 import { toEntryErrors } from "../../../_components/domain-entries";
 import { DomainsField } from "../../../_components/domains-field";
 import { allowAnyDomainAction, setAllowedDomainsAction } from "../actions";

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { PersonRuleEffect } from "@/lib/applications/delegation.schema";
-import type { PersonRule } from "@/lib/applications/delegation.types";
+import type { PersonRuleEffect } from "@/lib/applications/delegation/delegation.schema";
+import type { PersonRule } from "@/lib/applications/delegation/delegation.types";
 import { AddPeopleForm } from "./add-people-form";
 import { RemovePersonControl } from "./remove-person-control";
 

@@ -11,7 +11,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { TypedConfirmDialog } from "@/components/ui/typed-confirm-dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { ActionError } from "@/lib/actions/action-result";
-import type { PersonRuleEffect } from "@/lib/applications/delegation.schema";
+import type { PersonRuleEffect } from "@/lib/applications/delegation/delegation.schema";
 import { clearAllowListAction, removePersonRuleAction } from "../actions";
 
 type RemovePersonControlProps = {

@@ -8,7 +8,7 @@ import {
   type NewSecretInput,
   type NewSecretValues,
   newSecretSchema,
-} from "@/lib/applications/application-secret.schema";
+} from "@/lib/applications/secrets/application-secret.schema";
 import { DialogForm } from "../../_components/dialog-form";
 import { NewSecretDialog } from "../../_components/new-secret-dialog";
 import { NewSecretFields } from "../../_components/new-secret-fields";

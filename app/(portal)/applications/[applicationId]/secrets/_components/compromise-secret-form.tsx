@@ -8,7 +8,7 @@ import {
   type ConfirmationInput,
   type ConfirmationValues,
   confirmationSchema,
-} from "@/lib/applications/application-secret.schema";
+} from "@/lib/applications/secrets/application-secret.schema";
 import { DialogForm } from "../../_components/dialog-form";
 import { NameConfirmation } from "../../_components/name-confirmation";
 import { compromiseSecretAction } from "../actions";

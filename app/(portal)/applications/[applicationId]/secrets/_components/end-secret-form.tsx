@@ -11,7 +11,7 @@ import {
   type SecretEndInput,
   type SecretEndValues,
   secretEndSchema,
-} from "@/lib/applications/application-secret.schema";
+} from "@/lib/applications/secrets/application-secret.schema";
 import { DialogForm } from "../../_components/dialog-form";
 import { NameConfirmation } from "../../_components/name-confirmation";
 import { SecretEndField } from "../../_components/secret-end-field";

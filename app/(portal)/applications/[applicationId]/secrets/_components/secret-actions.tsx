@@ -7,7 +7,7 @@ import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
-import type { SecretState } from "@/lib/applications/application-secret.types";
+import type { SecretState } from "@/lib/applications/secrets/application-secret.types";
 import { cancelSecretEndAction } from "../actions";
 import { CompromiseSecretForm } from "./compromise-secret-form";
 import { EndSecretForm } from "./end-secret-form";

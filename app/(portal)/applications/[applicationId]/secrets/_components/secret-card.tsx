@@ -4,7 +4,7 @@ import { Definition } from "@/components/layout/definition";
 import { Card } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ApplicationSecretSummary } from "@/lib/applications/application.types";
-import type { SecretState } from "@/lib/applications/application-secret.types";
+import type { SecretState } from "@/lib/applications/secrets/application-secret.types";
 import { SecretStateBadge } from "../../_components/secret-state-badge";
 import { SecretUseLine } from "./secret-use-line";
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
-import type { SecretUse, SecretUses } from "@/lib/applications/application-secret.types";
+import type { SecretUse, SecretUses } from "@/lib/applications/secrets/application-secret.types";
 import { readSecretUsesAction } from "../actions";
 
 /** The use of a secret is written down once a minute at most; twice as often is soon enough. */

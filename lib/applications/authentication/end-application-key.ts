@@ -1,0 +1,45 @@
+import "server-only";
+
+import { lockApplication } from "@/lib/applications/lock-application";
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+import type { EndApplicationKey } from "./client-authentication.schema";
+
+/**
+ * Ends a key of an application, for good: it signs nothing any more, and the tokens it obtained stop with their next
+ * request. A published key stays ended however long the application goes on publishing it. Ending twice changes
+ * nothing. Throws AppError `not_found`, also for a key of another application.
+ */
+export async function endApplicationKey(
+  { applicationId, keyId }: EndApplicationKey,
+  actor: StaffActor,
+  now: () => Date = () => new Date(),
+): Promise<void> {
+  await inTransaction(async (tx) => {
+    await lockApplication(tx, applicationId);
+    const key = await tx.applicationKey.findFirst({
+      where: { id: keyId, applicationId },
+      select: { kid: true, endedAt: true },
+    });
+    if (key === null) throw new AppError("not_found", "not_found");
+    if (key.endedAt !== null) return;
+    const endedAt = now();
+    await tx.applicationKey.update({
+      where: { id: keyId },
+      data: { endedAt, endedById: actor.id },
+      select: { id: true },
+    });
+    await recordAuditEvent(tx, actor, {
+      action: "application.key_ended",
+      targetKind: "application",
+      targetId: applicationId,
+      changes: {
+        keyId: { before: keyId, after: keyId },
+        kid: { before: key.kid, after: key.kid },
+        endedAt: { before: null, after: endedAt.toISOString() },
+      },
+    });
+  });
+}

@@ -1,0 +1,41 @@
+import "server-only";
+
+import { lockApplication } from "@/lib/applications/lock-application";
+import { requireConfirmation } from "@/lib/applications/require-confirmation";
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import type { ClearAllowList } from "./delegation.schema";
+import { findPersonIds } from "./person-rule-projection";
+
+/**
+ * Takes everybody off the allow list, so that the application may act again for all whom its domains admit.
+ * `confirmation` is its name, typed. An empty list stays as it is. Throws AppError `confirmation_differs` and `not_found`.
+ */
+export async function clearAllowList(
+  { applicationId, confirmation }: ClearAllowList,
+  actor: StaffActor,
+): Promise<void> {
+  await inTransaction(async (tx) => {
+    await lockApplication(tx, applicationId);
+    await requireConfirmation(tx, applicationId, confirmation);
+    const where = { applicationId, effect: "allow" } as const;
+    const rules = await tx.applicationPersonRule.findMany({ where, select: { id: true, email: true } });
+    if (rules.length === 0) return;
+    await tx.applicationPersonRule.deleteMany({ where });
+    const personIds = await findPersonIds(
+      tx,
+      rules.map(({ email }) => email),
+    );
+    await recordAuditEvent(tx, actor, {
+      action: "application.person_rules_removed",
+      targetKind: "application",
+      targetId: applicationId,
+      changes: {
+        effect: { before: "allow", after: null },
+        ruleIds: { before: rules.map(({ id }) => id), after: null },
+        personIds: { before: [...personIds.values()], after: null },
+      },
+    });
+  });
+}

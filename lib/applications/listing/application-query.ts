@@ -1,0 +1,97 @@
+import "server-only";
+
+import {
+  EXPIRING_WITHIN_DAYS,
+  type ListApplicationsParams,
+  NO_SCOPE,
+  UNUSED_FOR_DAYS,
+} from "@/lib/applications/application.schema";
+import { Prisma } from "@/lib/db/generated/client";
+import { escapeLike } from "@/lib/list/contains-text";
+
+const DAY_MS = 86_400_000;
+/** Shorter texts hold no trigram: reading in the order of the list and stopping early finds them sooner. */
+const INDEXED_LENGTH_MIN = 3;
+
+type Sort = ListApplicationsParams["sort"];
+
+/** What the list is ordered by, as the indexes of the migration `application_list` have it, and the type of it. */
+const ORDER_KEYS: Record<Sort, { key: Prisma.Sql; type: Prisma.Sql }> = {
+  created: { key: Prisma.sql`a.created_at`, type: Prisma.sql`timestamptz` },
+  name: { key: Prisma.sql`lower(a.name)`, type: Prisma.sql`text` },
+  // What was never used was used least recently.
+  lastUsed: { key: Prisma.sql`COALESCE(a.last_used_at, '-infinity'::timestamptz)`, type: Prisma.sql`timestamptz` },
+};
+
+/** A place in the list: the row after which it goes on. */
+export type ListPosition = { key: string; id: string };
+
+/** Says in SQL which applications, called `a`, pass the search and the filters at the moment `now`. */
+export function applicationConditions(params: ListApplicationsParams, now: Date): Prisma.Sql {
+  const conditions = [Prisma.sql`TRUE`];
+  if (params.q !== "") conditions.push(matching(params.q));
+  if (params.status !== "") conditions.push(Prisma.sql`a.is_active = ${params.status === "active"}`);
+  if (params.scope === NO_SCOPE) conditions.push(Prisma.sql`a.scopes = '{}'`);
+  else if (params.scope !== "") conditions.push(Prisma.sql`a.scopes @> ARRAY[${params.scope}]::text[]`);
+  if (params.anyDomain) {
+    // An allow list limits as domains do: who has one may not act for anyone.
+    conditions.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM application_domains d WHERE d.application_id = a.id)
+      AND NOT EXISTS (
+        SELECT 1 FROM application_person_rules w WHERE w.application_id = a.id AND w.effect = 'allow')`);
+  }
+  if (params.expiring) {
+    const until = new Date(now.getTime() + EXPIRING_WITHIN_DAYS * DAY_MS);
+    conditions.push(Prisma.sql`a.id IN (
+      SELECT s.application_id FROM application_secrets s
+      WHERE LEAST(s.expires_at, s.ended_at) > ${now}::timestamptz
+        AND LEAST(s.expires_at, s.ended_at) <= ${until}::timestamptz)`);
+  }
+  if (params.unused) {
+    const since = new Date(now.getTime() - UNUSED_FOR_DAYS * DAY_MS);
+    conditions.push(Prisma.sql`COALESCE(a.last_used_at, a.created_at) < ${since}::timestamptz`);
+  }
+  return Prisma.join(conditions, " AND ");
+}
+
+/** Part of a name, a client id, an owner contact or a domain, in upper or lower case. */
+function matching(q: string): Prisma.Sql {
+  const pattern = `%${escapeLike(q)}%`;
+  const inColumns = Prisma.sql`(name ILIKE ${pattern} OR client_id ILIKE ${pattern} OR owner_contact ILIKE ${pattern})`;
+  if ([...q].length < INDEXED_LENGTH_MIN) {
+    return Prisma.sql`(${inColumns} OR EXISTS (
+      SELECT 1 FROM application_domains d WHERE d.application_id = a.id AND d.domain ILIKE ${pattern}))`;
+  }
+  // An OR over two tables would read both whole; a union of what each index finds does not.
+  return Prisma.sql`a.id IN (
+    SELECT id FROM applications WHERE ${inColumns}
+    UNION SELECT application_id FROM application_domains WHERE domain ILIKE ${pattern})`;
+}
+
+/** Counts what passes, up to `max`. */
+export function countQuery(params: ListApplicationsParams, now: Date, max: number): Prisma.Sql {
+  return Prisma.sql`SELECT count(*)::int AS count FROM (
+    SELECT 1 FROM applications a WHERE ${applicationConditions(params, now)} LIMIT ${max}) AS counted`;
+}
+
+/**
+ * Finds the ids of what passes, in the order of the list: `skip` rows in, or after a place that an earlier answer gave. The
+ * id settles what is equal, so that no row is on two pages or on none.
+ */
+export function idsQuery(
+  params: ListApplicationsParams,
+  now: Date,
+  window: { take: number; skip?: number; after?: ListPosition | undefined },
+): Prisma.Sql {
+  const { key, type } = ORDER_KEYS[params.sort];
+  const [direction, beyond] =
+    params.dir === "asc" ? [Prisma.sql`ASC`, Prisma.sql`>`] : [Prisma.sql`DESC`, Prisma.sql`<`];
+  const after =
+    window.after === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND (${key}, a.id) ${beyond} (${window.after.key}::${type}, ${window.after.id}::uuid)`;
+  return Prisma.sql`
+    SELECT a.id, (${key})::text AS key FROM applications a
+    WHERE ${applicationConditions(params, now)} ${after}
+    ORDER BY ${key} ${direction}, a.id ${direction}
+    LIMIT ${window.take} OFFSET ${window.skip ?? 0}`;
+}

@@ -1,0 +1,34 @@
+import "server-only";
+
+import type { SetApplicationStatus } from "@/lib/applications/application.schema";
+import type { StaffActor } from "@/lib/audit/actor";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import { inTransaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors/app-error";
+
+/**
+ * Switches an application on or off. Off, it gets no token and those it has stop working with the next request.
+ * Asking for the state it is in already changes nothing and leaves no audit event. Throws AppError `not_found`.
+ */
+export async function setApplicationStatus(
+  { applicationId, isActive }: SetApplicationStatus,
+  actor: StaffActor,
+): Promise<void> {
+  await inTransaction(async (tx) => {
+    // The condition decides between two clicks at once: one of them finds the row changed already.
+    const { count } = await tx.application.updateMany({
+      where: { id: applicationId, isActive: !isActive },
+      data: { isActive },
+    });
+    if (count === 0) {
+      if ((await tx.application.count({ where: { id: applicationId } })) > 0) return;
+      throw new AppError("not_found", "not_found");
+    }
+    await recordAuditEvent(tx, actor, {
+      action: isActive ? "application.activated" : "application.deactivated",
+      targetKind: "application",
+      targetId: applicationId,
+      changes: { isActive: { before: !isActive, after: isActive } },
+    });
+  });
+}
