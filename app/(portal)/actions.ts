@@ -1,8 +1,8 @@
 "use server";
 
 import { staffAction } from "@/lib/actions/staff-action";
-import { endAllTokens } from "@/lib/applications/end-all-tokens";
-import { endAllTokensSchema } from "@/lib/applications/end-all-tokens.schema";
+import { endAllTokens } from "@/lib/tokens/end-all-tokens";
+import { endAllTokensSchema } from "@/lib/tokens/end-all-tokens.schema";
 
 export const endAllTokensAction = staffAction({
   permission: "tokens:end-all",

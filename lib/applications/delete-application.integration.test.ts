@@ -9,11 +9,11 @@ import { START } from "@/lib/testing/secret-clock";
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { endApplicationTokens } from "@/lib/tokens/end-application-tokens";
 import { createRoom } from "../rooms/create-room";
 import { deleteApplicationSchema, type RoomFate } from "./application-end.schema";
 import { countCreatedRooms } from "./count-created-rooms";
 import { deleteApplication } from "./delete-application";
-import { endApplicationTokens } from "./end-application-tokens";
 
 const test = useTestDatabase();
 let staff: StaffActor;

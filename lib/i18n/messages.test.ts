@@ -118,6 +118,7 @@ function publicReasons(): string[] {
     "lib/auth/",
     "lib/people/",
     "lib/staff/",
+    "lib/tokens/",
     "app/",
     "components/",
     ...ROOM_VERBS_OF_STAFF,

@@ -12,6 +12,7 @@ import { log } from "@/lib/observability/logger";
 import { resolvePerson } from "@/lib/people/resolve-person";
 import { purgeDeletedRooms } from "@/lib/rooms/purge-deleted-rooms";
 import { verifySecretHash } from "@/lib/secrets/password-hash";
+import { purgeRevokedTokens, revokeToken } from "@/lib/tokens/revoked-tokens";
 import { purgeUsage } from "@/lib/usage/purge-usage";
 import { forgetOlderRefusals, storeUsage } from "@/lib/usage/store-usage";
 import type { UsageBatch } from "@/lib/usage/usage-batch";
@@ -22,7 +23,6 @@ import { type ClientRecord, readClientRecord } from "./client-record";
 import { type CredentialUse, writeCredentialUse } from "./credential-use";
 import { createJwksFetcher } from "./fetch-client-jwks";
 import { purgeIdempotencyKeys } from "./idempotency";
-import { purgeRevokedTokens, revokeToken } from "./revoked-tokens";
 import { auditTokenIssued } from "./token-events";
 
 /** Everything the machine API reaches outside itself. Each may fail, and none of them may thereby lead to a token. */

@@ -14,10 +14,10 @@ import {
 } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
 import { createTestDatabase, useTestDatabase } from "@/lib/testing/test-database";
+import { revokeToken } from "@/lib/tokens/revoked-tokens";
 import { externalRoute } from "./external-route";
 import { createMachine, type Machine } from "./machine";
 import type { MachinePorts } from "./machine-ports";
-import { revokeToken } from "./revoked-tokens";
 
 const test = useTestDatabase();
 let here: Machine;

@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { deleteApplication } from "@/lib/applications/delete-application";
-import { endApplicationTokens } from "@/lib/applications/end-application-tokens";
 import { compromiseSecret } from "@/lib/applications/secrets/compromise-secret";
 import { endSecret } from "@/lib/applications/secrets/end-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
@@ -12,6 +11,7 @@ import { createTestClock, START } from "@/lib/testing/secret-clock";
 import { createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { endApplicationTokens } from "@/lib/tokens/end-application-tokens";
 import { externalRoute } from "./external-route";
 import { createMachine, type Machine } from "./machine";
 

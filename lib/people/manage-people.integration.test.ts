@@ -12,7 +12,7 @@ import { createTestRoom } from "@/lib/testing/machine-rooms";
 import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { endPersonTokens } from "./end-person-tokens";
+import { endPersonTokens } from "@/lib/tokens/end-person-tokens";
 import { getPerson } from "./get-person";
 import { listActingApplications } from "./list-acting-applications";
 import { listPeople } from "./list-people";

@@ -7,7 +7,7 @@ export type Rule = {
   breaches(file: SourceFile, all: ReadonlyMap<string, SourceFile>): string[];
 };
 
-const DOMAINS = ["applications", "rooms", "people", "audit", "staff", "usage"] as const;
+const DOMAINS = ["applications", "rooms", "people", "audit", "staff", "tokens", "usage"] as const;
 const DOMAIN_PATH = new RegExp(`^lib/(${DOMAINS.join("|")})/`);
 const CLIENT_SAFE =
   /^lib\/(?:(?:[a-z-]+\/)+[a-z-]+\.(?:schema|types)|applications\/scopes|audit\/audit-event|auth\/permissions|actions\/action-result|routes|cn|list\/[a-z-]+|i18n\/[a-z-]+)\.tsx?$/;

@@ -1,7 +1,6 @@
 "use server";
 
 import { staffAction } from "@/lib/actions/staff-action";
-import { endPersonTokens } from "@/lib/people/end-person-tokens";
 import {
   endPersonTokensSchema,
   renamePersonSchema,
@@ -13,6 +12,7 @@ import { renamePerson } from "@/lib/people/rename-person";
 import { setPersonDelegation } from "@/lib/people/set-person-delegation";
 import { setPersonStatus } from "@/lib/people/set-person-status";
 import { setStaffExposure } from "@/lib/staff/set-staff-exposure";
+import { endPersonTokens } from "@/lib/tokens/end-person-tokens";
 
 export const renamePersonAction = staffAction({
   permission: "people:write",

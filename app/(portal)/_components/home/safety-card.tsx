@@ -1,6 +1,6 @@
 import { getNow, getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
-import { endAllTokensPhrase } from "@/lib/applications/end-all-tokens";
+import { endAllTokensPhrase } from "@/lib/tokens/end-all-tokens";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 import { EndAllTokens } from "./end-all-tokens";
 

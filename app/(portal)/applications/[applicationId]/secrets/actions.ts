@@ -1,7 +1,6 @@
 "use server";
 
 import { staffAction } from "@/lib/actions/staff-action";
-import { endApplicationTokens } from "@/lib/applications/end-application-tokens";
 import { addSecret } from "@/lib/applications/secrets/add-secret";
 import {
   addSecretSchema,
@@ -17,6 +16,7 @@ import { compromiseSecret } from "@/lib/applications/secrets/compromise-secret";
 import { endSecret } from "@/lib/applications/secrets/end-secret";
 import { readSecretUses } from "@/lib/applications/secrets/read-secret-uses";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
+import { endApplicationTokens } from "@/lib/tokens/end-application-tokens";
 
 // None of these revalidates a path: that would render the page anew while the browser still shows a secret. Callers
 // refresh when they are done.

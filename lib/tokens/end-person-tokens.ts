@@ -3,8 +3,8 @@ import "server-only";
 import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
-import { lockPerson } from "./lock-person";
-import type { EndPersonTokens } from "./person.schema";
+import { lockPerson } from "@/lib/people/lock-person";
+import type { EndPersonTokens } from "@/lib/people/person.schema";
 
 /**
  * Ends every token that acts for a person, with the next call and for good. New tokens may be asked for at once; one that

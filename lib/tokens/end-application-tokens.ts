@@ -1,11 +1,11 @@
 import "server-only";
 
+import { lockApplication } from "@/lib/applications/lock-application";
+import type { EndApplicationTokens } from "@/lib/applications/secrets/application-secret.schema";
 import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { lockApplication } from "./lock-application";
-import type { EndApplicationTokens } from "./secrets/application-secret.schema";
 
 /**
  * Ends every token an application has been given so far, with its next request on every instance. Its secrets stay, so
