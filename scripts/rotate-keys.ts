@@ -4,7 +4,7 @@ import { readEnvironment } from "@/lib/env/read-environment";
 import { KeyFileBusyError } from "@/lib/env/rewrite-key-file";
 import { readRotationArguments, rotateConfiguredKeys } from "@/lib/env/rotate-signing-keys";
 import { ValueError } from "@/lib/env/value-parsers";
-import { SigningKeyError } from "@/lib/oauth/signing-key";
+import { SigningKeyError } from "@/lib/oauth/jose/signing-key";
 
 const EXPECTED = [EnvironmentError, KeyFileBusyError, SigningKeyError, ValueError];
 

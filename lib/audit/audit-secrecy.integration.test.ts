@@ -13,7 +13,7 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createMachine, type Machine } from "@/lib/machine/machine";
-import { JWT_BEARER_GRANT } from "@/lib/oauth/client-metadata";
+import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { createClientKey } from "@/lib/oauth/testing/forge-assertion";
 import { authenticateStaff } from "@/lib/staff/authenticate-staff";
 import { inviteStaffMember } from "@/lib/staff/invite-staff-member";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { generateSigningKey } from "@/lib/oauth/signing-key";
+import { generateSigningKey } from "@/lib/oauth/jose/signing-key";
 import { EnvironmentError } from "./environment-error";
 import { parseEnvironment } from "./parse-environment";
 

@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { generateSigningKey, importKeyRing } from "@/lib/oauth/signing-key";
+import { generateSigningKey, importKeyRing } from "@/lib/oauth/jose/signing-key";
 import { EnvironmentError } from "./environment-error";
 import { readOrMakeKey } from "./key-store";
 import { KeyFileBusyError, replaceKeyFile, withKeyFileLock } from "./rewrite-key-file";

@@ -6,8 +6,8 @@ import {
   type KeyRotationOptions,
   PUBLISH_AHEAD_SECONDS,
   rotateSigningKeys,
-} from "@/lib/oauth/key-rotation";
-import { SIGNING_ALGORITHMS } from "@/lib/oauth/signing-key";
+} from "@/lib/oauth/jose/key-rotation";
+import { SIGNING_ALGORITHMS } from "@/lib/oauth/jose/signing-key";
 import { findSigningKeys } from "./find-signing-keys";
 import { pathExists } from "./path-exists";
 import type { Environment } from "./read-environment";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { generateSigningKey } from "@/lib/oauth/signing-key";
+import { generateSigningKey } from "@/lib/oauth/jose/signing-key";
 import { testConfig } from "@/lib/testing/test-config";
 import { ensureKeys } from "./ensure-keys";
 import { parseEnvironment } from "./parse-environment";

@@ -1,8 +1,8 @@
 import "server-only";
 
 import { readFile, stat } from "node:fs/promises";
-import { importKeyRing, SigningKeyError } from "@/lib/oauth/signing-key";
-import { refuseWellKnownKeys } from "@/lib/oauth/well-known-keys";
+import { importKeyRing, SigningKeyError } from "@/lib/oauth/jose/signing-key";
+import { refuseWellKnownKeys } from "@/lib/oauth/jose/well-known-keys";
 import type { Config } from "./config";
 import { ValueError, type ValueParser } from "./value-parsers";
 

@@ -1,6 +1,6 @@
 import "server-only";
 
-import { parseJsonObject } from "@/lib/oauth/strict-json";
+import { parseJsonObject } from "@/lib/oauth/http/strict-json";
 import { HttpProblem } from "./problem";
 
 /** 64 KiB: no body of the external API comes near it. */

@@ -7,7 +7,7 @@ import { AUDIT_ACTIONS, AUDIT_FIELDS, AUDIT_TARGET_KINDS } from "@/lib/audit/aud
 import { AUDIT_GROUPS } from "@/lib/audit/audit-log.schema";
 import { STAFF_ROLES } from "@/lib/auth/permissions";
 import { ERROR_CATALOGUE } from "@/lib/developers/error-catalogue";
-import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
+import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { ACCESS_LEVELS } from "@/lib/rooms/room.schema";
 import { ROOM_STATES } from "@/lib/rooms/staff-room.types";
 import { ORGANISATION_PROBLEMS } from "@/lib/staff/organisation.types";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SCOPES } from "@/lib/applications/scopes";
-import { GRANT_TYPES } from "@/lib/oauth/client-metadata";
+import { GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 
 /** The address is taken as it is: what the token endpoint says of a malformed one is part of the answer. */
 export const accessFormSchema = z.strictObject({

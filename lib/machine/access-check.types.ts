@@ -1,4 +1,4 @@
-import type { GrantType } from "@/lib/oauth/client-metadata";
+import type { GrantType } from "@/lib/oauth/client/client-metadata";
 import type { ReachRuleName } from "@/lib/oauth/reach-rules";
 
 /** What is asked: would this application get a token that acts for this person, and what for? */

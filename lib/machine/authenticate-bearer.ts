@@ -2,8 +2,8 @@ import "server-only";
 
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { requestContext } from "@/lib/http/request-context";
-import type { AccessTokenClaims } from "@/lib/oauth/access-token";
-import { missingCredentials, readBearerToken } from "@/lib/oauth/bearer";
+import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
+import { missingCredentials, readBearerToken } from "@/lib/oauth/access-token/bearer";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 import { type Authority, decideAuthority } from "./authority";
 import { orOutage } from "./database-outage";

@@ -1,6 +1,6 @@
 import "server-only";
 
-import { verifyClientAssertion } from "@/lib/oauth/client-assertion";
+import { verifyClientAssertion } from "@/lib/oauth/client/client-assertion";
 import { isOAuthError, OAuthError } from "@/lib/oauth/oauth-error";
 import type {
   AuthenticatedClient,

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
-import type { AccessTokenClaims } from "@/lib/oauth/access-token";
+import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
 import { REACH_RULES, type ReachFacts, type ReachRuleName } from "@/lib/oauth/reach-rules";
 
 /** What the database says now about everything a token leans on. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Config, setConfig } from "@/lib/env/config";
-import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES, JWT_BEARER_GRANT } from "@/lib/oauth/client-metadata";
+import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES, JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";
 import { createSigningClient, signDelegation } from "@/lib/testing/machine-assertions";
 import { askForToken, memberOf } from "@/lib/testing/machine-requests";

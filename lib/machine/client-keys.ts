@@ -1,8 +1,8 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
-import type { ClientKey } from "@/lib/oauth/assertion";
-import type { PublicJwk } from "@/lib/oauth/jwk";
+import type { ClientKey } from "@/lib/oauth/client/assertion";
+import type { PublicJwk } from "@/lib/oauth/jose/jwk";
 
 /** The keys of an application that count now. */
 export type ClientKeySet = {

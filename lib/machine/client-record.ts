@@ -1,7 +1,7 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
-import type { ClientAuthenticationMethod, GrantType } from "@/lib/oauth/client-metadata";
+import type { ClientAuthenticationMethod, GrantType } from "@/lib/oauth/client/client-metadata";
 import type { AuthenticatedClient } from "@/lib/oauth/ports";
 
 /** A secret that counts now. */

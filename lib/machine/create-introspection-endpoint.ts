@@ -1,9 +1,9 @@
 import "server-only";
 
 import type { Config } from "@/lib/env/config";
-import { createIntrospectionEndpoint } from "@/lib/oauth/introspection-endpoint";
+import type { KeyRing } from "@/lib/oauth/jose/signing-key";
 import type { ClientAuthenticationDeps } from "@/lib/oauth/ports";
-import type { KeyRing } from "@/lib/oauth/signing-key";
+import { createIntrospectionEndpoint } from "@/lib/oauth/presented-token/introspection-endpoint";
 import { decideAuthority } from "./authority";
 import { orOutage } from "./database-outage";
 import type { MachinePorts } from "./machine-ports";

@@ -1,7 +1,7 @@
 import "server-only";
 
 import type { Config } from "@/lib/env/config";
-import { importKeyRing, type KeyRing, keyRingAt } from "@/lib/oauth/signing-key";
+import { importKeyRing, type KeyRing, keyRingAt } from "@/lib/oauth/jose/signing-key";
 
 type SigningKeys = Config["tokenSigningKeys"];
 

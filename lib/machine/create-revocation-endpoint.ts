@@ -1,9 +1,9 @@
 import "server-only";
 
 import type { Config } from "@/lib/env/config";
+import type { KeyRing } from "@/lib/oauth/jose/signing-key";
 import type { ClientAuthenticationDeps } from "@/lib/oauth/ports";
-import { createRevocationEndpoint } from "@/lib/oauth/revocation-endpoint";
-import type { KeyRing } from "@/lib/oauth/signing-key";
+import { createRevocationEndpoint } from "@/lib/oauth/presented-token/revocation-endpoint";
 import { orOutage } from "./database-outage";
 import type { MachinePorts } from "./machine-ports";
 import type { PeriodicPurge } from "./periodic-purge";

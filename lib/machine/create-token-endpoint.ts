@@ -2,10 +2,10 @@ import "server-only";
 
 import { SCOPES } from "@/lib/applications/scopes";
 import type { Config } from "@/lib/env/config";
-import { JWT_BEARER_GRANT } from "@/lib/oauth/client-metadata";
+import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
+import type { KeyRing } from "@/lib/oauth/jose/signing-key";
 import type { ClientAuthenticationDeps, TokenEndpointDeps, TokenIssuedEvent } from "@/lib/oauth/ports";
-import type { KeyRing } from "@/lib/oauth/signing-key";
-import { createTokenEndpoint } from "@/lib/oauth/token-endpoint";
+import { createTokenEndpoint } from "@/lib/oauth/token-endpoint/token-endpoint";
 import type { AssertionRegister } from "./assertion-register";
 import { createCompatibleTokenEndpoint } from "./compatibility/compatible-token-endpoint";
 import type { CredentialUse, CredentialUseRecorder } from "./credential-use";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { JWT_BEARER_GRANT } from "@/lib/oauth/client-metadata";
+import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
 import { createSigningClient, signDelegation } from "@/lib/testing/machine-assertions";

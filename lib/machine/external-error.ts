@@ -2,7 +2,7 @@ import "server-only";
 
 import { AppError, type AppErrorCode } from "@/lib/errors/app-error";
 import { HttpProblem, type ProblemOptions, problemResponse } from "@/lib/http/problem";
-import { bearerChallengeFor } from "@/lib/oauth/bearer";
+import { bearerChallengeFor } from "@/lib/oauth/access-token/bearer";
 import { isOAuthError, type OAuthError } from "@/lib/oauth/oauth-error";
 import { log } from "@/lib/observability/logger";
 import { incrementCounter } from "@/lib/observability/metrics";

@@ -9,8 +9,8 @@ import { type EntityTagCondition, readEntityTagCondition } from "@/lib/http/enti
 import { readIdempotencyKey } from "@/lib/http/idempotency-key";
 import { JSON_MEDIA, type JsonMedia, MERGE_PATCH_MEDIA, readJsonBody } from "@/lib/http/json-body";
 import { HttpProblem } from "@/lib/http/problem";
+import { withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 import { OAuthError } from "@/lib/oauth/oauth-error";
-import { withoutBodyForHead } from "@/lib/oauth/oauth-response";
 import { log } from "@/lib/observability/logger";
 import type { BearerGrant } from "./authenticate-bearer";
 import { asAnswer, toExternalResponse } from "./external-answer";

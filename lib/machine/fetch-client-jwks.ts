@@ -5,10 +5,10 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
 import { promisify } from "node:util";
 import { isPublicAddress } from "@/lib/http/public-address";
-import { decodeUtf8 } from "@/lib/oauth/base64";
-import { type ClientPublicKey, readClientJwk } from "@/lib/oauth/client-key";
-import { JwkError } from "@/lib/oauth/jwk";
-import { parseJsonObject } from "@/lib/oauth/strict-json";
+import { decodeUtf8 } from "@/lib/oauth/http/base64";
+import { parseJsonObject } from "@/lib/oauth/http/strict-json";
+import { type ClientPublicKey, readClientJwk } from "@/lib/oauth/jose/client-key";
+import { JwkError } from "@/lib/oauth/jose/jwk";
 
 const TIMEOUT_MS = 3_000;
 const BYTES_MAX = 64 * 1024;

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
 import { setConfig } from "@/lib/env/config";
-import { JWT_BEARER_GRANT } from "@/lib/oauth/client-metadata";
+import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { createTestPerson } from "@/lib/testing/machine-application";
 import {
   askWithAssertion,

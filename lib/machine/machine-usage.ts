@@ -1,7 +1,7 @@
 import "server-only";
 
 import { requestContext } from "@/lib/http/request-context";
-import type { AccessTokenClaims } from "@/lib/oauth/access-token";
+import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
 import type { TokenIssuedEvent, TokenRefusedEvent } from "@/lib/oauth/ports";
 import { log } from "@/lib/observability/logger";
 import { createUsageRecorder } from "@/lib/usage/create-usage-recorder";

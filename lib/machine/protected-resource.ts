@@ -1,6 +1,6 @@
 import "server-only";
 
-import { jsonResponse, methodNotAllowed, optionsResponse, withoutBodyForHead } from "@/lib/oauth/oauth-response";
+import { jsonResponse, methodNotAllowed, optionsResponse, withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 
 const METHODS = ["GET", "HEAD", "OPTIONS"];
 

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
 import { setClientAuthentication } from "@/lib/applications/authentication/set-client-authentication";
 import { setConfig } from "@/lib/env/config";
-import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
+import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { createClientKey, type TestClientKey } from "@/lib/oauth/testing/forge-assertion";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { addTestKey, askWithAssertion, signClientAssertion } from "@/lib/testing/machine-assertions";

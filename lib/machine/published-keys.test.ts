@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SyncPublishedKeys } from "@/lib/applications/authentication/sync-published-keys";
-import type { ClientPublicKey } from "@/lib/oauth/client-key";
+import type { ClientPublicKey } from "@/lib/oauth/jose/client-key";
 import { createClientKey } from "@/lib/oauth/testing/forge-assertion";
 import type { ClientKeySet } from "./client-keys";
 import {

@@ -1,8 +1,8 @@
 import "server-only";
 
 import type { SyncPublishedKeys } from "@/lib/applications/authentication/sync-published-keys";
-import type { ClientKey } from "@/lib/oauth/assertion";
-import type { ClientPublicKey } from "@/lib/oauth/client-key";
+import type { ClientKey } from "@/lib/oauth/client/assertion";
+import type { ClientPublicKey } from "@/lib/oauth/jose/client-key";
 import type { ClientKeySet } from "./client-keys";
 
 /** A key that was withdrawn signs for this long at most. */

@@ -2,13 +2,16 @@ import "server-only";
 
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { database } from "@/lib/db/client";
-import type { IntrospectionRefusedEvent, TokenIntrospectedEvent } from "@/lib/oauth/introspection-endpoint";
 import type { RefusedRequest, TokenIssuedEvent, TokenRefusedEvent } from "@/lib/oauth/ports";
+import type {
+  IntrospectionRefusedEvent,
+  TokenIntrospectedEvent,
+} from "@/lib/oauth/presented-token/introspection-endpoint";
 import type {
   RevocationIgnoredEvent,
   RevocationRefusedEvent,
   TokenRevokedEvent,
-} from "@/lib/oauth/revocation-endpoint";
+} from "@/lib/oauth/presented-token/revocation-endpoint";
 import { type LogFields, log } from "@/lib/observability/logger";
 import { incrementCounter } from "@/lib/observability/metrics";
 

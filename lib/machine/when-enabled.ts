@@ -1,6 +1,6 @@
 import "server-only";
 
-import { jsonResponse, withoutBodyForHead } from "@/lib/oauth/oauth-response";
+import { jsonResponse, withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 
 type Endpoint = (request: Request) => Promise<Response>;
 

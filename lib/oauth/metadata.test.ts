@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { generateSigningKey, importKeyRing, SIGNING_ALGORITHMS } from "./jose/signing-key";
 import { createJwksEndpoint, createMetadataEndpoint } from "./metadata";
-import { generateSigningKey, importKeyRing, SIGNING_ALGORITHMS } from "./signing-key";
 import { INTROSPECTION_URL, REVOCATION_URL } from "./testing/presented-token-doubles";
 import { ISSUER, readAnswer, refusalAnswer, SUPPORTED_SCOPES, TOKEN_URL } from "./testing/token-endpoint-doubles";
 

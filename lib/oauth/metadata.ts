@@ -1,13 +1,13 @@
-import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "./client-metadata";
-import { SIGNATURE_ALGORITHMS } from "./jwk";
+import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "./client/client-metadata";
 import {
   jsonResponse,
   methodNotAllowed,
   oauthErrorResponse,
   optionsResponse,
   withoutBodyForHead,
-} from "./oauth-response";
-import { type KeyRing, publicJwks } from "./signing-key";
+} from "./http/oauth-response";
+import { SIGNATURE_ALGORITHMS } from "./jose/jwk";
+import { type KeyRing, publicJwks } from "./jose/signing-key";
 
 const METHODS = ["GET", "HEAD", "OPTIONS"];
 

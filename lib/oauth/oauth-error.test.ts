@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { oauthErrorResponse, requireErrorPage } from "./http/oauth-response";
 import { isOAuthError, OAuthError, type OAuthErrorCode, toOAuthError } from "./oauth-error";
-import { oauthErrorResponse, requireErrorPage } from "./oauth-response";
 import { readAnswer, refusalAnswer } from "./testing/token-endpoint-doubles";
 
 const realm = { realm: "token" };

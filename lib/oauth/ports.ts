@@ -1,10 +1,10 @@
-import type { ClientKey } from "./assertion";
-import type { ClientAuthenticationMethod, GrantType } from "./client-metadata";
-import type { CompactJws } from "./compact-jws";
+import type { ClientKey } from "./client/assertion";
+import type { ClientAuthenticationMethod, GrantType } from "./client/client-metadata";
 import type { EmailAddress } from "./email-address";
+import type { RefusalOptions } from "./http/oauth-response";
+import type { CompactJws } from "./jose/compact-jws";
+import type { KeyRing } from "./jose/signing-key";
 import type { OAuthErrorCode } from "./oauth-error";
-import type { RefusalOptions } from "./oauth-response";
-import type { KeyRing } from "./signing-key";
 
 /** What the HTTP layer knows about a request and the protocol does not. */
 export type TokenRequestContext = { clientAddress: string; requestId: string };

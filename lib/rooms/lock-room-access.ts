@@ -3,7 +3,7 @@ import "server-only";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { isUuid } from "@/lib/oauth/access-token";
+import { isUuid } from "@/lib/oauth/access-token/access-token";
 import { lockRoom } from "./lock-room";
 import { ACCESS_COLUMNS, type RoomAccessRow } from "./room-access-row";
 import type { RoomRole } from "./room-field.schema";

@@ -4,7 +4,7 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { EntityTagCondition } from "@/lib/http/entity-tag";
-import { isUuid } from "@/lib/oauth/access-token";
+import { isUuid } from "@/lib/oauth/access-token/access-token";
 import { type RoomOperation, requireRoomRole } from "./room-role";
 import { ROOM_COLUMNS, type RoomWithRole } from "./room-row";
 import { requireExpectedVersion } from "./room-version";

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from "node:http";
-import { oauthErrorBody } from "@/lib/oauth/oauth-response";
+import { oauthErrorBody } from "@/lib/oauth/http/oauth-response";
 import type { BodyStyle } from "./request-surface";
 
 /** A request that goes no further. `reason` is a public sentence of plain ASCII and repeats nothing of the request. */

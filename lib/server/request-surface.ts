@@ -1,7 +1,7 @@
 import "server-only";
 
 import { JSON_BODY_BYTES_MAX } from "@/lib/http/json-body";
-import { BODY_BYTES_MAX } from "@/lib/oauth/request-body";
+import { BODY_BYTES_MAX } from "@/lib/oauth/http/request-body";
 
 /** How a refusal is written for whoever calls this part of the product. */
 export type BodyStyle = "oauth" | "problem" | "text";

@@ -103,7 +103,7 @@ export const RULES: Record<string, Rule> = {
   ),
   "openid-client belongs to lib/openid": exclusiveOwner(
     ["openid-client"],
-    /^(?:lib\/openid\/|lib\/oauth\/[a-z-]+\.(?:key-)?interop\.test\.ts$|e2e\/)/,
+    /^(?:lib\/openid\/|lib\/oauth\/(?:[a-z-]+\/)?[a-z-]+\.(?:key-)?interop\.test\.ts$|e2e\/)/,
     "Only lib/openid talks to the provider with which staff sign in. Call what it exports.",
   ),
   "Prisma belongs to lib/db and the domains": {

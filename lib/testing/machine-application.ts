@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Scope } from "@/lib/applications/scopes";
 import { database } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
-import type { ClientAuthenticationMethod, GrantType } from "@/lib/oauth/client-metadata";
+import type { ClientAuthenticationMethod, GrantType } from "@/lib/oauth/client/client-metadata";
 import { randomBase62 } from "@/lib/secrets/base62";
 import { createSecretFormat, secretHint } from "@/lib/secrets/secret-format";
 

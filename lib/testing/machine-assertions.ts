@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { toStoredJwk } from "@/lib/applications/authentication/application-key-projection";
 import { database } from "@/lib/db/client";
 import type { Machine } from "@/lib/machine/machine";
-import { CLIENT_ASSERTION_TYPE, CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
+import { CLIENT_ASSERTION_TYPE, CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { createClientKey, type TestClientKey } from "@/lib/oauth/testing/forge-assertion";
 import { createTestClient, type TestClient } from "./machine-application";
 import { type Answer, send } from "./machine-requests";

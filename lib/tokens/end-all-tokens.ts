@@ -5,7 +5,7 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
-import { LEEWAY_SECONDS } from "@/lib/oauth/compact-jws";
+import { LEEWAY_SECONDS } from "@/lib/oauth/jose/compact-jws";
 import type { EndAllTokens } from "./end-all-tokens.schema";
 
 /** What has to be typed: the host under which people know this installation, so that nobody ends the tokens of another one. */

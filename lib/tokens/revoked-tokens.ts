@@ -2,7 +2,7 @@ import "server-only";
 
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { database, inTransaction } from "@/lib/db/client";
-import { EXPIRED_FOR_GOOD_SECONDS, type TokenRevocation } from "@/lib/oauth/revocation-endpoint";
+import { EXPIRED_FOR_GOOD_SECONDS, type TokenRevocation } from "@/lib/oauth/presented-token/revocation-endpoint";
 
 /**
  * Stores that a token is worth nothing any more, together with its audit event; false when that was stored before. Of

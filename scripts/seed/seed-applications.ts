@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { clientSecretFormat } from "@/lib/applications/secrets/generate-credentials";
-import { readClientKeyText } from "@/lib/oauth/client-key";
+import { readClientKeyText } from "@/lib/oauth/jose/client-key";
 import { randomBase62 } from "@/lib/secrets/base62";
 import { secretHint } from "@/lib/secrets/secret-format";
 import { type ApplicationKind, ordinaryKind, SPECIAL_KINDS } from "./application-kinds";

@@ -5,8 +5,8 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { type ClientPublicKey, readClientKeyText } from "@/lib/oauth/client-key";
-import { JwkError, type JwkFault } from "@/lib/oauth/jwk";
+import { type ClientPublicKey, readClientKeyText } from "@/lib/oauth/jose/client-key";
+import { JwkError, type JwkFault } from "@/lib/oauth/jose/jwk";
 import { toStoredJwk } from "./application-key-projection";
 import { type AddApplicationKey, APPLICATION_KEYS_MAX } from "./client-authentication.schema";
 

@@ -1,7 +1,7 @@
 import "server-only";
 
 import type { Prisma } from "@/lib/db/generated/client";
-import type { PublicJwk } from "@/lib/oauth/jwk";
+import type { PublicJwk } from "@/lib/oauth/jose/jwk";
 import type { ApplicationKeySummary } from "./client-authentication.types";
 
 export const applicationKeySelect = {

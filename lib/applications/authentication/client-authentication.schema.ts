@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
+import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 
 /** How many keys of an application may be live at once: enough to rotate, few enough to know them all. */
 export const APPLICATION_KEYS_MAX = 5;

@@ -1,4 +1,4 @@
-import type { ClientAuthenticationMethod, GrantType } from "@/lib/oauth/client-metadata";
+import type { ClientAuthenticationMethod, GrantType } from "@/lib/oauth/client/client-metadata";
 
 /** A public key as staff see it. */
 export type ApplicationKeySummary = {

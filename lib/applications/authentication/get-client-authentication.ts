@@ -3,7 +3,7 @@ import "server-only";
 import { z } from "zod";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
+import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { applicationKeySelect, toApplicationKeySummary } from "./application-key-projection";
 import type { ClientAuthentication } from "./client-authentication.types";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
-import { JWT_BEARER_GRANT } from "@/lib/oauth/client-metadata";
+import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { createClientKey } from "@/lib/oauth/testing/forge-assertion";
 import { createTestClient } from "@/lib/testing/machine-application";
 import { addTestKey } from "@/lib/testing/machine-assertions";

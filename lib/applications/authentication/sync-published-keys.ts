@@ -4,7 +4,7 @@ import { lockApplication } from "@/lib/applications/lock-application";
 import type { SystemActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction } from "@/lib/db/client";
-import type { ClientPublicKey } from "@/lib/oauth/client-key";
+import type { ClientPublicKey } from "@/lib/oauth/jose/client-key";
 import { toStoredJwk } from "./application-key-projection";
 
 /** The keys that an application publishes, as they were read at a moment. */

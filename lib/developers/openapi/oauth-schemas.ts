@@ -2,7 +2,7 @@ import "server-only";
 
 import { z } from "zod";
 import { SCOPES } from "@/lib/applications/scopes";
-import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
+import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { OAUTH_ERRORS, type OAuthErrorCode } from "@/lib/oauth/oauth-error";
 
 // The protocol core parses by hand, because the RFCs ask for more than a schema can say. These describe what it takes

@@ -3,7 +3,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { config } from "@/lib/env/config";
 import { HttpProblem, problemResponse } from "@/lib/http/problem";
-import { optionsResponse, withoutBodyForHead } from "@/lib/oauth/oauth-response";
+import { optionsResponse, withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 import { buildOpenApi } from "./build-openapi";
 
 const METHODS = ["GET", "HEAD", "OPTIONS"];

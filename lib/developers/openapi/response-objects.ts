@@ -1,6 +1,6 @@
 import "server-only";
 
-import { SECRET_ENDS_HEADER } from "@/lib/oauth/secret-end-header";
+import { SECRET_ENDS_HEADER } from "@/lib/oauth/http/secret-end-header";
 import type { HeaderField, ResponseObject } from "../openapi.types";
 import type { SchemaName } from "./component-schemas";
 import { schemaRef } from "./component-schemas";

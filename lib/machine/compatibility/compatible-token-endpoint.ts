@@ -1,11 +1,11 @@
 import "server-only";
 
+import { jsonResponse, oauthErrorResponse, optionsResponse, withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
+import { secretEndHeader } from "@/lib/oauth/http/secret-end-header";
 import { toOAuthError } from "@/lib/oauth/oauth-error";
-import { jsonResponse, oauthErrorResponse, optionsResponse, withoutBodyForHead } from "@/lib/oauth/oauth-response";
 import type { TokenEndpointDeps } from "@/lib/oauth/ports";
-import { secretEndHeader } from "@/lib/oauth/secret-end-header";
-import type { TokenEndpoint } from "@/lib/oauth/token-endpoint";
-import { createTokenIssuer } from "@/lib/oauth/token-issuer";
+import type { TokenEndpoint } from "@/lib/oauth/token-endpoint/token-endpoint";
+import { createTokenIssuer } from "@/lib/oauth/token-endpoint/token-issuer";
 import { toUpstreamTokenRefusal } from "./token-refusal";
 
 const METHODS = ["POST", "OPTIONS"];

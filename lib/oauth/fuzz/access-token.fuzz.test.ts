@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { exportSPKI } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { decodeBase64Url, encodeBase64Url } from "../base64";
+import { decodeBase64Url, encodeBase64Url } from "../http/base64";
 import { accidents, anyText } from "../testing/arbitraries";
 import { base64UrlText, createForge, SOUND_CLAIMS, SOUND_PAYLOAD } from "../testing/forge-token";
 import { attemptAsync, fuzz } from "../testing/fuzz";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect } from "vitest";
-import { readBearerToken } from "../bearer";
-import { readClientCredentials } from "../client-authentication";
-import { collectParameters } from "../request-parameters";
+import { readBearerToken } from "../access-token/bearer";
+import { readClientCredentials } from "../client/client-authentication";
+import { collectParameters } from "../http/request-parameters";
 import { headerText, mutationsOf, visible } from "../testing/arbitraries";
 import { attempt, fuzz } from "../testing/fuzz";
 import { asciiLower, naiveBasic } from "../testing/naive-encodings";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect } from "vitest";
-import { decodeBase64, decodeBase64Url, decodeUtf8 } from "../base64";
-import { decodeFormComponent, parseForm } from "../form-encoding";
+import { decodeBase64, decodeBase64Url, decodeUtf8 } from "../http/base64";
+import { decodeFormComponent, parseForm } from "../http/form-encoding";
 import { anyText } from "../testing/arbitraries";
 import { attempt, fuzz } from "../testing/fuzz";
 import { naiveBase64, naiveForm, naiveFormComponent, naiveUtf8 } from "../testing/naive-encodings";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect } from "vitest";
-import { parseJsonObject } from "../strict-json";
+import { parseJsonObject } from "../http/strict-json";
 import { anyText, mutationsOf } from "../testing/arbitraries";
 import { attempt, fuzz } from "../testing/fuzz";
 import { naiveJsonObject } from "../testing/naive-json";

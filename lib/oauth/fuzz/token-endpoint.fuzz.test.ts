@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect } from "vitest";
-import { createAccessTokenVerifier } from "../access-token-verifier";
+import { createAccessTokenVerifier } from "../access-token/access-token-verifier";
 import { accidents, anyText, headerText } from "../testing/arbitraries";
 import { attemptAsync, fuzz } from "../testing/fuzz";
 import { naiveAddress } from "../testing/naive-address";

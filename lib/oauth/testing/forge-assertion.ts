@@ -1,9 +1,9 @@
 import { exportJWK, generateKeyPair, type JWK } from "jose";
-import type { ClientKey } from "../assertion";
-import { encodeBase64Url } from "../base64";
-import { readClientJwk } from "../client-key";
-import { CLIENT_ASSERTION_TYPE } from "../client-metadata";
-import type { SignatureAlgorithm } from "../jwk";
+import type { ClientKey } from "../client/assertion";
+import { CLIENT_ASSERTION_TYPE } from "../client/client-metadata";
+import { encodeBase64Url } from "../http/base64";
+import { readClientJwk } from "../jose/client-key";
+import type { SignatureAlgorithm } from "../jose/jwk";
 import { base64UrlText } from "./forge-token";
 import { ISSUER, NOW_SECONDS, tokenRequest } from "./token-endpoint-doubles";
 

@@ -1,9 +1,9 @@
 import { importJWK } from "jose";
-import type { AccessTokenClaims } from "../access-token";
-import { createAccessTokenVerifier } from "../access-token-verifier";
-import { encodeBase64Url } from "../base64";
+import type { AccessTokenClaims } from "../access-token/access-token";
+import { createAccessTokenVerifier } from "../access-token/access-token-verifier";
+import { encodeBase64Url } from "../http/base64";
+import { generateSigningKey, importKeyRing } from "../jose/signing-key";
 import { isOAuthError } from "../oauth-error";
-import { generateSigningKey, importKeyRing } from "../signing-key";
 import { ALICE_ID, AUDIENCE, CALENDAR, ISSUER, NOW, NOW_SECONDS } from "./token-endpoint-doubles";
 
 export const SOUND_CLAIMS: AccessTokenClaims = {

@@ -1,5 +1,5 @@
-import { createIntrospectionEndpoint, type IntrospectionEndpointDeps } from "../introspection-endpoint";
-import { createRevocationEndpoint, type RevocationEndpointDeps } from "../revocation-endpoint";
+import { createIntrospectionEndpoint, type IntrospectionEndpointDeps } from "../presented-token/introspection-endpoint";
+import { createRevocationEndpoint, type RevocationEndpointDeps } from "../presented-token/revocation-endpoint";
 import { createForge } from "./forge-token";
 import {
   basic,

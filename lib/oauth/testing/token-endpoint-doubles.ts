@@ -1,6 +1,7 @@
-import type { ClientKey } from "../assertion";
-import { verifyClientAssertion } from "../client-assertion";
-import type { ClientAuthenticationMethod } from "../client-metadata";
+import type { ClientKey } from "../client/assertion";
+import { verifyClientAssertion } from "../client/client-assertion";
+import type { ClientAuthenticationMethod } from "../client/client-metadata";
+import { generateSigningKey, importKeyRing, type KeyRing } from "../jose/signing-key";
 import { OAuthError } from "../oauth-error";
 import type {
   AuthenticatedClient,
@@ -10,8 +11,7 @@ import type {
   TokenRequestContext,
 } from "../ports";
 import { subjectRefused } from "../reach-rules";
-import { generateSigningKey, importKeyRing, type KeyRing } from "../signing-key";
-import { createTokenEndpoint } from "../token-endpoint";
+import { createTokenEndpoint } from "../token-endpoint/token-endpoint";
 
 export const ISSUER = "https://portal.example";
 export const AUDIENCE = "https://portal.example/api/external/rooms";

@@ -17,7 +17,7 @@ import {
   type ClientAuthenticationValues,
   clientAuthenticationSchema,
 } from "@/lib/applications/authentication/client-authentication.schema";
-import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client-metadata";
+import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { setClientAuthenticationAction } from "../actions";
 import { ChoicesField } from "./choices-field";
 

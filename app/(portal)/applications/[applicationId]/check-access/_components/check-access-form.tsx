@@ -13,7 +13,7 @@ import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { SCOPES, type Scope } from "@/lib/applications/scopes";
 import { type AccessForm, type AccessFormInput, accessFormSchema } from "@/lib/machine/access-check.schema";
 import type { AccessCheck } from "@/lib/machine/access-check.types";
-import { GRANT_TYPES } from "@/lib/oauth/client-metadata";
+import { GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { checkAccessAction } from "../actions";
 import { AccessResult } from "./access-result";
 

@@ -1,0 +1,127 @@
+import { type OAuthError, type OAuthErrorCode, toOAuthError } from "../oauth-error";
+import { basicChallenge } from "./auth-challenge";
+
+/** RFC 9110 §8.3 media types that the token endpoint reads, as `Accept-Post` names them. */
+export const ACCEPT_POST = "application/x-www-form-urlencoded, application/json";
+
+/** The wire form of a successful answer. RFC 6749 §5.1 */
+export type TokenResponseBody = {
+  access_token: string;
+  token_type: "Bearer";
+  expires_in: number;
+  scope: string;
+};
+
+/** RFC 6749 §5.1: both fields, on success and on error alike. */
+const NO_STORE = { "Cache-Control": "no-store", Pragma: "no-cache" };
+
+const POST_METHODS = ["POST", "OPTIONS"];
+
+/**
+ * A JSON answer that no cache keeps and no browser sniffs. `headers` are added last and may replace the caching fields.
+ */
+export function jsonResponse(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/json", ...NO_STORE, "X-Content-Type-Options": "nosniff", ...headers },
+  });
+}
+
+/**
+ * The successful answer of the token endpoint.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
+ */
+export function tokenResponse(body: TokenResponseBody, headers: Record<string, string> = {}): Response {
+  return jsonResponse(200, body, headers);
+}
+
+/** A successful answer that has nothing to say (RFC 7009 §2.2). No cache keeps it. */
+export function emptyResponse(): Response {
+  return new Response(null, { status: 200, headers: { ...NO_STORE, "X-Content-Type-Options": "nosniff" } });
+}
+
+/** What refusals are made with besides the error itself. */
+export type RefusalOptions = {
+  realm: string;
+  /** Absolute URL of the page that explains each error code under an anchor of its name. Without one, no `error_uri`. */
+  errorPage?: string | undefined;
+};
+
+/**
+ * The one serializer of refusals. Whatever was thrown, `error_description` and `detail` hold the same public sentence;
+ * reason, log detail and cause stay inside. `error_uri` depends on the code alone, so that it tells no two causes apart.
+ * Every 401 carries a Basic challenge, whichever way the client authenticated.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ */
+export function oauthErrorResponse(thrown: unknown, options: RefusalOptions): Response {
+  const error = toOAuthError(thrown);
+  const body = oauthErrorBody(error.code, error.description, options.errorPage);
+  return jsonResponse(error.status, body, errorHeaders(error, options.realm));
+}
+
+/** The body of a refusal, for whoever refuses before this module is reached. `description` is a public sentence. */
+export function oauthErrorBody(error: OAuthErrorCode, description: string, errorPage: string | undefined) {
+  return {
+    error,
+    error_description: description,
+    ...(errorPage === undefined ? {} : { error_uri: `${errorPage}#${error}` }),
+    detail: description,
+  };
+}
+
+// RFC 6749 §5.2: a URI reference, and never the quotation mark, the backslash or a space.
+const ERROR_PAGE = /^https?:\/\/[\x21\x24-\x5B\x5D-\x7E]+$/;
+
+/** Throws TypeError for an error page whose address no error body may carry, at the start and not at a refusal. */
+export function requireErrorPage(errorPage: string | undefined): void {
+  if (errorPage !== undefined && !ERROR_PAGE.test(errorPage)) {
+    throw new TypeError("The error page must be an absolute URL without a fragment");
+  }
+}
+
+/**
+ * The frame of an endpoint that takes POST and nothing else: OPTIONS and 405 for the other methods, and a refusal for
+ * whatever `answer` throws. It always answers.
+ */
+export async function answerPost(
+  request: Request,
+  options: RefusalOptions,
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  if (request.method === "OPTIONS") return optionsResponse(POST_METHODS);
+  if (request.method !== "POST") return methodNotAllowed(request, POST_METHODS, options.errorPage);
+  try {
+    return await answer();
+  } catch (thrown) {
+    return oauthErrorResponse(thrown, options);
+  }
+}
+
+/** 405 with the real methods in `Allow` (RFC 9110 §15.5.6); a HEAD request gets the same headers without the body. */
+export function methodNotAllowed(request: Request, allow: readonly string[], errorPage?: string): Response {
+  const body = oauthErrorBody("invalid_request", "The method is not allowed here.", errorPage);
+  return withoutBodyForHead(request, jsonResponse(405, body, { Allow: allow.join(", ") }));
+}
+
+/** 204 for OPTIONS. No CORS field on purpose: browsers of other origins have no business at a machine endpoint. */
+export function optionsResponse(allow: readonly string[]): Response {
+  return new Response(null, { status: 204, headers: { Allow: allow.join(", "), ...NO_STORE } });
+}
+
+/** RFC 9110 §9.3.2: the answer to HEAD has the headers of GET and no body. */
+export function withoutBodyForHead(request: Request, response: Response): Response {
+  if (request.method !== "HEAD") return response;
+  return new Response(null, { status: response.status, headers: response.headers });
+}
+
+function errorHeaders(error: OAuthError, realm: string): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (error.status === 401) headers["WWW-Authenticate"] = basicChallenge(realm);
+  if (error.status === 415) headers["Accept-Post"] = ACCEPT_POST;
+  // RFC 9110 §12.5.3: only a refused content coding may name Accept-Encoding.
+  if (error.isUnsupportedEncoding) headers["Accept-Encoding"] = "identity";
+  if (error.retryAfterSeconds !== undefined) headers["Retry-After"] = String(error.retryAfterSeconds);
+  return headers;
+}

@@ -1,0 +1,78 @@
+import type { AccessTokenClaims } from "../access-token/access-token";
+import { type AccessTokenVerifierDeps, createAccessTokenVerifier } from "../access-token/access-token-verifier";
+import { jsonResponse } from "../http/oauth-response";
+import type { ClientAuthenticationDeps, RefusedRequest, TokenRequestContext } from "../ports";
+import {
+  createPresentedTokenEndpoint,
+  type PresentedToken,
+  type PresentedTokenEndpoint,
+  readPresentedToken,
+} from "./presented-token-endpoint";
+
+/** What a token of ours is worth at this moment: the scopes it is good for, or the reason why it is good for nothing. */
+export type LiveState = { isLive: true; scopes: readonly string[] } | { isLive: false; reason: string };
+
+export type TokenIntrospectedEvent = {
+  type: "token_introspected";
+  isActive: boolean;
+  /** Why it is not active, for the log. */
+  reason?: string;
+  clientId: string;
+  context: TokenRequestContext;
+};
+
+export type IntrospectionRefusedEvent = RefusedRequest & { type: "introspection_refused" };
+
+export type IntrospectionEndpointDeps = ClientAuthenticationDeps &
+  AccessTokenVerifierDeps & {
+    /** Asked anew in every call. Must be what the resource server itself asks, or the two would disagree. */
+    readLiveState(claims: AccessTokenClaims): Promise<LiveState>;
+    onTokenIntrospected(event: TokenIntrospectedEvent): void;
+    onIntrospectionRefused(event: IntrospectionRefusedEvent): void;
+  };
+
+/**
+ * The introspection endpoint, for a client that asks about its own tokens. Every other token, bad, over, revoked or
+ * somebody else's, gets one and the same answer, from which nothing about it can be learned (RFC 7662 §2.2 and §4).
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7662#section-2
+ */
+export function createIntrospectionEndpoint(deps: IntrospectionEndpointDeps): PresentedTokenEndpoint {
+  const verifyAccessToken = createAccessTokenVerifier(deps);
+  const onRefused = (refusal: RefusedRequest) =>
+    deps.onIntrospectionRefused({ type: "introspection_refused", ...refusal });
+
+  return createPresentedTokenEndpoint(deps, onRefused, async (presented) => {
+    const read = await readPresentedToken(presented.token, verifyAccessToken);
+    if (!("claims" in read)) return inactive(deps, presented, read.reason);
+    const { claims } = read;
+    const { client, context } = presented;
+    if (claims.clientId !== client.clientId) return inactive(deps, presented, "token_of_another_client");
+    const state = await deps.readLiveState(claims);
+    if (!state.isLive) return inactive(deps, presented, state.reason);
+    deps.onTokenIntrospected({ type: "token_introspected", isActive: true, clientId: client.clientId, context });
+    return jsonResponse(200, activeBody(claims, state.scopes));
+  });
+}
+
+function inactive(deps: IntrospectionEndpointDeps, { client, context }: PresentedToken, reason: string): Response {
+  const { clientId } = client;
+  deps.onTokenIntrospected({ type: "token_introspected", isActive: false, reason, clientId, context });
+  return jsonResponse(200, { active: false });
+}
+
+/** `scope` is what the token is good for now, which may be less than what it says itself. */
+function activeBody(claims: AccessTokenClaims, scopes: readonly string[]) {
+  return {
+    active: true,
+    scope: scopes.join(" "),
+    client_id: claims.clientId,
+    sub: claims.subjectId,
+    aud: claims.audience,
+    iss: claims.issuer,
+    exp: claims.expiresAt,
+    iat: claims.issuedAt,
+    jti: claims.tokenId,
+    token_type: "Bearer",
+  };
+}

@@ -1,0 +1,102 @@
+import type { AccessTokenClaims } from "../access-token/access-token";
+import { type AccessTokenReaderDeps, createAccessTokenReader } from "../access-token/access-token-verifier";
+import { emptyResponse } from "../http/oauth-response";
+import { isOAuthError, OAuthError } from "../oauth-error";
+import type { AuthenticatedClient, ClientAuthenticationDeps, RefusedRequest, TokenRequestContext } from "../ports";
+import {
+  createPresentedTokenEndpoint,
+  type PresentedToken,
+  type PresentedTokenEndpoint,
+  readPresentedToken,
+} from "./presented-token-endpoint";
+
+/**
+ * Seconds after its end from which on a token is over by every clock that instances may have. Only then a revocation
+ * need not be stored any more, and what is stored may be deleted.
+ */
+export const EXPIRED_FOR_GOOD_SECONDS = 300;
+
+/** A token that its own application wants to be worth nothing. */
+export type TokenRevocation = {
+  claims: AccessTokenClaims;
+  /** Who asks; `credentialId` is the secret it was asked with, which may be another than the token's. */
+  client: AuthenticatedClient;
+  context: TokenRequestContext;
+};
+
+export type TokenRevokedEvent = TokenRevocation & { type: "token_revoked" };
+
+/** An answer of 200 that changed nothing (RFC 7009 §2.2). */
+export type RevocationIgnoredEvent = {
+  type: "revocation_ignored";
+  reason: string;
+  clientId: string;
+  context: TokenRequestContext;
+};
+
+export type RevocationRefusedEvent = RefusedRequest & { type: "revocation_refused" };
+
+export type RevocationEndpointDeps = ClientAuthenticationDeps &
+  AccessTokenReaderDeps & {
+    /**
+     * Stores the revocation so that every instance refuses the token in its next request; false when it was stored
+     * before. Rejecting means that nothing is known to be stored: the client is told to come back.
+     */
+    revokeToken(revocation: TokenRevocation): Promise<boolean>;
+    onTokenRevoked(event: TokenRevokedEvent): void;
+    onRevocationIgnored(event: RevocationIgnoredEvent): void;
+    onRevocationRefused(event: RevocationRefusedEvent): void;
+    now(): Date;
+  };
+
+/**
+ * The revocation endpoint. 200 with an empty body for a token that is worth nothing now, whatever it was before;
+ * `invalid_grant` for the token of another client, which stays as it is; 503 when the revocation could not be stored,
+ * and never 200 then, because a client that was told so would stop worrying about a live token.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7009#section-2
+ */
+export function createRevocationEndpoint(deps: RevocationEndpointDeps): PresentedTokenEndpoint {
+  const readAccessToken = createAccessTokenReader(deps);
+  const onRefused = (refusal: RefusedRequest) => deps.onRevocationRefused({ type: "revocation_refused", ...refusal });
+
+  return createPresentedTokenEndpoint(deps, onRefused, async (presented) => {
+    const read = await readPresentedToken(presented.token, readAccessToken);
+    if (!("claims" in read)) return ignore(deps, presented, read.reason);
+    const { claims } = read;
+    const { client, context } = presented;
+    if (claims.clientId !== client.clientId) throw notYours();
+    if (isOver(claims, deps.now())) return ignore(deps, presented, "expired");
+    const isNew = await store(deps, { claims, client, context });
+    if (!isNew) return ignore(deps, presented, "already_revoked");
+    deps.onTokenRevoked({ type: "token_revoked", claims, client, context });
+    return emptyResponse();
+  });
+}
+
+async function store(deps: RevocationEndpointDeps, revocation: TokenRevocation): Promise<boolean> {
+  try {
+    return await deps.revokeToken(revocation);
+  } catch (thrown) {
+    if (isOAuthError(thrown)) throw thrown;
+    // RFC 7009 §2.2.1: after 503 the client must assume that the token still exists, and may try again.
+    throw new OAuthError("temporarily_unavailable", { reason: "revocation_not_stored", cause: thrown });
+  }
+}
+
+function ignore(deps: RevocationEndpointDeps, { client, context }: PresentedToken, reason: string): Response {
+  deps.onRevocationIgnored({ type: "revocation_ignored", reason, clientId: client.clientId, context });
+  return emptyResponse();
+}
+
+function isOver(claims: AccessTokenClaims, now: Date): boolean {
+  return (claims.expiresAt + EXPIRED_FOR_GOOD_SECONDS) * 1000 <= now.getTime();
+}
+
+/** RFC 7009 §2.1 leaves the code open. Silence would be worse: A must neither revoke a token of B nor believe it did. */
+function notYours(): OAuthError {
+  return new OAuthError("invalid_grant", {
+    reason: "token_of_another_client",
+    description: "The token was not issued to this client.",
+  });
+}

@@ -1,0 +1,190 @@
+import {
+  ACCESS_TOKEN_TTL_SECONDS_MAX,
+  ACCESS_TOKEN_TTL_SECONDS_MIN,
+  type AccessTokenClaims,
+  signAccessToken,
+} from "../access-token/access-token";
+import { GRANT_TYPES, type GrantType, JWT_BEARER_GRANT } from "../client/client-metadata";
+import { authenticateRequest, describeRefusal, readRequestParameters } from "../client/client-request";
+import type { EmailAddress } from "../email-address";
+import { type RequestParameters, readParameter } from "../http/request-parameters";
+import { OAuthError, toOAuthError } from "../oauth-error";
+import type { AuthenticatedClient, TokenEndpointDeps, TokenIssuedEvent, TokenRequestContext } from "../ports";
+import { DOMAIN_RULE } from "../reach-rules";
+import { type Rule, requireRules } from "../rule";
+import { narrowScopes, parseRequestedScopes, parseScope } from "../scope";
+import { asGrantRefusal, redeemSignedDelegation } from "./jwt-bearer-grant";
+
+/** What a successful request yields, before it is put on the wire. */
+export type IssuedToken = {
+  accessToken: string;
+  expiresInSeconds: number;
+  scopes: readonly string[];
+  /** When the secret of this request stops working, if its holder is to be told. */
+  secretEndsAt: Date | null;
+};
+
+export type TokenIssuer = (request: Request, context: TokenRequestContext) => Promise<IssuedToken>;
+
+/** What is known about a request that may still be refused. */
+type Progress = { clientId?: string };
+
+/** For whom a token is asked, for what, and which credential vouches for that. */
+type Delegation = { subject: EmailAddress; requestedScopes: readonly string[]; credentialId: string };
+
+/**
+ * A token for a delegated person, from request to signature. The person is named by the scope (client credentials grant)
+ * or by an assertion that the client has signed (JWT bearer grant). Rejects with an OAuthError and
+ * nothing else; each outcome is reported once, through `onTokenIssued` or `onTokenRefused`. It knows nothing of methods
+ * and response bodies, so that another wire format can be put around the same decisions.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
+ * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.1
+ */
+export function createTokenIssuer(deps: TokenEndpointDeps): TokenIssuer {
+  return async function issueToken(request, context) {
+    const progress: Progress = {};
+    try {
+      return await runGrant(request, context, deps, progress);
+    } catch (thrown) {
+      const error = toOAuthError(thrown);
+      deps.onTokenRefused({ type: "token_refused", ...describeRefusal(error, progress.clientId, context) });
+      throw error;
+    }
+  };
+}
+
+/**
+ * The order of the checks. What precedes authentication depends on nothing but the request itself, the grant type
+ * included, so it costs nothing and tells nothing; whatever depends on stored data comes after it.
+ */
+async function runGrant(
+  request: Request,
+  context: TokenRequestContext,
+  deps: TokenEndpointDeps,
+  progress: Progress,
+): Promise<IssuedToken> {
+  const parameters = await readRequestParameters(request);
+  const grantType = requireKnownGrant(parameters);
+
+  const client = await authenticateRequest(request, parameters, context, deps);
+  progress.clientId = client.clientId;
+
+  requireRules([GRANT_RULE], { grantTypes: client.grantTypes, grantType });
+  requireKnownResource(parameters, deps.audience);
+  const isSigned = grantType === JWT_BEARER_GRANT;
+  const delegation = isSigned
+    ? await readSignedDelegation(parameters, client, deps, context)
+    : readScopedDelegation(parameters, client);
+  const { subject, requestedScopes: requested, credentialId } = delegation;
+  const scopes = narrowScopes({ requested, granted: client.scopes, supported: deps.supportedScopes });
+  const person = await resolvePerson(subject, client, deps, context).catch((thrown: unknown) => {
+    throw isSigned ? asGrantRefusal(thrown) : thrown;
+  });
+  return issue({ client, grantType, credentialId, subjectId: person.id, scopes, context }, deps);
+}
+
+function requireKnownGrant(parameters: RequestParameters): GrantType {
+  const presented = readParameter(parameters, "grant_type");
+  if (presented === undefined) {
+    throw new OAuthError("invalid_request", {
+      reason: "grant_type_missing",
+      description: "The grant_type parameter is required.",
+    });
+  }
+  const grantType = GRANT_TYPES.find((known) => known === presented);
+  if (grantType === undefined) throw new OAuthError("unsupported_grant_type", { reason: "grant_type_unsupported" });
+  return grantType;
+}
+
+/** RFC 6749 §5.2: what exists here is not therefore everybody's to use. */
+export const GRANT_RULE: Rule<"grant", { grantTypes: readonly GrantType[]; grantType: GrantType }> = {
+  name: "grant",
+  holds: ({ grantTypes, grantType }) => grantTypes.includes(grantType),
+  refusal: () => new OAuthError("unauthorized_client", { reason: "grant_type_not_registered" }),
+};
+
+function readScopedDelegation(parameters: RequestParameters, { credentialId }: AuthenticatedClient): Delegation {
+  return { ...parseScope(readParameter(parameters, "scope")), credentialId };
+}
+
+async function readSignedDelegation(
+  parameters: RequestParameters,
+  client: AuthenticatedClient,
+  deps: TokenEndpointDeps,
+  context: TokenRequestContext,
+): Promise<Delegation> {
+  // The scope first: an assertion is good for one request, and a misspelt scope should not cost it.
+  const requestedScopes = parseRequestedScopes(readParameter(parameters, "scope"));
+  const { subject, keyId } = await redeemSignedDelegation(parameters, client, deps, context);
+  return { subject, requestedScopes, credentialId: keyId };
+}
+
+async function resolvePerson(
+  subject: EmailAddress,
+  client: AuthenticatedClient,
+  deps: TokenEndpointDeps,
+  context: TokenRequestContext,
+): Promise<{ id: string }> {
+  // Before the database is asked. The rest of the rules are asked where what they judge is read.
+  requireRules([DOMAIN_RULE], { domain: subject.domain, allowedDomains: client.allowedDomains });
+  return deps.resolveSubject(subject, client, context);
+}
+
+/** RFC 8707 §2. Every value must be the one audience that exists: no token is ever good for two. */
+function requireKnownResource(parameters: RequestParameters, audience: string): void {
+  const resources = parameters.get("resource") ?? [];
+  if (!resources.every((resource) => resource === audience)) {
+    throw new OAuthError("invalid_target", { reason: "unknown_resource" });
+  }
+}
+
+async function issue(
+  grant: Pick<TokenIssuedEvent, "grantType" | "credentialId" | "subjectId" | "scopes" | "context"> & {
+    client: AuthenticatedClient;
+  },
+  deps: TokenEndpointDeps,
+): Promise<IssuedToken> {
+  const { client, grantType, credentialId, subjectId, scopes, context } = grant;
+  const claims = toClaims({ client, credentialId, subjectId, scopes, tokenId: deps.randomId() }, deps);
+  const accessToken = await signAccessToken(await deps.keyRing(), claims);
+  await deps.onTokenIssued({
+    type: "token_issued",
+    clientId: client.clientId,
+    applicationId: client.applicationId,
+    grantType,
+    method: client.method,
+    credentialId,
+    subjectId,
+    scopes,
+    jti: claims.tokenId,
+    expiresAt: new Date(claims.expiresAt * 1000),
+    context,
+  });
+  const { secretEndsAt } = client;
+  return { accessToken, expiresInSeconds: claims.expiresAt - claims.issuedAt, scopes, secretEndsAt };
+}
+
+/** What a token that is made now says. */
+export function toClaims(
+  grant: Pick<AccessTokenClaims, "credentialId" | "subjectId" | "scopes" | "tokenId"> & {
+    client: Pick<AuthenticatedClient, "clientId" | "credentialVersion" | "accessTokenTtlSeconds">;
+  },
+  deps: Pick<TokenEndpointDeps, "issuer" | "audience" | "now">,
+): AccessTokenClaims {
+  const { client, ...rest } = grant;
+  const issuedAt = Math.floor(deps.now().getTime() / 1000);
+  return {
+    ...rest,
+    issuer: deps.issuer,
+    audience: deps.audience,
+    clientId: client.clientId,
+    credentialVersion: client.credentialVersion,
+    issuedAt,
+    expiresAt: issuedAt + clampTtlSeconds(client.accessTokenTtlSeconds),
+  };
+}
+
+function clampTtlSeconds(seconds: number): number {
+  return Math.min(ACCESS_TOKEN_TTL_SECONDS_MAX, Math.max(ACCESS_TOKEN_TTL_SECONDS_MIN, Math.floor(seconds)));
+}
