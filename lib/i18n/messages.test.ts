@@ -6,7 +6,7 @@ import { SECRET_STATES } from "@/lib/applications/secrets/application-secret.typ
 import { AUDIT_ACTIONS, AUDIT_FIELDS, AUDIT_TARGET_KINDS } from "@/lib/audit/audit-event";
 import { AUDIT_GROUPS } from "@/lib/audit/audit-log.schema";
 import { STAFF_ROLES } from "@/lib/auth/permissions";
-import { ERROR_CATALOGUE } from "@/lib/developers/error-catalogue";
+import { ERROR_CATALOGUE } from "@/lib/machine/problems/error-catalogue";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { ACCESS_LEVELS } from "@/lib/rooms/room.schema";
 import { ROOM_STATES } from "@/lib/rooms/staff-room.types";

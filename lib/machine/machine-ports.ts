@@ -16,14 +16,14 @@ import { purgeRevokedTokens, revokeToken } from "@/lib/tokens/revoked-tokens";
 import { purgeUsage } from "@/lib/usage/purge-usage";
 import { forgetOlderRefusals, storeUsage } from "@/lib/usage/store-usage";
 import type { UsageBatch } from "@/lib/usage/usage-batch";
-import { type AssertionUse, purgeExpiredAssertions, storeAssertionId } from "./assertion-register";
-import { type Authority, readAuthority } from "./authority";
-import { type ClientKeySet, readClientKeySet } from "./client-keys";
-import { type ClientRecord, readClientRecord } from "./client-record";
-import { type CredentialUse, writeCredentialUse } from "./credential-use";
-import { createJwksFetcher } from "./fetch-client-jwks";
-import { purgeIdempotencyKeys } from "./idempotency";
-import { auditTokenIssued } from "./token-events";
+import { type Authority, readAuthority } from "./authority/authority";
+import { type AssertionUse, purgeExpiredAssertions, storeAssertionId } from "./client/assertion-register";
+import { type ClientKeySet, readClientKeySet } from "./client/client-keys";
+import { type ClientRecord, readClientRecord } from "./client/client-record";
+import { type CredentialUse, writeCredentialUse } from "./client/credential-use";
+import { createJwksFetcher } from "./client/fetch-client-jwks";
+import { purgeIdempotencyKeys } from "./external/idempotency";
+import { auditTokenIssued } from "./token/token-events";
 
 /** Everything the machine API reaches outside itself. Each may fail, and none of them may thereby lead to a token. */
 export type MachinePorts = {

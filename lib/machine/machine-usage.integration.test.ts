@@ -9,7 +9,7 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 import { listRecentRefusals } from "@/lib/usage/list-recent-refusals";
 import { storeUsage } from "@/lib/usage/store-usage";
-import { externalRoute } from "./external-route";
+import { externalRoute } from "./external/external-route";
 import { createMachine, type Machine } from "./machine";
 import type { MachinePorts } from "./machine-ports";
 

@@ -6,10 +6,10 @@ import type { TokenIssuedEvent, TokenRefusedEvent } from "@/lib/oauth/ports";
 import { log } from "@/lib/observability/logger";
 import { createUsageRecorder } from "@/lib/usage/create-usage-recorder";
 import { OK } from "@/lib/usage/usage.types";
-import type { BearerGrant } from "./authenticate-bearer";
-import type { ClientRefusal } from "./authenticate-client";
-import { reasonOf } from "./external-error";
+import type { BearerGrant } from "./authority/authenticate-bearer";
+import type { ClientRefusal } from "./client/authenticate-client";
 import type { MachinePorts } from "./machine-ports";
+import { reasonOf } from "./problems/external-error";
 
 /** Counts what applications do, for the people who look after them. Never delays or fails a request. */
 export type MachineUsage = {

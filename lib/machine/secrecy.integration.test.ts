@@ -12,7 +12,7 @@ import {
 import { dumpDatabase } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { externalRoute } from "./external-route";
+import { externalRoute } from "./external/external-route";
 import { createMachine, type Machine } from "./machine";
 
 useTestDatabase();

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { requestContext } from "@/lib/http/request-context";
-import type { MachineRequestContext } from "./authenticate-client";
+import type { MachineRequestContext } from "./client/authenticate-client";
 
 /**
  * An endpoint of the protocol core as the HTTP layer calls it: told who asks and when the asker has gone, and with what

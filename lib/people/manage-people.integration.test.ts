@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external-route";
+import { externalRoute } from "@/lib/machine/external/external-route";
 import { machine } from "@/lib/machine/machine";
 import { setStaffExposure } from "@/lib/staff/set-staff-exposure";
 import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";

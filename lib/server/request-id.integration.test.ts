@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingMessage, type ServerResponse } fro
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external-route";
+import { externalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
 import { captureLog, memberOf } from "@/lib/testing/machine-requests";

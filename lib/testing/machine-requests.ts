@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { runWithRequestContext } from "@/lib/http/request-context";
-import type { ExternalHandler } from "@/lib/machine/external-route";
+import type { ExternalHandler } from "@/lib/machine/external/external-route";
 import type { Machine } from "@/lib/machine/machine";
 import { setLogDestination } from "@/lib/observability/logger";
 

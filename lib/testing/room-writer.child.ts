@@ -6,8 +6,8 @@ import { database } from "@/lib/db/client";
 import { lockDataDirectory } from "@/lib/db/data-directory-lock";
 import { openDatabase } from "@/lib/db/open-database";
 import { setConfig } from "@/lib/env/config";
-import { jsonAnswer } from "@/lib/machine/external-answer";
-import { runOnce } from "@/lib/machine/idempotency";
+import { jsonAnswer } from "@/lib/machine/external/external-answer";
+import { runOnce } from "@/lib/machine/external/idempotency";
 import { createRoom } from "@/lib/rooms/create-room";
 import { testConfig } from "./test-config";
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external-route";
+import { externalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { callExternal, memberOf, obtainToken, presentToken } from "@/lib/testing/machine-requests";

@@ -9,7 +9,7 @@ import { CodeBlock } from "@/components/ui/code-block";
 import { Notice } from "@/components/ui/notice";
 import { listApplicationChoices } from "@/lib/applications/listing/list-application-choices";
 import { requireStaff } from "@/lib/auth/require-staff";
-import { buildSnippets } from "@/lib/developers/build-snippets";
+import { buildSnippets } from "@/lib/developers/snippets/build-snippets";
 import { config } from "@/lib/env/config";
 import { routes } from "@/lib/routes";
 import { ApplicationChoiceForm } from "./_components/application-choice-form";

@@ -1,8 +1,8 @@
 import "server-only";
 
 import { z } from "zod";
-import { compatibleRefusal, compatibleToken } from "@/lib/machine/compatible-token.schema";
-import { tokenDescription } from "@/lib/machine/token-description.schema";
+import { tokenDescription } from "@/lib/machine/authority/token-description.schema";
+import { compatibleRefusal, compatibleToken } from "@/lib/machine/compatibility/compatible-token.schema";
 import {
   createBasicRoomSchema,
   createRoomSchema,

@@ -1,8 +1,13 @@
 import "server-only";
 
 import type { ProblemOptions } from "@/lib/http/problem";
+import {
+  type ExternalHandler,
+  type ExternalRouteOptions,
+  externalRoute,
+  otherMethods,
+} from "@/lib/machine/external/external-route";
 import { isOAuthError } from "@/lib/oauth/oauth-error";
-import { type ExternalHandler, type ExternalRouteOptions, externalRoute, otherMethods } from "../external-route";
 import { machine } from "../machine";
 
 export const COMPATIBLE_ROOMS_PATH = "/external-api/v1.0/rooms/";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
-import { ERROR_CATALOGUE } from "@/lib/developers/error-catalogue";
+import { ERROR_CATALOGUE } from "@/lib/machine/problems/error-catalogue";
 import { routes } from "@/lib/routes";
 import { ErrorEntryCard } from "./_components/error-entry-card";
 

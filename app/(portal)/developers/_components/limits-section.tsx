@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { config } from "@/lib/env/config";
 import { JSON_BODY_BYTES_MAX } from "@/lib/http/json-body";
-import { ADDRESS_FAILURES, CLIENT_FAILURES } from "@/lib/machine/failure-limits";
+import { ADDRESS_FAILURES, CLIENT_FAILURES } from "@/lib/machine/limits/failure-limits";
 
 /** What the server allows, from its own configuration and constants. */
 export function LimitsSection() {

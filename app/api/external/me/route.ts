@@ -1,5 +1,5 @@
-import { describeToken } from "@/lib/machine/describe-token";
-import { externalRoute, otherMethods } from "@/lib/machine/external-route";
+import { describeToken } from "@/lib/machine/authority/describe-token";
+import { externalRoute, otherMethods } from "@/lib/machine/external/external-route";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";

@@ -1,6 +1,6 @@
-import { externalRoute, otherMethods } from "@/lib/machine/external-route";
-import { roomAnswer } from "@/lib/machine/room-answer";
-import { roomListAnswer } from "@/lib/machine/room-list-answer";
+import { externalRoute, otherMethods } from "@/lib/machine/external/external-route";
+import { roomAnswer } from "@/lib/machine/external/room-answer";
+import { roomListAnswer } from "@/lib/machine/external/room-list-answer";
 import { createRoom } from "@/lib/rooms/create-room";
 import { listRooms } from "@/lib/rooms/list-rooms";
 import { createRoomSchema } from "@/lib/rooms/room.schema";

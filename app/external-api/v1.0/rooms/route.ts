@@ -3,8 +3,8 @@ import {
   compatibleRoute,
   otherCompatibleMethods,
 } from "@/lib/machine/compatibility/compatible-route";
-import { roomAnswer } from "@/lib/machine/room-answer";
-import { roomListAnswer } from "@/lib/machine/room-list-answer";
+import { roomAnswer } from "@/lib/machine/external/room-answer";
+import { roomListAnswer } from "@/lib/machine/external/room-list-answer";
 import { createRoom } from "@/lib/rooms/create-room";
 import { listRooms } from "@/lib/rooms/list-rooms";
 import { createBasicRoomSchema } from "@/lib/rooms/room.schema";

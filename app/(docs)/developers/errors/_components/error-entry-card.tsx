@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import type { ErrorEntry } from "@/lib/developers/error-catalogue";
+import type { ErrorEntry } from "@/lib/machine/problems/error-catalogue";
 
 /** One error code under the anchor that answers point to: cause, remedy, and what each sentence asks for. */
 export function ErrorEntryCard({ entry: { code, statuses, sentences } }: { entry: ErrorEntry }) {

@@ -1,6 +1,6 @@
-import { jsonAnswer } from "@/lib/machine/external-answer";
-import { externalRoute, otherMethods } from "@/lib/machine/external-route";
-import { roomAnswer } from "@/lib/machine/room-answer";
+import { jsonAnswer } from "@/lib/machine/external/external-answer";
+import { externalRoute, otherMethods } from "@/lib/machine/external/external-route";
+import { roomAnswer } from "@/lib/machine/external/room-answer";
 import { deleteRoom } from "@/lib/rooms/delete-room";
 import { getRoom } from "@/lib/rooms/get-room";
 import { updateRoomSchema } from "@/lib/rooms/room.schema";

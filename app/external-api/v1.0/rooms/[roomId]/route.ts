@@ -1,6 +1,6 @@
 import { compatibleRoute, otherCompatibleMethods } from "@/lib/machine/compatibility/compatible-route";
-import { jsonAnswer } from "@/lib/machine/external-answer";
-import { roomAnswer } from "@/lib/machine/room-answer";
+import { jsonAnswer } from "@/lib/machine/external/external-answer";
+import { roomAnswer } from "@/lib/machine/external/room-answer";
 import { deleteRoom } from "@/lib/rooms/delete-room";
 import { getRoom } from "@/lib/rooms/get-room";
 import { updateBasicRoomSchema } from "@/lib/rooms/room.schema";

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import type { Ref } from "react";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import type { AccessCheck, AccessRule } from "@/lib/machine/access-check.types";
+import type { AccessCheck, AccessRule } from "@/lib/machine/check-access/access-check.types";
 import { TokenClaims } from "./token-claims";
 
 type AccessResultProps = { email: string; check: AccessCheck; headingRef: Ref<HTMLHeadingElement> };

@@ -11,8 +11,12 @@ import { Card } from "@/components/ui/card";
 import { inputStyles } from "@/components/ui/input-styles";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { SCOPES, type Scope } from "@/lib/applications/scopes";
-import { type AccessForm, type AccessFormInput, accessFormSchema } from "@/lib/machine/access-check.schema";
-import type { AccessCheck } from "@/lib/machine/access-check.types";
+import {
+  type AccessForm,
+  type AccessFormInput,
+  accessFormSchema,
+} from "@/lib/machine/check-access/access-check.schema";
+import type { AccessCheck } from "@/lib/machine/check-access/access-check.types";
 import { GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { checkAccessAction } from "../actions";
 import { AccessResult } from "./access-result";

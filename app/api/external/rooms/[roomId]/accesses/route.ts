@@ -1,5 +1,5 @@
-import { jsonAnswer } from "@/lib/machine/external-answer";
-import { externalRoute, otherMethods } from "@/lib/machine/external-route";
+import { jsonAnswer } from "@/lib/machine/external/external-answer";
+import { externalRoute, otherMethods } from "@/lib/machine/external/external-route";
 import { addRoomAccess } from "@/lib/rooms/add-room-access";
 import { listRoomAccesses } from "@/lib/rooms/list-room-accesses";
 import { createRoomAccessSchema } from "@/lib/rooms/room-access.schema";

@@ -1,5 +1,5 @@
-import { jsonAnswer } from "@/lib/machine/external-answer";
-import { externalRoute, otherMethods } from "@/lib/machine/external-route";
+import { jsonAnswer } from "@/lib/machine/external/external-answer";
+import { externalRoute, otherMethods } from "@/lib/machine/external/external-route";
 import { changeRoomAccess } from "@/lib/rooms/change-room-access";
 import { removeRoomAccess } from "@/lib/rooms/remove-room-access";
 import { updateRoomAccessSchema } from "@/lib/rooms/room-access.schema";

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
+import { externalRoute } from "@/lib/machine/external/external-route";
+import { machine } from "@/lib/machine/machine";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { callExternal, obtainToken } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { describeToken } from "./describe-token";
-import { externalRoute } from "./external-route";
-import { machine } from "./machine";
 import { tokenDescription } from "./token-description.schema";
 
 useTestDatabase();

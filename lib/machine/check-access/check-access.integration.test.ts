@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Config, setConfig } from "@/lib/env/config";
+import { createMachine } from "@/lib/machine/machine";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES, JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";
 import { createSigningClient, signDelegation } from "@/lib/testing/machine-assertions";
@@ -9,7 +10,6 @@ import { createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { checkAccess } from "./check-access";
-import { createMachine } from "./machine";
 
 const test = useTestDatabase();
 

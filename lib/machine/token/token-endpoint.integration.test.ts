@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createApplication } from "@/lib/applications/create-application";
 import { setConfig } from "@/lib/env/config";
+import { createMachine, type Machine } from "@/lib/machine/machine";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { errorUri } from "@/lib/testing/error-uri";
 import { addTestSecret, createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
@@ -8,7 +9,6 @@ import { askForToken, memberOf } from "@/lib/testing/machine-requests";
 import { createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { createMachine, type Machine } from "./machine";
 
 const test = useTestDatabase();
 let machine: Machine;

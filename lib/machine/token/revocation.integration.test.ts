@@ -2,6 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setApplicationStatus } from "@/lib/applications/status/set-application-status";
 import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
+import { externalRoute } from "@/lib/machine/external/external-route";
+import { createMachine, type Machine } from "@/lib/machine/machine";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { errorUri } from "@/lib/testing/error-uri";
 import { addTestSecret, createTestClient } from "@/lib/testing/machine-application";
@@ -9,8 +11,6 @@ import { askForToken, callExternal, memberOf, obtainToken } from "@/lib/testing/
 import { createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { externalRoute } from "./external-route";
-import { createMachine, type Machine } from "./machine";
 
 const test = useTestDatabase();
 let here: Machine;

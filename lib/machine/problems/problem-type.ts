@@ -1,6 +1,6 @@
 import "server-only";
 
-import { ERROR_CATALOGUE } from "@/lib/developers/error-catalogue";
+import { ERROR_CATALOGUE } from "./error-catalogue";
 
 const TYPED: ReadonlySet<string> = new Set(
   ERROR_CATALOGUE.filter((entry) => entry.hasProblemType).map((entry) => entry.code),

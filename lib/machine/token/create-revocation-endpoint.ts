@@ -1,14 +1,14 @@
 import "server-only";
 
 import type { Config } from "@/lib/env/config";
+import type { MachinePorts } from "@/lib/machine/machine-ports";
+import type { PeriodicPurge } from "@/lib/machine/periodic-purge";
+import { orOutage } from "@/lib/machine/problems/database-outage";
+import { withRequestContext } from "@/lib/machine/with-request-context";
 import type { KeyRing } from "@/lib/oauth/jose/signing-key";
 import type { ClientAuthenticationDeps } from "@/lib/oauth/ports";
 import { createRevocationEndpoint } from "@/lib/oauth/presented-token/revocation-endpoint";
-import { orOutage } from "./database-outage";
-import type { MachinePorts } from "./machine-ports";
-import type { PeriodicPurge } from "./periodic-purge";
 import { reportRevocationIgnored, reportRevocationRefused, reportTokenRevoked } from "./token-events";
-import { withRequestContext } from "./with-request-context";
 
 /** Joins the protocol core, the credential check and the database into `POST /api/oauth/revoke`. */
 export function createMachineRevocationEndpoint(

@@ -1,6 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
+import { readAuthority } from "@/lib/machine/authority/authority";
+import { externalRoute } from "@/lib/machine/external/external-route";
+import { createMachine, type Machine } from "@/lib/machine/machine";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { errorUri } from "@/lib/testing/error-uri";
 import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
@@ -8,9 +11,6 @@ import { type Answer, callExternal, captureLog, obtainToken, presentToken } from
 import { createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { createTestDatabase, useTestDatabase } from "@/lib/testing/test-database";
-import { readAuthority } from "./authority";
-import { externalRoute } from "./external-route";
-import { createMachine, type Machine } from "./machine";
 
 const test = useTestDatabase();
 let here: Machine;

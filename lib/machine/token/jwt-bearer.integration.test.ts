@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
 import { setConfig } from "@/lib/env/config";
+import { externalRoute } from "@/lib/machine/external/external-route";
+import { createMachine, type Machine } from "@/lib/machine/machine";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { createTestPerson } from "@/lib/testing/machine-application";
 import {
@@ -15,8 +17,6 @@ import { askForToken, callExternal, memberOf } from "@/lib/testing/machine-reque
 import { createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { externalRoute } from "./external-route";
-import { createMachine, type Machine } from "./machine";
 
 const test = useTestDatabase();
 let machine: Machine;

@@ -2,6 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
 import { setClientAuthentication } from "@/lib/applications/authentication/set-client-authentication";
 import { setConfig } from "@/lib/env/config";
+import { externalRoute } from "@/lib/machine/external/external-route";
+import { createMachine, type Machine } from "@/lib/machine/machine";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { createClientKey, type TestClientKey } from "@/lib/oauth/testing/forge-assertion";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
@@ -10,9 +12,7 @@ import { callExternal, captureLog, memberOf } from "@/lib/testing/machine-reques
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { externalRoute } from "./external-route";
 import { JwksFetchError } from "./fetch-client-jwks";
-import { createMachine, type Machine } from "./machine";
 import { JWKS_MAX_AGE_MS } from "./published-keys";
 
 const test = useTestDatabase();

@@ -1,14 +1,14 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Database, database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
+import { externalRoute } from "@/lib/machine/external/external-route";
+import { createMachine, type Machine } from "@/lib/machine/machine";
+import type { MachinePorts } from "@/lib/machine/machine-ports";
 import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { askForToken, callExternal, captureLog, obtainToken } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
 import { createTestDatabase, useTestDatabase } from "@/lib/testing/test-database";
-import { externalRoute } from "./external-route";
-import { createMachine, type Machine } from "./machine";
-import type { MachinePorts } from "./machine-ports";
 
 const test = useTestDatabase();
 let client: TestClient;

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
+import { createMachine, type Machine } from "@/lib/machine/machine";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { createRoom } from "@/lib/rooms/create-room";
 import { errorUri } from "@/lib/testing/error-uri";
@@ -10,7 +11,6 @@ import { callExternal, obtainToken } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { externalRoute, otherMethods } from "./external-route";
-import { createMachine, type Machine } from "./machine";
 
 useTestDatabase();
 let machine: Machine;

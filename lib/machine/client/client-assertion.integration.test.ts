@@ -1,6 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
 import { setConfig } from "@/lib/env/config";
+import { externalRoute } from "@/lib/machine/external/external-route";
+import { CLIENT_FAILURES } from "@/lib/machine/limits/failure-limits";
+import { createMachine, type Machine } from "@/lib/machine/machine";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { createTestClient } from "@/lib/testing/machine-application";
 import {
@@ -15,9 +18,6 @@ import { askForToken, callExternal, captureLog, memberOf } from "@/lib/testing/m
 import { createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { externalRoute } from "./external-route";
-import { CLIENT_FAILURES } from "./failure-limits";
-import { createMachine, type Machine } from "./machine";
 
 const test = useTestDatabase();
 let machine: Machine;

@@ -6,13 +6,13 @@ import { setConfig } from "@/lib/env/config";
 import { keyPath, readOrMakeKey } from "@/lib/env/key-store";
 import { readRotationArguments, rotateConfiguredKeys } from "@/lib/env/rotate-signing-keys";
 import { readSigningKeyFile } from "@/lib/env/signing-keys";
+import { externalRoute } from "@/lib/machine/external/external-route";
+import { createMachine, type Machine } from "@/lib/machine/machine";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { callExternal, captureLog, memberOf, obtainToken, presentToken, send } from "@/lib/testing/machine-requests";
 import { dumpDatabase } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { externalRoute } from "./external-route";
-import { createMachine, type Machine } from "./machine";
 
 useTestDatabase();
 let client: TestClient;

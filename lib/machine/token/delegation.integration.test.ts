@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
+import { externalRoute } from "@/lib/machine/external/external-route";
+import { createMachine, machine } from "@/lib/machine/machine";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
@@ -8,8 +10,6 @@ import { type Answer, askForToken, callExternal, captureLog, obtainToken, send }
 import { createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { externalRoute } from "./external-route";
-import { createMachine, machine } from "./machine";
 
 const test = useTestDatabase();
 

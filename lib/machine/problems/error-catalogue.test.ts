@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { problemType } from "@/lib/machine/problem-type";
 import { OAUTH_ERRORS } from "@/lib/oauth/oauth-error";
 import { readSourceFiles } from "@/lib/testing/source-files";
 import { ERROR_CATALOGUE } from "./error-catalogue";
+import { problemType } from "./problem-type";
 
 function readSources(...places: string[]): string {
   const isWanted = (path: string) => !/\.test\.ts$|\/(?:testing|fuzz)\//.test(path);
@@ -47,7 +47,7 @@ describe("the error catalogue", () => {
 
   it("lists every sentence of the OAuth endpoints where one code has several", () => {
     const said = matches(
-      readSources("lib/oauth/", "lib/machine/failure-limits.ts"),
+      readSources("lib/oauth/", "lib/machine/limits/failure-limits.ts"),
       /(?:\bdescription:\s*|(?:invalidScope|malformed|unsupported)\(\s*"\w+",\s*|methodNotAllowed\w*", )"([^"]+)"/g,
     );
     expect(said.length).toBeGreaterThan(25);

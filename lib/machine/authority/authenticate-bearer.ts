@@ -2,11 +2,11 @@ import "server-only";
 
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { requestContext } from "@/lib/http/request-context";
+import { orOutage } from "@/lib/machine/problems/database-outage";
 import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
 import { missingCredentials, readBearerToken } from "@/lib/oauth/access-token/bearer";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 import { type Authority, decideAuthority } from "./authority";
-import { orOutage } from "./database-outage";
 
 /** Who calls, on whose behalf, and what for. */
 export type BearerGrant = {

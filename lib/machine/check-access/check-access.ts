@@ -4,6 +4,9 @@ import { SCOPES } from "@/lib/applications/scopes";
 import { database } from "@/lib/db/client";
 import { type Config, config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
+import { ACTIVE_RULE } from "@/lib/machine/client/authenticate-client";
+import { type ClientKeySet, readClientKeySet } from "@/lib/machine/client/client-keys";
+import { type ClientRecord, readClientRecord, toAuthenticatedClient } from "@/lib/machine/client/client-record";
 import { toAccessTokenPayload } from "@/lib/oauth/access-token/access-token";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import type { EmailAddress } from "@/lib/oauth/email-address";
@@ -15,9 +18,6 @@ import { asGrantRefusal, readSubjectClaim } from "@/lib/oauth/token-endpoint/jwt
 import { GRANT_RULE, toClaims } from "@/lib/oauth/token-endpoint/token-issuer";
 import { readReach, type StoredReach } from "@/lib/people/read-reach";
 import type { AccessCheck, AccessQuestion, AccessRule, AccessRuleName } from "./access-check.types";
-import { ACTIVE_RULE } from "./authenticate-client";
-import { type ClientKeySet, readClientKeySet } from "./client-keys";
-import { type ClientRecord, readClientRecord, toAuthenticatedClient } from "./client-record";
 
 /** Stands in a claim for what a token gets at random, or for the id that a person gets. */
 export const EXAMPLE_ID = "00000000-0000-7000-8000-000000000000";

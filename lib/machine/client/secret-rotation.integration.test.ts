@@ -5,6 +5,8 @@ import { endSecret } from "@/lib/applications/secrets/end-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
 import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
+import { externalRoute } from "@/lib/machine/external/external-route";
+import { createMachine, type Machine } from "@/lib/machine/machine";
 import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { askForToken, callExternal, obtainToken } from "@/lib/testing/machine-requests";
 import { createTestClock, START } from "@/lib/testing/secret-clock";
@@ -12,8 +14,6 @@ import { createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { endApplicationTokens } from "@/lib/tokens/end-application-tokens";
-import { externalRoute } from "./external-route";
-import { createMachine, type Machine } from "./machine";
 
 const test = useTestDatabase();
 const HEADER = "vestibule-secret-ends";

@@ -1,12 +1,12 @@
 import { parseList } from "structured-headers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
+import { externalRoute } from "@/lib/machine/external/external-route";
+import { createMachine, type Machine } from "@/lib/machine/machine";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, askForToken, callExternal, obtainToken, presentToken } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { externalRoute } from "./external-route";
-import { createMachine, type Machine } from "./machine";
 
 useTestDatabase();
 const QUOTA = 3;

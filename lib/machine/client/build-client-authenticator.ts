@@ -1,6 +1,10 @@
 import "server-only";
 
 import type { Config } from "@/lib/env/config";
+import { createFailureLimits } from "@/lib/machine/limits/failure-limits";
+import { createRequestQuota } from "@/lib/machine/limits/request-quota";
+import type { MachinePorts } from "@/lib/machine/machine-ports";
+import type { MachineUsage } from "@/lib/machine/machine-usage";
 import type { ClientAuthenticationDeps } from "@/lib/oauth/ports";
 import { incrementCounter, setGauge } from "@/lib/observability/metrics";
 import { createSecretFormat } from "@/lib/secrets/secret-format";
@@ -10,11 +14,7 @@ import { createVerifiedCredentialCache } from "@/lib/secrets/verified-credential
 import type { AssertionRegister } from "./assertion-register";
 import { createClientAuthenticator } from "./authenticate-client";
 import type { CredentialUseRecorder } from "./credential-use";
-import { createFailureLimits } from "./failure-limits";
-import type { MachinePorts } from "./machine-ports";
-import type { MachineUsage } from "./machine-usage";
 import type { ClientKeyReader } from "./published-keys";
-import { createRequestQuota } from "./request-quota";
 
 /**
  * The one check of who a client is, for all its endpoints. They share what it keeps (verified secrets,

@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
+import { createMachine, type Machine } from "@/lib/machine/machine";
 import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, askForToken } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { createMachine, type Machine } from "./machine";
 
 useTestDatabase();
 let machine: Machine;

@@ -1,6 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
+import { externalRoute } from "@/lib/machine/external/external-route";
+import { createMachine, type Machine } from "@/lib/machine/machine";
+import type { MachinePorts } from "@/lib/machine/machine-ports";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
@@ -15,9 +18,6 @@ import {
 import { testConfig } from "@/lib/testing/test-config";
 import { createTestDatabase, useTestDatabase } from "@/lib/testing/test-database";
 import { revokeToken } from "@/lib/tokens/revoked-tokens";
-import { externalRoute } from "./external-route";
-import { createMachine, type Machine } from "./machine";
-import type { MachinePorts } from "./machine-ports";
 
 const test = useTestDatabase();
 let here: Machine;

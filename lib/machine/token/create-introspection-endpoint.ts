@@ -1,14 +1,14 @@
 import "server-only";
 
 import type { Config } from "@/lib/env/config";
+import { decideAuthority } from "@/lib/machine/authority/authority";
+import type { MachinePorts } from "@/lib/machine/machine-ports";
+import { orOutage } from "@/lib/machine/problems/database-outage";
+import { withRequestContext } from "@/lib/machine/with-request-context";
 import type { KeyRing } from "@/lib/oauth/jose/signing-key";
 import type { ClientAuthenticationDeps } from "@/lib/oauth/ports";
 import { createIntrospectionEndpoint } from "@/lib/oauth/presented-token/introspection-endpoint";
-import { decideAuthority } from "./authority";
-import { orOutage } from "./database-outage";
-import type { MachinePorts } from "./machine-ports";
 import { reportIntrospectionRefused, reportTokenIntrospected } from "./token-events";
-import { withRequestContext } from "./with-request-context";
 
 /**
  * Joins the protocol core, the credential check and the database into `POST /api/oauth/introspect`. What it says of a

@@ -9,16 +9,16 @@ import { type EntityTagCondition, readEntityTagCondition } from "@/lib/http/enti
 import { readIdempotencyKey } from "@/lib/http/idempotency-key";
 import { JSON_MEDIA, type JsonMedia, MERGE_PATCH_MEDIA, readJsonBody } from "@/lib/http/json-body";
 import { HttpProblem } from "@/lib/http/problem";
+import type { BearerGrant } from "@/lib/machine/authority/authenticate-bearer";
+import { quotaExceeded } from "@/lib/machine/limits/quota-exceeded";
+import { type Machine, machine } from "@/lib/machine/machine";
+import { externalErrorResponse, type RefusalRenderer } from "@/lib/machine/problems/external-error";
+import { parseExternalInput } from "@/lib/machine/problems/external-input";
 import { withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 import { log } from "@/lib/observability/logger";
-import type { BearerGrant } from "./authenticate-bearer";
 import { asAnswer, toExternalResponse } from "./external-answer";
-import { externalErrorResponse, type RefusalRenderer } from "./external-error";
-import { parseExternalInput } from "./external-input";
 import { type IdempotentCall, runOnce } from "./idempotency";
-import { type Machine, machine } from "./machine";
-import { quotaExceeded } from "./quota-exceeded";
 
 type PathParameters = Record<string, string>;
 

@@ -2,19 +2,19 @@ import "server-only";
 
 import { SCOPES } from "@/lib/applications/scopes";
 import type { Config } from "@/lib/env/config";
+import type { AssertionRegister } from "@/lib/machine/client/assertion-register";
+import type { CredentialUse, CredentialUseRecorder } from "@/lib/machine/client/credential-use";
+import type { ClientKeyReader } from "@/lib/machine/client/published-keys";
+import { createCompatibleTokenEndpoint } from "@/lib/machine/compatibility/compatible-token-endpoint";
+import type { MachinePorts } from "@/lib/machine/machine-ports";
+import type { MachineUsage } from "@/lib/machine/machine-usage";
+import { orOutage } from "@/lib/machine/problems/database-outage";
+import { withRequestContext } from "@/lib/machine/with-request-context";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import type { KeyRing } from "@/lib/oauth/jose/signing-key";
 import type { ClientAuthenticationDeps, TokenEndpointDeps, TokenIssuedEvent } from "@/lib/oauth/ports";
 import { createTokenEndpoint } from "@/lib/oauth/token-endpoint/token-endpoint";
-import type { AssertionRegister } from "./assertion-register";
-import { createCompatibleTokenEndpoint } from "./compatibility/compatible-token-endpoint";
-import type { CredentialUse, CredentialUseRecorder } from "./credential-use";
-import { orOutage } from "./database-outage";
-import type { MachinePorts } from "./machine-ports";
-import type { MachineUsage } from "./machine-usage";
-import type { ClientKeyReader } from "./published-keys";
 import { reportTokenIssued, reportTokenRefused } from "./token-events";
-import { withRequestContext } from "./with-request-context";
 
 type Endpoint = (request: Request) => Promise<Response>;
 

@@ -1,5 +1,8 @@
 import "server-only";
 
+import type { FailureLimits } from "@/lib/machine/limits/failure-limits";
+import type { RequestQuota } from "@/lib/machine/limits/request-quota";
+import { toOutage } from "@/lib/machine/problems/database-outage";
 import { verifyClientAssertion } from "@/lib/oauth/client/client-assertion";
 import { isOAuthError, OAuthError } from "@/lib/oauth/oauth-error";
 import type {
@@ -16,10 +19,7 @@ import { VerificationOverloadedError } from "@/lib/secrets/verification-queue";
 import type { AssertionRegister } from "./assertion-register";
 import { type ClientRecord, toAuthenticatedClient } from "./client-record";
 import type { CredentialUseRecorder } from "./credential-use";
-import { toOutage } from "./database-outage";
-import type { FailureLimits } from "./failure-limits";
 import type { ClientKeyReader } from "./published-keys";
-import type { RequestQuota } from "./request-quota";
 import { findAnnouncedEnd } from "./secret-end";
 
 /**
