@@ -6,7 +6,9 @@ import { readSourceFiles } from "@/lib/testing/source-files";
 const inventory = readFileSync("docs/log-inventory.md", "utf8");
 // What runs in the browser writes no line of the log, and the catalogue explains what others say.
 const sources = readSourceFiles(
-  (path) => /^(?:(?:lib|app)\/.*|server)\.ts$/.test(path) && !/\.test\.ts$|\/testing\/|\/_components\/|\/error-catalogue\.ts$/.test(path),
+  (path) =>
+    /^(?:(?:lib|app)\/.*|server)\.ts$/.test(path) &&
+    !/\.test\.ts$|\/testing\/|\/_components\/|\/error-catalogue\.ts$/.test(path),
 );
 
 /** The names in the first column of the tables under a heading. */

@@ -1,4 +1,4 @@
-import { metadataEndpoint } from "@/lib/machine/discovery";
+import { metadataEndpoint } from "@/lib/machine/endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";

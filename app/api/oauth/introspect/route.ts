@@ -1,4 +1,4 @@
-import { introspectionEndpoint } from "@/lib/machine/introspection-endpoint";
+import { introspectionEndpoint } from "@/lib/machine/endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";

@@ -1,4 +1,4 @@
-import { jwksEndpoint } from "@/lib/machine/discovery";
+import { jwksEndpoint } from "@/lib/machine/endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";

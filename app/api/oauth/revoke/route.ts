@@ -1,4 +1,4 @@
-import { revocationEndpoint } from "@/lib/machine/revocation-endpoint";
+import { revocationEndpoint } from "@/lib/machine/endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";

@@ -1,4 +1,4 @@
-import { compatibleTokenEndpoint } from "@/lib/machine/token-endpoint";
+import { compatibleTokenEndpoint } from "@/lib/machine/endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";

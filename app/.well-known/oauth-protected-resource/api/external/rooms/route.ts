@@ -1,4 +1,4 @@
-import { protectedResourceEndpoint } from "@/lib/machine/discovery";
+import { protectedResourceEndpoint } from "@/lib/machine/endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
