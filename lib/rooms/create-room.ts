@@ -5,8 +5,8 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction, type TransactionRunner } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
 import { replaceAttendees, requireAttendeesAllowed } from "./replace-attendees";
-import type { CreateRoom } from "./room.schema";
-import { ROOM_COLUMNS, type RoomRow } from "./room-row";
+import type { CreateRoom } from "./representation/room.schema";
+import { ROOM_COLUMNS, type RoomRow } from "./representation/room-row";
 import { defaultAccessLevel, requireAccessLevelAllowed, requireFutureExpiry } from "./room-settings";
 import { generatePinCode, generateRoomSlug } from "./room-slug";
 

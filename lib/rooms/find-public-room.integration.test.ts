@@ -4,7 +4,7 @@ import { setConfig } from "@/lib/env/config";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { findPublicRoom } from "./find-public-room";
-import type { AccessLevel } from "./room.schema";
+import type { AccessLevel } from "./representation/room.schema";
 import { generateRoomSlug } from "./room-slug";
 
 useTestDatabase();

@@ -2,7 +2,7 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
-import type { AccessLevel } from "./room.schema";
+import type { AccessLevel } from "./representation/room.schema";
 import { isRoomSlug } from "./room-slug";
 
 /** What whoever holds the link may know: never who owns the room, nor how it is set up. */

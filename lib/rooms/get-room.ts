@@ -4,7 +4,7 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { isUuid } from "@/lib/oauth/access-token/access-token";
 import { roomNotFound } from "./lock-room";
-import { ROOM_COLUMNS, type RoomRow } from "./room-row";
+import { ROOM_COLUMNS, type RoomRow } from "./representation/room-row";
 
 /**
  * Reads one room by its UUID, for somebody who has any role in it. An expired room is one like any other. Throws AppError

@@ -5,9 +5,9 @@ import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { EntityTagCondition } from "@/lib/http/entity-tag";
 import { isUuid } from "@/lib/oauth/access-token/access-token";
-import { type RoomOperation, requireRoomRole } from "./room-role";
-import { ROOM_COLUMNS, type RoomWithRole } from "./room-row";
-import { requireExpectedVersion } from "./room-version";
+import { type RoomOperation, requireRoomRole } from "./access/room-role";
+import { ROOM_COLUMNS, type RoomWithRole } from "./representation/room-row";
+import { requireExpectedVersion } from "./representation/room-version";
 
 /**
  * Takes hold of a room until the transaction ends and says what the person acted for is in it: whatever else would
@@ -35,6 +35,11 @@ export async function lockRoom(
   requireExpectedVersion(room.version, ifMatch);
   const { accesses: _, ...columns } = room;
   return { ...columns, role };
+}
+
+/** Raises a room's version, because what hangs on it has changed. The caller has locked the room. */
+export async function touchRoom(tx: Transaction, roomId: string): Promise<void> {
+  await tx.room.update({ where: { id: roomId }, data: { version: { increment: 1 } }, select: { id: true } });
 }
 
 /** One and the same for a room that never was, was deleted, or belongs to others: an id must not be worth probing. */

@@ -2,7 +2,7 @@ import "server-only";
 
 import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
-import type { AccessLevel } from "./room-field.schema";
+import type { AccessLevel } from "./representation/room-field.schema";
 
 /** The access level of a room that names none. */
 export function defaultAccessLevel(): AccessLevel {

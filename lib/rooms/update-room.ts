@@ -9,9 +9,9 @@ import { AppError } from "@/lib/errors/app-error";
 import type { EntityTagCondition } from "@/lib/http/entity-tag";
 import { lockRoom } from "./lock-room";
 import { replaceAttendees } from "./replace-attendees";
-import type { RoomConfiguration, UpdateRoom } from "./room.schema";
-import { mergeConfiguration } from "./room-field.schema";
-import { ROOM_COLUMNS, type RoomRow } from "./room-row";
+import type { RoomConfiguration, UpdateRoom } from "./representation/room.schema";
+import { mergeConfiguration } from "./representation/room-field.schema";
+import { ROOM_COLUMNS, type RoomRow } from "./representation/room-row";
 import { requireAccessLevelAllowed, requireFutureExpiry } from "./room-settings";
 
 export type UpdateRoomOptions = {

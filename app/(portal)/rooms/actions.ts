@@ -1,15 +1,15 @@
 "use server";
 
 import { staffAction } from "@/lib/actions/staff-action";
-import { deleteRoomAsStaff } from "@/lib/rooms/delete-room-as-staff";
-import { restoreRoom } from "@/lib/rooms/restore-room";
-import { revealRoomPin } from "@/lib/rooms/reveal-room-pin";
-import { roomIdSchema } from "@/lib/rooms/staff-room.schema";
+import { deleteRoomForStaff } from "@/lib/rooms/staff/delete-room-for-staff";
+import { restoreRoom } from "@/lib/rooms/staff/restore-room";
+import { revealRoomPin } from "@/lib/rooms/staff/reveal-room-pin";
+import { roomIdSchema } from "@/lib/rooms/staff/staff-room.schema";
 
 export const deleteRoomAction = staffAction({
   permission: "rooms:write",
   schema: roomIdSchema,
-  run: (input, { actor }) => deleteRoomAsStaff(input, actor),
+  run: (input, { actor }) => deleteRoomForStaff(input, actor),
 });
 
 export const restoreRoomAction = staffAction({

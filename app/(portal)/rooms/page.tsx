@@ -5,8 +5,8 @@ import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { columnsCookie, parseHiddenColumns } from "@/lib/list/hidden-columns";
-import { findRoomMakers } from "@/lib/rooms/find-room-makers";
-import { roomList } from "@/lib/rooms/staff-room.schema";
+import { listRoomMakers } from "@/lib/rooms/staff/list-room-makers";
+import { roomList } from "@/lib/rooms/staff/staff-room.schema";
 import { HIDEABLE_COLUMNS } from "./_components/room-columns";
 import { RoomList } from "./_components/room-list";
 import { RoomToolbar } from "./_components/room-toolbar";
@@ -24,7 +24,7 @@ export default async function RoomsPage({ searchParams }: RoomsPageProps) {
   const params = roomList.parse(await searchParams);
   const [jar, applications, t] = await Promise.all([
     cookies(),
-    findRoomMakers(params.application),
+    listRoomMakers(params.application),
     getTranslations("rooms"),
   ]);
   const hiddenColumns = parseHiddenColumns(jar.get(columnsCookie("rooms"))?.value, HIDEABLE_COLUMNS);

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { COMPATIBLE_ROOMS_PATH } from "@/lib/machine/compatibility/compatible-route";
-import { listBasicRoomsQuery } from "@/lib/rooms/room-query.schema";
+import { listBasicRoomsQuery } from "@/lib/rooms/listing/room-query.schema";
 import type { Operation, PathItem, ResponseObject } from "../openapi.types";
 import { schemaRef } from "./component-schemas";
 import { type ExternalOperation, externalOperation, queryOf, ROOM_ID } from "./external-operation";

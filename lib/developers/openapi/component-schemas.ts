@@ -4,23 +4,23 @@ import { z } from "zod";
 import { tokenDescription } from "@/lib/machine/authority/token-description.schema";
 import { compatibleRefusal, compatibleToken } from "@/lib/machine/compatibility/compatible-token.schema";
 import {
-  createBasicRoomSchema,
-  createRoomSchema,
-  updateBasicRoomSchema,
-  updateRoomSchema,
-} from "@/lib/rooms/room.schema";
-import {
   createRoomAccessSchema,
   roomAccessListRepresentation,
   roomAccessRepresentation,
   updateRoomAccessSchema,
-} from "@/lib/rooms/room-access.schema";
+} from "@/lib/rooms/access/room-access.schema";
+import {
+  createBasicRoomSchema,
+  createRoomSchema,
+  updateBasicRoomSchema,
+  updateRoomSchema,
+} from "@/lib/rooms/representation/room.schema";
 import {
   roomCursorPageRepresentation,
   roomDetailsRepresentation,
   roomPageRepresentation,
   roomRepresentation,
-} from "@/lib/rooms/room-representation.schema";
+} from "@/lib/rooms/representation/room-representation.schema";
 import type { JsonSchema } from "../openapi.types";
 import * as oauth from "./oauth-schemas";
 

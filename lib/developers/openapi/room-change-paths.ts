@@ -1,6 +1,6 @@
 import "server-only";
 
-import { roomQuery } from "@/lib/rooms/room-query.schema";
+import { roomQuery } from "@/lib/rooms/listing/room-query.schema";
 import type { Parameter, PathItem } from "../openapi.types";
 import { ACCESS_ID, externalOperation, queryOf, ROOM_ID } from "./external-operation";
 import { emptyAnswer, HEADERS, jsonAnswer, problems } from "./response-objects";

@@ -1,6 +1,6 @@
 import "server-only";
 
-import { listRoomsQuery, roomQuery } from "@/lib/rooms/room-query.schema";
+import { listRoomsQuery, roomQuery } from "@/lib/rooms/listing/room-query.schema";
 import type { Parameter, PathItem } from "../openapi.types";
 import type { SchemaName } from "./component-schemas";
 import { externalOperation, queryOf, ROOM_ID } from "./external-operation";

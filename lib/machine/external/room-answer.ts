@@ -1,9 +1,9 @@
 import "server-only";
 
 import type { Transaction } from "@/lib/db/client";
-import { type RoomView, representRooms } from "@/lib/rooms/room-representation";
-import type { RoomRow } from "@/lib/rooms/room-row";
-import { roomTag } from "@/lib/rooms/room-version";
+import { type RoomView, representRooms } from "@/lib/rooms/representation/room-representation";
+import type { RoomRow } from "@/lib/rooms/representation/room-row";
+import { roomTag } from "@/lib/rooms/representation/room-version";
 import { type ExternalAnswer, jsonAnswer } from "./external-answer";
 
 /**

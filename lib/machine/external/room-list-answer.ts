@@ -1,8 +1,8 @@
 import "server-only";
 
 import { config } from "@/lib/env/config";
-import type { RoomPage } from "@/lib/rooms/list-rooms";
-import { type RoomView, representRooms } from "@/lib/rooms/room-representation";
+import type { RoomPage } from "@/lib/rooms/listing/list-rooms";
+import { type RoomView, representRooms } from "@/lib/rooms/representation/room-representation";
 import { type ExternalAnswer, jsonAnswer } from "./external-answer";
 
 /**

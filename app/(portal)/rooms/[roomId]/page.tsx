@@ -8,7 +8,7 @@ import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
-import { getRoomForStaff } from "@/lib/rooms/get-room-for-staff";
+import { getRoomForStaff } from "@/lib/rooms/staff/get-room-for-staff";
 import { routes } from "@/lib/routes";
 import { HistoryCard } from "../../_components/history-card";
 import { RoomState } from "../_components/room-state";

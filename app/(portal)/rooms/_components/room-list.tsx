@@ -4,8 +4,8 @@ import { getNow, getTranslations } from "next-intl/server";
 import { TablePagination } from "@/components/data-table/table-pagination";
 import { EmptyState } from "@/components/layout/empty-state";
 import { buttonStyles } from "@/components/ui/button";
-import { findRooms } from "@/lib/rooms/find-rooms";
-import { type FindRoomsParams, roomList } from "@/lib/rooms/staff-room.schema";
+import { listRoomsForStaff } from "@/lib/rooms/staff/list-rooms-for-staff";
+import { type FindRoomsParams, roomList } from "@/lib/rooms/staff/staff-room.schema";
 import { routes } from "@/lib/routes";
 import { RoomsTable } from "./rooms-table";
 
@@ -15,7 +15,11 @@ type RoomListProps = { params: FindRoomsParams; hiddenColumns: readonly string[]
 
 /** What was found: a page of rooms, or why there is none and what to do about it. */
 export async function RoomList({ params, hiddenColumns }: RoomListProps) {
-  const [{ rows, ...result }, now, t] = await Promise.all([findRooms(params), getNow(), getTranslations("rooms")]);
+  const [{ rows, ...result }, now, t] = await Promise.all([
+    listRoomsForStaff(params),
+    getNow(),
+    getTranslations("rooms"),
+  ]);
   if (result.rowCount === 0 && !isFiltered(params)) {
     return <EmptyState icon={<Video />} title={t("emptyTitle")} text={t("emptyText")} />;
   }

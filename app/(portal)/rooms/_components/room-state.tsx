@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import type { RoomState as State } from "@/lib/rooms/staff-room.types";
+import type { RoomState as State } from "@/lib/rooms/staff/staff-room.types";
 
 const TONES = { open: "success", expired: "neutral", deleted: "warning" } as const;
 

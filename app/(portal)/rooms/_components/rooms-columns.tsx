@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { createAppColumnHelper } from "@/components/data-table/app-table";
 import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { RoomSummary } from "@/lib/rooms/staff-room.types";
+import type { RoomSummary } from "@/lib/rooms/staff/staff-room.types";
 import { routes } from "@/lib/routes";
 import { ROOM_COLUMNS, type RoomColumn } from "./room-columns";
 import { RoomState } from "./room-state";

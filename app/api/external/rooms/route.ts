@@ -2,9 +2,9 @@ import { externalRoute, otherMethods } from "@/lib/machine/external/external-rou
 import { roomAnswer } from "@/lib/machine/external/room-answer";
 import { roomListAnswer } from "@/lib/machine/external/room-list-answer";
 import { createRoom } from "@/lib/rooms/create-room";
-import { listRooms } from "@/lib/rooms/list-rooms";
-import { createRoomSchema } from "@/lib/rooms/room.schema";
-import { listRoomsQuery, roomQuery } from "@/lib/rooms/room-query.schema";
+import { listRooms } from "@/lib/rooms/listing/list-rooms";
+import { listRoomsQuery, roomQuery } from "@/lib/rooms/listing/room-query.schema";
+import { createRoomSchema } from "@/lib/rooms/representation/room.schema";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";

@@ -6,9 +6,9 @@ import {
 import { roomAnswer } from "@/lib/machine/external/room-answer";
 import { roomListAnswer } from "@/lib/machine/external/room-list-answer";
 import { createRoom } from "@/lib/rooms/create-room";
-import { listRooms } from "@/lib/rooms/list-rooms";
-import { createBasicRoomSchema } from "@/lib/rooms/room.schema";
-import { listBasicRoomsQuery } from "@/lib/rooms/room-query.schema";
+import { listRooms } from "@/lib/rooms/listing/list-rooms";
+import { listBasicRoomsQuery } from "@/lib/rooms/listing/room-query.schema";
+import { createBasicRoomSchema } from "@/lib/rooms/representation/room.schema";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmailAddress } from "@/components/ui/email-address";
-import type { RoomDetail } from "@/lib/rooms/staff-room.types";
+import type { RoomDetail } from "@/lib/rooms/staff/staff-room.types";
 
 /** Whose room it is, who else has a say in it, and who was invited. */
 export function PeopleCard({ room: { people, attendees } }: { room: RoomDetail }) {

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { Definition } from "@/components/layout/definition";
 import { Card } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { RoomDetail } from "@/lib/rooms/staff-room.types";
+import type { RoomDetail } from "@/lib/rooms/staff/staff-room.types";
 import { routes } from "@/lib/routes";
 import { PinControl } from "./pin-control";
 

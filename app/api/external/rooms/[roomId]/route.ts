@@ -3,8 +3,8 @@ import { externalRoute, otherMethods } from "@/lib/machine/external/external-rou
 import { roomAnswer } from "@/lib/machine/external/room-answer";
 import { deleteRoom } from "@/lib/rooms/delete-room";
 import { getRoom } from "@/lib/rooms/get-room";
-import { updateRoomSchema } from "@/lib/rooms/room.schema";
-import { roomQuery } from "@/lib/rooms/room-query.schema";
+import { roomQuery } from "@/lib/rooms/listing/room-query.schema";
+import { updateRoomSchema } from "@/lib/rooms/representation/room.schema";
 import { updateRoom } from "@/lib/rooms/update-room";
 
 // Decided on every request, never at build time.

@@ -3,7 +3,7 @@ import { jsonAnswer } from "@/lib/machine/external/external-answer";
 import { roomAnswer } from "@/lib/machine/external/room-answer";
 import { deleteRoom } from "@/lib/rooms/delete-room";
 import { getRoom } from "@/lib/rooms/get-room";
-import { updateBasicRoomSchema } from "@/lib/rooms/room.schema";
+import { updateBasicRoomSchema } from "@/lib/rooms/representation/room.schema";
 import { updateRoom } from "@/lib/rooms/update-room";
 
 // Decided on every request, never at build time.

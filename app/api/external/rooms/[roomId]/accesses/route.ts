@@ -1,9 +1,9 @@
 import { jsonAnswer } from "@/lib/machine/external/external-answer";
 import { externalRoute, otherMethods } from "@/lib/machine/external/external-route";
-import { addRoomAccess } from "@/lib/rooms/add-room-access";
-import { listRoomAccesses } from "@/lib/rooms/list-room-accesses";
-import { createRoomAccessSchema } from "@/lib/rooms/room-access.schema";
-import { representAccess } from "@/lib/rooms/room-access-row";
+import { addRoomAccess } from "@/lib/rooms/access/add-room-access";
+import { listRoomAccesses } from "@/lib/rooms/access/list-room-accesses";
+import { createRoomAccessSchema } from "@/lib/rooms/access/room-access.schema";
+import { representAccess } from "@/lib/rooms/access/room-access-row";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";

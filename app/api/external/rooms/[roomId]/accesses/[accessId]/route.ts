@@ -1,9 +1,9 @@
 import { jsonAnswer } from "@/lib/machine/external/external-answer";
 import { externalRoute, otherMethods } from "@/lib/machine/external/external-route";
-import { changeRoomAccess } from "@/lib/rooms/change-room-access";
-import { removeRoomAccess } from "@/lib/rooms/remove-room-access";
-import { updateRoomAccessSchema } from "@/lib/rooms/room-access.schema";
-import { representAccess } from "@/lib/rooms/room-access-row";
+import { changeRoomAccess } from "@/lib/rooms/access/change-room-access";
+import { removeRoomAccess } from "@/lib/rooms/access/remove-room-access";
+import { updateRoomAccessSchema } from "@/lib/rooms/access/room-access.schema";
+import { representAccess } from "@/lib/rooms/access/room-access-row";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { database } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
-import { roomState } from "./find-rooms";
+import { roomState } from "./list-rooms-for-staff";
 import { endOfRetention } from "./restore-room";
 import type { RoomDetail } from "./staff-room.types";
 

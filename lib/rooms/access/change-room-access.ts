@@ -4,12 +4,12 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { isAddressAllowed } from "./allowed-address";
+import { isAddressAllowed } from "@/lib/rooms/allowed-address";
+import { touchRoom } from "@/lib/rooms/lock-room";
 import { lockRoomAccess, requireOwnerLeft } from "./lock-room-access";
 import type { UpdateRoomAccess } from "./room-access.schema";
 import { ACCESS_COLUMNS, type RoomAccessRow } from "./room-access-row";
 import { requireRightOverRoles } from "./room-role";
-import { touchRoom } from "./touch-room";
 
 /**
  * Gives somebody another role in a room; what owners have, only owners touch. Throws AppError as `lockRoomAccess` and

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailField, ROOM_ROLES, roleField } from "./room-field.schema";
+import { emailField, ROOM_ROLES, roleField } from "@/lib/rooms/representation/room-field.schema";
 
 /** The body of `POST /api/external/rooms/{id}/accesses`. */
 export const createRoomAccessSchema = z

@@ -3,14 +3,14 @@ import "server-only";
 import type { StaffActor } from "@/lib/audit/actor";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { markRoomDeleted } from "./mark-room-deleted";
+import { markRoomDeleted } from "@/lib/rooms/mark-room-deleted";
 import type { RoomId } from "./staff-room.schema";
 
 /**
  * Deletes a room, whoever owns it. Deleting one that is deleted already changes nothing and leaves no audit event. Throws
  * AppError `not_found`.
  */
-export async function deleteRoomAsStaff({ roomId }: RoomId, actor: StaffActor, now: Date = new Date()): Promise<void> {
+export async function deleteRoomForStaff({ roomId }: RoomId, actor: StaffActor, now: Date = new Date()): Promise<void> {
   await inTransaction(async (tx) => {
     if (await markRoomDeleted(tx, roomId, actor, now)) return;
     if ((await tx.room.count({ where: { id: roomId } })) === 0) throw new AppError("not_found", "not_found");

@@ -7,7 +7,7 @@ import { createTestRoom } from "@/lib/testing/machine-rooms";
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { deleteRoomAsStaff } from "./delete-room-as-staff";
+import { deleteRoomForStaff } from "./delete-room-for-staff";
 import { getRoomForStaff } from "./get-room-for-staff";
 import { endOfRetention, restoreRoom } from "./restore-room";
 import { revealRoomPin } from "./reveal-room-pin";
@@ -31,7 +31,7 @@ const stateOf = (id: string) =>
 describe("a room that staff delete", () => {
   it("is marked, not removed, in the audit log as well", async () => {
     const { id } = await createTestRoom(owner.id);
-    await deleteRoomAsStaff({ roomId: id }, actor, NOW);
+    await deleteRoomForStaff({ roomId: id }, actor, NOW);
     expect(await stateOf(id)).toEqual({ deletedAt: NOW, version: 2 });
     expect(await auditEventsAbout(id)).toEqual([
       {
@@ -48,8 +48,8 @@ describe("a room that staff delete", () => {
 
   it("is deleted once, however many ask at once, and keeps its first date", async () => {
     const { id } = await createTestRoom(owner.id);
-    await Promise.all(Array.from({ length: 5 }, () => deleteRoomAsStaff({ roomId: id }, actor, NOW)));
-    await deleteRoomAsStaff({ roomId: id }, actor, new Date(NOW.getTime() + DAY_MS));
+    await Promise.all(Array.from({ length: 5 }, () => deleteRoomForStaff({ roomId: id }, actor, NOW)));
+    await deleteRoomForStaff({ roomId: id }, actor, new Date(NOW.getTime() + DAY_MS));
     expect(await stateOf(id)).toEqual({ deletedAt: NOW, version: 2 });
     expect(await auditEventsAbout(id)).toHaveLength(1);
   });
@@ -97,7 +97,7 @@ describe("a room that staff restore", () => {
       reason: "room_external_id_taken",
     });
     expect(await auditEventsAbout(old.id)).toEqual([]);
-    await deleteRoomAsStaff({ roomId: current.id }, actor, NOW);
+    await deleteRoomForStaff({ roomId: current.id }, actor, NOW);
     await restoreRoom({ roomId: old.id }, actor, NOW);
     expect((await stateOf(old.id)).deletedAt).toBeNull();
   });
@@ -188,7 +188,7 @@ describe("getRoomForStaff", () => {
 });
 
 it.each([
-  ["deleting", (roomId: string) => deleteRoomAsStaff({ roomId }, actor)],
+  ["deleting", (roomId: string) => deleteRoomForStaff({ roomId }, actor)],
   ["restoring", (roomId: string) => restoreRoom({ roomId }, actor)],
   ["looking at", (roomId: string) => getRoomForStaff(roomId)],
   ["revealing the PIN of", (roomId: string) => revealRoomPin({ roomId }, actor)],

@@ -4,7 +4,7 @@ import { createTestClient, createTestPerson, type TestClient } from "@/lib/testi
 import { createTestRoom } from "@/lib/testing/machine-rooms";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { findRooms } from "./find-rooms";
+import { listRoomsForStaff } from "./list-rooms-for-staff";
 import { roomList } from "./staff-room.schema";
 
 const test = useTestDatabase();
@@ -16,7 +16,7 @@ beforeAll(async () => {
   client = await createTestClient();
 });
 
-const find = (search: Record<string, string>) => findRooms(roomList.parse(search), NOW);
+const find = (search: Record<string, string>) => listRoomsForStaff(roomList.parse(search), NOW);
 const names = async (search: Record<string, string>) => (await find(search)).rows.map(({ name }) => name);
 
 /** Each test finds rooms by a word of its own, because they share a database. */
@@ -38,7 +38,7 @@ async function store(
   return { id, slug, person };
 }
 
-describe("findRooms", () => {
+describe("listRoomsForStaff", () => {
   it("shows whose a room is and which application made it, and nothing to get in with", async () => {
     const { id, slug, person } = await store("shown", { pinCode: "9876543210", externalId: "event-7", createdAt: NOW });
     for (const email of ["second@shown.example", "third@shown.example"]) {

@@ -2,8 +2,8 @@ import "server-only";
 
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
-import { getRoom } from "./get-room";
-import { roomNotFound } from "./lock-room";
+import { getRoom } from "@/lib/rooms/get-room";
+import { roomNotFound } from "@/lib/rooms/lock-room";
 import { ACCESS_COLUMNS, type RoomAccessRow } from "./room-access-row";
 import { requireRoomRole } from "./room-role";
 

@@ -2,7 +2,7 @@ import "server-only";
 
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { AppError } from "@/lib/errors/app-error";
-import { slugOfJoinLink } from "./join-link";
+import { slugOfJoinLink } from "@/lib/rooms/representation/join-link";
 import type { ListRoomsQuery } from "./room-query.schema";
 
 /**

@@ -1,4 +1,4 @@
-import type { AccessLevel } from "./room.schema";
+import type { AccessLevel } from "@/lib/rooms/representation/room.schema";
 
 export const ROOM_STATES = ["open", "expired", "deleted"] as const;
 export type RoomState = (typeof ROOM_STATES)[number];

@@ -3,11 +3,11 @@ import "server-only";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { database, type Transaction } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
-import { isAddressAllowed } from "./allowed-address";
+import { mayInRoom } from "@/lib/rooms/access/room-role";
+import { isAddressAllowed } from "@/lib/rooms/allowed-address";
 import { roomUrl } from "./join-link";
 import type { RoomRole } from "./room-field.schema";
 import type { RoomDetailsRepresentation, RoomRepresentation } from "./room-representation.schema";
-import { mayInRoom } from "./room-role";
 import type { RoomRow } from "./room-row";
 
 /** For whom a room is represented, and how much of it. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ListParamsOf, listParams, oneOf, textFilter } from "@/lib/list/list-params";
-import { ACCESS_LEVELS } from "./room.schema";
+import { ACCESS_LEVELS } from "@/lib/rooms/representation/room.schema";
 import { ROOM_STATES } from "./staff-room.types";
 
 /** What the address of the list of rooms may say. */

@@ -4,10 +4,10 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isUuid } from "@/lib/oauth/access-token/access-token";
-import { lockRoom } from "./lock-room";
+import { lockRoom } from "@/lib/rooms/lock-room";
+import type { RoomRole } from "@/lib/rooms/representation/room-field.schema";
+import type { RoomWithRole } from "@/lib/rooms/representation/room-row";
 import { ACCESS_COLUMNS, type RoomAccessRow } from "./room-access-row";
-import type { RoomRole } from "./room-field.schema";
-import type { RoomWithRole } from "./room-row";
 
 /**
  * Takes hold of a room and finds one of its roles. Throws AppError as `lockRoom` does, and `access_not_found` for a role

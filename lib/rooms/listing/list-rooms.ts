@@ -3,10 +3,10 @@ import "server-only";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import { ROOM_COLUMNS, type RoomRow } from "@/lib/rooms/representation/room-row";
 import { decodeRoomCursor, encodeRoomCursor } from "./room-cursor";
 import { filterParameters, roomFilter } from "./room-filter";
 import { type ListRoomsQuery, ROOMS_PER_PAGE } from "./room-query.schema";
-import { ROOM_COLUMNS, type RoomRow } from "./room-row";
 
 /** A page of a list, and the queries of its neighbours: null at the ends. */
 export type RoomPage =

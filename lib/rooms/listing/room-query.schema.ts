@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accessLevelField, externalIdField, updatedSinceField } from "./room-field.schema";
+import { accessLevelField, externalIdField, updatedSinceField } from "@/lib/rooms/representation/room-field.schema";
 
 export const ROOMS_PER_PAGE = 20;
 export const ROOMS_PER_PAGE_MAX = 100;

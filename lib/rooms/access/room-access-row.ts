@@ -1,8 +1,8 @@
 import "server-only";
 
-import { isAddressAllowed } from "./allowed-address";
+import { isAddressAllowed } from "@/lib/rooms/allowed-address";
+import type { RoomRole } from "@/lib/rooms/representation/room-field.schema";
 import type { RoomAccessRepresentation } from "./room-access.schema";
-import type { RoomRole } from "./room-field.schema";
 
 /** The columns of a role in a room that verbs read. */
 export const ACCESS_COLUMNS = {

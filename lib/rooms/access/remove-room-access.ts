@@ -3,9 +3,9 @@ import "server-only";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
+import { touchRoom } from "@/lib/rooms/lock-room";
 import { lockRoomAccess, requireOwnerLeft } from "./lock-room-access";
 import { requireRightOverRoles } from "./room-role";
-import { touchRoom } from "./touch-room";
 
 /**
  * Takes somebody's role in a room away; what owners have, only owners touch. People of any domain can be removed: that

@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 const CHOICES_MAX = 100;
 
 /** Finds the applications whose rooms the list can be narrowed to. `chosen` is among them, or the form would lose it. */
-export async function findRoomMakers(chosen: string): Promise<{ id: string; name: string | null }[]> {
+export async function listRoomMakers(chosen: string): Promise<{ id: string; name: string | null }[]> {
   const select = { id: true, name: true } as const;
   const applications = await database().application.findMany({
     select,

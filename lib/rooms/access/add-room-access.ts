@@ -4,13 +4,12 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import { lockRoom, touchRoom } from "@/lib/rooms/lock-room";
 import { listRoomAccesses } from "./list-room-accesses";
-import { lockRoom } from "./lock-room";
 import { resolveRoomPerson } from "./resolve-room-person";
 import type { CreateRoomAccess } from "./room-access.schema";
 import { ACCESS_COLUMNS, type RoomAccessRow } from "./room-access-row";
 import { requireRightOverRoles } from "./room-role";
-import { touchRoom } from "./touch-room";
 
 /** More people than that belong into the lobby, or into the attendees. */
 export const ROOM_ACCESSES_MAX = 500;

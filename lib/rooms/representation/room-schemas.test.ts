@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import * as access from "@/lib/rooms/access/room-access.schema";
+import * as query from "@/lib/rooms/listing/room-query.schema";
 import { createBasicRoomSchema, createRoomSchema, updateRoomSchema } from "./room.schema";
-import * as access from "./room-access.schema";
-import * as query from "./room-query.schema";
 import * as representation from "./room-representation.schema";
 
 const INPUTS = {

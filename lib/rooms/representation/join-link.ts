@@ -1,7 +1,7 @@
 import "server-only";
 
 import { config } from "@/lib/env/config";
-import { isRoomSlug } from "./room-slug";
+import { isRoomSlug } from "@/lib/rooms/room-slug";
 
 /** Where a meeting opens: in the meeting front end, or on our landing page when there is none. */
 export function roomUrl(slug: string): string {
