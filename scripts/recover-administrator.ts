@@ -4,7 +4,7 @@ import { parseEnvironment } from "@/lib/env/parse-environment";
 import { readEnvironment } from "@/lib/env/read-environment";
 import { AppError } from "@/lib/errors/app-error";
 import { describeStartFailure } from "@/lib/server/start-failure";
-import { recoverAdministrator } from "@/lib/staff/recover-administrator";
+import { recoverAdministrator } from "@/lib/staff/links/recover-administrator";
 import { withDatabase } from "./with-database";
 
 const USAGE = "Name one e-mail address: npm run staff:recover -- somebody@example.org";

@@ -5,7 +5,7 @@ import type { StaffRole } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors/app-error";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import { setLogDestination } from "@/lib/observability/logger";
-import type { StaffSessionView } from "@/lib/staff/staff-session.types";
+import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { createStaffAction } from "./create-staff-action";
 
 const PUBLIC_URL = "https://portal.example.org";

@@ -15,11 +15,11 @@ import { setConfig } from "@/lib/env/config";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { createClientKey } from "@/lib/oauth/testing/forge-assertion";
-import { authenticateStaff } from "@/lib/staff/authenticate-staff";
-import { inviteStaffMember } from "@/lib/staff/invite-staff-member";
-import { issueStaffLink } from "@/lib/staff/issue-staff-link";
-import { joinStaff, resetPassword } from "@/lib/staff/redeem-staff-link";
-import { createSignInThrottle } from "@/lib/staff/sign-in-throttle";
+import { inviteStaffMember } from "@/lib/staff/links/invite-staff-member";
+import { issueStaffLink } from "@/lib/staff/links/issue-staff-link";
+import { joinStaff, resetPassword } from "@/lib/staff/links/redeem-staff-link";
+import { authenticateStaff } from "@/lib/staff/sign-in/authenticate-staff";
+import { createSignInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
 import { makeUnknownSecret } from "@/lib/testing/machine-application";
 import {
   askWithAssertion,

@@ -4,7 +4,7 @@ import { NextRequest } from "next/server";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
-import { readStaffSession } from "@/lib/staff/read-staff-session";
+import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
 import { auditEventsAbout, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";

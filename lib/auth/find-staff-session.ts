@@ -2,8 +2,8 @@ import "server-only";
 
 import { cookies } from "next/headers";
 import { cache } from "react";
-import { readStaffSession } from "@/lib/staff/read-staff-session";
-import type { StaffSessionView } from "@/lib/staff/staff-session.types";
+import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { cookieSettings, openSessionCookie } from "./session-cookie";
 
 /** Returns the live session of the request being handled, read from the database once a request; `undefined` without one. */

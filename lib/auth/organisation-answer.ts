@@ -7,7 +7,7 @@ import { problemResponse } from "@/lib/http/problem";
 import { requestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/observability/logger";
 import { OpenIdError, type OpenIdFailure } from "@/lib/openid/openid-error";
-import { ORGANISATION_PROBLEMS, type OrganisationProblem } from "@/lib/staff/organisation.types";
+import { ORGANISATION_PROBLEMS, type OrganisationProblem } from "@/lib/staff/sign-in/organisation.types";
 
 /** Sends the browser to a page of ours, which says what went wrong. No address is built from what a request says. */
 export function leadTo(path: string, problem?: OrganisationProblem): NextResponse {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { isSignInFresh } from "@/lib/staff/staff-session";
+import { isSignInFresh } from "@/lib/staff/sessions/staff-session";
 import { createBrowser, locationOf, ORIGIN, useOrganisation } from "@/lib/testing/organisation-browser";
 import { auditEventsAbout, createStaffMember } from "@/lib/testing/staff-factory";
 import { useTestDatabase } from "@/lib/testing/test-database";

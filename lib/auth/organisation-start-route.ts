@@ -4,7 +4,7 @@ import { NextResponse } from "next/server";
 import { config } from "@/lib/env/config";
 import { beginAuthorization } from "@/lib/openid/begin-authorization";
 import { routes } from "@/lib/routes";
-import { readStaffSession } from "@/lib/staff/read-staff-session";
+import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
 import { leadTo, organisationNotConfigured, reportProblem } from "./organisation-answer";
 import { flowCookie, ORGANISATION_FLOW_SECONDS, sealFlow } from "./organisation-flow-cookie";
 import { toReturnPath } from "./return-path";

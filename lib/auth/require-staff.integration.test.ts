@@ -2,7 +2,7 @@ import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { database, inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { createStaffSession } from "@/lib/staff/create-staff-session";
+import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";

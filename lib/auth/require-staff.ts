@@ -3,7 +3,7 @@ import "server-only";
 import { redirect } from "next/navigation";
 import { AppError } from "@/lib/errors/app-error";
 import { routes } from "@/lib/routes";
-import type { StaffSessionView } from "@/lib/staff/staff-session.types";
+import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { findStaffSession } from "./find-staff-session";
 import { isPermitted, type Permission } from "./permissions";
 

@@ -2,7 +2,7 @@ import "server-only";
 
 import { decode, encode } from "next-auth/jwt";
 import { config } from "@/lib/env/config";
-import { SESSION_LIFETIME_HOURS } from "@/lib/staff/staff-session";
+import { SESSION_LIFETIME_HOURS } from "@/lib/staff/sessions/staff-session";
 
 export const SESSION_COOKIE_SECONDS = SESSION_LIFETIME_HOURS * 3_600;
 

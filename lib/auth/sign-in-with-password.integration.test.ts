@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
-import { readStaffSession } from "@/lib/staff/read-staff-session";
+import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
 import { auditEventsAbout, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";

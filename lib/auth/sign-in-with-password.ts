@@ -1,7 +1,7 @@
 import "server-only";
 
 import { routes } from "@/lib/routes";
-import type { SignInInput } from "@/lib/staff/authenticate-staff";
+import type { SignInInput } from "@/lib/staff/sign-in/authenticate-staff";
 import { signIn } from "./next-auth";
 import { requireSameOrigin } from "./same-origin";
 import { observeSignIn } from "./sign-in-attempt";

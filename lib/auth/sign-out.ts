@@ -1,6 +1,6 @@
 import "server-only";
 
-import { endStaffSession } from "@/lib/staff/end-staff-session";
+import { endStaffSession } from "@/lib/staff/sessions/end-staff-session";
 import { findStaffSession } from "./find-staff-session";
 import { signOut as clearCookie } from "./next-auth";
 import { requireSameOrigin } from "./same-origin";

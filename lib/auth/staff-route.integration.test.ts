@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { database, inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
-import { createStaffSession } from "@/lib/staff/create-staff-session";
+import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";

@@ -2,8 +2,8 @@ import "server-only";
 
 import { config } from "@/lib/env/config";
 import { problemResponse } from "@/lib/http/problem";
-import { readStaffSession } from "@/lib/staff/read-staff-session";
-import type { StaffSessionView } from "@/lib/staff/staff-session.types";
+import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { isPermitted, type Permission } from "./permissions";
 import { openSessionCookieOf } from "./session-cookie";
 

@@ -10,7 +10,7 @@ import { ERROR_CATALOGUE } from "@/lib/machine/problems/error-catalogue";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { ACCESS_LEVELS } from "@/lib/rooms/representation/room.schema";
 import { ROOM_STATES } from "@/lib/rooms/staff/staff-room.types";
-import { ORGANISATION_PROBLEMS } from "@/lib/staff/organisation.types";
+import { ORGANISATION_PROBLEMS } from "@/lib/staff/sign-in/organisation.types";
 import { STAFF_STATUSES } from "@/lib/staff/staff.types";
 import { readSourceFiles, type SourceFile } from "@/lib/testing/source-files";
 import { REFUSAL_CAUSES } from "@/lib/usage/refusal-causes";

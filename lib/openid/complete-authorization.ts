@@ -8,7 +8,7 @@ import {
   type IDToken,
 } from "openid-client";
 import type { OpenIdSettings } from "@/lib/env/read-openid-settings";
-import type { OrganisationIdentity } from "@/lib/staff/organisation.types";
+import type { OrganisationIdentity } from "@/lib/staff/sign-in/organisation.types";
 import type { AuthorizationSecrets } from "./begin-authorization";
 import { OpenIdError } from "./openid-error";
 import { openIdProvider } from "./openid-provider";

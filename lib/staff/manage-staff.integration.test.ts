@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { database, inTransaction } from "@/lib/db/client";
 import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { createStaffSession } from "./create-staff-session";
-import { readStaffSession } from "./read-staff-session";
+import { createStaffSession } from "./sessions/create-staff-session";
+import { readStaffSession } from "./sessions/read-staff-session";
+import { signOutEverywhere } from "./sessions/sign-out-everywhere";
 import { setStaffRole } from "./set-staff-role";
 import { setStaffStatus } from "./set-staff-status";
-import { signOutEverywhere } from "./sign-out-everywhere";
 
 useTestDatabase();
 

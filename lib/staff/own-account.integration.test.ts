@@ -3,13 +3,13 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { database, inTransaction } from "@/lib/db/client";
 import { auditEventsAbout, createStaffMember, dumpDatabase, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { changePassword } from "./change-password";
-import { createStaffSession } from "./create-staff-session";
-import { endStaffSession } from "./end-staff-session";
-import { listOwnSessions } from "./list-own-sessions";
-import { readStaffSession } from "./read-staff-session";
-import { createSignInThrottle } from "./sign-in-throttle";
-import { verifyStaffPassword } from "./verify-staff-password";
+import { createStaffSession } from "./sessions/create-staff-session";
+import { endStaffSession } from "./sessions/end-staff-session";
+import { listOwnSessions } from "./sessions/list-own-sessions";
+import { readStaffSession } from "./sessions/read-staff-session";
+import { changePassword } from "./sign-in/change-password";
+import { createSignInThrottle } from "./sign-in/sign-in-throttle";
+import { verifyStaffPassword } from "./sign-in/verify-staff-password";
 
 useTestDatabase();
 

@@ -4,9 +4,9 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { endStaffLinks } from "./create-staff-link";
-import { endAllSessions } from "./end-all-sessions";
+import { endStaffLinks } from "./links/create-staff-link";
 import { lockStaffMember, refuseOwnAccount } from "./lock-staff-member";
+import { endAllSessions } from "./sessions/end-all-sessions";
 import type { SetStaffStatus } from "./staff.schema";
 
 /**

@@ -1,8 +1,8 @@
 import "server-only";
 
 import type { Prisma } from "@/lib/db/generated/client";
+import { isSessionLive } from "./sessions/staff-session";
 import type { StaffDetail, StaffStatus, StaffSummary } from "./staff.types";
-import { isSessionLive } from "./staff-session";
 
 /** What is read is what may be shown: neither projection names a password or a token. */
 export const staffSummarySelect = {

@@ -8,7 +8,7 @@ import { openSessionCookie } from "@/lib/auth/session-cookie";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import { setLogDestination } from "@/lib/observability/logger";
-import { readStaffSession } from "@/lib/staff/read-staff-session";
+import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
 import { testConfig } from "./test-config";
 
 export const ORIGIN = "http://localhost:3000";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
-import { toOrganisationProblem } from "@/lib/staff/organisation.types";
+import { toOrganisationProblem } from "@/lib/staff/sign-in/organisation.types";
 import { OrganisationProblem } from "../_components/organisation-problem";
 import { AnswerToOpener } from "./_components/answer-to-opener";
 

@@ -1,8 +1,8 @@
 "use server";
 
 import { visitorAction } from "@/lib/actions/visitor-action";
-import { openStaffLink } from "@/lib/staff/open-staff-link";
-import { joinStaff, resetPassword } from "@/lib/staff/redeem-staff-link";
+import { openStaffLink } from "@/lib/staff/links/open-staff-link";
+import { joinStaff, resetPassword } from "@/lib/staff/links/redeem-staff-link";
 import { joinSchema, resetPasswordSchema, staffLinkSchema } from "@/lib/staff/staff.schema";
 
 /** Tells whom a link is for, without using it up. */

@@ -7,7 +7,7 @@ import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { toReturnPath } from "@/lib/auth/return-path";
 import { config } from "@/lib/env/config";
 import { routes } from "@/lib/routes";
-import { toOrganisationProblem } from "@/lib/staff/organisation.types";
+import { toOrganisationProblem } from "@/lib/staff/sign-in/organisation.types";
 import { OrganisationProblem } from "../_components/organisation-problem";
 import { OrganisationSignIn } from "./_components/organisation-sign-in";
 import { SignInForm } from "./_components/sign-in-form";

@@ -1,10 +1,10 @@
 "use server";
 
 import { staffAction } from "@/lib/actions/staff-action";
-import { changePassword } from "@/lib/staff/change-password";
-import { endStaffSession } from "@/lib/staff/end-staff-session";
-import { signInThrottle } from "@/lib/staff/sign-in-throttle";
-import { signOutEverywhere } from "@/lib/staff/sign-out-everywhere";
+import { endStaffSession } from "@/lib/staff/sessions/end-staff-session";
+import { signOutEverywhere } from "@/lib/staff/sessions/sign-out-everywhere";
+import { changePassword } from "@/lib/staff/sign-in/change-password";
+import { signInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
 import { changePasswordSchema, endSessionSchema, nothingSchema } from "@/lib/staff/staff.schema";
 
 export const changePasswordAction = staffAction({

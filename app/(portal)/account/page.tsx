@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth/require-staff";
-import { listOwnSessions } from "@/lib/staff/list-own-sessions";
+import { listOwnSessions } from "@/lib/staff/sessions/list-own-sessions";
 import { ChangePasswordForm } from "./_components/change-password-form";
 import { SessionsCard } from "./_components/sessions-card";
 

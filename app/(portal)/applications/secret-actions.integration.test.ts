@@ -3,7 +3,7 @@ import type { ActionResult } from "@/lib/actions/action-result";
 import type { StaffRole } from "@/lib/auth/permissions";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
-import type { StaffSessionView } from "@/lib/staff/staff-session.types";
+import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { captureLog } from "@/lib/testing/machine-requests";
 import { auditEventsAbout, createStaffMember, dumpDatabase } from "@/lib/testing/staff-factory";

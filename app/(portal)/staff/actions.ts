@@ -2,12 +2,12 @@
 
 import { staffAction } from "@/lib/actions/staff-action";
 import { config } from "@/lib/env/config";
-import { inviteStaffMember } from "@/lib/staff/invite-staff-member";
-import { issueStaffLink } from "@/lib/staff/issue-staff-link";
-import { revokeInvitation } from "@/lib/staff/revoke-invitation";
+import { inviteStaffMember } from "@/lib/staff/links/invite-staff-member";
+import { issueStaffLink } from "@/lib/staff/links/issue-staff-link";
+import { revokeInvitation } from "@/lib/staff/links/revoke-invitation";
+import { signOutEverywhere } from "@/lib/staff/sessions/sign-out-everywhere";
 import { setStaffRole } from "@/lib/staff/set-staff-role";
 import { setStaffStatus } from "@/lib/staff/set-staff-status";
-import { signOutEverywhere } from "@/lib/staff/sign-out-everywhere";
 import {
   inviteStaffFormSchema,
   setStaffRoleSchema,

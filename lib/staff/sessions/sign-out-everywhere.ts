@@ -3,8 +3,8 @@ import "server-only";
 import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
+import { lockStaffMember } from "@/lib/staff/lock-staff-member";
 import { endAllSessions } from "./end-all-sessions";
-import { lockStaffMember } from "./lock-staff-member";
 
 /**
  * Ends every session of a member in every browser, the actor's own among them if it is their own account. Who may do it

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { routes } from "@/lib/routes";
-import type { StaffLinkKind } from "./staff.types";
+import type { StaffLinkKind } from "@/lib/staff/staff.types";
 
 /**
  * Returns the address to hand over. The token stands in the fragment, which browsers send to no server: neither logs nor

@@ -3,10 +3,10 @@ import "server-only";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import { type LockedMember, lockStaffMember } from "@/lib/staff/lock-staff-member";
+import type { IssuedStaffLink } from "@/lib/staff/staff.types";
+import { parseStaffEmail } from "@/lib/staff/staff-email";
 import { createStaffLink } from "./create-staff-link";
-import { type LockedMember, lockStaffMember } from "./lock-staff-member";
-import type { IssuedStaffLink } from "./staff.types";
-import { parseStaffEmail } from "./staff-email";
 import { toLinkUrl } from "./to-link-url";
 
 /** Whoever runs the server is nobody in the portal, and no request brought them. */

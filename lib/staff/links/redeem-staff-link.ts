@@ -4,11 +4,11 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { RequestContext } from "@/lib/http/request-context";
-import { endAllSessions } from "./end-all-sessions";
+import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";
+import { requireAllowedPassword } from "@/lib/staff/sign-in/password-policy";
+import type { Join, ResetPassword } from "@/lib/staff/staff.schema";
+import type { StaffLinkKind } from "@/lib/staff/staff.types";
 import { hashToken } from "./one-time-token";
-import { requireAllowedPassword } from "./password-policy";
-import type { Join, ResetPassword } from "./staff.schema";
-import type { StaffLinkKind } from "./staff.types";
 
 type Claimed = { id: string; email: string; role: "viewer" | "manager" | "administrator"; isActive: boolean };
 

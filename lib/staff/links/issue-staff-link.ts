@@ -4,9 +4,9 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import { lockStaffMember } from "@/lib/staff/lock-staff-member";
+import type { IssuedStaffLink } from "@/lib/staff/staff.types";
 import { createStaffLink } from "./create-staff-link";
-import { lockStaffMember } from "./lock-staff-member";
-import type { IssuedStaffLink } from "./staff.types";
 import { toLinkUrl } from "./to-link-url";
 
 /**

@@ -5,12 +5,12 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { clientAddressKey } from "@/lib/http/client-address-key";
-import { endStaffLinks } from "./create-staff-link";
-import { endAllSessions } from "./end-all-sessions";
+import { endStaffLinks } from "@/lib/staff/links/create-staff-link";
+import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";
+import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
+import type { ChangePassword } from "@/lib/staff/staff.schema";
 import { requireAllowedPassword } from "./password-policy";
 import type { SignInThrottle } from "./sign-in-throttle";
-import type { ChangePassword } from "./staff.schema";
-import type { StaffSessionView } from "./staff-session.types";
 import { verifyStaffPassword } from "./verify-staff-password";
 
 /**

@@ -6,9 +6,9 @@ import { AppError } from "@/lib/errors/app-error";
 import { clientAddressKey } from "@/lib/http/client-address-key";
 import type { RequestContext } from "@/lib/http/request-context";
 
-import { createStaffSession } from "./create-staff-session";
+import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
+import { parseStaffEmail } from "@/lib/staff/staff-email";
 import type { SignInThrottle } from "./sign-in-throttle";
-import { parseStaffEmail } from "./staff-email";
 import { type VerifiedMember, verifyStaffPassword } from "./verify-staff-password";
 
 export type SignInInput = { email: string; password: string };

@@ -5,10 +5,10 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { clientAddressKey } from "@/lib/http/client-address-key";
+import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
+import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import type { SignedIn } from "./authenticate-staff";
-import { createStaffSession } from "./create-staff-session";
 import type { SignInThrottle } from "./sign-in-throttle";
-import type { StaffSessionView } from "./staff-session.types";
 import { type VerifiedMember, verifyStaffPassword } from "./verify-staff-password";
 
 /**

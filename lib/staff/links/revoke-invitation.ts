@@ -4,7 +4,7 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { lockStaffMember } from "./lock-staff-member";
+import { lockStaffMember } from "@/lib/staff/lock-staff-member";
 
 /**
  * Takes an invitation back: the account that nobody has used is deleted with its link, and the e-mail can be invited

@@ -1,8 +1,8 @@
 import "server-only";
 
 import type { Transaction } from "@/lib/db/client";
+import type { StaffLinkKind } from "@/lib/staff/staff.types";
 import { generateToken, hashToken } from "./one-time-token";
-import type { StaffLinkKind } from "./staff.types";
 
 /** How long a link can be used: people read invitations after a weekend, a forgotten password they want back today. */
 const LIFETIME_HOURS: Record<StaffLinkKind, number> = { invitation: 72, password_reset: 24 };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
 import { database, inTransaction } from "@/lib/db/client";
+import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
+import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { auditEventsAbout, createStaffMember, dumpDatabase, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { authenticateStaff } from "./authenticate-staff";
-import { createStaffSession } from "./create-staff-session";
-import { readStaffSession } from "./read-staff-session";
 import { reauthenticateStaff } from "./reauthenticate-staff";
 import { createSignInThrottle } from "./sign-in-throttle";
-import type { StaffSessionView } from "./staff-session.types";
 
 useTestDatabase();
 

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
+import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
 import { auditEventsAbout, createStaffMember, dumpDatabase, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { authenticateStaff, type SignInInput } from "./authenticate-staff";
-import { readStaffSession } from "./read-staff-session";
 import { createSignInThrottle } from "./sign-in-throttle";
 
 useTestDatabase();

@@ -4,10 +4,10 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import type { InviteStaff } from "@/lib/staff/staff.schema";
+import type { IssuedStaffLink } from "@/lib/staff/staff.types";
+import { parseStaffEmail } from "@/lib/staff/staff-email";
 import { createStaffLink } from "./create-staff-link";
-import type { InviteStaff } from "./staff.schema";
-import type { IssuedStaffLink } from "./staff.types";
-import { parseStaffEmail } from "./staff-email";
 import { toLinkUrl } from "./to-link-url";
 
 /**

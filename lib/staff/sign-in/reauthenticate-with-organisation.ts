@@ -4,8 +4,9 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
+import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import type { SignedIn } from "./authenticate-staff";
-import { createStaffSession } from "./create-staff-session";
 import type { OrganisationIdentity } from "./organisation.types";
 import {
   admit,
@@ -14,7 +15,6 @@ import {
   provenAt,
   recordRefusal,
 } from "./sign-in-with-organisation";
-import type { StaffSessionView } from "./staff-session.types";
 import { toStaffRole } from "./to-staff-role";
 
 /** Clocks of two machines differ. */

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
-import type { OwnSession } from "./staff.types";
+import type { OwnSession } from "@/lib/staff/staff.types";
 import { isSessionLive } from "./staff-session";
 import type { StaffSessionView } from "./staff-session.types";
 

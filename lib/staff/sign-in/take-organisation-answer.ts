@@ -1,7 +1,7 @@
 import "server-only";
 
 import { inTransaction } from "@/lib/db/client";
-import { hashToken } from "./one-time-token";
+import { hashToken } from "@/lib/staff/links/one-time-token";
 
 /**
  * Notes that the provider's answer to `state` was taken, and tells whether it was the first time. `expiresAt` is when the

@@ -5,13 +5,13 @@ import type { StaffRole } from "@/lib/auth/permissions";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { RequestContext } from "@/lib/http/request-context";
+import { type LockedMember, lockStaffMember } from "@/lib/staff/lock-staff-member";
+import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
+import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";
+import { FRESH_SIGN_IN_MINUTES } from "@/lib/staff/sessions/staff-session";
+import { parseStaffEmail } from "@/lib/staff/staff-email";
 import type { SignedIn } from "./authenticate-staff";
-import { createStaffSession } from "./create-staff-session";
-import { endAllSessions } from "./end-all-sessions";
-import { type LockedMember, lockStaffMember } from "./lock-staff-member";
 import type { OrganisationIdentity, OrganisationRefusal } from "./organisation.types";
-import { parseStaffEmail } from "./staff-email";
-import { FRESH_SIGN_IN_MINUTES } from "./staff-session";
 import { toStaffRole } from "./to-staff-role";
 
 export type OrganisationSignInDeps = { roleMap: Readonly<Record<string, StaffRole>>; now: Date };

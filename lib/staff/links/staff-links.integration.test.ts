@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { database, inTransaction } from "@/lib/db/client";
+import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
+import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { setStaffStatus } from "@/lib/staff/set-staff-status";
+import { verifyStaffPassword } from "@/lib/staff/sign-in/verify-staff-password";
 import {
   auditEventsAbout,
   createStaffActor,
@@ -8,15 +12,11 @@ import {
   TEST_PASSWORD,
 } from "@/lib/testing/staff-factory";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { createStaffSession } from "./create-staff-session";
 import { inviteStaffMember } from "./invite-staff-member";
 import { issueStaffLink } from "./issue-staff-link";
 import { openStaffLink } from "./open-staff-link";
-import { readStaffSession } from "./read-staff-session";
 import { joinStaff, resetPassword } from "./redeem-staff-link";
 import { revokeInvitation } from "./revoke-invitation";
-import { setStaffStatus } from "./set-staff-status";
-import { verifyStaffPassword } from "./verify-staff-password";
 
 useTestDatabase();
 
