@@ -1,10 +1,10 @@
 import { notFound, redirect } from "next/navigation";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import type { StaffRole } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors/app-error";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import { setLogDestination } from "@/lib/observability/logger";
+import type { StaffRole } from "@/lib/permissions";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { createStaffAction } from "./create-staff-action";
 

@@ -1,6 +1,6 @@
 import "server-only";
 
-import type { StaffRole } from "@/lib/auth/permissions";
+import type { StaffRole } from "@/lib/permissions";
 
 /** Somebody signed in to the portal. */
 export type StaffActor = { kind: "staff"; id: string; role: StaffRole; ip: string; requestId: string };

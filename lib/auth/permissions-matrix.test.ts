@@ -4,9 +4,9 @@ import { describe, expect, it, vi } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import { setLogDestination } from "@/lib/observability/logger";
+import { STAFF_ROLES, type StaffRole } from "@/lib/permissions";
 import { readSourceFiles } from "@/lib/testing/source-files";
 import { testConfig } from "@/lib/testing/test-config";
-import { STAFF_ROLES, type StaffRole } from "./permissions";
 
 const situation = vi.hoisted(() => ({ role: undefined as string | undefined }));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isPermitted, PERMISSIONS, STAFF_ROLES } from "./permissions";
+import { isPermitted, PERMISSIONS, STAFF_ROLES } from "@/lib/permissions";
 
 describe("isPermitted", () => {
   it("allows each role exactly this", () => {

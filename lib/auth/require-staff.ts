@@ -2,10 +2,10 @@ import "server-only";
 
 import { redirect } from "next/navigation";
 import { AppError } from "@/lib/errors/app-error";
+import { isPermitted, type Permission } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { findStaffSession } from "./find-staff-session";
-import { isPermitted, type Permission } from "./permissions";
 
 export type { StaffSessionView };
 

@@ -2,9 +2,9 @@ import "server-only";
 
 import { config } from "@/lib/env/config";
 import { problemResponse } from "@/lib/http/problem";
+import { isPermitted, type Permission } from "@/lib/permissions";
 import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
-import { isPermitted, type Permission } from "./permissions";
 import { openSessionCookieOf } from "./session-cookie";
 
 type StaffRouteOptions = {

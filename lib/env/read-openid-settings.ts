@@ -1,7 +1,7 @@
 import "server-only";
 
 import { z } from "zod";
-import { STAFF_ROLES, type StaffRole } from "@/lib/auth/permissions";
+import { STAFF_ROLES, type StaffRole } from "@/lib/permissions";
 import type { EnvironmentProblem } from "./environment-error";
 import type { Variables } from "./read-variables";
 import { text, ValueError, type ValueParser, webUrl } from "./value-parsers";

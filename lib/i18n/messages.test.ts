@@ -5,9 +5,9 @@ import { SECRET_END_OPTIONS } from "@/lib/applications/secrets/application-secre
 import { SECRET_STATES } from "@/lib/applications/secrets/application-secret.types";
 import { AUDIT_ACTIONS, AUDIT_FIELDS, AUDIT_TARGET_KINDS } from "@/lib/audit/audit-event";
 import { AUDIT_GROUPS } from "@/lib/audit/audit-log.schema";
-import { STAFF_ROLES } from "@/lib/auth/permissions";
 import { ERROR_CATALOGUE } from "@/lib/machine/problems/error-catalogue";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
+import { STAFF_ROLES } from "@/lib/permissions";
 import { ACCESS_LEVELS } from "@/lib/rooms/representation/room.schema";
 import { ROOM_STATES } from "@/lib/rooms/staff/staff-room.types";
 import { ORGANISATION_PROBLEMS } from "@/lib/staff/sign-in/organisation.types";

@@ -1,8 +1,8 @@
 import "server-only";
 
-import type { StaffRole } from "@/lib/auth/permissions";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import type { StaffRole } from "@/lib/permissions";
 
 export type LockedMember = {
   id: string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { STAFF_ROLES } from "@/lib/auth/permissions";
 import { type ListParamsOf, listParams, oneOf } from "@/lib/list/list-params";
+import { STAFF_ROLES } from "@/lib/permissions";
 
 /** Counted in UTF-16 code units, as `String.length` does. */
 export const PASSWORD_LENGTH_MIN = 12;

@@ -1,4 +1,4 @@
-import type { StaffRole } from "@/lib/auth/permissions";
+import type { StaffRole } from "@/lib/permissions";
 
 /** `invited`: has not come yet. `invitation_ended`: the link was used by nobody and no longer works. */
 export const STAFF_STATUSES = ["active", "inactive", "invited", "invitation_ended"] as const;

@@ -10,7 +10,7 @@ export type Rule = {
 const DOMAINS = ["applications", "rooms", "people", "audit", "staff", "tokens", "usage"] as const;
 const DOMAIN_PATH = new RegExp(`^lib/(${DOMAINS.join("|")})/`);
 const CLIENT_SAFE =
-  /^lib\/(?:(?:[a-z-]+\/)+[a-z-]+\.(?:schema|types)|applications\/scopes|audit\/audit-event|auth\/permissions|actions\/action-result|routes|cn|list\/[a-z-]+|i18n\/[a-z-]+)\.tsx?$/;
+  /^lib\/(?:(?:[a-z-]+\/)+[a-z-]+\.(?:schema|types)|applications\/scopes|audit\/audit-event|permissions|actions\/action-result|routes|cn|list\/[a-z-]+|i18n\/[a-z-]+)\.tsx?$/;
 const TEST_FILE = /(?:\.test\.tsx?$|^lib\/(?:oauth\/)?testing\/|^e2e\/)/;
 
 /** Returns every module that `text` imports or re-exports, static or dynamic, as written. */

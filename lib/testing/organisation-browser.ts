@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { type OpenIdProvider, type ProviderAccount, startOpenIdProvider } from "@/e2e/support/openid-provider";
-import { handleOrganisationCallback } from "@/lib/auth/organisation-callback-route";
-import { type OrganisationFlow, openFlowOf, sealFlow } from "@/lib/auth/organisation-flow-cookie";
-import { handleOrganisationStart } from "@/lib/auth/organisation-start-route";
+import { handleOrganisationCallback } from "@/lib/auth/organisation/organisation-callback-route";
+import { type OrganisationFlow, openFlowOf, sealFlow } from "@/lib/auth/organisation/organisation-flow-cookie";
+import { handleOrganisationStart } from "@/lib/auth/organisation/organisation-start-route";
 import { openSessionCookie } from "@/lib/auth/session-cookie";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";

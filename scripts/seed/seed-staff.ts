@@ -1,4 +1,4 @@
-import type { StaffRole } from "@/lib/auth/permissions";
+import type { StaffRole } from "@/lib/permissions";
 import { generatePassword } from "@/lib/staff/sign-in/password-policy";
 import { daysAgo, type Seed } from "./seed-world";
 

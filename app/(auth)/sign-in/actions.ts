@@ -3,7 +3,7 @@
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { ActionError } from "@/lib/actions/action-result";
 import { toActionError } from "@/lib/actions/to-action-error";
-import { signInWithPassword } from "@/lib/auth/sign-in-with-password";
+import { signInWithPassword } from "@/lib/auth/sign-in/sign-in-with-password";
 import { routes } from "@/lib/routes";
 
 /** `email` goes back into its field, so that a mistyped password costs one field; the password goes nowhere. */

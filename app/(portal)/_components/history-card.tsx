@@ -5,7 +5,7 @@ import { Card } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { AuditFilter } from "@/lib/audit/audit-log.schema";
 import { listAuditEvents } from "@/lib/audit/list-audit-events";
-import { isPermitted, type StaffRole } from "@/lib/auth/permissions";
+import { isPermitted, type StaffRole } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import { AuditSentence } from "./audit-sentence";
 

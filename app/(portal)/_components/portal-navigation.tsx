@@ -2,7 +2,7 @@ import { AppWindow, Code, House, type LucideIcon, ScrollText, UserCog, Users, Vi
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { NavLink } from "@/components/layout/nav-link";
-import { isPermitted, type Permission, type StaffRole } from "@/lib/auth/permissions";
+import { isPermitted, type Permission, type StaffRole } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 
 type Part = "home" | "applications" | "rooms" | "people" | "audit" | "staff" | "developers";

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ActionResult } from "@/lib/actions/action-result";
-import type { StaffRole } from "@/lib/auth/permissions";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
+import type { StaffRole } from "@/lib/permissions";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { captureLog } from "@/lib/testing/machine-requests";

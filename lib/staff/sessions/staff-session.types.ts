@@ -1,4 +1,4 @@
-import type { StaffRole } from "@/lib/auth/permissions";
+import type { StaffRole } from "@/lib/permissions";
 
 /** How a member proved who they are. */
 export type SignInMethod = "password" | "identity_provider";

@@ -1,10 +1,10 @@
 import "server-only";
 
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import type { StaffRole } from "@/lib/auth/permissions";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { RequestContext } from "@/lib/http/request-context";
+import type { StaffRole } from "@/lib/permissions";
 import { type LockedMember, lockStaffMember } from "@/lib/staff/lock-staff-member";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";

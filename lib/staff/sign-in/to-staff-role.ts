@@ -1,6 +1,6 @@
 import "server-only";
 
-import { STAFF_ROLES, type StaffRole } from "@/lib/auth/permissions";
+import { STAFF_ROLES, type StaffRole } from "@/lib/permissions";
 
 /** Returns the most powerful role that one of `values` stands for; `undefined` when none of them stands for any. */
 export function toStaffRole(

@@ -1,9 +1,9 @@
 import "server-only";
 
 import { randomUUID } from "node:crypto";
-import type { StaffRole } from "@/lib/auth/permissions";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import type { StaffRole } from "@/lib/permissions";
 import {
   createVerificationQueue,
   VerificationOverloadedError,

@@ -8,8 +8,8 @@ import { getClientAuthentication } from "@/lib/applications/authentication/get-c
 import { countCreatedRooms } from "@/lib/applications/count-created-rooms";
 import { getDelegation } from "@/lib/applications/delegation/get-delegation";
 import { secretStateAt } from "@/lib/applications/secrets/secret-use";
-import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
+import { isPermitted } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 import { CallsPreview } from "../../_components/calls-preview";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
-import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
+import { isPermitted } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import { ReadOnlyNotice } from "../_components/read-only-notice";
 import { CreateApplicationForm } from "./_components/create-application-form";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getNow, getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
-import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { listActingApplications } from "@/lib/people/list-acting-applications";
 import { listPersonRooms } from "@/lib/people/list-person-rooms";
+import { isPermitted } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 import { HistoryCard } from "../../_components/history-card";

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
-import { STAFF_ROLES } from "@/lib/auth/permissions";
+import { STAFF_ROLES } from "@/lib/permissions";
 
 type RoleChoiceProps = { id: string; legend: string; input: ComponentProps<"input"> };
 

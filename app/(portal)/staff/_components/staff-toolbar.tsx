@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { SelectFilter } from "@/components/data-table/list-filters";
 import { ListForm } from "@/components/data-table/list-form";
 import { ListSearch } from "@/components/data-table/list-search";
-import { STAFF_ROLES } from "@/lib/auth/permissions";
 import { LIST_DEFAULTS, orderOf } from "@/lib/list/list-params";
+import { STAFF_ROLES } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import { type ListStaffParams, STAFF_STATUS_FILTERS, staffList } from "@/lib/staff/staff.schema";
 

@@ -1,5 +1,5 @@
-import { createAuthRoute } from "@/lib/auth/auth-route";
-import { handlers } from "@/lib/auth/next-auth";
+import { createAuthRoute } from "@/lib/auth/sign-in/auth-route";
+import { handlers } from "@/lib/auth/sign-in/next-auth";
 
 export const dynamic = "force-dynamic";
 

@@ -1,4 +1,4 @@
-import { handleReauthentication } from "@/lib/auth/reauthentication-route";
+import { handleReauthentication } from "@/lib/actions/reauthentication-route";
 
 export const dynamic = "force-dynamic";
 

@@ -8,7 +8,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { Card } from "@/components/ui/card";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
-import type { StaffRole } from "@/lib/auth/permissions";
+import type { StaffRole } from "@/lib/permissions";
 import { type SetStaffRole, setStaffRoleSchema } from "@/lib/staff/staff.schema";
 import { RoleChoice } from "../../_components/role-choice";
 import { setStaffRoleAction } from "../../actions";

@@ -1,4 +1,4 @@
-import { handleOrganisationCallback } from "@/lib/auth/organisation-callback-route";
+import { handleOrganisationCallback } from "@/lib/auth/organisation/organisation-callback-route";
 
 export const dynamic = "force-dynamic";
 

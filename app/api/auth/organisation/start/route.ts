@@ -1,4 +1,4 @@
-import { handleOrganisationStart } from "@/lib/auth/organisation-start-route";
+import { handleOrganisationStart } from "@/lib/auth/organisation/organisation-start-route";
 
 export const dynamic = "force-dynamic";
 

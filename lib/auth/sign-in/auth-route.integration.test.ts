@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Auth } from "@auth/core";
 import { NextRequest } from "next/server";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openSessionCookie } from "@/lib/auth/session-cookie";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
@@ -10,7 +11,6 @@ import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { authConfig } from "./auth-config";
 import { createAuthRoute } from "./auth-route";
-import { openSessionCookie } from "./session-cookie";
 
 useTestDatabase();
 

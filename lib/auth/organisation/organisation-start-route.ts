@@ -1,14 +1,14 @@
 import "server-only";
 
 import { NextResponse } from "next/server";
+import { toReturnPath } from "@/lib/auth/return-path";
+import { openSessionCookieOf } from "@/lib/auth/session-cookie";
 import { config } from "@/lib/env/config";
 import { beginAuthorization } from "@/lib/openid/begin-authorization";
 import { routes } from "@/lib/routes";
 import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
 import { leadTo, organisationNotConfigured, reportProblem } from "./organisation-answer";
 import { flowCookie, ORGANISATION_FLOW_SECONDS, sealFlow } from "./organisation-flow-cookie";
-import { toReturnPath } from "./return-path";
-import { openSessionCookieOf } from "./session-cookie";
 
 /**
  * Sends a browser to the provider to sign in, or with `confirm` to prove once more who is signed in. Only links on our own

@@ -2,8 +2,14 @@ import "server-only";
 
 import { NextResponse } from "next/server";
 import { z } from "zod";
-import type { ActionResult } from "@/lib/actions/action-result";
-import { toActionError } from "@/lib/actions/to-action-error";
+import { isSameOrigin } from "@/lib/auth/same-origin";
+import {
+  cookieSettings,
+  openSessionCookieOf,
+  SESSION_COOKIE_SECONDS,
+  sealSessionCookie,
+} from "@/lib/auth/session-cookie";
+import { toStaffActor } from "@/lib/auth/to-staff-actor";
 import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { readJsonBody } from "@/lib/http/json-body";
@@ -11,9 +17,8 @@ import { HttpProblem, problemResponse } from "@/lib/http/problem";
 import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
 import { reauthenticateStaff } from "@/lib/staff/sign-in/reauthenticate-staff";
 import { signInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
-import { isSameOrigin } from "./same-origin";
-import { cookieSettings, openSessionCookieOf, SESSION_COOKIE_SECONDS, sealSessionCookie } from "./session-cookie";
-import { toStaffActor } from "./to-staff-actor";
+import type { ActionResult } from "./action-result";
+import { toActionError } from "./to-action-error";
 
 const bodySchema = z.strictObject({ password: z.string() });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Auth, raw, skipCSRFCheck } from "@auth/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { openSessionCookie } from "@/lib/auth/session-cookie";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
@@ -9,7 +10,6 @@ import { auditEventsAbout, createStaffMember, TEST_PASSWORD } from "@/lib/testin
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { authConfig } from "./auth-config";
-import { openSessionCookie } from "./session-cookie";
 import { signInWithPassword } from "./sign-in-with-password";
 import { signOut } from "./sign-out";
 

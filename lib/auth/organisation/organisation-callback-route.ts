@@ -2,6 +2,13 @@ import "server-only";
 
 import { timingSafeEqual } from "node:crypto";
 import type { NextResponse } from "next/server";
+import {
+  cookieSettings,
+  openSessionCookieOf,
+  SESSION_COOKIE_SECONDS,
+  sealSessionCookie,
+} from "@/lib/auth/session-cookie";
+import { toStaffActor } from "@/lib/auth/to-staff-actor";
 import { config } from "@/lib/env/config";
 import type { OpenIdSettings } from "@/lib/env/read-openid-settings";
 import { AppError } from "@/lib/errors/app-error";
@@ -15,8 +22,6 @@ import { signInWithOrganisation } from "@/lib/staff/sign-in/sign-in-with-organis
 import { takeOrganisationAnswer } from "@/lib/staff/sign-in/take-organisation-answer";
 import { leadTo, noteRefusal, organisationNotConfigured, reportProblem } from "./organisation-answer";
 import { flowCookie, ORGANISATION_FLOW_SECONDS, type OrganisationFlow, openFlowOf } from "./organisation-flow-cookie";
-import { cookieSettings, openSessionCookieOf, SESSION_COOKIE_SECONDS, sealSessionCookie } from "./session-cookie";
-import { toStaffActor } from "./to-staff-actor";
 
 /** Takes the provider's answer: from the browser that asked for it, for what it was asked for, and once. */
 export async function handleOrganisationCallback(request: Request): Promise<Response> {

@@ -2,6 +2,9 @@ import "server-only";
 
 import type { NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { toReturnPath } from "@/lib/auth/return-path";
+import { cookieSettings, openSessionCookieOf, readSessionId, SESSION_COOKIE_SECONDS } from "@/lib/auth/session-cookie";
+import { toStaffActor } from "@/lib/auth/to-staff-actor";
 import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { requestContext } from "@/lib/http/request-context";
@@ -11,10 +14,7 @@ import { endStaffSession } from "@/lib/staff/sessions/end-staff-session";
 import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
 import { authenticateStaff } from "@/lib/staff/sign-in/authenticate-staff";
 import { signInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
-import { toReturnPath } from "./return-path";
-import { cookieSettings, openSessionCookieOf, readSessionId, SESSION_COOKIE_SECONDS } from "./session-cookie";
 import { noteSignInOutcome } from "./sign-in-attempt";
-import { toStaffActor } from "./to-staff-actor";
 
 /**
  * The settings of next-auth, made anew for each call: nothing is read from the configuration when a module is loaded,

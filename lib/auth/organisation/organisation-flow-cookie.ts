@@ -2,8 +2,8 @@ import "server-only";
 
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
+import { type CookieSettings, cookieSettings } from "@/lib/auth/session-cookie";
 import { config } from "@/lib/env/config";
-import { type CookieSettings, cookieSettings } from "./session-cookie";
 
 /** For so long somebody may take to sign in at the provider. */
 export const ORGANISATION_FLOW_SECONDS = 10 * 60;

@@ -1,9 +1,9 @@
 import "server-only";
 
+import { requireSameOrigin } from "@/lib/auth/same-origin";
 import { routes } from "@/lib/routes";
 import type { SignInInput } from "@/lib/staff/sign-in/authenticate-staff";
 import { signIn } from "./next-auth";
-import { requireSameOrigin } from "./same-origin";
 import { observeSignIn } from "./sign-in-attempt";
 
 /**

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openSessionCookie, sealSessionCookie } from "@/lib/auth/session-cookie";
 import { inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
@@ -10,7 +11,6 @@ import { createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { handleReauthentication } from "./reauthentication-route";
-import { openSessionCookie, sealSessionCookie } from "./session-cookie";
 
 const ORIGIN = "http://localhost:3000";
 useTestDatabase();

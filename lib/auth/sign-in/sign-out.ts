@@ -1,10 +1,10 @@
 import "server-only";
 
+import { findStaffSession } from "@/lib/auth/find-staff-session";
+import { requireSameOrigin } from "@/lib/auth/same-origin";
+import { toStaffActor } from "@/lib/auth/to-staff-actor";
 import { endStaffSession } from "@/lib/staff/sessions/end-staff-session";
-import { findStaffSession } from "./find-staff-session";
 import { signOut as clearCookie } from "./next-auth";
-import { requireSameOrigin } from "./same-origin";
-import { toStaffActor } from "./to-staff-actor";
 
 /**
  * Ends the session and clears its cookie; for a server action, which then redirects. The row goes first: next-auth
