@@ -1,9 +1,13 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { OpenApiDocument, Operation, ResponseObject } from "../../lib/developers/openapi.types";
-import type { HttpAnswer } from "./http-client";
 
-export type Exchange = { method: string; path: string; answer: Omit<HttpAnswer, "json"> };
+export type Exchange = {
+  method: string;
+  path: string;
+  answer: { status: number; headers: IncomingHttpHeaders; text: string };
+};
 
 /** What an answer breaks of what the server says of itself; empty when it keeps to it, or is about something else. */
 export type Contract = (exchange: Exchange) => string[];

@@ -1,9 +1,7 @@
 import "server-only";
 
+import type { MasterKey } from "@/lib/secrets/secret-format";
 import type { OpenIdSettings } from "./read-openid-settings";
-
-/** A key of the field `MASTER_KEY`: `kid` is the one character that secrets carry, newest first. */
-export type MasterKey = { kid: string; key: Uint8Array };
 
 /** Everything the environment decides, parsed and checked once at start. */
 export type Config = {
@@ -15,6 +13,7 @@ export type Config = {
   /** Unset: the embedded database in `dataDirectory`. */
   databaseUrl: string | undefined;
   dataDirectory: string;
+  /** Newest first. */
   masterKeys: readonly MasterKey[];
   authSecret: string;
   adminEmail: string | undefined;

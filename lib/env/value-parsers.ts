@@ -1,6 +1,6 @@
 import "server-only";
 
-import type { MasterKey } from "./config";
+import type { MasterKey } from "@/lib/secrets/secret-format";
 
 /** Reads one value. Throws `ValueError`, whose reason says what is expected and never repeats the value. */
 export type ValueParser<Value> = (text: string) => Value;

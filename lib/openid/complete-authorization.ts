@@ -8,10 +8,10 @@ import {
   type IDToken,
 } from "openid-client";
 import type { OpenIdSettings } from "@/lib/env/read-openid-settings";
-import type { OrganisationIdentity } from "@/lib/staff/sign-in/organisation.types";
 import type { AuthorizationSecrets } from "./begin-authorization";
 import { OpenIdError } from "./openid-error";
 import { openIdProvider } from "./openid-provider";
+import type { OrganisationIdentity } from "./organisation-identity";
 
 /** RFC 6749 and OpenID Connect Core 3.1.2.6: what somebody who changed their mind comes back with. */
 const CANCELLED = new Set(["access_denied", "login_required", "interaction_required", "consent_required"]);

@@ -7,6 +7,7 @@ const MASTER_KEY_BYTES_MIN = 32;
 const TAG_CONTEXT = "vestibule-secret-v1";
 const ANY_SECRET = /^[A-Za-z0-9_]{1,32}_[A-Za-z0-9]{44}_[A-Za-z0-9]{22}$/;
 
+/** A key of the variable `MASTER_KEY`: `kid` is the one character by which a secret names it. */
 export type MasterKey = { kid: string; key: Uint8Array };
 
 /** What the shape and the keyed tag of a presented secret say about it, before any database or Argon2 work. */

@@ -4,10 +4,10 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import type { OrganisationIdentity } from "@/lib/openid/organisation-identity";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import type { SignedIn } from "./authenticate-staff";
-import type { OrganisationIdentity } from "./organisation.types";
 import {
   admit,
   type OrganisationSignInDeps,

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
+import type { OrganisationIdentity } from "@/lib/openid/organisation-identity";
 import { setStaffRole } from "@/lib/staff/set-staff-role";
 import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import type { OrganisationIdentity } from "./organisation.types";
 import { signInWithOrganisation } from "./sign-in-with-organisation";
 import { takeOrganisationAnswer } from "./take-organisation-answer";
 

@@ -4,6 +4,7 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { RequestContext } from "@/lib/http/request-context";
+import type { OrganisationIdentity } from "@/lib/openid/organisation-identity";
 import type { StaffRole } from "@/lib/permissions";
 import { type LockedMember, lockStaffMember } from "@/lib/staff/lock-staff-member";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
@@ -11,7 +12,7 @@ import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";
 import { FRESH_SIGN_IN_MINUTES } from "@/lib/staff/sessions/staff-session";
 import { parseStaffEmail } from "@/lib/staff/staff-email";
 import type { SignedIn } from "./authenticate-staff";
-import type { OrganisationIdentity, OrganisationRefusal } from "./organisation.types";
+import type { OrganisationRefusal } from "./organisation.types";
 import { toStaffRole } from "./to-staff-role";
 
 export type OrganisationSignInDeps = { roleMap: Readonly<Record<string, StaffRole>>; now: Date };

@@ -12,7 +12,7 @@ import {
 import { DialogForm } from "../../_components/dialog-form";
 import { NameConfirmation } from "../../_components/name-confirmation";
 import { compromiseSecretAction } from "../actions";
-import type { ManagedSecret } from "./secret-actions";
+import type { ManagedSecret } from "./managed-secret.types";
 
 type CompromiseSecretFormProps = {
   secret: ManagedSecret;

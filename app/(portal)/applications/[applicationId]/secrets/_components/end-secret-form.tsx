@@ -16,7 +16,7 @@ import { DialogForm } from "../../_components/dialog-form";
 import { NameConfirmation } from "../../_components/name-confirmation";
 import { SecretEndField } from "../../_components/secret-end-field";
 import { endSecretAction } from "../actions";
-import type { ManagedSecret } from "./secret-actions";
+import type { ManagedSecret } from "./managed-secret.types";
 
 type SecretFormProps = {
   secret: ManagedSecret;

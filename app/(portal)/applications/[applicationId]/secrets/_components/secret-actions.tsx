@@ -7,23 +7,10 @@ import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
-import type { SecretState } from "@/lib/applications/secrets/application-secret.types";
 import { cancelSecretEndAction } from "../actions";
 import { CompromiseSecretForm } from "./compromise-secret-form";
 import { EndSecretForm } from "./end-secret-form";
-
-/** A secret as its buttons need to know it. */
-export type ManagedSecret = {
-  applicationId: string;
-  applicationName: string;
-  id: string;
-  hint: string;
-  state: SecretState;
-  /** Whether no other secret is live. */
-  isLast: boolean;
-  /** The secret that a rotation has put in its place, if that is live. */
-  successor: { hint: string; isUsed: boolean } | null;
-};
+import type { ManagedSecret } from "./managed-secret.types";
 
 type SecretActionsProps = {
   secret: ManagedSecret;

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { CALL_RESULTS, type CallResult } from "@/lib/usage/usage.types";
-import type { ChartDay } from "./usage-chart";
+import type { ChartDay } from "./chart-day.types";
 
 /** Units of the picture, which is stretched to the room there is: it holds bars and lines, no text. */
 const WIDTH = 720;

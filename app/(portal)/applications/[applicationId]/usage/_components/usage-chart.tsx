@@ -4,10 +4,9 @@ import { useFormatter, useTranslations } from "next-intl";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { CALL_RESULTS, type CallResult } from "@/lib/usage/usage.types";
 import { ChartBars } from "./chart-bars";
+import type { ChartDay } from "./chart-day.types";
 import { ChartLegend } from "./chart-legend";
 import { toTop } from "./chart-scale";
-
-export type ChartDay = { day: string } & Record<CallResult, number>;
 
 type UsageChartProps = { titleId: string; title: string; days: readonly ChartDay[] };
 
