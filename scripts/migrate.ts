@@ -1,6 +1,6 @@
 // Applies the pending migrations to the database of DATABASE_URL, or to the embedded one while no server uses it.
 import { resolve } from "node:path";
-import { lockDataDirectory } from "@/lib/db/data-directory-lock";
+import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { migrateDatabase } from "@/lib/db/open-database";
 import { parseDatabaseLocation } from "@/lib/env/parse-environment";
 import { readEnvironment } from "@/lib/env/read-environment";

@@ -1,8 +1,8 @@
 // Puts a new key in front of the token signing keys, also while the server runs. docs/operations.md explains the options.
 import { EnvironmentError } from "@/lib/env/environment-error";
+import { KeyFileBusyError } from "@/lib/env/keys/rewrite-key-file";
+import { readRotationArguments, rotateConfiguredKeys } from "@/lib/env/keys/rotate-signing-keys";
 import { readEnvironment } from "@/lib/env/read-environment";
-import { KeyFileBusyError } from "@/lib/env/rewrite-key-file";
-import { readRotationArguments, rotateConfiguredKeys } from "@/lib/env/rotate-signing-keys";
 import { ValueError } from "@/lib/env/value-parsers";
 import { SigningKeyError } from "@/lib/oauth/jose/signing-key";
 

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { lockDataDirectory } from "@/lib/db/data-directory-lock";
+import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { openDatabase } from "@/lib/db/open-database";
 import { setConfig } from "@/lib/env/config";
-import { ensureKeys } from "@/lib/env/ensure-keys";
+import { ensureKeys } from "@/lib/env/keys/ensure-keys";
 import type { Settings } from "@/lib/env/parse-environment";
 
 /**

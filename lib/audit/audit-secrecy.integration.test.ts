@@ -31,7 +31,7 @@ import { askForToken, memberOf, obtainToken, presentToken } from "@/lib/testing/
 import { createStaffActor, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { exportAuditLog } from "./export-audit-log";
+import { exportAuditLog } from "./log/export-audit-log";
 
 useTestDatabase();
 

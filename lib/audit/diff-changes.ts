@@ -1,7 +1,7 @@
 import "server-only";
 
 import type { AuditValue } from "./audit-event";
-import type { AuditFieldChange } from "./audit-log.types";
+import type { AuditFieldChange } from "./log/audit-log.types";
 
 /**
  * Says what changed in each field of a stored event, in the order in which they were stored. Whatever else may stand in

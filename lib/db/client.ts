@@ -4,7 +4,7 @@ import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { looksLikeHash } from "@/lib/secrets/looks-like-hash";
 import { hashSecret, verifySecretHash } from "@/lib/secrets/password-hash";
 import { type Prisma, PrismaClient } from "./generated/client";
-import { createSecretFieldExtension } from "./secret-field";
+import { createSecretFieldExtension } from "./secret-field/secret-field";
 
 /** The fields that hold secrets: hashed on every write, left out of every read that does not name them. */
 const SECRET_FIELDS = {

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { prepareChildScript } from "@/lib/testing/child-script";
 import { database } from "./client";
-import { lockDataDirectory } from "./data-directory-lock";
+import { lockDataDirectory } from "./data-directory/data-directory-lock";
 import { openDatabase } from "./open-database";
 
 const MIGRATIONS = resolve("prisma/migrations");

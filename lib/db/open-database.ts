@@ -1,7 +1,7 @@
 import "server-only";
 
 import { join } from "node:path";
-import { DATABASE_FOLDER } from "@/lib/env/ensure-keys";
+import { DATABASE_FOLDER } from "@/lib/env/keys/ensure-keys";
 import { createDatabaseClient, setDatabase } from "./client";
 import { type DatabaseConnection, openEmbeddedConnection, openPostgresConnection } from "./connection";
 import { applyMigrations, listPendingMigrations } from "./migrations";

@@ -3,10 +3,10 @@ import "server-only";
 import { resolve } from "node:path";
 import type { Config } from "./config";
 import { EnvironmentError, type EnvironmentProblem } from "./environment-error";
+import { signingKeys } from "./keys/signing-keys";
 import type { Environment } from "./read-environment";
 import { readOpenIdSettings } from "./read-openid-settings";
 import { readVariables, type Variables } from "./read-variables";
-import { signingKeys } from "./signing-keys";
 import {
   boolean,
   integer,

@@ -2,7 +2,7 @@ import "server-only";
 
 import { SCOPES } from "@/lib/applications/scopes";
 import { type Config, config } from "@/lib/env/config";
-import { readSigningKeyFile, signingKeyFileVersion } from "@/lib/env/signing-keys";
+import { readSigningKeyFile, signingKeyFileVersion } from "@/lib/env/keys/signing-keys";
 import { errorPageOf } from "@/lib/http/error-page";
 import { createAccessTokenVerifier } from "@/lib/oauth/access-token/access-token-verifier";
 import type { KeyRing } from "@/lib/oauth/jose/signing-key";

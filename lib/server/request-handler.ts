@@ -4,14 +4,14 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorPageOf } from "@/lib/http/error-page";
 import { type RequestContext, runWithRequestContext } from "@/lib/http/request-context";
-import { BufferedRequest, readBody } from "./buffered-request";
-import { resolveClientAddress } from "./client-address";
-import { trustedHeaders } from "./inbound-headers";
-import { answerRefusal, type Refusal } from "./refusal";
-import { reportRefusal } from "./report-refusal";
-import { bodyTooLarge, type GateSettings, judgeRequest } from "./request-gate";
-import type { Surface } from "./request-surface";
-import { pagePolicy, securityHeaders } from "./security-headers";
+import { BufferedRequest, readBody } from "./request/buffered-request";
+import { resolveClientAddress } from "./request/client-address";
+import { trustedHeaders } from "./request/inbound-headers";
+import { answerRefusal, type Refusal } from "./request/refusal";
+import { reportRefusal } from "./request/report-refusal";
+import { bodyTooLarge, type GateSettings, judgeRequest } from "./request/request-gate";
+import type { Surface } from "./request/request-surface";
+import { pagePolicy, securityHeaders } from "./request/security-headers";
 
 export type ApplicationHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 

@@ -1,6 +1,6 @@
 import "server-only";
 
-import { DataDirectoryBusyError } from "@/lib/db/data-directory-lock";
+import { DataDirectoryBusyError } from "@/lib/db/data-directory/data-directory-lock";
 import { DatabaseStartError } from "@/lib/db/open-database";
 import { EnvironmentError } from "@/lib/env/environment-error";
 import { AppError } from "@/lib/errors/app-error";

@@ -2,10 +2,10 @@ import "server-only";
 
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import { lockDataDirectory } from "@/lib/db/data-directory-lock";
+import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { openDatabase } from "@/lib/db/open-database";
 import { type Config, setConfig } from "@/lib/env/config";
-import { ensureKeys } from "@/lib/env/ensure-keys";
+import { ensureKeys } from "@/lib/env/keys/ensure-keys";
 import { parseEnvironment } from "@/lib/env/parse-environment";
 import type { Environment } from "@/lib/env/read-environment";
 import { machine } from "@/lib/machine/machine";

@@ -166,7 +166,7 @@ export const RULES: Record<string, Rule> = {
     breaches: (file) =>
       !/^lib\//.test(file.path) ||
       /^lib\/(?:oauth|secrets|errors)\//.test(file.path) ||
-      /^lib\/db\/(?:generated\/|secret-field)/.test(file.path) ||
+      /^lib\/db\/(?:generated\/|secret-field\/)/.test(file.path) ||
       TEST_FILE.test(file.path) ||
       CLIENT_SAFE.test(file.path) ||
       file.path.endsWith(".d.ts") ||

@@ -1,7 +1,7 @@
 // Writes people as fast as it can and names each one only after the database has acknowledged it.
 
 import { database } from "@/lib/db/client";
-import { lockDataDirectory } from "@/lib/db/data-directory-lock";
+import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { openDatabase } from "@/lib/db/open-database";
 
 const [dataDirectory = ""] = process.argv.slice(2);

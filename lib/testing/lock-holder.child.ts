@@ -1,5 +1,5 @@
 // Takes the lock of the directory it is given and says so; holds it until its standard streams or its life end.
-import { DataDirectoryBusyError, lockDataDirectory } from "@/lib/db/data-directory-lock";
+import { DataDirectoryBusyError, lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 
 const [directory = "", mode] = process.argv.slice(2);
 const print = (line: string) => process.stdout.write(`${line}\n`);

@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
-import { lockDataDirectory } from "@/lib/db/data-directory-lock";
+import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { openDatabase } from "@/lib/db/open-database";
 import { setConfig } from "@/lib/env/config";
 import { jsonAnswer } from "@/lib/machine/external/external-answer";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { AUDIT_FIELDS, type AuditAction } from "@/lib/audit/audit-event";
-import type { AuditLogEntry, AuditParty } from "@/lib/audit/audit-log.types";
+import type { AuditLogEntry, AuditParty } from "@/lib/audit/log/audit-log.types";
 
 /** What happened, as one would tell a colleague: who did what to what. */
 export function AuditSentence({ entry }: { entry: AuditLogEntry }) {

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { buttonStyles } from "@/components/ui/button";
-import { listAuditEventsParams } from "@/lib/audit/audit-log.schema";
+import { listAuditEventsParams } from "@/lib/audit/log/audit-log.schema";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
 import { AuditFilters } from "./_components/audit-filters";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { lockDataDirectory } from "@/lib/db/data-directory-lock";
+import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { openDatabase } from "@/lib/db/open-database";
 import { prepareChildScript } from "@/lib/testing/child-script";
 

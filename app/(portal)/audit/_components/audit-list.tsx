@@ -4,8 +4,8 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/layout/empty-state";
 import { buttonStyles } from "@/components/ui/button";
-import type { AuditFilter } from "@/lib/audit/audit-log.schema";
-import { listAuditEvents } from "@/lib/audit/list-audit-events";
+import type { AuditFilter } from "@/lib/audit/log/audit-log.schema";
+import { listAuditEvents } from "@/lib/audit/log/list-audit-events";
 import { routes } from "@/lib/routes";
 import { AuditTable } from "./audit-table";
 

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { TableFrame, tableStyles } from "@/components/data-table/table-frame";
-import type { AuditFilter } from "@/lib/audit/audit-log.schema";
-import type { AuditLogEntry } from "@/lib/audit/audit-log.types";
+import type { AuditFilter } from "@/lib/audit/log/audit-log.schema";
+import type { AuditLogEntry } from "@/lib/audit/log/audit-log.types";
 import { cn } from "@/lib/cn";
 import { routes } from "@/lib/routes";
 import { AuditSentence } from "../../_components/audit-sentence";

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { AuditFieldChange } from "@/lib/audit/audit-log.types";
+import type { AuditFieldChange } from "@/lib/audit/log/audit-log.types";
 import { ListDiff } from "./list-diff";
 
 const SHOWN_MAX = 3;

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { AUDIT_ACTIONS } from "@/lib/audit/audit-event";
-import { AUDIT_GROUPS } from "@/lib/audit/audit-log.schema";
-import type { AuditFilterParties } from "@/lib/audit/find-audit-parties";
+import { AUDIT_GROUPS } from "@/lib/audit/log/audit-log.schema";
+import type { AuditFilterParties } from "@/lib/audit/log/find-audit-parties";
 
 /** Who can have acted. */
 export function ActorOptions({ parties: { staff, applications } }: { parties: AuditFilterParties }) {

@@ -1,5 +1,5 @@
-import { auditExportParams } from "@/lib/audit/audit-log.schema";
-import { exportAuditLog } from "@/lib/audit/export-audit-log";
+import { auditExportParams } from "@/lib/audit/log/audit-log.schema";
+import { exportAuditLog } from "@/lib/audit/log/export-audit-log";
 import { staffRoute } from "@/lib/auth/staff-route";
 
 export const dynamic = "force-dynamic";

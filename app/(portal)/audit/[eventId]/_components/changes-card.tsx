@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { AUDIT_FIELDS, type AuditField, type AuditValue } from "@/lib/audit/audit-event";
-import type { AuditFieldChange } from "@/lib/audit/audit-log.types";
+import type { AuditFieldChange } from "@/lib/audit/log/audit-log.types";
 import { ListDiff } from "../../_components/list-diff";
 
 /** Every field that the event kept: what it was and what it became. */

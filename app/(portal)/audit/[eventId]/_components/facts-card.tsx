@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Definition } from "@/components/layout/definition";
 import { Card } from "@/components/ui/card";
-import type { AuditLogEntry, AuditParty } from "@/lib/audit/audit-log.types";
+import type { AuditLogEntry, AuditParty } from "@/lib/audit/log/audit-log.types";
 import { routes } from "@/lib/routes";
 import { linkToParty } from "./link-to-party";
 

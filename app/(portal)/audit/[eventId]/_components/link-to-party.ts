@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import type { AuditParty } from "@/lib/audit/audit-log.types";
+import type { AuditParty } from "@/lib/audit/log/audit-log.types";
 import { routes } from "@/lib/routes";
 
 /** Where somebody or something is shown; undefined when it is gone, or has no page. */

@@ -1,10 +1,10 @@
 import "server-only";
 
+import { AUDIT_TARGET_KINDS, type AuditTargetKind } from "@/lib/audit/audit-event";
+import { diffChanges } from "@/lib/audit/diff-changes";
 import type { Prisma } from "@/lib/db/generated/client";
-import { AUDIT_TARGET_KINDS, type AuditTargetKind } from "./audit-event";
 import type { AuditLogEntry, AuditParty } from "./audit-log.types";
 import { type AuditNames, findAuditNames } from "./audit-names";
-import { diffChanges } from "./diff-changes";
 
 export const auditEventSelect = {
   id: true,

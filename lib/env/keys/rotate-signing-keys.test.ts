@@ -3,12 +3,12 @@ import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { EnvironmentError } from "@/lib/env/environment-error";
+import { ValueError } from "@/lib/env/value-parsers";
 import { generateSigningKey, importKeyRing } from "@/lib/oauth/jose/signing-key";
-import { EnvironmentError } from "./environment-error";
 import { readOrMakeKey } from "./key-store";
 import { KeyFileBusyError, replaceKeyFile, withKeyFileLock } from "./rewrite-key-file";
 import { readRotationArguments, rotateConfiguredKeys } from "./rotate-signing-keys";
-import { ValueError } from "./value-parsers";
 
 const NOW = new Date("2026-11-23T12:00:00Z");
 const given = await generateSigningKey();

@@ -1,6 +1,9 @@
 import "server-only";
 
 import { parseArgs } from "node:util";
+import { pathExists } from "@/lib/env/path-exists";
+import type { Environment } from "@/lib/env/read-environment";
+import { integer, oneOf, ValueError } from "@/lib/env/value-parsers";
 import {
   type KeyRotation,
   type KeyRotationOptions,
@@ -9,11 +12,8 @@ import {
 } from "@/lib/oauth/jose/key-rotation";
 import { SIGNING_ALGORITHMS } from "@/lib/oauth/jose/signing-key";
 import { findSigningKeys } from "./find-signing-keys";
-import { pathExists } from "./path-exists";
-import type { Environment } from "./read-environment";
 import { replaceKeyFile, withKeyFileLock } from "./rewrite-key-file";
 import { readSigningKeyFile } from "./signing-keys";
-import { integer, oneOf, ValueError } from "./value-parsers";
 
 export type RotationCommand = Omit<KeyRotationOptions, "now"> & {
   /** Where a set that was given by the environment is written to; without it the set is printed. */

@@ -3,9 +3,9 @@ import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parseEnvironment } from "@/lib/env/parse-environment";
 import { DATABASE_FOLDER, ensureKeys } from "./ensure-keys";
 import { readOrMakeKey } from "./key-store";
-import { parseEnvironment } from "./parse-environment";
 
 let folder: string;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import "server-only";
 
+import type { AuditTargetKind } from "@/lib/audit/audit-event";
 import { database } from "@/lib/db/client";
-import type { AuditTargetKind } from "./audit-event";
 import type { AuditFilter } from "./audit-log.schema";
 import type { AuditParty } from "./audit-log.types";
 import { findAuditNames } from "./audit-names";

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { FIELDS, PLAIN, useSecretFieldClient } from "@/lib/testing/secret-field-fixture";
 import { createSecretFieldExtension } from "./secret-field";
-import { FIELDS, PLAIN, useSecretFieldClient } from "./secret-field.fixture";
 
 const db = useSecretFieldClient();
 let memberId: string;

@@ -1,7 +1,7 @@
 import "server-only";
 
+import { AUDIT_ACTIONS } from "@/lib/audit/audit-event";
 import type { Prisma } from "@/lib/db/generated/client";
-import { AUDIT_ACTIONS } from "./audit-event";
 import { type AuditActorKind, type AuditFilter, beginOf, endOf } from "./audit-log.schema";
 
 /** Says a filter in the words of the database. Each part of it has an index that gives the order of the log as well. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, type AuditAction } from "@/lib/audit/audit-event";
 import { EXPORT_FORMATS } from "@/lib/list/export-format";
-import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, type AuditAction } from "./audit-event";
 
 export const AUDIT_EVENTS_PER_PAGE = 50;
 

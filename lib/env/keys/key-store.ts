@@ -3,8 +3,8 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { chmod, link, mkdir, open, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { pathExists } from "@/lib/env/path-exists";
 import { generateSigningKey } from "@/lib/oauth/jose/signing-key";
-import { pathExists } from "./path-exists";
 
 /** The keys that the product makes for itself, each a file that holds what the variable would. */
 const KEY_FILES = {

@@ -1,10 +1,10 @@
 import "server-only";
 
 import { readFile, stat } from "node:fs/promises";
+import type { Config } from "@/lib/env/config";
+import { ValueError, type ValueParser } from "@/lib/env/value-parsers";
 import { importKeyRing, SigningKeyError } from "@/lib/oauth/jose/signing-key";
 import { refuseWellKnownKeys } from "@/lib/oauth/jose/well-known-keys";
-import type { Config } from "./config";
-import { ValueError, type ValueParser } from "./value-parsers";
 
 type SigningKeys = Config["tokenSigningKeys"];
 

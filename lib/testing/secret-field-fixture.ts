@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { afterAll, beforeAll } from "vitest";
+import { openEmbeddedConnection } from "@/lib/db/connection";
+import { type Prisma, PrismaClient } from "@/lib/db/generated/client";
+import { applyMigrations } from "@/lib/db/migrations";
+import { createSecretFieldExtension } from "@/lib/db/secret-field/secret-field";
 import { looksLikeHash } from "@/lib/secrets/looks-like-hash";
 import { hashSecret, verifySecretHash } from "@/lib/secrets/password-hash";
-import { openEmbeddedConnection } from "./connection";
-import { type Prisma, PrismaClient } from "./generated/client";
-import { applyMigrations } from "./migrations";
-import { createSecretFieldExtension } from "./secret-field";
 
 export const FIELDS = {
   staffMember: { passwordHash: true },

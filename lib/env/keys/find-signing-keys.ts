@@ -1,13 +1,13 @@
 import "server-only";
 
-import type { Config } from "./config";
-import { EnvironmentError } from "./environment-error";
+import type { Config } from "@/lib/env/config";
+import { EnvironmentError } from "@/lib/env/environment-error";
+import { parseDatabaseLocation } from "@/lib/env/parse-environment";
+import type { Environment } from "@/lib/env/read-environment";
+import { readVariables } from "@/lib/env/read-variables";
+import { ValueError } from "@/lib/env/value-parsers";
 import { keyPath } from "./key-store";
-import { parseDatabaseLocation } from "./parse-environment";
-import type { Environment } from "./read-environment";
-import { readVariables } from "./read-variables";
 import { signingKeys } from "./signing-keys";
-import { ValueError } from "./value-parsers";
 
 /** Where the signing keys are: given by the operator, or in a file that belongs to the product. */
 export type SigningKeySource = { given: Config["tokenSigningKeys"] } | { file: string };

@@ -1,13 +1,13 @@
 import "server-only";
 
 import { join } from "node:path";
-import type { Config } from "./config";
-import { EnvironmentError } from "./environment-error";
+import type { Config } from "@/lib/env/config";
+import { EnvironmentError } from "@/lib/env/environment-error";
+import type { Settings } from "@/lib/env/parse-environment";
+import { pathExists } from "@/lib/env/path-exists";
+import { masterKeys, text, ValueError } from "@/lib/env/value-parsers";
 import { hasKey, type KeyName, keyPath, readOrMakeKey } from "./key-store";
-import type { Settings } from "./parse-environment";
-import { pathExists } from "./path-exists";
 import { signingKeys } from "./signing-keys";
-import { masterKeys, text, ValueError } from "./value-parsers";
 
 /** The folder of the embedded database inside the data directory. */
 export const DATABASE_FOLDER = "postgres";

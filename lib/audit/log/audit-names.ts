@@ -1,7 +1,7 @@
 import "server-only";
 
+import type { AuditTargetKind } from "@/lib/audit/audit-event";
 import { database } from "@/lib/db/client";
-import type { AuditTargetKind } from "./audit-event";
 
 export type NamedParty = { name: string; exists: boolean };
 type PartyKey = { kind: AuditTargetKind; id: string };

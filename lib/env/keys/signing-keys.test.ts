@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parseEnvironment } from "@/lib/env/parse-environment";
+import { ValueError } from "@/lib/env/value-parsers";
 import { generateSigningKey } from "@/lib/oauth/jose/signing-key";
 import { testConfig } from "@/lib/testing/test-config";
 import { ensureKeys } from "./ensure-keys";
-import { parseEnvironment } from "./parse-environment";
 import { signingKeys } from "./signing-keys";
-import { ValueError } from "./value-parsers";
 
 const TEST_KEYS = JSON.stringify(testConfig().tokenSigningKeys);
 const EXAMPLE = new ValueError("keys[0]: is a published example; anybody can sign with it.");

@@ -4,12 +4,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { setConfig } from "@/lib/env/config";
 import { externalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createHttpServer } from "@/lib/server/http-server";
+import { createRequestHandler } from "@/lib/server/request-handler";
 import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
 import { captureLog, memberOf } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { createHttpServer } from "./http-server";
-import { createRequestHandler } from "./request-handler";
 
 useTestDatabase();
 let client: TestClient;

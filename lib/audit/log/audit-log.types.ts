@@ -1,4 +1,4 @@
-import type { AuditTargetKind, AuditValue } from "./audit-event";
+import type { AuditTargetKind, AuditValue } from "@/lib/audit/audit-event";
 
 /** Who or what an event names. A `system` party has no id. */
 export type AuditPartyKind = AuditTargetKind | "system";
