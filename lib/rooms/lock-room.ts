@@ -5,9 +5,9 @@ import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { EntityTagCondition } from "@/lib/http/entity-tag";
 import { isUuid } from "@/lib/oauth/access-token/access-token";
-import { type RoomOperation, requireRoomRole } from "./access/room-role";
 import { ROOM_COLUMNS, type RoomWithRole } from "./representation/room-row";
 import { requireExpectedVersion } from "./representation/room-version";
+import { type RoomOperation, requireRoomRole } from "./room-role";
 
 /**
  * Takes hold of a room until the transaction ends and says what the person acted for is in it: whatever else would

@@ -3,7 +3,7 @@ import "server-only";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { database, inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { findPasswordProblem, generatePassword } from "./sign-in/password-policy";
+import { findPasswordProblem, generatePassword } from "./password-policy";
 import { parseStaffEmail } from "./staff-email";
 
 export const DEFAULT_ADMINISTRATOR_EMAIL = "admin@vestibule.localhost";

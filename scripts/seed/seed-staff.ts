@@ -1,5 +1,5 @@
 import type { StaffRole } from "@/lib/permissions";
-import { generatePassword } from "@/lib/staff/sign-in/password-policy";
+import { generatePassword } from "@/lib/staff/password-policy";
 import { daysAgo, type Seed } from "./seed-world";
 
 export type SeededStaff = { id: string; email: string; name: string; role: StaffRole };

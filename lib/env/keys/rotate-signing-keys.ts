@@ -4,13 +4,13 @@ import { parseArgs } from "node:util";
 import { pathExists } from "@/lib/env/path-exists";
 import type { Environment } from "@/lib/env/read-environment";
 import { integer, oneOf, ValueError } from "@/lib/env/value-parsers";
+import { SIGNING_ALGORITHMS } from "@/lib/oauth/jose/signing-key";
 import {
   type KeyRotation,
   type KeyRotationOptions,
   PUBLISH_AHEAD_SECONDS,
   rotateSigningKeys,
-} from "@/lib/oauth/jose/key-rotation";
-import { SIGNING_ALGORITHMS } from "@/lib/oauth/jose/signing-key";
+} from "@/lib/oauth/key-rotation";
 import { findSigningKeys } from "./find-signing-keys";
 import { replaceKeyFile, withKeyFileLock } from "./rewrite-key-file";
 import { readSigningKeyFile } from "./signing-keys";

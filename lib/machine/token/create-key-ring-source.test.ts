@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { SigningJwkSet } from "@/lib/oauth/jose/key-rotation";
 import { generateSigningKey, SIGNS_FROM } from "@/lib/oauth/jose/signing-key";
+import type { SigningJwkSet } from "@/lib/oauth/key-rotation";
 import { createKeyRingSource, type KeyRingSourceDeps } from "./create-key-ring-source";
 
 const START = Date.parse("2026-11-23T12:00:00Z");

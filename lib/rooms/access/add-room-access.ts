@@ -5,11 +5,11 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { lockRoom, touchRoom } from "@/lib/rooms/lock-room";
+import { requireRightOverRoles } from "@/lib/rooms/room-role";
 import { listRoomAccesses } from "./list-room-accesses";
 import { resolveRoomPerson } from "./resolve-room-person";
 import type { CreateRoomAccess } from "./room-access.schema";
 import { ACCESS_COLUMNS, type RoomAccessRow } from "./room-access-row";
-import { requireRightOverRoles } from "./room-role";
 
 /** More people than that belong into the lobby, or into the attendees. */
 export const ROOM_ACCESSES_MAX = 500;

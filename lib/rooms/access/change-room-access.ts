@@ -6,10 +6,10 @@ import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { isAddressAllowed } from "@/lib/rooms/allowed-address";
 import { touchRoom } from "@/lib/rooms/lock-room";
+import { requireRightOverRoles } from "@/lib/rooms/room-role";
 import { lockRoomAccess, requireOwnerLeft } from "./lock-room-access";
 import type { UpdateRoomAccess } from "./room-access.schema";
 import { ACCESS_COLUMNS, type RoomAccessRow } from "./room-access-row";
-import { requireRightOverRoles } from "./room-role";
 
 /**
  * Gives somebody another role in a room; what owners have, only owners touch. Throws AppError as `lockRoomAccess` and

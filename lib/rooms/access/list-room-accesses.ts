@@ -4,8 +4,8 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { getRoom } from "@/lib/rooms/get-room";
 import { roomNotFound } from "@/lib/rooms/lock-room";
+import { requireRoomRole } from "@/lib/rooms/room-role";
 import { ACCESS_COLUMNS, type RoomAccessRow } from "./room-access-row";
-import { requireRoomRole } from "./room-role";
 
 /**
  * Lists who has a role in a room, in the order in which they got it, for its owners and administrators. Throws AppError

@@ -4,8 +4,8 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { touchRoom } from "@/lib/rooms/lock-room";
+import { requireRightOverRoles } from "@/lib/rooms/room-role";
 import { lockRoomAccess, requireOwnerLeft } from "./lock-room-access";
-import { requireRightOverRoles } from "./room-role";
 
 /**
  * Takes somebody's role in a room away; what owners have, only owners touch. People of any domain can be removed: that

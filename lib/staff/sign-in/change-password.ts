@@ -6,10 +6,10 @@ import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { clientAddressKey } from "@/lib/http/client-address-key";
 import { endStaffLinks } from "@/lib/staff/links/create-staff-link";
+import { requireAllowedPassword } from "@/lib/staff/password-policy";
 import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import type { ChangePassword } from "@/lib/staff/staff.schema";
-import { requireAllowedPassword } from "./password-policy";
 import type { SignInThrottle } from "./sign-in-throttle";
 import { verifyStaffPassword } from "./verify-staff-password";
 

@@ -9,7 +9,7 @@ import {
   VerificationOverloadedError,
   type VerificationQueue,
 } from "@/lib/secrets/verification-queue";
-import { PASSWORD_LENGTH_MAX } from "./password-policy";
+import { PASSWORD_LENGTH_MAX } from "@/lib/staff/password-policy";
 
 export type VerifiedMember = { id: string; role: StaffRole; sessionVersion: number };
 

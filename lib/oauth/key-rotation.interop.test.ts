@@ -1,11 +1,11 @@
 import { createRemoteJWKSet, customFetch, jwtVerify } from "jose";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { signAccessToken } from "../access-token/access-token";
-import { createJwksEndpoint } from "../metadata";
-import { SOUND_CLAIMS } from "../testing/forge-token";
-import { AUDIENCE, ISSUER, NOW } from "../testing/token-endpoint-doubles";
+import { signAccessToken } from "./access-token/access-token";
+import { generateSigningKey, importKeyRing, keyRingAt } from "./jose/signing-key";
 import { PUBLISH_AHEAD_SECONDS, RETIREMENT_SECONDS, rotateSigningKeys, type SigningJwkSet } from "./key-rotation";
-import { generateSigningKey, importKeyRing, keyRingAt } from "./signing-key";
+import { createJwksEndpoint } from "./metadata";
+import { SOUND_CLAIMS } from "./testing/forge-token";
+import { AUDIENCE, ISSUER, NOW } from "./testing/token-endpoint-doubles";
 
 const JWKS_URL = new URL(`${ISSUER}/api/oauth/jwks`);
 

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { NOW, NOW_SECONDS } from "../testing/token-endpoint-doubles";
+import {
+  generateSigningKey,
+  importKeyRing,
+  keyRingAt,
+  publicJwks,
+  SIGNS_FROM,
+  SigningKeyError,
+} from "./jose/signing-key";
 import { PUBLISH_AHEAD_SECONDS, RETIREMENT_SECONDS, rotateSigningKeys, type SigningJwkSet } from "./key-rotation";
-import { generateSigningKey, importKeyRing, keyRingAt, publicJwks, SIGNS_FROM, SigningKeyError } from "./signing-key";
+import { NOW, NOW_SECONDS } from "./testing/token-endpoint-doubles";
 
 const first = await generateSigningKey();
 const start: SigningJwkSet = { keys: [{ ...first }] };

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { AppError } from "@/lib/errors/app-error";
-import type { RoomRole } from "@/lib/rooms/representation/room-field.schema";
+import type { RoomRole } from "./representation/room-field.schema";
 
 export type RoomOperation = "read" | "update" | "delete";
 

@@ -1,6 +1,12 @@
-import { ACCESS_TOKEN_TTL_SECONDS_MAX } from "../access-token/access-token";
-import { JWKS_MAX_AGE_SECONDS } from "../metadata";
-import { generateSigningKey, importKeyRing, SIGNS_FROM, type SigningAlgorithm, type SigningKey } from "./signing-key";
+import { ACCESS_TOKEN_TTL_SECONDS_MAX } from "./access-token/access-token";
+import {
+  generateSigningKey,
+  importKeyRing,
+  SIGNS_FROM,
+  type SigningAlgorithm,
+  type SigningKey,
+} from "./jose/signing-key";
+import { JWKS_MAX_AGE_SECONDS } from "./metadata";
 
 /** Seconds by which clocks may differ and a running server may notice a new set late. */
 const MARGIN_SECONDS = 60;

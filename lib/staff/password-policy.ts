@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { AppError } from "@/lib/errors/app-error";
 import { randomBase62 } from "@/lib/secrets/base62";
 import { looksLikeHash } from "@/lib/secrets/looks-like-hash";
-import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "@/lib/staff/staff.schema";
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "./staff.schema";
 
 export { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN };
 

@@ -1,0 +1,103 @@
+import { type Rule, TEST_FILE, withoutComments } from "./rule";
+
+/** Transactions that change nothing which staff or applications would look for, and why. */
+const UNAUDITED: Readonly<Record<string, string>> = {
+  "lib/machine/external/idempotency.ts": "remembers an answer; the verb inside records what it did",
+  "lib/staff/sign-in/take-organisation-answer.ts": "takes a one-time answer; the sign-in that follows is recorded",
+};
+
+/** What holds inside a single file: which exports it may have, and what is written nowhere. */
+export const SOURCE_RULES: Record<string, Rule> = {
+  "process.env belongs to lib/env": {
+    teaches: "Read the parsed configuration: config() of lib/env.",
+    breaches: (file) =>
+      /^(?:lib\/env\/|scripts\/|e2e\/|[a-z.]+\.config\.ts$)/.test(file.path)
+        ? []
+        : (withoutComments(file.text).match(/process\.env\b/g) ?? []),
+  },
+  "layouts do not authorise": {
+    teaches: "Call requireStaff in the page: a layout is not run again on every navigation.",
+    breaches: (file) => (/^app\/.*layout\.tsx$/.test(file.path) ? (file.text.match(/\brequireStaff\b/g) ?? []) : []),
+  },
+  "every portal page asks for a permission": {
+    teaches: "Begin the page with: await requireStaff(permission).",
+    breaches: (file) =>
+      /^app\/\(portal\)\/.*page\.tsx$/.test(file.path) && !/\brequireStaff\(\s*"/.test(file.text)
+        ? ["no requireStaff(…)"]
+        : [],
+  },
+  "every portal route asks for a permission": {
+    teaches: 'Export only const METHOD = staffRoute({ permission: "…", run }).',
+    breaches: (file) => {
+      if (!/^app\/\(portal\)\/.*route\.tsx?$/.test(file.path)) return [];
+      const exported = withoutComments(file.text)
+        .split(/^(?=export\s)/m)
+        .filter((code) => code.startsWith("export"));
+      return exported.filter(
+        (code) =>
+          !/^export const (?:GET|HEAD) = staffRoute\(\{\s*permission: "[a-z:-]+"/.test(code) &&
+          !/^export const dynamic = /.test(code),
+      );
+    },
+  },
+  "every portal action goes through staffAction": {
+    teaches: "Export only const name = staffAction({ permission, schema, run }).",
+    breaches: (file) => {
+      if (!file.path.startsWith("app/(portal)/") || !/^["']use server["']/.test(file.text)) return [];
+      const exported = withoutComments(file.text).match(/^export\s.*$/gm) ?? [];
+      return exported.filter(
+        (line) => !/^export const \w+ = staffAction\(\{/.test(line) && !/^export type /.test(line),
+      );
+    },
+  },
+  "every method of the external API declares its scope": {
+    teaches: 'Export only const METHOD = externalRoute({ scope: "…", … }) or the shared answers for other methods.',
+    breaches: (file) => {
+      if (!/^app\/(?:api\/external|external-api)\/.*route\.ts$/.test(file.path)) return [];
+      const code = withoutComments(file.text);
+      const functions = code.match(/^export\s+(?:async\s+)?function\s+\w+/gm) ?? [];
+      const calls = [...code.matchAll(/(?:external|compatible)Route\(\{([\s\S]*?)\brun\b/g)].map(
+        (match) => match[1] ?? "",
+      );
+      return [
+        ...functions,
+        ...calls.filter((head) => !/\bscope:\s*(?:"rooms:[a-z]+"|null),/.test(head)).map(() => "no scope"),
+      ];
+    },
+  },
+  "a transaction that writes records an audit event": {
+    teaches: "Call recordAuditEvent in the transaction of the verb.",
+    breaches: (file) => {
+      if (!file.path.startsWith("lib/") || TEST_FILE.test(file.path) || file.path in UNAUDITED) return [];
+      const code = withoutComments(file.text);
+      const writes = code.match(/\btx\.(?:\w+\.(?:create|update|delete|upsert)\w*|\$executeRaw\w*)\b/g) ?? [];
+      return /\b(?:inTransaction|transaction)\(/.test(code) && !/\brecordAuditEvents?\(/.test(code) ? writes : [];
+    },
+  },
+  "names explain": {
+    teaches: "Name the file after the one thing it does (verb-noun.ts).",
+    breaches: (file) =>
+      /(?:^|\/)(?:utils|helpers|common|misc|index|[a-z-]*manager)\.tsx?$/.test(file.path) ? [file.path] : [],
+  },
+  "files stay under 300 lines": {
+    teaches: "Split it where it does two things.",
+    breaches: (file) => {
+      const lines = file.text.split("\n").length - 1;
+      return lines > 300 ? [`${lines} lines`] : [];
+    },
+  },
+  "nothing asks git": {
+    teaches: "Start and test work in a source archive, on a machine without git. Read the folders: readSourceFiles().",
+    breaches: (file) => file.text.match(/\b(?:exec|spawn|run)\w*\(\s*["'`]git\b/g) ?? [],
+  },
+  "nothing is skipped, focused or slept for": {
+    teaches: "A test that does not run proves nothing, but for skipIfMissing; wait for a condition, not for time.",
+    breaches: (file) => {
+      if (!TEST_FILE.test(file.path) || /architecture/.test(file.path)) return [];
+      const found = file.text.match(/\b(?:it|test|describe)\.(?:only|skip|todo|fixme)\(|waitForTimeout\(/g) ?? [];
+      // The one place that skips a test by name, for a client that is not on the machine.
+      const named = file.path === "e2e/support/run-client.ts" ? [] : (file.text.match(/\.info\(\)\.\w+\(/g) ?? []);
+      return [...found, ...named.filter((call) => /skip|fixme|fail/.test(call))];
+    },
+  },
+};
