@@ -1,4 +1,5 @@
 import "server-only";
+import { MINUTE_MS } from "@/lib/time";
 
 export type PeriodicPurge = {
   /** Starts a purge unless one was started within the last minute. Delays nobody and never throws. */
@@ -7,7 +8,7 @@ export type PeriodicPurge = {
   settled(): Promise<void>;
 };
 
-const INTERVAL_MS = 60_000;
+const INTERVAL_MS = MINUTE_MS;
 
 /** Makes a purge that goes along with other work. Failing is harmless: the next one deletes what this one left. */
 export function createPeriodicPurge(deps: {

@@ -10,10 +10,11 @@ import {
   enableNonRepudiationChecks,
 } from "openid-client";
 import type { OpenIdSettings } from "@/lib/env/read-openid-settings";
+import { MINUTE_MS } from "@/lib/time";
 import { OpenIdError } from "./openid-error";
 
 /** Providers change their endpoints and keys rarely; the keys of signatures are looked up anew by themselves. */
-const KEPT_MILLISECONDS = 10 * 60_000;
+const KEPT_MILLISECONDS = 10 * MINUTE_MS;
 /** Somebody waits in front of a browser. */
 const TIMEOUT_SECONDS = 8;
 

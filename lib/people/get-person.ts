@@ -1,13 +1,13 @@
 import "server-only";
 
-import { z } from "zod";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import { isUuid } from "@/lib/uuid";
 import type { PersonDetail } from "./person.types";
 
 /** Returns one person. Throws AppError `not_found` for an unknown id and for what is no id at all. */
 export async function getPerson(personId: string): Promise<PersonDetail> {
-  const row = z.uuid().safeParse(personId).success
+  const row = isUuid(personId)
     ? await database().person.findUnique({
         where: { id: personId },
         select: {

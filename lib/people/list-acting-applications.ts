@@ -1,11 +1,11 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import { DAY_MS } from "@/lib/time";
 import type { ActingApplication } from "./person.types";
 
 /** How far back it is looked, so that a page about somebody served for years stays quick. */
 export const ACTING_DAYS = 90;
-const DAY_MS = 86_400_000;
 
 /**
  * Which applications got tokens for a person in the last 90 days, and when last. From the audit log, by the index on its

@@ -2,7 +2,7 @@ import "server-only";
 
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
-import { isUuid } from "@/lib/oauth/access-token/access-token";
+import { isUuid } from "@/lib/uuid";
 import { roomNotFound } from "./lock-room";
 import { ROOM_COLUMNS, type RoomRow } from "./representation/room-row";
 

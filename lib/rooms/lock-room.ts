@@ -4,7 +4,7 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { EntityTagCondition } from "@/lib/http/entity-tag";
-import { isUuid } from "@/lib/oauth/access-token/access-token";
+import { isUuid } from "@/lib/uuid";
 import { ROOM_COLUMNS, type RoomWithRole } from "./representation/room-row";
 import { requireExpectedVersion } from "./representation/room-version";
 import { type RoomOperation, requireRoomRole } from "./room-role";

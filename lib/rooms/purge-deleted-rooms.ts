@@ -2,8 +2,8 @@ import "server-only";
 
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
+import { DAY_MS } from "@/lib/time";
 
-const DAY_MS = 86_400_000;
 /** A purge goes along with other work: it must stay short. The next one goes on. */
 const ROOMS_AT_ONCE = 100;
 

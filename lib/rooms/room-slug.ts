@@ -1,30 +1,19 @@
 import "server-only";
 
 import { randomBytes } from "node:crypto";
+import { type RandomBytes, randomText } from "@/lib/random";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const DIGITS = "0123456789";
 
-/** Draws uniformly from `alphabet`: bytes that would favour its first characters are thrown away. */
-function randomText(length: number, alphabet: string, random: (size: number) => Uint8Array): string {
-  const unbiased = 256 - (256 % alphabet.length);
-  let text = "";
-  while (text.length < length) {
-    for (const byte of random(length)) {
-      if (byte < unbiased && text.length < length) text += alphabet.charAt(byte % alphabet.length);
-    }
-  }
-  return text;
-}
-
 /** A new room slug, `xxx-xxxx-xxx` in lower-case letters: 47 bits, short enough to be said on the telephone. */
-export function generateRoomSlug(random: (size: number) => Uint8Array = randomBytes): string {
+export function generateRoomSlug(random: RandomBytes = randomBytes): string {
   const letters = randomText(10, LETTERS, random);
   return `${letters.slice(0, 3)}-${letters.slice(3, 7)}-${letters.slice(7)}`;
 }
 
 /** A new PIN with which somebody joins by telephone. */
-export function generatePinCode(length: number, random: (size: number) => Uint8Array = randomBytes): string {
+export function generatePinCode(length: number, random: RandomBytes = randomBytes): string {
   return randomText(length, DIGITS, random);
 }
 

@@ -1,8 +1,9 @@
 import { createHmac, createSecretKey, randomBytes } from "node:crypto";
+import { MINUTE_MS } from "@/lib/time";
 
 const ENTRIES_MAX = 10_000;
-const POSITIVE_TTL_MS = 10 * 60_000;
-const NEGATIVE_TTL_MS = 60_000;
+const POSITIVE_TTL_MS = 10 * MINUTE_MS;
+const NEGATIVE_TTL_MS = MINUTE_MS;
 
 /** Remembers what Argon2 said about a pair (stored hash, presented secret), holding neither of them. */
 export type VerifiedCredentialCache = {

@@ -1,6 +1,7 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import { DAY_MS } from "@/lib/time";
 import { OK, type RecentCalls } from "./usage.types";
 
 export type RecentCallsFilter = {
@@ -11,8 +12,6 @@ export type RecentCallsFilter = {
   credentialId?: string | undefined;
   personId?: string | undefined;
 };
-
-const DAY_MS = 86_400_000;
 
 /**
  * Counts the calls of the last 24 hours, from the start of the hour in which they began: what switching something off

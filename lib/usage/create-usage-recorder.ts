@@ -1,5 +1,6 @@
 import "server-only";
 
+import { HOUR_MS, MINUTE_MS } from "@/lib/time";
 import { type CountedCall, createUsageCollector, type UsageBatch, type UsageLimits } from "./usage-batch";
 
 export type UsageRecorder = {
@@ -11,8 +12,8 @@ export type UsageRecorder = {
 
 /** Milliseconds. What a process that is killed loses at most, as long as the database answers. */
 export const FLUSH_INTERVAL_MS = 5_000;
-const FLUSH_INTERVAL_MAX_MS = 60_000;
-const PURGE_INTERVAL_MS = 3_600_000;
+const FLUSH_INTERVAL_MAX_MS = MINUTE_MS;
+const PURGE_INTERVAL_MS = HOUR_MS;
 
 /**
  * Counts calls in memory and stores them together, every few seconds while there are any: one statement, however many

@@ -1,9 +1,8 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import { DAY_MS } from "@/lib/time";
 import { type BusyPerson, OK } from "./usage.types";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Lists for whom an application was busiest on the last `days` days (35 are kept): tokens issued and calls answered on

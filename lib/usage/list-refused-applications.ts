@@ -1,6 +1,7 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import { DAY_MS } from "@/lib/time";
 import { type CallKind, OK } from "./usage.types";
 
 export type RefusedApplication = {
@@ -12,8 +13,6 @@ export type RefusedApplication = {
   kind: CallKind;
   reason: string;
 };
-
-const DAY_MS = 86_400_000;
 
 /**
  * Lists the applications with refused calls in the last 24 hours, from the start of the hour in which they began, most

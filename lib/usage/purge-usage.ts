@@ -1,11 +1,10 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import { DAY_MS } from "@/lib/time";
 
 /** Days. The hours tell who called, so they go early; the days hold nobody's name. */
 export const KEPT_DAYS = { hourly: 35, refusals: 35, daily: 400 } as const;
-
-const DAY_MS = 86_400_000;
 
 /** Deletes the counts and refusals that have been kept long enough, and returns how many rows they were. */
 export async function purgeUsage(now: Date): Promise<number> {

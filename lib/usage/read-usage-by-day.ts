@@ -1,9 +1,8 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import { DAY_MS } from "@/lib/time";
 import { CALL_KINDS, type CallKind, toCallResult, type UsageDay } from "./usage.types";
-
-const DAY_MS = 86_400_000;
 
 /** Reads the calls of an application on the last `days` UTC days, today included, oldest first. No day is left out. */
 export async function readUsageByDay(applicationId: string, days: number, now = new Date()): Promise<UsageDay[]> {

@@ -1,5 +1,6 @@
 import "server-only";
 
+import { HOUR_MS } from "@/lib/time";
 import { type CallKind, OK } from "./usage.types";
 
 /** One call of an application, as the request that answers it tells of it. */
@@ -73,7 +74,6 @@ export const USAGE_LIMITS: UsageLimits = {
 /** Stands for "no credential" and "no person": a part of a primary key cannot be empty. */
 export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
-const HOUR_MS = 3_600_000;
 /** A claimed name must fit the column and hold nothing that the database refuses, or it would hold up everything else. */
 const CLIENT_ID = /^[\x21-\x7e]{1,64}$/;
 

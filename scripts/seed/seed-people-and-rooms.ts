@@ -1,6 +1,7 @@
 import { generatePinCode, generateRoomSlug } from "@/lib/rooms/room-slug";
+import { DAY_MS } from "@/lib/time";
 import type { SeededApplication } from "./seed-applications";
-import { DAY_MS, daysAgo, type Seed } from "./seed-world";
+import { daysAgo, type Seed } from "./seed-world";
 
 const FIRST = [
   "Alix",

@@ -1,6 +1,7 @@
+import { DAY_MS, HOUR_MS } from "@/lib/time";
 import type { SeededApplication } from "./seed-applications";
 import { admits, type SeededPerson } from "./seed-people-and-rooms";
-import { DAY_MS, HOUR_MS, type Seed } from "./seed-world";
+import type { Seed } from "./seed-world";
 
 const DAYS = 31;
 /** The hours in which people work, UTC. */

@@ -2,6 +2,7 @@ import "server-only";
 
 import { listUnlimitedApplications } from "@/lib/applications/delegation/list-unlimited-applications";
 import { database } from "@/lib/db/client";
+import { DAY_MS } from "@/lib/time";
 import {
   type Attention,
   ENDING_DAYS,
@@ -12,7 +13,6 @@ import {
   type UnusedApplication,
 } from "./attention.types";
 
-const DAY_MS = 86_400_000;
 const SHOWN = 5;
 
 type Counted<Row> = Row & { total: number };

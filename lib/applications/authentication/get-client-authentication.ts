@@ -1,15 +1,15 @@
 import "server-only";
 
-import { z } from "zod";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
+import { isUuid } from "@/lib/uuid";
 import { applicationKeySelect, toApplicationKeySummary } from "./application-key-projection";
 import type { ClientAuthentication } from "./client-authentication.types";
 
 /** Returns how an application authenticates. Throws AppError `not_found` for an unknown id and for what is no id at all. */
 export async function getClientAuthentication(applicationId: string): Promise<ClientAuthentication> {
-  const row = z.uuid().safeParse(applicationId).success
+  const row = isUuid(applicationId)
     ? await database().application.findUnique({
         where: { id: applicationId },
         select: {

@@ -8,8 +8,8 @@ import {
 } from "@/lib/applications/application.schema";
 import { Prisma } from "@/lib/db/generated/client";
 import { escapeLike } from "@/lib/list/contains-text";
+import { DAY_MS } from "@/lib/time";
 
-const DAY_MS = 86_400_000;
 /** Shorter texts hold no trigram: reading in the order of the list and stopping early finds them sooner. */
 const INDEXED_LENGTH_MIN = 3;
 

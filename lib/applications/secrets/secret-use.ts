@@ -1,9 +1,10 @@
 import "server-only";
 
+import { DAY_MS } from "@/lib/time";
 import type { SecretState, SecretUse } from "./application-secret.types";
 import type { SecretLife } from "./live-secret";
 
-const QUIET_MS = 24 * 3_600_000;
+const QUIET_MS = DAY_MS;
 
 /** Tells what has become of a secret by `now`. */
 export function secretStateAt({ endedAt, expiresAt, compromisedAt }: SecretLife, now: Date): SecretState {

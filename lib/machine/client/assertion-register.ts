@@ -1,6 +1,8 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import { createPeriodicPurge } from "@/lib/machine/periodic-purge";
+import { MINUTE_MS } from "@/lib/time";
 
 export type AssertionUse = { applicationId: string; jti: string; expiresAt: Date };
 
@@ -11,9 +13,8 @@ export type AssertionRegister = {
   settled(): Promise<void>;
 };
 
-const PURGE_INTERVAL_MS = 60_000;
 /** Instances whose clocks differ by less than this never forget an id that another one would still accept. */
-const PURGE_DELAY_MS = 60_000;
+const PURGE_DELAY_MS = MINUTE_MS;
 
 /**
  * Lets every assertion be used once (RFC 7523 §3). The unique key of the table decides, so twenty requests at once are
@@ -25,25 +26,14 @@ export function createAssertionRegister(deps: {
   onError(error: unknown): void;
   now(): Date;
 }): AssertionRegister {
-  let lastPurge = Number.NEGATIVE_INFINITY;
-  let purging: Promise<unknown> = Promise.resolve();
-
-  function purgeSometimes(): void {
-    const now = deps.now();
-    if (now.getTime() - lastPurge < PURGE_INTERVAL_MS) return;
-    lastPurge = now.getTime();
-    purging = deps.purge(now).catch(deps.onError);
-  }
-
+  const purge = createPeriodicPurge(deps);
   return {
     async consume(use) {
       const isFirst = await deps.store(use);
-      purgeSometimes();
+      purge.start();
       return isFirst;
     },
-    async settled() {
-      await purging;
-    },
+    settled: purge.settled,
   };
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import { MINUTE_MS } from "@/lib/time";
 
 export type CredentialUse = {
   kind: "secret" | "key";
@@ -17,7 +18,7 @@ export type CredentialUseRecorder = {
   settled(): Promise<void>;
 };
 
-const INTERVAL_MS = 60_000;
+const INTERVAL_MS = MINUTE_MS;
 const REMEMBERED_MAX = 10_000;
 
 /**

@@ -3,10 +3,11 @@ import "server-only";
 import type { SyncPublishedKeys } from "@/lib/applications/authentication/sync-published-keys";
 import type { ClientKey } from "@/lib/oauth/client/assertion";
 import type { ClientPublicKey } from "@/lib/oauth/jose/client-key";
+import { MINUTE_MS } from "@/lib/time";
 import type { ClientKeySet } from "./client-keys";
 
 /** A key that was withdrawn signs for this long at most. */
-export const JWKS_MAX_AGE_MS = 5 * 60_000;
+export const JWKS_MAX_AGE_MS = 5 * MINUTE_MS;
 /** How soon an unknown kid makes us look again: a rotation must work at once, a stranger must not make us knock. */
 export const JWKS_REFETCH_INTERVAL_MS = 30_000;
 /** How long a failure is taken for the answer. */

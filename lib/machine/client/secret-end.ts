@@ -1,9 +1,10 @@
 import "server-only";
 
+import { DAY_MS } from "@/lib/time";
 import type { LiveSecret } from "./client-record";
 
 /** Long enough to plan a rotation, short enough to mean it. */
-const EXPIRY_ANNOUNCED_MS = 14 * 24 * 3_600_000;
+const EXPIRY_ANNOUNCED_MS = 14 * DAY_MS;
 
 /**
  * When the secret that was just used stops working, if its holder should hear of it now: always once somebody has set its

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { database, inTransaction, type Transaction } from "@/lib/db/client";
 import { HttpProblem } from "@/lib/http/problem";
+import { HOUR_MS } from "@/lib/time";
 import { type ExternalAnswer, textAnswer } from "./external-answer";
 
 /** How long a key is remembered. Published in docs/rooms-api.md. */
@@ -91,7 +92,7 @@ async function remember(
       responseStatus: answer.status,
       responseBody: answer.text,
       responseFields: { ...answer.fields },
-      expiresAt: new Date(now.getTime() + IDEMPOTENCY_KEY_HOURS * 3_600_000),
+      expiresAt: new Date(now.getTime() + IDEMPOTENCY_KEY_HOURS * HOUR_MS),
     },
     select: { id: true },
   });

@@ -3,10 +3,10 @@ import "server-only";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { isUuid } from "@/lib/oauth/access-token/access-token";
 import { lockRoom } from "@/lib/rooms/lock-room";
 import type { RoomRole } from "@/lib/rooms/representation/room-field.schema";
 import type { RoomWithRole } from "@/lib/rooms/representation/room-row";
+import { isUuid } from "@/lib/uuid";
 import { ACCESS_COLUMNS, type RoomAccessRow } from "./room-access-row";
 
 /**

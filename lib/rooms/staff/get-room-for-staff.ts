@@ -2,21 +2,22 @@ import "server-only";
 
 import { z } from "zod";
 import { database } from "@/lib/db/client";
-import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
+import { roomUrl } from "@/lib/rooms/representation/join-link";
+import { isUuid } from "@/lib/uuid";
 import { roomState } from "./list-rooms-for-staff";
 import { endOfRetention } from "./restore-room";
 import type { RoomDetail } from "./staff-room.types";
 
 /** Returns one room, deleted or not, with everybody in it. Throws AppError `not_found`. */
 export async function getRoomForStaff(roomId: string, now: Date = new Date()): Promise<RoomDetail> {
-  const row = z.uuid().safeParse(roomId).success ? await readRoom(roomId) : null;
+  const row = isUuid(roomId) ? await readRoom(roomId) : null;
   if (row === null) throw new AppError("not_found", "not_found");
   const { accesses, attendees, createdByApplication, configuration, pinCode, ...room } = row;
   return {
     ...room,
     state: roomState(room, now),
-    url: urlOf(room.slug),
+    url: roomUrl(room.slug),
     hasPin: pinCode !== null,
     ...readConfiguration(configuration),
     application: createdByApplication,
@@ -50,11 +51,6 @@ function readRoom(id: string) {
       attendees: { select: { email: true }, orderBy: { email: "asc" } },
     },
   });
-}
-
-function urlOf(slug: string): string {
-  const { roomBaseUrl, publicUrl } = config();
-  return roomBaseUrl === undefined ? `${publicUrl}/r/${slug}` : `${roomBaseUrl}/${slug}`;
 }
 
 const storedConfiguration = z.object({

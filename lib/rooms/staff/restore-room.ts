@@ -5,9 +5,8 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
+import { DAY_MS } from "@/lib/time";
 import type { RoomId } from "./staff-room.schema";
-
-const DAY_MS = 86_400_000;
 
 /** When a room that was deleted at `deletedAt` may be removed for good. */
 export function endOfRetention(deletedAt: Date): Date {

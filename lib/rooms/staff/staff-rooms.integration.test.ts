@@ -7,6 +7,7 @@ import { createTestRoom } from "@/lib/testing/machine-rooms";
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { DAY_MS } from "@/lib/time";
 import { deleteRoomForStaff } from "./delete-room-for-staff";
 import { getRoomForStaff } from "./get-room-for-staff";
 import { endOfRetention, restoreRoom } from "./restore-room";
@@ -17,7 +18,6 @@ let actor: StaffActor;
 let owner: { id: string; email: string };
 
 const NOW = new Date("2026-06-01T12:00:00Z");
-const DAY_MS = 86_400_000;
 
 beforeAll(async () => {
   setConfig(testConfig());

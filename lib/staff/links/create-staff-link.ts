@@ -2,6 +2,7 @@ import "server-only";
 
 import type { Transaction } from "@/lib/db/client";
 import type { StaffLinkKind } from "@/lib/staff/staff.types";
+import { HOUR_MS } from "@/lib/time";
 import { generateToken, hashToken } from "./one-time-token";
 
 /** How long a link can be used: people read invitations after a weekend, a forgotten password they want back today. */
@@ -18,7 +19,7 @@ export async function createStaffLink(
 ): Promise<{ token: string; expiresAt: Date }> {
   await endStaffLinks(tx, link.staffMemberId, now);
   const token = generateToken();
-  const expiresAt = new Date(now.getTime() + LIFETIME_HOURS[link.kind] * 3_600_000);
+  const expiresAt = new Date(now.getTime() + LIFETIME_HOURS[link.kind] * HOUR_MS);
   await tx.staffLink.create({
     data: { ...link, tokenHash: hashToken(token), createdAt: now, expiresAt },
     select: { id: true },

@@ -1,10 +1,9 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import { isUuid } from "@/lib/uuid";
 import { isSessionLive, SESSION_TOUCH_SECONDS } from "./staff-session";
 import type { StaffSessionView } from "./staff-session.types";
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
  * Reads the session as it stands now, or `undefined` when it no longer counts: ended, expired, idle, or its owner was
@@ -17,7 +16,7 @@ export async function readStaffSession(
   now: Date,
   { isUnattended = false }: { isUnattended?: boolean } = {},
 ): Promise<StaffSessionView | undefined> {
-  if (!UUID.test(sessionId)) return undefined;
+  if (!isUuid(sessionId)) return undefined;
   const session = await database().staffSession.findUnique({
     where: { id: sessionId },
     select: {

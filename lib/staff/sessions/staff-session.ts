@@ -1,4 +1,5 @@
 import "server-only";
+import { HOUR_MS, MINUTE_MS } from "@/lib/time";
 
 export const SESSION_IDLE_MINUTES = 30;
 export const SESSION_LIFETIME_HOURS = 8;
@@ -18,12 +19,12 @@ export type StaffSessionState = {
 
 /** Returns the moment from which a session that starts `now` is refused, however busy it is. */
 export function sessionExpiry(now: Date): Date {
-  return new Date(now.getTime() + SESSION_LIFETIME_HOURS * 3_600_000);
+  return new Date(now.getTime() + SESSION_LIFETIME_HOURS * HOUR_MS);
 }
 
 /** Returns the earliest `lastSeenAt` that is not idle yet. */
 export function idleSince(now: Date): Date {
-  return new Date(now.getTime() - SESSION_IDLE_MINUTES * 60_000);
+  return new Date(now.getTime() - SESSION_IDLE_MINUTES * MINUTE_MS);
 }
 
 /** Tells whether the session still counts: not ended, not expired, not idle, and its owner neither inactive nor signed out everywhere. */
@@ -40,5 +41,5 @@ export function isSessionLive(session: StaffSessionState, now: Date): boolean {
 /** Tells whether the owner of the session proved who they are a short while ago. A moment that is yet to come is no proof. */
 export function isSignInFresh({ authenticatedAt }: { authenticatedAt: Date }, now: Date): boolean {
   const age = now.getTime() - authenticatedAt.getTime();
-  return age >= 0 && age < FRESH_SIGN_IN_MINUTES * 60_000;
+  return age >= 0 && age < FRESH_SIGN_IN_MINUTES * MINUTE_MS;
 }

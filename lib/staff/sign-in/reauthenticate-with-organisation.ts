@@ -7,6 +7,7 @@ import { AppError } from "@/lib/errors/app-error";
 import type { OrganisationIdentity } from "@/lib/openid/organisation-identity";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
+import { MINUTE_MS } from "@/lib/time";
 import type { SignedIn } from "./authenticate-staff";
 import {
   admit,
@@ -18,7 +19,7 @@ import {
 import { toStaffRole } from "./to-staff-role";
 
 /** Clocks of two machines differ. */
-const TOLERANCE_MILLISECONDS = 60_000;
+const TOLERANCE_MS = MINUTE_MS;
 
 /**
  * Lets somebody who is signed in prove once more that it is they, at the provider. A new session takes the place of the old
@@ -57,8 +58,7 @@ function findObjection(
       select: { staffMemberId: true },
     });
     if (known?.staffMemberId !== staff.id) return "organisation_other_member";
-    const isFresh =
-      authenticatedAt !== undefined && authenticatedAt.getTime() >= askedAt.getTime() - TOLERANCE_MILLISECONDS;
+    const isFresh = authenticatedAt !== undefined && authenticatedAt.getTime() >= askedAt.getTime() - TOLERANCE_MS;
     return isFresh ? undefined : "organisation_not_fresh";
   });
 }

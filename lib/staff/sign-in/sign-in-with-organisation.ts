@@ -11,6 +11,7 @@ import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";
 import { FRESH_SIGN_IN_MINUTES } from "@/lib/staff/sessions/staff-session";
 import { parseStaffEmail } from "@/lib/staff/staff-email";
+import { MINUTE_MS } from "@/lib/time";
 import type { SignedIn } from "./authenticate-staff";
 import type { OrganisationRefusal } from "./organisation.types";
 import { toStaffRole } from "./to-staff-role";
@@ -170,7 +171,7 @@ async function startSession(
  * as fresh. One that does not say has not said that it was just now.
  */
 export function provenAt(authenticatedAt: Date | undefined, now: Date): Date {
-  const long = new Date(now.getTime() - FRESH_SIGN_IN_MINUTES * 60_000);
+  const long = new Date(now.getTime() - FRESH_SIGN_IN_MINUTES * MINUTE_MS);
   return new Date(Math.min((authenticatedAt ?? long).getTime(), now.getTime()));
 }
 

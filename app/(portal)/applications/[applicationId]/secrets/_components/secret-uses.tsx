@@ -3,12 +3,13 @@
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import type { SecretUse, SecretUses } from "@/lib/applications/secrets/application-secret.types";
+import { MINUTE_MS } from "@/lib/time";
 import { readSecretUsesAction } from "../actions";
 
 /** The use of a secret is written down once a minute at most; twice as often is soon enough. */
 const INTERVAL_MS = 30_000;
 /** A screen that nobody touches asks no more; asking does not keep the session awake either. */
-const UNATTENDED_MS = 10 * 60_000;
+const UNATTENDED_MS = 10 * MINUTE_MS;
 
 const SecretUsesContext = createContext<SecretUses | undefined>(undefined);
 
