@@ -5,7 +5,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { containing } from "@/lib/list/contains-text";
 import type { PageResult } from "@/lib/list/page-result";
 import { pageWindow, ROWS_COUNTED_MAX } from "@/lib/list/page-window";
-import type { FindRoomsParams } from "./staff-room.schema";
+import type { ListRoomsForStaffParams } from "./staff-room.schema";
 import type { RoomState, RoomSummary } from "./staff-room.types";
 
 const OWNERS_SHOWN_MAX = 2;
@@ -15,7 +15,7 @@ const OWNERS_SHOWN_MAX = 2;
  * applications give them, the addresses of owners and the names of applications. `now` decides what has expired.
  */
 export async function listRoomsForStaff(
-  params: FindRoomsParams,
+  params: ListRoomsForStaffParams,
   now: Date = new Date(),
 ): Promise<PageResult<RoomSummary>> {
   const where = toWhere(params, now);
@@ -73,7 +73,7 @@ export function roomState(room: { expiresAt: Date | null; deletedAt: Date | null
   return room.expiresAt !== null && room.expiresAt <= now ? "expired" : "open";
 }
 
-function toWhere({ q, access, state, application }: FindRoomsParams, now: Date): Prisma.RoomWhereInput {
+function toWhere({ q, access, state, application }: ListRoomsForStaffParams, now: Date): Prisma.RoomWhereInput {
   return {
     ...(access === "" ? {} : { accessLevel: access }),
     ...(application === "" ? {} : { createdByApplicationId: application }),
@@ -102,6 +102,6 @@ const STATE_WHERE: Record<RoomState | "", (now: Date) => Prisma.RoomWhereInput> 
 };
 
 /** The id settles what is equal, so that no row is on two pages or on none. */
-function toOrder({ sort, dir }: FindRoomsParams): Prisma.RoomOrderByWithRelationInput[] {
+function toOrder({ sort, dir }: ListRoomsForStaffParams): Prisma.RoomOrderByWithRelationInput[] {
   return sort === "name" ? [{ name: dir }, { id: dir }] : [{ createdAt: dir }, { id: dir }];
 }

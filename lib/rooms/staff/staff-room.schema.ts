@@ -17,7 +17,7 @@ export const roomList = listParams({
   },
 });
 
-export type FindRoomsParams = ListParamsOf<typeof roomList>;
+export type ListRoomsForStaffParams = ListParamsOf<typeof roomList>;
 
 /** What each action on one room is sent. */
 export const roomIdSchema = z.strictObject({ roomId: z.uuid("not_found") });

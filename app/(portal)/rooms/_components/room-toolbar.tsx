@@ -6,13 +6,13 @@ import { ListForm } from "@/components/data-table/list-form";
 import { ListSearch } from "@/components/data-table/list-search";
 import { LIST_DEFAULTS, orderOf } from "@/lib/list/list-params";
 import { ACCESS_LEVELS } from "@/lib/rooms/representation/room.schema";
-import { type FindRoomsParams, roomList } from "@/lib/rooms/staff/staff-room.schema";
+import { type ListRoomsForStaffParams, roomList } from "@/lib/rooms/staff/staff-room.schema";
 import { ROOM_STATES } from "@/lib/rooms/staff/staff-room.types";
 import { routes } from "@/lib/routes";
 import { HIDEABLE_COLUMNS } from "./room-columns";
 
 type RoomToolbarProps = {
-  params: FindRoomsParams;
+  params: ListRoomsForStaffParams;
   applications: readonly { id: string; name: string | null }[];
   hiddenColumns: readonly string[];
 };
