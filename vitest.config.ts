@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -18,41 +19,46 @@ const fuzz = {
   path: process.env.FUZZ_PATH ?? "",
 };
 
+const shared = {
+  // Files of one worker load the product once, which costs more than most of them do: see fresh-process.ts.
+  pool: "threads" as const,
+  isolate: false,
+  setupFiles: ["lib/testing/fresh-process.ts", "lib/testing/console-guard.ts"],
+  // Far beyond what anything takes: a test that waits for a busy machine has not failed.
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  teardownTimeout: 60_000,
+};
+
 const integration = {
+  ...shared,
   include: ["{lib,app,scripts}/**/*.integration.test.ts"],
   globalSetup: ["lib/testing/database-template.ts"],
-  setupFiles: ["lib/testing/console-guard.ts"],
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
-  // Two cores: each file owns a database, and more of them at once only slow each other down.
-  maxWorkers: 2,
+};
+
+const embedded = { provide: { testDatabaseUrl: "" } };
+const postgres = {
+  provide: { testDatabaseUrl: process.env.TEST_DATABASE_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres" },
 };
 
 export default defineConfig({
   resolve,
   test: {
+    // One core is left to the database, and to whoever sits in front of the machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve,
         test: {
+          ...shared,
           name: "unit",
           include: ["{lib,app,components,scripts}/**/*.test.ts"],
           exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
-          setupFiles: ["lib/testing/console-guard.ts"],
           provide: { fuzz },
         },
       },
-      { resolve, test: { ...integration, name: "integration", provide: { testDatabaseUrl: "" } } },
-      {
-        resolve,
-        test: {
-          ...integration,
-          name: "integration-postgres",
-          provide: {
-            testDatabaseUrl: process.env.TEST_DATABASE_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres",
-          },
-        },
-      },
+      { resolve, test: { ...integration, ...embedded, name: "integration" } },
+      { resolve, test: { ...integration, ...postgres, name: "integration-postgres" } },
     ],
   },
 });

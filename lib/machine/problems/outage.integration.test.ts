@@ -47,19 +47,24 @@ function listRoute(machine: Machine) {
   );
 }
 
+let lost: Database;
+
+beforeAll(async () => {
+  const closed = await createTestDatabase();
+  await closed.close();
+  lost = closed.database;
+});
+
 /** Makes the process-wide database one that was closed behind its client's back. */
-async function loseDatabase(): Promise<Database> {
-  const lost = await createTestDatabase();
-  await lost.close();
-  setDatabase(lost.database);
-  return lost.database;
+function loseDatabase(): void {
+  setDatabase(lost);
 }
 
 describe("when the database is gone", () => {
   it("no token is given, not even for a secret that was just verified (N46)", async () => {
     const machine = createMachine(testConfig());
     await obtainToken(machine, client);
-    await loseDatabase();
+    loseDatabase();
     log = captureLog();
     const answer = await askForToken(machine, client);
     expect(answer).toMatchObject({ status: 503, json: UNAVAILABLE_TOKEN, headers: { "retry-after": "5" } });
@@ -68,7 +73,7 @@ describe("when the database is gone", () => {
   it("no token is accepted (N46)", async () => {
     const machine = createMachine(testConfig());
     const token = await obtainToken(machine, client);
-    await loseDatabase();
+    loseDatabase();
     log = captureLog();
     const answer = await callExternal(listRoute(machine), { token });
     expect(answer).toMatchObject({ status: 503, json: UNAVAILABLE_PROBLEM, headers: { "retry-after": "5" } });
@@ -77,13 +82,13 @@ describe("when the database is gone", () => {
 
   it("a forged secret is still refused with 401, because nothing needs to be asked", async () => {
     const machine = createMachine(testConfig());
-    await loseDatabase();
+    loseDatabase();
     expect((await askForToken(machine, { clientId: client.clientId, secret: "wrong" })).status).toBe(401);
   });
 
   it("everything works again once it is back", async () => {
     const machine = createMachine(testConfig());
-    await loseDatabase();
+    loseDatabase();
     log = captureLog();
     await askForToken(machine, client);
     setDatabase(test.database);

@@ -1,0 +1,12 @@
+import { expect, it, vi } from "vitest";
+
+const KEPT = Symbol.for("vestibule.left-by-another-file");
+const FOREIGN = Symbol.for("elsewhere.kept");
+
+it("takes from a file what the product kept for its process, and nothing of others", async () => {
+  Object.assign(globalThis, { [KEPT]: "left", [FOREIGN]: "theirs" });
+  vi.resetModules();
+  await import("./fresh-process");
+  expect([Reflect.has(globalThis, KEPT), Reflect.has(globalThis, FOREIGN)]).toEqual([false, true]);
+  Reflect.deleteProperty(globalThis, FOREIGN);
+});
