@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { readEngineFiles } from "./scripts/engine-files.mjs";
 
 const root = fileURLToPath(new URL("./", import.meta.url));
 
@@ -41,6 +42,11 @@ const postgres = {
   provide: { testDatabaseUrl: process.env.TEST_DATABASE_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres" },
 };
 
+/** A path as a pattern that matches nothing else: the folders of routes are named with brackets. */
+function escapePattern(path: string): string {
+  return path.replace(/[()[\]{}!*?]/g, "\\$&");
+}
+
 export default defineConfig({
   resolve,
   test: {
@@ -59,6 +65,16 @@ export default defineConfig({
       },
       { resolve, test: { ...integration, ...embedded, name: "integration" } },
       { resolve, test: { ...integration, ...postgres, name: "integration-postgres" } },
+      // Beside the whole suite on PostgreSQL: what the embedded engine could decide otherwise.
+      {
+        resolve,
+        test: {
+          ...integration,
+          ...embedded,
+          name: "integration-engine",
+          include: readEngineFiles().map(escapePattern),
+        },
+      },
     ],
   },
 });

@@ -5,12 +5,15 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("..", import.meta.url));
 export const serverBundle = ".build/server.mjs";
 
-/** Runs a program in the project's folder and waits for it. Rejects when it fails. */
-export function run(command, args, options = {}) {
+/** Runs a program in the project's folder and waits for it. Rejects when it fails. `onOutput` gets what it would show. */
+export function run(command, args, { onOutput, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: "inherit", ...options });
+    const stdio = onOutput === undefined ? "inherit" : ["ignore", "pipe", "pipe"];
+    const child = spawn(command, args, { cwd: root, stdio, ...options });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", onOutput);
     child.on("error", reject);
-    child.on("exit", (code, signal) => {
+    // Its last words may arrive after its end.
+    child.on(onOutput === undefined ? "exit" : "close", (code, signal) => {
       if (code === 0) resolve();
       else reject(new StepError(`${[command, ...args].join(" ")} ended with ${signal ?? code}.`));
     });

@@ -1,21 +1,21 @@
 // Runs one suite each and returns what it counted, read from the runner's own report and not from what it printed.
 import { mkdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { root, runNode } from "./project.mjs";
 
 const REPORTS = ".build/reports";
-const NOTHING = { passed: 0, failed: 0, skipped: 0, skippedNames: [] };
+const NOTHING = { passed: 0, failed: 0, skipped: 0, skippedNames: [], files: [] };
 
 /** A check that either holds or does not. */
-export async function runCheck(args, env) {
-  const ok = await succeeds(args, env);
+export async function runCheck(args, options) {
+  const ok = await succeeds(args, options);
   return ok ? { ...NOTHING, passed: 1 } : { ...NOTHING, failed: 1 };
 }
 
-export async function runVitest(project, env) {
+export async function runVitest(project, options) {
   const report = join(REPORTS, `${project}.json`);
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  return runSuite(["node_modules/vitest/vitest.mjs", ...args], env, report, (result) => ({
+  return runSuite(["node_modules/vitest/vitest.mjs", ...args], options, report, (result) => ({
     passed: result.numPassedTests,
     // A file that does not load has no tests that could fail.
     failed:
@@ -26,26 +26,38 @@ export async function runVitest(project, env) {
         assertionResults.filter(({ status }) => !["passed", "failed"].includes(status)).map(({ fullName }) => fullName),
       ),
     ),
+    files: result.testResults.map(({ name, startTime, endTime }) => ({
+      path: relative(root, name),
+      seconds: (endTime - startTime) / 1000,
+    })),
   }));
 }
 
-export async function runPlaywright(env) {
+export async function runPlaywright({ env, ...options }) {
   const report = join(REPORTS, "end-to-end.json");
   const args = ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"];
-  const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-  return runSuite(args, withReport, report, ({ stats, errors, suites }) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected + errors.length,
-    ...named(listSkippedSpecs(suites)),
-  }));
+  const withReport = { ...options, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } };
+  return runSuite(args, withReport, report, ({ stats, errors, suites }) => {
+    const specs = listSpecs(suites);
+    return {
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected + errors.length,
+      ...named(specs.flatMap(({ title, tests }) => tests.filter(isSkipped).map(() => title))),
+      files: specs.map(({ file, tests }) => ({
+        path: join("e2e", file),
+        seconds: sum(tests.flatMap(({ results }) => results.map(({ duration }) => duration))) / 1000,
+      })),
+    };
+  });
 }
 
 /** A suite holds specs and suites; a spec has one test for each project that it is part of. */
-function listSkippedSpecs(suites = []) {
-  return suites.flatMap(({ specs = [], suites: inner }) => [
-    ...specs.flatMap(({ title, tests }) => tests.filter(({ status }) => status === "skipped").map(() => title)),
-    ...listSkippedSpecs(inner),
-  ]);
+function listSpecs(suites = []) {
+  return suites.flatMap(({ specs = [], suites: inner }) => [...specs, ...listSpecs(inner)]);
+}
+
+function isSkipped({ status }) {
+  return status === "skipped";
 }
 
 /** What is skipped is said by name: a number alone would hide what nobody looks at. */
@@ -53,11 +65,30 @@ function named(skippedNames) {
   return { skipped: skippedNames.length, skippedNames };
 }
 
-async function runSuite(args, env, report, count) {
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** The files that took longest, over all suites. `results`: what the functions above returned, each with its `title`. */
+export function slowestFiles(results, count) {
+  const seconds = new Map();
+  for (const { title, files = [] } of results) {
+    for (const file of files) {
+      const name = `${file.path} (${title})`;
+      seconds.set(name, (seconds.get(name) ?? 0) + file.seconds);
+    }
+  }
+  return [...seconds]
+    .map(([name, total]) => ({ name, seconds: total }))
+    .sort((one, other) => other.seconds - one.seconds)
+    .slice(0, count);
+}
+
+async function runSuite(args, options, report, count) {
   const path = join(root, report);
   await mkdir(join(root, REPORTS), { recursive: true });
   await rm(path, { force: true });
-  const ok = await succeeds(args, env);
+  const ok = await succeeds(args, options);
   const text = await readFile(path, "utf8").catch(() => undefined);
   if (text === undefined) return { ...NOTHING, failed: 1, note: "it ended without a report" };
   const counted = count(JSON.parse(text));
@@ -66,8 +97,8 @@ async function runSuite(args, env, report, count) {
   return counted;
 }
 
-function succeeds(args, env) {
-  return runNode(args, { env }).then(
+function succeeds(args, options) {
+  return runNode(args, options).then(
     () => true,
     () => false,
   );

@@ -1,11 +1,12 @@
 // npm test: everything there is to check, from a clean clone. The last line is the sum of all steps.
+// npm run test:all (--all) asks both databases every question, which takes longer and seldom tells more.
 import "./check-node.mjs";
-import { ensureAuthlib } from "./ensure-authlib.mjs";
-import { ensureBuild, ensureClient } from "./ensure-build.mjs";
+import { ensureClient } from "./ensure-build.mjs";
 import { ensurePackages } from "./ensure-packages.mjs";
 import { fail } from "./project.mjs";
 import { cleanEnvironment, findPostgres } from "./test-environment.mjs";
-import { runCheck, runPlaywright, runVitest } from "./test-suites.mjs";
+import { planGroups } from "./test-plan.mjs";
+import { slowestFiles } from "./test-suites.mjs";
 
 const env = cleanEnvironment();
 // The steps that run inside this process must not see more than those that are started from it.
@@ -19,56 +20,50 @@ try {
   fail(error);
 }
 
-const postgres = await findPostgres();
-
-const STEPS = {
-  types: async () => {
-    // The types of routes and pages are written from the folders.
-    const generated = await runCheck(["node_modules/next/dist/bin/next", "typegen"], env);
-    return generated.failed > 0 ? generated : runCheck(["node_modules/typescript/bin/tsc", "--noEmit"], env);
-  },
-  lint: () =>
-    runCheck(
-      ["node_modules/@biomejs/biome/bin/biome", "ci", ".", `--colors=${process.stdout.isTTY ? "force" : "off"}`],
-      env,
-    ),
-  unit: () => runVitest("unit", env),
-  "integration (embedded database)": () => runVitest("integration", env),
-  "integration (PostgreSQL)": () =>
-    postgres.url
-      ? runVitest("integration-postgres", { ...env, TEST_DATABASE_URL: postgres.url })
-      : { passed: 0, failed: 0, skipped: 1, skippedNames: ["the whole suite"], note: postgres.reason },
-  build: () => ensureBuild().then(() => ({ passed: 1, failed: 0, skipped: 0 })),
-  "end-to-end": async () => {
-    // Not at the top: it imports a package.
-    const { ensureChromium } = await import("./find-chromium.mjs");
-    await ensureChromium();
-    await ensureAuthlib();
-    return runPlaywright(env);
-  },
-};
-
 const results = [];
-for (const [title, work] of Object.entries(STEPS)) {
-  console.log(`\n=== ${title}`);
-  const begun = performance.now();
-  const counted = await Promise.resolve()
-    .then(work)
-    .catch((error) => ({ passed: 0, failed: 1, skipped: 0, note: error.message }));
-  results.push({ title, seconds: (performance.now() - begun) / 1000, ...counted });
+for (const group of planGroups(await findPostgres(), process.argv.includes("--all"))) {
+  results.push(...(await runGroup(group)));
 }
 
 console.log("\n=== Summary");
+const width = Math.max(...results.map(({ title }) => title.length));
 for (const { title, seconds, passed, failed, skipped, skippedNames = [], note } of results) {
   const verdict = failed > 0 ? "FAILED" : passed > 0 ? "ok" : "skipped";
   const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
   console.log(
-    `${verdict.padEnd(8)}${title.padEnd(34)}${seconds.toFixed(1).padStart(7)} s  ${counts}${note ? ` (${note})` : ""}`,
+    `${verdict.padEnd(8)}${title.padEnd(width + 2)}${seconds.toFixed(1).padStart(7)} s  ${counts}${note ? ` (${note})` : ""}`,
   );
   for (const name of skippedNames) console.log(`          skipped: ${name}`);
 }
+
+console.log("\nThe slowest files:");
+for (const { name, seconds } of slowestFiles(results, 10)) console.log(`${seconds.toFixed(1).padStart(7)} s  ${name}`);
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
 const [passed, failed, skipped] = [sum("passed"), sum("failed"), sum("skipped")];
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
 process.exitCode = failed > 0 ? 1 : 0;
+
+/** Runs steps beside each other. The first shows what it prints at once, the others when it is their turn: mixed, nobody could read it. */
+async function runGroup([live, ...others]) {
+  const quiet = others.map((step) => {
+    const printed = [];
+    return { title: step.title, printed, outcome: runStep(step, { env, onOutput: (text) => printed.push(text) }) };
+  });
+  console.log(`\n=== ${live.title}`);
+  const outcomes = [await runStep(live, { env })];
+  for (const { title, printed, outcome } of quiet) {
+    outcomes.push(await outcome);
+    console.log(`\n=== ${title}`);
+    process.stdout.write(printed.join(""));
+  }
+  return outcomes;
+}
+
+async function runStep({ title, run }, options) {
+  const begun = performance.now();
+  const counted = await Promise.resolve(options)
+    .then(run)
+    .catch((error) => ({ passed: 0, failed: 1, skipped: 0, note: error.message }));
+  return { title, seconds: (performance.now() - begun) / 1000, ...counted };
+}

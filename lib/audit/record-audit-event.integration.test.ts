@@ -1,3 +1,4 @@
+// Runs on both databases: a transaction that is undone.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { database, inTransaction } from "@/lib/db/client";

@@ -1,3 +1,4 @@
+// Runs on both databases: a session read through all that stands before a page.
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { database, inTransaction } from "@/lib/db/client";

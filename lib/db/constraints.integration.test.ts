@@ -1,3 +1,4 @@
+// Runs on both databases: the constraints themselves.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { useTestDatabase } from "@/lib/testing/test-database";

@@ -1,3 +1,4 @@
+// Runs on both databases: many first requests for one person at once.
 import { beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { createMachine } from "@/lib/machine/machine";

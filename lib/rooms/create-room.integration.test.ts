@@ -1,3 +1,4 @@
+// Runs on both databases: names that are taken, and many writers at once.
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";

@@ -1,3 +1,4 @@
+// Runs on both databases: the question that asks whether it is there.
 import { expect, it } from "vitest";
 import { setDatabase } from "@/lib/db/client";
 import { setLogDestination } from "@/lib/observability/logger";

@@ -1,3 +1,4 @@
+// Runs on both databases: several starts at once.
 import { beforeEach, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";

@@ -1,3 +1,4 @@
+// Runs on both databases: many writers of the same rows, and days in UTC.
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";

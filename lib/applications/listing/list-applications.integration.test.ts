@@ -1,3 +1,4 @@
+// Runs on both databases: search and alphabetical order.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { applicationList, type ListApplicationsParams } from "@/lib/applications/application.schema";

@@ -1,3 +1,4 @@
+// Runs on both databases: rows locked in a transaction.
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";

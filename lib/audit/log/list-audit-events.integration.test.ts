@@ -1,3 +1,4 @@
+// Runs on both databases: order and comparison of times, addresses and JSON.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";

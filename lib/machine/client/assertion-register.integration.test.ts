@@ -1,3 +1,4 @@
+// Runs on both databases: a unique index that a race is decided by.
 import { beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { createTestClient } from "@/lib/testing/machine-application";

@@ -1,3 +1,4 @@
+// Runs on both databases: which of two writers at once comes first.
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";

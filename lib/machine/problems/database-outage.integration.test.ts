@@ -1,3 +1,4 @@
+// Runs on both databases: how each says that it is gone.
 import { createServer, type Socket } from "node:net";
 import { describe, expect, inject, it } from "vitest";
 import { createDatabaseClient, type Database } from "@/lib/db/client";

@@ -1,3 +1,4 @@
+// Runs on both databases: search and alphabetical order.
 import { beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";

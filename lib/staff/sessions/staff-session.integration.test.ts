@@ -1,3 +1,4 @@
+// Runs on both databases: comparison of times, and a transaction that is undone.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";

@@ -1,3 +1,4 @@
+// Runs on both databases: rows that one call locks and another waits for.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { machine } from "@/lib/machine/machine";
