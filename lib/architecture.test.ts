@@ -15,6 +15,10 @@ const JUDGED = [...sources.values()].filter(
 const BREACHES: Record<keyof typeof RULES, SourceFile | [SourceFile, SourceFile]> = {
   "jose belongs to lib/oauth": { path: "lib/machine/a.ts", text: 'import { SignJWT } from "jose";' },
   "argon2 belongs to lib/secrets": { path: "lib/staff/a.ts", text: 'import { hash } from "@node-rs/argon2";' },
+  "nobody makes cheap hashes": {
+    path: "lib/db/a.ts",
+    text: "createDatabaseClient(adapter, { hash: async (plain) => plain });",
+  },
   "next-auth belongs to lib/auth": { path: "app/(portal)/page.tsx", text: 'import { auth } from "next-auth";' },
   "openid-client belongs to lib/openid": { path: "lib/auth/a.ts", text: 'import { discovery } from "openid-client";' },
   "Prisma belongs to lib/db and the domains": {

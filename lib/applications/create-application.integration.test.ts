@@ -71,7 +71,7 @@ describe("createApplication", () => {
   it("stores the secret as an Argon2id hash, and no part of it in any table but its four character hint", async () => {
     const { applicationId, clientSecret } = await createApplication(INPUT, await createStaffActor());
     const [row] = await database().applicationSecret.findMany({ where: { applicationId }, select: { hash: true } });
-    expect(row?.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(row?.hash).toMatch(/^\$argon2id\$v=19\$/);
 
     const dump = await dumpDatabase();
     const [prefix, keyAndRandom, tag] = clientSecret.split("_");

@@ -12,14 +12,17 @@ const SECRET_FIELDS = {
   staffMember: { passwordHash: true },
 } as const satisfies Prisma.GlobalOmitConfig;
 
-/** Builds the database client on an open connection. */
-export function createDatabaseClient(adapter: SqlDriverAdapterFactory) {
+/** Builds the database client on an open connection. `hash` is for tests; what it makes must verify like the product's own. */
+export function createDatabaseClient(
+  adapter: SqlDriverAdapterFactory,
+  { hash = (plain) => hashSecret(plain) }: { hash?: (plain: string) => Promise<string> } = {},
+) {
   // Prisma's longer error formats print the arguments of the call, hashes among them.
   const client = new PrismaClient({ adapter, omit: SECRET_FIELDS, errorFormat: "minimal" });
   return client.$extends(
     createSecretFieldExtension(client, {
       fields: SECRET_FIELDS,
-      hash: hashSecret,
+      hash,
       verify: (stored, candidate) => verifySecretHash(stored, candidate),
       looksLikeHash,
     }),

@@ -13,16 +13,22 @@ const NAMES = migrationNames(MIGRATIONS);
 const server = inject("testDatabaseUrl");
 
 describe("the embedded database", () => {
-  it("is created, brought up to date by itself, and keeps what it is given", async () => {
+  it("is created, brought up to date by itself, and keeps what it is given, passwords at their full cost", async () => {
     const dataDirectory = await mkdtemp(join(tmpdir(), "vestibule-open-"));
     const location = { databaseUrl: undefined, dataDirectory };
     const first = await openDatabase(location, MIGRATIONS);
     await database().person.create({ data: { email: "ana@example.com" } });
+    const data = { email: "ben@example.com", name: "Ben", passwordHash: "correct horse battery staple" };
+    await database().staffMember.create({ data });
     await first.close();
     expect(() => database()).toThrow(/not open/);
 
     const second = await openDatabase(location, MIGRATIONS);
     expect(await database().person.count()).toBe(1);
+    // Tests build clients that hash cheaply; this is the one that the product runs with.
+    const [{ stored } = { stored: "" }] = await database().$queryRaw<{ stored: string }[]>`
+      SELECT password_hash AS stored FROM staff_members`;
+    expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     await second.close();
     await rm(dataDirectory, { recursive: true });
   });

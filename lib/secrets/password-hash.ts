@@ -3,16 +3,19 @@ import { hash, type Options, verify } from "@node-rs/argon2";
 /** The library's `const enum`s cannot be imported under `isolatedModules`; these are their values. */
 const ARGON2ID_ALGORITHM = 2;
 const VERSION_19 = 1;
-/** OWASP Password Storage, ASVS 5.0 appendix C: 19 MiB, two passes. Explicit: a library's new default must not move it. */
-const PARAMETERS = {
+/** Explicit: a library's new default must not move what is stored. */
+const SHAPE = {
   algorithm: ARGON2ID_ALGORITHM,
   version: VERSION_19,
-  memoryCost: 19_456,
-  timeCost: 2,
   parallelism: 1,
   outputLen: 32,
 } satisfies Options;
-const EXPECTED_START = "$argon2id$v=19$m=19456,t=2,p=1$";
+
+/** What one hash costs whoever makes or guesses it. */
+export type HashCosts = Readonly<{ memoryKib: number; passes: number }>;
+
+/** OWASP Password Storage, ASVS 5.0 appendix C. No setting changes them: nobody should be able to weaken what is stored. */
+const COSTS: HashCosts = { memoryKib: 19_456, passes: 2 };
 
 const MEMORY_KIB_MAX = 65_536;
 const PASSES_MAX = 4;
@@ -29,12 +32,19 @@ export type VerifyHashOptions = {
   onUnexpectedHash?: ((reason: UnexpectedHashReason) => void) | undefined;
 };
 
-/** Hashes a secret or a password with Argon2id (m=19456 KiB, t=2, p=1, random 16 byte salt) into a PHC string. */
-export async function hashSecret(plain: string): Promise<string> {
-  const phc = await hash(plain, PARAMETERS);
+/**
+ * Hashes a secret or a password with Argon2id (m=19456 KiB, t=2, p=1, random 16 byte salt) into a PHC string. Only tests
+ * give other `costs`: most of them store secrets, and few are about what a guess costs.
+ */
+export async function hashSecret(plain: string, costs: HashCosts = COSTS): Promise<string> {
+  const phc = await hash(plain, { ...SHAPE, memoryCost: costs.memoryKib, timeCost: costs.passes });
   // Should the library renumber its enums one day, nothing of another kind gets stored.
-  if (!phc.startsWith(EXPECTED_START)) throw new Error("The Argon2 library made a hash of an unexpected kind.");
+  if (!phc.startsWith(startOf(costs))) throw new Error("The Argon2 library made a hash of an unexpected kind.");
   return phc;
+}
+
+function startOf({ memoryKib, passes }: HashCosts): string {
+  return `$argon2id$v=19$m=${memoryKib},t=${passes},p=1$`;
 }
 
 /**
@@ -63,7 +73,7 @@ export async function verifySecretHash(phc: string, plain: string, options: Veri
 
 /** True when a hash was made with other costs than today's, so that a sign-in should store a new one. */
 export function needsRehash(phc: string): boolean {
-  return !phc.startsWith(EXPECTED_START);
+  return !phc.startsWith(startOf(COSTS));
 }
 
 function inspectHash(phc: string): UnexpectedHashReason | undefined {

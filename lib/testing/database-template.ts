@@ -11,7 +11,9 @@ const CACHE = resolve(".build/test-databases");
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** What an empty, migrated database is copied from: a file, or the name of a database on the server. */
+    /** The file that an empty, migrated embedded database is copied from. */
+    embeddedTemplate: string;
+    /** The name of the database that one on the server is copied from; empty where there is none. */
     databaseTemplate: string;
   }
 }
@@ -22,10 +24,8 @@ declare module "vitest" {
  */
 export default async function setUpDatabaseTemplate(project: TestProject): Promise<() => Promise<void>> {
   const url = project.config.provide.testDatabaseUrl ?? "";
-  if (url === "") {
-    project.provide("databaseTemplate", await ensureSnapshotFile());
-    return async () => {};
-  }
+  project.provide("embeddedTemplate", await ensureSnapshotFile());
+  if (url === "") return async () => {};
   const name = `vestibule_template_${randomBytes(6).toString("hex")}`;
   await runOnServer(url, `CREATE DATABASE ${name}`);
   await migrateServerDatabase(url, name);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { inject } from "vitest";
 import { connectEmbedded, type DatabaseConnection } from "@/lib/db/connection";
 
 /** Opens an empty database in memory together with the way to keep all of it as a file. */
@@ -12,8 +13,8 @@ export async function openEmbeddedSnapshot(): Promise<{ connection: DatabaseConn
   };
 }
 
-/** Opens a copy, in memory, of the database that was kept in `file`. */
-export async function openEmbeddedCopy(file: string): Promise<DatabaseConnection> {
-  const loadDataDir = new Blob([await readFile(file)]);
+/** Opens an embedded database of a test's own in memory, migrated, on either project: a copy of database-template.ts's. */
+export async function openEmbeddedTemplate(): Promise<DatabaseConnection> {
+  const loadDataDir = new Blob([await readFile(inject("embeddedTemplate"))]);
   return connectEmbedded(await PGlite.create({ dataDir: "memory://", loadDataDir, extensions: { pg_trgm } }));
 }

@@ -1,11 +1,10 @@
-import { resolve } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import { openEmbeddedConnection } from "@/lib/db/connection";
 import { type Prisma, PrismaClient } from "@/lib/db/generated/client";
-import { applyMigrations } from "@/lib/db/migrations";
 import { createSecretFieldExtension } from "@/lib/db/secret-field/secret-field";
 import { looksLikeHash } from "@/lib/secrets/looks-like-hash";
-import { hashSecret, verifySecretHash } from "@/lib/secrets/password-hash";
+import { verifySecretHash } from "@/lib/secrets/password-hash";
+import { hashCheaply } from "./cheap-hash";
+import { openEmbeddedTemplate } from "./embedded-snapshot";
 
 export const FIELDS = {
   staffMember: { passwordHash: true },
@@ -20,12 +19,11 @@ type Opened = Awaited<ReturnType<typeof openClient>>;
 export type SecretFieldClient = Opened["client"];
 
 async function openClient() {
-  const connection = await openEmbeddedConnection();
-  await applyMigrations(connection.adapterFactory, resolve("prisma/migrations"));
+  const connection = await openEmbeddedTemplate();
   const base = new PrismaClient({ adapter: connection.adapterFactory, omit: FIELDS });
   // The product forbids changes of a stored secret in the database as well; here they must reach it.
   await base.$executeRawUnsafe("ALTER TABLE application_secrets DISABLE TRIGGER USER");
-  const options = { fields: FIELDS, hash: hashSecret, verify: verifySecretHash, looksLikeHash };
+  const options = { fields: FIELDS, hash: hashCheaply, verify: verifySecretHash, looksLikeHash };
   return { connection, base, client: base.$extends(createSecretFieldExtension(base, options)) };
 }
 

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, inject } from "vitest";
 import { createDatabaseClient, type Database, setDatabase } from "@/lib/db/client";
 import { type DatabaseConnection, openPostgresConnection } from "@/lib/db/connection";
-import { openEmbeddedCopy } from "./embedded-snapshot";
+import { hashCheaply } from "./cheap-hash";
+import { openEmbeddedTemplate } from "./embedded-snapshot";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -41,7 +42,7 @@ export function useTestDatabase(): { readonly database: Database } {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const url = inject("testDatabaseUrl");
   const { connection, dispose } = url === "" ? await openInMemory() : await createOnServer(url);
-  const database = createDatabaseClient(connection.adapterFactory);
+  const database = createDatabaseClient(connection.adapterFactory, { hash: hashCheaply });
   return {
     database,
     adapterFactory: connection.adapterFactory,
@@ -54,7 +55,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 async function openInMemory(): Promise<{ connection: DatabaseConnection; dispose(): Promise<void> }> {
-  return { connection: await openEmbeddedCopy(inject("databaseTemplate")), dispose: async () => {} };
+  return { connection: await openEmbeddedTemplate(), dispose: async () => {} };
 }
 
 async function createOnServer(url: string): Promise<{ connection: DatabaseConnection; dispose(): Promise<void> }> {

@@ -2,8 +2,9 @@
 import { createServer, type Socket } from "node:net";
 import { describe, expect, inject, it } from "vitest";
 import { createDatabaseClient, type Database } from "@/lib/db/client";
-import { type DatabaseConnection, openEmbeddedConnection, openPostgresConnection } from "@/lib/db/connection";
+import { type DatabaseConnection, openPostgresConnection } from "@/lib/db/connection";
 import { isOAuthError, OAuthError } from "@/lib/oauth/oauth-error";
+import { openEmbeddedTemplate } from "@/lib/testing/embedded-snapshot";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { isDatabaseOutage, toOutage } from "./database-outage";
 
@@ -51,7 +52,7 @@ describe("an outage", () => {
   });
 
   it("is an embedded database that was closed", async () => {
-    expect((await thrownByClosed(await openEmbeddedConnection())).map(isDatabaseOutage)).toEqual([true, true, true]);
+    expect((await thrownByClosed(await openEmbeddedTemplate())).map(isDatabaseOutage)).toEqual([true, true, true]);
   });
 
   it("is a transaction that got no place or no time", async () => {
@@ -73,13 +74,13 @@ describe("an outage", () => {
   it("is a session that the operator of the server ended", async () => {
     const url = inject("testDatabaseUrl");
     // The embedded database has no sessions to end; the same state arrives there as a closed database.
-    const connection = url === "" ? await openEmbeddedConnection() : await openPostgresConnection(url, 1);
+    const connection = url === "" ? await openEmbeddedTemplate() : await openPostgresConnection(url, 1);
     const thrown = url === "" ? await thrownByClosed(connection) : await thrownByTerminated(connection, url);
     expect(thrown.map(isDatabaseOutage)).toEqual(thrown.map(() => true));
   });
 
   it("becomes 503 with a time to come back, and keeps its cause for the log", async () => {
-    const [thrown] = await thrownByClosed(await openEmbeddedConnection());
+    const [thrown] = await thrownByClosed(await openEmbeddedTemplate());
     expect(toOutage(thrown)).toMatchObject({
       code: "temporarily_unavailable",
       status: 503,

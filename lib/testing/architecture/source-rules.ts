@@ -15,6 +15,15 @@ export const SOURCE_RULES: Record<string, Rule> = {
         ? []
         : (withoutComments(file.text).match(/process\.env\b/g) ?? []),
   },
+  "nobody makes cheap hashes": {
+    teaches: "What a hash costs is for lib/secrets to say. Call hashSecret(plain) and createDatabaseClient(adapter).",
+    breaches: (file) =>
+      /^lib\/(?:secrets|db\/client)\b/.test(file.path) || TEST_FILE.test(file.path)
+        ? []
+        : [...withoutComments(file.text).matchAll(/\b(?:hashSecret|createDatabaseClient)\(([^)]*)\)/g)]
+            .filter(([, given]) => /,\s*\S/.test(given ?? ""))
+            .map(([call]) => call),
+  },
   "layouts do not authorise": {
     teaches: "Call requireStaff in the page: a layout is not run again on every navigation.",
     breaches: (file) => (/^app\/.*layout\.tsx$/.test(file.path) ? (file.text.match(/\brequireStaff\b/g) ?? []) : []),
