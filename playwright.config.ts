@@ -57,8 +57,9 @@ export default defineConfig({
       dependencies: ["setup"],
       use: { storageState: ADMINISTRATOR_STATE, permissions: ["clipboard-read", "clipboard-write"] },
     },
+    { name: "data", testDir: "e2e/setup", testMatch: "data-directory.setup.ts" },
     // Starts, stops and kills servers of its own.
-    { name: "platform", testDir: "e2e/platform" },
+    { name: "platform", testDir: "e2e/platform", dependencies: ["data"] },
   ],
   webServer: {
     command: `node scripts/start.mjs --ignore-env-file`,

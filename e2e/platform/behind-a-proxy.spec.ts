@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { send } from "../support/http-client";
 import { type OwnServer, startOwnServer } from "../support/own-server";
-import { makeDataDirectory } from "../support/server";
+import { copyDataDirectory } from "../support/server";
 
 // A machine that is busy takes its time to create a database.
 test.describe.configure({ timeout: 120_000 });
@@ -10,7 +10,7 @@ let server: OwnServer;
 
 test.beforeAll(async () => {
   const PUBLIC_URL = "https://rooms.example.org";
-  server = await startOwnServer({ DATA_DIR: makeDataDirectory("proxy"), PUBLIC_URL, TRUSTED_PROXY_HOPS: "1" });
+  server = await startOwnServer({ DATA_DIR: copyDataDirectory("proxy"), PUBLIC_URL, TRUSTED_PROXY_HOPS: "1" });
   await server.ready;
 });
 test.afterAll(async () => {

@@ -4,7 +4,7 @@ import { send } from "../support/http-client";
 import { type Credentials, callApi, tokenForm } from "../support/oauth-requests";
 import { openOwnPortal, stopOwnServer } from "../support/own-portal";
 import { type OwnServer, startOwnServer } from "../support/own-server";
-import { makeDataDirectory } from "../support/server";
+import { copyDataDirectory } from "../support/server";
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -82,7 +82,7 @@ test("at the paths of La Suite Meet, nobody is made where people have to be know
 });
 
 test("at the paths of La Suite Meet, nothing is there while the external API is off", async () => {
-  const server = await startOwnServer({ DATA_DIR: makeDataDirectory("compatible-off"), EXTERNAL_API_ENABLED: "false" });
+  const server = await startOwnServer({ DATA_DIR: copyDataDirectory("compatible-off"), EXTERNAL_API_ENABLED: "false" });
   await server.ready;
   const credentials = { clientId: "any", clientSecret: "any" };
   for (const answer of [

@@ -5,7 +5,7 @@ import { ApplicationFormPage } from "../pages/application-form-page";
 import { SecretDialog } from "../pages/secret-dialog";
 import { SignInPage } from "../pages/sign-in-page";
 import { type OwnServer, startOwnServer } from "../support/own-server";
-import { findFreePort, makeDataDirectory } from "../support/server";
+import { copyDataDirectory, findFreePort } from "../support/server";
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -26,7 +26,7 @@ async function ageSessions(dataDirectory: string): Promise<void> {
 test("asks a member who signed in a while ago for their password, by keyboard alone, and then does what was asked", async ({
   page,
 }) => {
-  const dataDirectory = makeDataDirectory("fresh");
+  const dataDirectory = copyDataDirectory("fresh");
   const environment = {
     DATA_DIR: dataDirectory,
     PORT: String(await findFreePort()),

@@ -7,7 +7,7 @@ import { SignInPage } from "../pages/sign-in-page";
 import { UserMenu } from "../pages/user-menu";
 import { type OpenIdProvider, startOpenIdProvider } from "../support/openid-provider";
 import { type OwnServer, startOwnServer } from "../support/own-server";
-import { findFreePort, makeDataDirectory } from "../support/server";
+import { copyDataDirectory, findFreePort } from "../support/server";
 
 test.describe.configure({ mode: "serial", timeout: 120_000 });
 
@@ -31,7 +31,7 @@ test.beforeAll(async () => {
   provider.accounts.set("ben", { sub: "b", email: "ben@university.example", email_verified: true, groups: [] });
   provider.accounts.set("eve", { ...ANA, sub: "e", email: ADMINISTRATOR.email });
   server = await startOwnServer({
-    DATA_DIR: makeDataDirectory("organisation"),
+    DATA_DIR: copyDataDirectory("organisation"),
     PORT: String(port),
     ADMIN_EMAIL: ADMINISTRATOR.email,
     ADMIN_PASSWORD: ADMINISTRATOR.password,

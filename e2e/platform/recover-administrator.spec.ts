@@ -4,7 +4,7 @@ import { expect, test } from "@playwright/test";
 import { SignInPage } from "../pages/sign-in-page";
 import { stopOwnServer } from "../support/own-portal";
 import { type OwnServer, startOwnServer } from "../support/own-server";
-import { makeDataDirectory, neutralEnvironment } from "../support/server";
+import { copyDataDirectory, neutralEnvironment } from "../support/server";
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -13,7 +13,7 @@ const run = promisify(execFile);
 test("an operator lets somebody into a portal that nobody can manage any more, and only while no server runs", async ({
   page,
 }) => {
-  const directory = makeDataDirectory("recover");
+  const directory = copyDataDirectory("recover");
   let port = "";
   const start = async (): Promise<OwnServer> => {
     const server = await startOwnServer({ DATA_DIR: directory, ...(port === "" ? {} : { PORT: port }) });

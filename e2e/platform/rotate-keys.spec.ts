@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { send } from "../support/http-client";
 import { startOwnServer } from "../support/own-server";
-import { makeDataDirectory, neutralEnvironment } from "../support/server";
+import { copyDataDirectory, makeDataDirectory, neutralEnvironment } from "../support/server";
 
 test.describe.configure({ mode: "serial", timeout: 90_000 });
 
@@ -21,7 +21,7 @@ async function publishedKids(baseUrl: string): Promise<string[]> {
 }
 
 test("M03 a running server publishes a rotated key beside the old one, and a restarted one too", async () => {
-  const dataDirectory = makeDataDirectory("rotate");
+  const dataDirectory = copyDataDirectory("rotate");
   const server = await startOwnServer({ DATA_DIR: dataDirectory });
   await server.ready;
   const before = await publishedKids(server.baseUrl);

@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { SignInPage } from "../pages/sign-in-page";
 import { type OwnServer, startOwnServer } from "./own-server";
-import { makeDataDirectory } from "./server";
+import { copyDataDirectory } from "./server";
 
 const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
 
@@ -12,7 +12,7 @@ export async function openOwnPortal(
   environment: Record<string, string>,
 ): Promise<{ server: OwnServer; page: Page }> {
   const server = await startOwnServer({
-    DATA_DIR: makeDataDirectory(name),
+    DATA_DIR: copyDataDirectory(name),
     ADMIN_EMAIL: ADMINISTRATOR.email,
     ADMIN_PASSWORD: ADMINISTRATOR.password,
     ...environment,
