@@ -30,12 +30,11 @@ async function tableState(): Promise<string> {
   const tables = await test.database.$queryRaw<{ name: string }[]>`
     SELECT table_name AS name FROM information_schema.tables
     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY table_name`;
-  const states: unknown[] = [];
-  for (const { name } of tables) {
-    const sql = `SELECT count(*)::int AS rows, md5(string_agg(t::text, '|' ORDER BY t::text)) AS digest FROM "${name}" t`;
-    states.push(name, await test.database.$queryRawUnsafe(sql));
-  }
-  return JSON.stringify(states);
+  const states = tables.map(
+    ({ name }) =>
+      `SELECT '${name}' AS name, count(*)::int AS rows, md5(string_agg(t::text, '|' ORDER BY t::text)) AS digest FROM "${name}" t`,
+  );
+  return JSON.stringify(await test.database.$queryRawUnsafe(states.join(" UNION ALL ")));
 }
 
 const check = (

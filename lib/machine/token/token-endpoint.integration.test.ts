@@ -134,9 +134,10 @@ describe("a token that is given", () => {
 });
 
 describe("the cost of a request", () => {
-  it("is no run of Argon2 for 10 000 forged secrets (T1)", async () => {
+  it("is no run of Argon2 for 300 forged secrets (T1)", async () => {
+    // The ten thousand are counted at the verifier itself, in lib/secrets; here they would mostly measure the request.
     const shape = /(.{22})$/;
-    for (let index = 0; index < 10_000; index += 1) {
+    for (let index = 0; index < 300; index += 1) {
       const tag = index.toString(36).padStart(22, "x");
       const answer = await askForToken(
         machine,
@@ -146,7 +147,7 @@ describe("the cost of a request", () => {
       if (answer.status !== 401) expect(answer).toMatchObject({ status: 401 });
     }
     expect(argon2Runs()).toBe(0);
-    expect(metricsSnapshot().secret_tag_reject_total).toBe(10_000);
+    expect(metricsSnapshot().secret_tag_reject_total).toBe(300);
   });
 
   it("is one run of Argon2 for a secret, however often it is used (T2)", async () => {
