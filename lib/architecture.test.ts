@@ -54,7 +54,10 @@ const BREACHES: Record<keyof typeof RULES, SourceFile | [SourceFile, SourceFile]
   "client components live in components or _components": { path: "app/page.tsx", text: '"use client";' },
   "server files say so": { path: "lib/rooms/create-room.ts", text: "export function createRoom() {}" },
   "layouts do not authorise": { path: "app/(portal)/layout.tsx", text: "await requireStaff();" },
-  "every portal page asks for a permission": { path: "app/(portal)/rooms/page.tsx", text: "export default Page;" },
+  "every portal page asks for a permission": {
+    path: "app/(portal)/rooms/page.tsx",
+    text: '// await requireStaff("rooms:read");\nexport default Page;',
+  },
   "every portal route asks for a permission": {
     path: "app/(portal)/rooms/export/route.ts",
     text: "export async function GET() {}",
@@ -73,6 +76,7 @@ const BREACHES: Record<keyof typeof RULES, SourceFile | [SourceFile, SourceFile]
   },
   "names explain": { path: "lib/rooms/utils.ts", text: "" },
   "files stay under 300 lines": { path: "lib/rooms/a.ts", text: "\n".repeat(301) },
+  "a refusal says what": { path: "lib/rooms/a.test.ts", text: "await expect(write).rejects.toThrow();" },
   "nothing asks git": { path: "lib/a.test.ts", text: 'execFileSync("git", ["ls-files"]);' },
   "nothing is skipped, focused or slept for": { path: "e2e/a.spec.ts", text: "await page.waitForTimeout(500);" },
 };

@@ -118,7 +118,7 @@ describe("createApplication", () => {
 
   it("stores neither application nor secret when the audit event cannot be stored", async () => {
     const actor = { ...(await createStaffActor()), requestId: "x".repeat(65) };
-    await expect(createApplication({ ...INPUT, name: "Unrecorded" }, actor)).rejects.toThrow();
+    await expect(createApplication({ ...INPUT, name: "Unrecorded" }, actor)).rejects.toThrow(/auditEvent\.create/);
     expect(await database().application.count({ where: { name: "Unrecorded" } })).toBe(0);
     expect(await database().applicationSecret.count({ where: { createdById: actor.id } })).toBe(0);
   });

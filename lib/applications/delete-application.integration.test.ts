@@ -127,7 +127,9 @@ describe("deleteApplication", () => {
   it("changes nothing when the audit event cannot be stored", async () => {
     const roomId = await makeRoom();
     const input = { applicationId: client.id, rooms: "delete", confirmation: "Calendar" } as const;
-    await expect(deleteApplication(input, { ...staff, requestId: "x".repeat(65) })).rejects.toThrow();
+    await expect(deleteApplication(input, { ...staff, requestId: "x".repeat(65) })).rejects.toThrow(
+      /auditEvent\.create/,
+    );
     expect(await room(roomId)).toMatchObject({ createdByApplicationId: client.id, deletedAt: null });
   });
 
@@ -175,7 +177,7 @@ describe("endApplicationTokens", () => {
   it("cannot be taken back, whatever tries: the database refuses", async () => {
     await endApplicationTokens({ applicationId: client.id }, staff);
     const back = { where: { id: client.id }, data: { credentialVersion: 0 } };
-    await expect(test.database.application.update(back)).rejects.toThrow();
+    await expect(test.database.application.update(back)).rejects.toThrow(/constraint violated|23001/);
   });
 
   it("answers not found for an unknown application", async () => {

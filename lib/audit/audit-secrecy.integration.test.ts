@@ -172,7 +172,9 @@ describe("the audit log holds no trace of", () => {
     const wrong = "canary-of-a-wrong-password";
     const { sessionId } = await authenticateStaff({ email, password: TEST_PASSWORD }, context, deps);
     for (const name of [email, EMAIL, "canary-that-is-no-address"]) {
-      await expect(authenticateStaff({ email: name, password: wrong }, context, deps)).rejects.toThrow();
+      await expect(authenticateStaff({ email: name, password: wrong }, context, deps)).rejects.toThrow(
+        "sign_in_failed",
+      );
     }
     await expectActions(["staff.signed_in", "staff.sign_in_failed"]);
     await expectNowhere([TEST_PASSWORD, wrong, email, EMAIL, "canary-that-is-no-address", sessionId]);

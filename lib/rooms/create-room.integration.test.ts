@@ -33,13 +33,15 @@ describe("createRoom", () => {
 
   it("stores no room when its owner cannot be stored", async () => {
     const stranger = { ...actor, personId: "0193575a-0000-7000-8000-00000000dead" };
-    await expect(createRoom({}, stranger, { makeSlug: () => "eee-eeee-eee" })).rejects.toThrow();
+    await expect(createRoom({}, stranger, { makeSlug: () => "eee-eeee-eee" })).rejects.toThrow(
+      /rooms_external_owner_id_fkey/,
+    );
     expect(await test.database.room.count({ where: { slug: "eee-eeee-eee" } })).toBe(0);
   });
 
   it("stores no room when its audit event cannot be stored", async () => {
     const unlogged = { ...actor, requestId: "x".repeat(65) };
-    await expect(createRoom({}, unlogged, { makeSlug: () => "fff-ffff-fff" })).rejects.toThrow();
+    await expect(createRoom({}, unlogged, { makeSlug: () => "fff-ffff-fff" })).rejects.toThrow(/auditEvent\.create/);
     expect(await test.database.room.count({ where: { slug: "fff-ffff-fff" } })).toBe(0);
   });
 

@@ -247,11 +247,13 @@ describe("compromiseSecret", () => {
       { compromisedAt: null },
       { compromisedAt: later(1) },
     ]) {
-      await expect(database().applicationSecret.update({ where, data })).rejects.toThrow();
+      await expect(database().applicationSecret.update({ where, data })).rejects.toThrow(/constraint violated|23001/);
     }
     const live = await addTestSecret(client);
     const mark = { where: { id: live.secretId }, data: { compromisedAt: START } };
-    await expect(database().applicationSecret.update(mark)).rejects.toThrow();
+    await expect(database().applicationSecret.update(mark)).rejects.toThrow(
+      /application_secrets_compromised_has_ended/,
+    );
   });
 
   it("refuses a secret of another application", async () => {

@@ -126,7 +126,9 @@ describe("rotateSecret", () => {
   it("stores nothing when the audit event cannot be stored", async () => {
     const unrecordable = { ...staff, requestId: "x".repeat(65) };
     const input = { applicationId: client.id, secretIds: [client.secretId], ...NEVER };
-    await expect(rotateSecret({ ...input, ends: "24h" }, unrecordable, clock.now)).rejects.toThrow();
+    await expect(rotateSecret({ ...input, ends: "24h" }, unrecordable, clock.now)).rejects.toThrow(
+      /auditEvent\.create/,
+    );
     expect(await secretsOf(client.id)).toMatchObject([{ endedAt: null, replacedById: null }]);
   });
 

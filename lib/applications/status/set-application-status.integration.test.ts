@@ -72,7 +72,9 @@ describe("setApplicationStatus", () => {
   it("stays as it was when the audit event cannot be stored", async () => {
     const { actor, applicationId } = await createOne();
     const unrecordable = { ...actor, requestId: "x".repeat(65) };
-    await expect(setApplicationStatus({ applicationId, isActive: false }, unrecordable)).rejects.toThrow();
+    await expect(setApplicationStatus({ applicationId, isActive: false }, unrecordable)).rejects.toThrow(
+      /auditEvent\.create/,
+    );
     expect((await getApplication(applicationId)).isActive).toBe(true);
   });
 

@@ -56,7 +56,9 @@ describe("setApplicationStatuses", () => {
   it("switches none when one audit event cannot be stored", async () => {
     const actor = { ...(await createStaffActor()), requestId: "x".repeat(65) };
     const ids = [await store("One", true), await store("Two", true)];
-    await expect(setApplicationStatuses({ applicationIds: ids, isActive: false }, actor)).rejects.toThrow();
+    await expect(setApplicationStatuses({ applicationIds: ids, isActive: false }, actor)).rejects.toThrow(
+      /auditEvent\.create/,
+    );
     expect([...(await activeOf(ids)).values()]).toEqual([true, true]);
   });
 

@@ -155,7 +155,7 @@ describe("an identity at a provider", () => {
         where: { staffMemberId: one.staffId },
         data: { staffMemberId: other.staffId },
       }),
-    ).rejects.toThrow();
+    ).rejects.toThrow(/An identity at a provider stays with its member/);
   });
 });
 

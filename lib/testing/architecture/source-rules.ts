@@ -31,7 +31,7 @@ export const SOURCE_RULES: Record<string, Rule> = {
   "every portal page asks for a permission": {
     teaches: "Begin the page with: await requireStaff(permission).",
     breaches: (file) =>
-      /^app\/\(portal\)\/.*page\.tsx$/.test(file.path) && !/\brequireStaff\(\s*"/.test(file.text)
+      /^app\/\(portal\)\/.*page\.tsx$/.test(file.path) && !/\bawait requireStaff\(\s*"/.test(withoutComments(file.text))
         ? ["no requireStaff(…)"]
         : [],
   },
@@ -94,6 +94,10 @@ export const SOURCE_RULES: Record<string, Rule> = {
       const lines = file.text.split("\n").length - 1;
       return lines > 300 ? [`${lines} lines`] : [];
     },
+  },
+  "a refusal says what": {
+    teaches: "Give toThrow the message or the constraint: a missing table throws too.",
+    breaches: (file) => (TEST_FILE.test(file.path) ? (file.text.match(/\.rejects\.toThrow\(\)/g) ?? []) : []),
   },
   "nothing asks git": {
     teaches: "Start and test work in a source archive, on a machine without git. Read the folders: readSourceFiles().",
