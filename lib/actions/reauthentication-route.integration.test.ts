@@ -1,3 +1,4 @@
+// Runs on both databases: a proof that is stored with the session it renews.
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openSessionCookie, sealSessionCookie } from "@/lib/auth/session-cookie";

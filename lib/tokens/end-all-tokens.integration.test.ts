@@ -1,3 +1,4 @@
+// Runs on both databases: one row that moves forward only, whoever writes it at once.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
