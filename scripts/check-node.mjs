@@ -7,3 +7,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exit(1);
 }
+// It ended in April 2026.
+if (major === 20) {
+  console.warn(
+    "Node.js 20 is past its end of life and gets no security fixes. It works; install Node.js 24 when you can.",
+  );
+}

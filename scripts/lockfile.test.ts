@@ -41,6 +41,13 @@ describe("the lockfile", () => {
     expect(unlisted(lockfile.packages)).toEqual([]);
   });
 
+  it("lists no tool among the packages of the product, and runs no script of any package", () => {
+    const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+    const tools = ["prisma", "esbuild", "tailwindcss", "@tailwindcss/postcss", "typescript", "vitest", "playwright"];
+    expect(Object.keys(dependencies).filter((name) => tools.includes(name))).toEqual([]);
+    expect(readFileSync(".npmrc", "utf8")).toMatch(/^ignore-scripts=true$/m);
+  });
+
   it("names no registry", () => {
     expect(JSON.stringify(lockfile)).not.toContain('"resolved"');
   });
