@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { ADMINISTRATOR_STATE, productServer } from "./e2e/support/server";
 import { findChromium } from "./scripts/find-chromium.mjs";
@@ -22,10 +23,12 @@ export default defineConfig({
   outputDir: "e2e/.output",
   forbidOnly: true,
   retries: 0,
-  workers: 2,
-  // Far beyond what anything takes: a machine that is busy must not fail a test.
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // One core is left to the server and its database.
+  workers: Math.max(2, availableParallelism() - 1),
+  // Far beyond what anything takes, for a machine with four times as much to do as it has cores: nothing but a failure
+  // waits as long, so a long limit costs nothing.
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   reporter: "list",
   use: {
     baseURL: server.baseUrl,
@@ -66,8 +69,8 @@ export default defineConfig({
     url: `${server.baseUrl}/api/health/ready`,
     env: server.environment,
     // A build may have to come first when the tests are run by hand.
-    timeout: 300_000,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+    timeout: 600_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 60_000 },
     stdout: "ignore",
     stderr: "pipe",
   },

@@ -25,9 +25,9 @@ const shared = {
   pool: "threads" as const,
   isolate: false,
   setupFiles: ["lib/testing/fresh-process.ts", "lib/testing/console-guard.ts"],
-  // Far beyond what anything takes: a test that waits for a busy machine has not failed.
-  testTimeout: 180_000,
-  hookTimeout: 180_000,
+  // Far beyond what anything takes, on a machine with four times as much to do as it has cores: what waits has not failed.
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
   teardownTimeout: 60_000,
 };
 

@@ -3,9 +3,6 @@ import { send } from "../support/http-client";
 import { type OwnServer, startOwnServer } from "../support/own-server";
 import { copyDataDirectory } from "../support/server";
 
-// A machine that is busy takes its time to create a database.
-test.describe.configure({ timeout: 120_000 });
-
 let server: OwnServer;
 
 test.beforeAll(async () => {

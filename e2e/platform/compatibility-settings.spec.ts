@@ -6,8 +6,6 @@ import { openOwnPortal, stopOwnServer } from "../support/own-portal";
 import { type OwnServer, startOwnServer } from "../support/own-server";
 import { copyDataDirectory } from "../support/server";
 
-test.describe.configure({ timeout: 240_000 });
-
 const TOKEN = "/external-api/v1.0/application/token/";
 const ROOMS = "/external-api/v1.0/rooms/";
 const ANA = "ana@example.com";

@@ -64,7 +64,6 @@ async function generateKeys(): Promise<Record<string, string>> {
 test("N46 Q04 without its database the server gives no token and says when to ask again; with it, all is as before", async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
   skipIfMissing(postgres.url === undefined ? postgres.reason : undefined);
   const server = new URL(postgres.url ?? "");
   const name = `vestibule_outage_${randomBytes(6).toString("hex")}`;

@@ -3,8 +3,6 @@ import { SignInPage } from "../pages/sign-in-page";
 import { startOwnServer } from "../support/own-server";
 import { makeDataDirectory } from "../support/server";
 
-test.describe.configure({ timeout: 240_000 });
-
 test("the password that a first start prints opens nothing but the choice of another one", async ({ browser }) => {
   const server = await startOwnServer({
     DATA_DIR: makeDataDirectory("first-password"),

@@ -7,8 +7,6 @@ import { SignInPage } from "../pages/sign-in-page";
 import { type OwnServer, startOwnServer } from "../support/own-server";
 import { copyDataDirectory, findFreePort } from "../support/server";
 
-test.describe.configure({ timeout: 240_000 });
-
 const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
 
 async function stop(server: OwnServer): Promise<void> {

@@ -11,7 +11,7 @@ import { callApi, obtainToken, ROOMS_PATH } from "../support/oauth-requests";
 import { type OwnServer, startOwnServer } from "../support/own-server";
 import { copyDataDirectory } from "../support/server";
 
-test.describe.configure({ mode: "serial", timeout: 240_000 });
+test.describe.configure({ mode: "serial" });
 
 const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
 const APPLICATION = "Retrying application";
@@ -66,7 +66,6 @@ async function age(hours: number): Promise<void> {
 }
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(240_000);
   dataDirectory = copyDataDirectory("idempotency");
   await start();
   const page = await browser.newPage({ baseURL: server.baseUrl });
@@ -150,7 +149,6 @@ test("an application that lost the scope, and one that was deactivated, is not g
   const first = await create(key);
   expect(first.status).toBe(201);
   const page = await browser.newPage({ baseURL: server.baseUrl });
-  page.setDefaultTimeout(20_000);
   await page.goto("/sign-in");
   await new SignInPage(page).signIn(ADMINISTRATOR);
   await expect(page).not.toHaveURL(/sign-in/);

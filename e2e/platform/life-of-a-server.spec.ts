@@ -5,7 +5,7 @@ import { send } from "../support/http-client";
 import { startOwnServer } from "../support/own-server";
 import { copyDataDirectory, makeDataDirectory } from "../support/server";
 
-test.describe.configure({ mode: "serial", timeout: 120_000 });
+test.describe.configure({ mode: "serial" });
 
 const DATA_DIR = makeDataDirectory("life");
 let firstStartMs = 0;

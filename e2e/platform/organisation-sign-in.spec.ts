@@ -9,7 +9,7 @@ import { type OpenIdProvider, startOpenIdProvider } from "../support/openid-prov
 import { type OwnServer, startOwnServer } from "../support/own-server";
 import { copyDataDirectory, findFreePort } from "../support/server";
 
-test.describe.configure({ mode: "serial", timeout: 120_000 });
+test.describe.configure({ mode: "serial" });
 
 const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
 const ANA = {

@@ -6,8 +6,6 @@ import { stopOwnServer } from "../support/own-portal";
 import { type OwnServer, startOwnServer } from "../support/own-server";
 import { copyDataDirectory, neutralEnvironment } from "../support/server";
 
-test.describe.configure({ timeout: 240_000 });
-
 const run = promisify(execFile);
 
 test("an operator lets somebody into a portal that nobody can manage any more, and only while no server runs", async ({

@@ -7,7 +7,7 @@ import { type Credentials, callApi, obtainToken, postForm, tokenForm } from "../
 import { openOwnPortal, stopOwnServer } from "../support/own-portal";
 import type { OwnServer } from "../support/own-server";
 
-test.describe.configure({ mode: "serial", timeout: 240_000 });
+test.describe.configure({ mode: "serial" });
 
 const ALICE = "alice@example.com";
 const CALLS = 4;
@@ -24,7 +24,6 @@ function readField(answer: HttpAnswer, name: "ratelimit" | "ratelimit-policy") {
 }
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(240_000);
   const portal = await openOwnPortal(browser, "request-quota", {
     EXTERNAL_API_REQUESTS_PER_MINUTE: String(CALLS),
     TOKEN_REQUESTS_PER_MINUTE: String(TOKENS),

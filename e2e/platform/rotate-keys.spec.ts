@@ -5,7 +5,7 @@ import { send } from "../support/http-client";
 import { startOwnServer } from "../support/own-server";
 import { copyDataDirectory, makeDataDirectory, neutralEnvironment } from "../support/server";
 
-test.describe.configure({ mode: "serial", timeout: 90_000 });
+test.describe.configure({ mode: "serial" });
 
 const run = promisify(execFile);
 
@@ -28,7 +28,7 @@ test("M03 a running server publishes a rotated key beside the old one, and a res
   const { stdout } = await rotate(dataDirectory);
   const [, added = ""] = /Added ES256 key (\S+)\. It signs from /.exec(stdout) ?? [];
   expect(stdout).not.toContain('"d"');
-  await expect.poll(() => publishedKids(server.baseUrl), { timeout: 15_000 }).toEqual([added, ...before]);
+  await expect.poll(() => publishedKids(server.baseUrl)).toEqual([added, ...before]);
   await expect.poll(() => server.output()).toContain('"signing_keys_reloaded"');
   server.process.kill("SIGTERM");
   expect(await server.exited).toEqual({ code: 0, signal: null });

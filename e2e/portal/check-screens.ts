@@ -32,7 +32,6 @@ export function checkScreens(
       page,
       context,
     }) => {
-      test.setTimeout(180_000);
       const screens = await prepare(page, language);
       await wear(context, { language, theme });
       const wide = page.viewportSize() ?? { width: 1280, height: 720 };

@@ -13,7 +13,6 @@ test("an invitation lets somebody in once, and shutting them out counts from the
   page,
   browser,
 }) => {
-  test.setTimeout(180_000);
   const email = uniqueEmail();
   const staff = new StaffPages(page);
   await page.goto("/staff");
@@ -65,7 +64,6 @@ test("an invitation lets somebody in once, and shutting them out counts from the
 test("only after a question may applications act for a member of staff, and the page tells who let them", async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const email = uniqueEmail();
   const staff = new StaffPages(page);
   await page.goto("/staff/invite");

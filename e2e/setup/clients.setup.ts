@@ -5,7 +5,6 @@ import { test as setup } from "../support/fresh-session";
 import type { Credentials } from "../support/oauth-requests";
 
 setup("creates the applications that the API specs call with", async ({ page }) => {
-  setup.slow();
   const form = new ApplicationFormPage(page);
   const made: Partial<Record<ClientName, Credentials>> = {};
   for (const name of Object.keys(CLIENTS) as ClientName[]) {

@@ -44,5 +44,5 @@ describe("kill -9 while the embedded database writes", () => {
     expect(acknowledged.size).toBeGreaterThanOrEqual(17 * 10);
     // At most the one write of each round whose acknowledgement was under way.
     expect(found.size - acknowledged.size).toBeLessThanOrEqual(ROUNDS);
-  }, 120_000);
+  });
 });

@@ -68,7 +68,7 @@ it("stores a world in which every filter of the list finds something, and no sec
 
   await seedManyApplications(database(), 100);
   expect(await count({})).toBe(140);
-}, 120_000);
+});
 
 it("is the same chance for the same number, and another one for another", () => {
   const draw = (seed: number) => {

@@ -8,8 +8,8 @@ from authlib.jose import JsonWebKey, JsonWebToken
 from authlib.jose.errors import JoseError
 
 issuer = os.environ["ISSUER"]
-server = requests.get(f"{issuer}/.well-known/oauth-authorization-server", timeout=10).json()
-keys = JsonWebKey.import_key_set(requests.get(server["jwks_uri"], timeout=10).json())
+server = requests.get(f"{issuer}/.well-known/oauth-authorization-server", timeout=300).json()
+keys = JsonWebKey.import_key_set(requests.get(server["jwks_uri"], timeout=300).json())
 expected = {
     "iss": {"essential": True, "value": issuer},
     "aud": {"essential": True, "value": os.environ["AUDIENCE"]},

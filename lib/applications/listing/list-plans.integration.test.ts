@@ -22,7 +22,7 @@ beforeAll(async () => {
     INSERT INTO application_domains (id, application_id, domain)
     SELECT gen_random_uuid(), id, 'd' || left(client_id, 6) || '.example.org' FROM applications`;
   await database().$executeRaw`ANALYZE applications, application_domains`;
-}, 120_000);
+});
 
 async function planOf(query: Prisma.Sql): Promise<string> {
   const lines = await database().$queryRaw<Record<"QUERY PLAN", string>[]>(Prisma.sql`EXPLAIN ${query}`);

@@ -33,7 +33,7 @@ beforeAll(async () => {
     VALUES (gen_random_uuid(), '2026-01-01', 'staff', '${RARE.actor}', '${RARE.person}', 'application.key_ended',
       'application', '${RARE.target}', '203.0.113.9', 'rare')`);
   await database().$executeRawUnsafe("ANALYZE audit_events");
-}, 120_000);
+});
 
 afterAll(async () => {
   await database().$disconnect();

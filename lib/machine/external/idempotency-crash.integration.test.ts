@@ -52,5 +52,5 @@ describe("kill -9 while rooms are created under idempotency keys", () => {
       rooms.map(({ id }) => JSON.stringify({ id })).sort(),
     );
     expect(rooms.length).toBeGreaterThanOrEqual(ROUNDS * 5);
-  }, 300_000);
+  });
 });

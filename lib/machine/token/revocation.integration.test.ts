@@ -65,7 +65,7 @@ describe("a secret that was ended on one instance", () => {
     expect({ staleAccepts, wrongRefusals }).toEqual({ staleAccepts: 0, wrongRefusals: 0 });
     // Two instances, one secret each, and the bystander: everything else came from memory.
     expect(metricsSnapshot()['argon2_verify_total{result="match"}']).toBe(3);
-  }, 120_000);
+  });
 
   it("is refused while its successor works", async () => {
     const client = await createTestClient();

@@ -31,7 +31,7 @@ export function fuzz<Inputs>(title: string, property: fc.IRawProperty<Inputs>, {
   registered += 1;
   const { seed, secondsPerFile, path } = inject("fuzz");
   const replay = path === "" ? {} : { path };
-  it(title, { timeout: 60_000 + secondsPerFile * 1000 }, async () => {
+  it(title, { timeout: 600_000 + secondsPerFile * 1000 }, async () => {
     const milliseconds = (secondsPerFile * 1000) / registered;
     await fc.assert(
       property,
