@@ -2,6 +2,7 @@ import "server-only";
 
 import { requestContext } from "@/lib/http/request-context";
 import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import type { TokenIssuedEvent, TokenRefusedEvent } from "@/lib/oauth/ports";
 import { log } from "@/lib/observability/logger";
 import { createUsageRecorder } from "@/lib/usage/create-usage-recorder";
@@ -17,7 +18,7 @@ export type MachineUsage = {
   /** Counts the refusal of a client that had proved who it is; `countClientRefused` knows of the others. */
   countTokenRefused(event: TokenRefusedEvent): void;
   countClientRefused(refusal: ClientRefusal): void;
-  countTokenDenied(claims: AccessTokenClaims, reason: string): void;
+  countTokenDenied(claims: AccessTokenClaims, reason: OAuthReason): void;
   /** Runs a call of the external API and counts how it ended. What it throws is thrown on. */
   countCall(grant: BearerGrant, call: () => Promise<Response>): Promise<Response>;
   settled(): Promise<void>;

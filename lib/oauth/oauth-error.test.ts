@@ -21,13 +21,13 @@ const CODES: [OAuthErrorCode, number][] = [
 
 describe("the catalogue", () => {
   it.each(CODES)("N42 describes %s (%d) in characters that RFC 6749 §5.2 allows", (code, status) => {
-    const error = new OAuthError(code, { reason: "test" });
+    const error = new OAuthError(code, { reason: "unexpected_error" });
     expect(error.status).toBe(status);
     expect(error.description).toMatch(/^[\x20\x21\x23-\x5B\x5D-\x7E]+$/);
   });
 
   it.each(['say "x"', "back\\slash", "line\nbreak", "é", ""])("refuses the description '%s'", (description) => {
-    expect(() => new OAuthError("invalid_request", { reason: "test", description })).toThrow(TypeError);
+    expect(() => new OAuthError("invalid_request", { reason: "unexpected_error", description })).toThrow(TypeError);
   });
 
   it.each([
@@ -36,7 +36,7 @@ describe("the catalogue", () => {
     ["server_error", 200],
     ["temporarily_unavailable", 500],
   ] satisfies [OAuthErrorCode, number][])("refuses %s with status %d", (code, status) => {
-    expect(() => new OAuthError(code, { reason: "test", status })).toThrow(TypeError);
+    expect(() => new OAuthError(code, { reason: "unexpected_error", status })).toThrow(TypeError);
   });
 
   it.each([
@@ -44,7 +44,9 @@ describe("the catalogue", () => {
     ["invalid_token", "The access token is invalid, expired or revoked."],
     ["server_error", "The server could not complete the request."],
   ] satisfies [OAuthErrorCode, string][])("keeps the one sentence of %s whatever is asked for", (code, sentence) => {
-    expect(new OAuthError(code, { reason: "test", description: "Something telling" }).description).toBe(sentence);
+    expect(new OAuthError(code, { reason: "unexpected_error", description: "Something telling" }).description).toBe(
+      sentence,
+    );
   });
 });
 
@@ -52,7 +54,7 @@ describe("the page that explains errors", () => {
   const errorPage = "https://portal.example/developers/errors";
 
   it("is pointed to by error_uri, which depends on the code alone", async () => {
-    const bodies = ["unknown_client", "bad_tag", "inactive_client"].map(async (reason) => {
+    const bodies = (["unknown_client", "bad_tag", "inactive_client"] as const).map(async (reason) => {
       const error = new OAuthError("invalid_client", { reason });
       return oauthErrorResponse(error, { ...realm, errorPage }).text();
     });
@@ -76,7 +78,7 @@ describe("the page that explains errors", () => {
 describe("recognising and serializing", () => {
   it("N42 serializes no reason, detail or cause", async () => {
     const error = new OAuthError("invalid_client", {
-      reason: "canary_reason",
+      reason: "bad_tag",
       detail: "canary detail",
       cause: new Error("canary cause"),
     });
@@ -102,9 +104,12 @@ describe("recognising and serializing", () => {
   });
 
   it("puts Retry-After only where waiting helps", () => {
-    expect(new OAuthError("invalid_scope", { reason: "x", retryAfterSeconds: 3 }).retryAfterSeconds).toBeUndefined();
     expect(
-      new OAuthError("temporarily_unavailable", { reason: "x", retryAfterSeconds: Number.NaN }).retryAfterSeconds,
+      new OAuthError("invalid_scope", { reason: "unexpected_error", retryAfterSeconds: 3 }).retryAfterSeconds,
+    ).toBeUndefined();
+    expect(
+      new OAuthError("temporarily_unavailable", { reason: "unexpected_error", retryAfterSeconds: Number.NaN })
+        .retryAfterSeconds,
     ).toBe(5);
   });
 });

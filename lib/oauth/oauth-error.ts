@@ -1,3 +1,5 @@
+import type { OAuthReason } from "./oauth-reason";
+
 type CatalogueEntry = {
   /** The first one is the default; any other must be asked for by name. */
   statuses: readonly [number, ...number[]];
@@ -66,8 +68,8 @@ export type OAuthErrorCode = keyof typeof CATALOGUE;
 export const OAUTH_ERRORS: Readonly<Record<OAuthErrorCode, CatalogueEntry>> = CATALOGUE;
 
 export type OAuthErrorOptions = {
-  /** Stable snake_case cause for logs and counters, e.g. `unknown_client`. Never serialized. */
-  reason: string;
+  /** The cause, for logs and counters. Never serialized. */
+  reason: OAuthReason;
   /** Public sentence instead of the catalogue's. Must never hold anything the caller sent. */
   description?: string;
   /** For the log only. Never serialized. */
@@ -106,7 +108,7 @@ export class OAuthError extends Error {
   readonly code: OAuthErrorCode;
   readonly status: number;
   readonly description: string;
-  readonly reason: string;
+  readonly reason: OAuthReason;
   readonly detail: string | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly isBareChallenge: boolean;

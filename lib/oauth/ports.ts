@@ -5,6 +5,7 @@ import type { RefusalOptions } from "./http/oauth-response";
 import type { CompactJws } from "./jose/compact-jws";
 import type { KeyRing } from "./jose/signing-key";
 import type { OAuthErrorCode } from "./oauth-error";
+import type { OAuthReason } from "./oauth-reason";
 
 /** What the HTTP layer knows about a request and the protocol does not. */
 export type TokenRequestContext = { clientAddress: string; requestId: string };
@@ -59,7 +60,7 @@ export type TokenIssuedEvent = {
 /** A request that was refused, whichever endpoint it was sent to. */
 export type RefusedRequest = {
   code: OAuthErrorCode;
-  reason: string;
+  reason: OAuthReason;
   detail?: string;
   /** Present only once the client has proven who it is: a name that was merely claimed is not evidence. */
   clientId?: string;

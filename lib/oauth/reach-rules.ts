@@ -1,5 +1,6 @@
 import { isDomainAllowed } from "./email-address";
 import { OAuthError } from "./oauth-error";
+import type { OAuthReason } from "./oauth-reason";
 import type { Rule } from "./rule";
 
 /** What decides whether an application reaches the domain of an address. */
@@ -82,6 +83,6 @@ export type ReachRuleName = "domain" | "deny_list" | "allow_list" | "staff" | "k
  * The refusal for a person who cannot be acted for. One public sentence whatever the reason, so that the answer does
  * not tell whether an account exists; `reason` and `detail` tell the log.
  */
-export function subjectRefused(reason: string, detail?: string): OAuthError {
+export function subjectRefused(reason: OAuthReason, detail?: string): OAuthError {
   return new OAuthError("invalid_scope", { reason, description: "This person cannot be acted for.", detail });
 }

@@ -1,5 +1,6 @@
 import { type EmailAddress, parseEmailAddress } from "./email-address";
 import { OAuthError } from "./oauth-error";
+import type { OAuthReason } from "./oauth-reason";
 
 // RFC 6749 §3.3: scope-token *( SP scope-token ), case-sensitive.
 const SCOPE_LIST = /^[\x21\x23-\x5B\x5D-\x7E]+(?: [\x21\x23-\x5B\x5D-\x7E]+)*$/;
@@ -69,6 +70,6 @@ export function narrowScopes(scopes: {
   return granted.filter((scope) => scopes.requested.includes(scope));
 }
 
-function invalidScope(reason: string, description: string): OAuthError {
+function invalidScope(reason: OAuthReason, description: string): OAuthError {
   return new OAuthError("invalid_scope", { reason, description });
 }

@@ -1,5 +1,7 @@
 import "server-only";
 
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
+
 /** Every counter and gauge of the process, with the labels it carries. Label values come from our code, never from a caller. */
 export type Metrics = {
   /** Runs of Argon2 on client secrets. */
@@ -11,13 +13,13 @@ export type Metrics = {
   /** Secret checks answered from memory. */
   verified_cache_hit_total: { kind: "positive" | "negative" };
   token_issued_total: undefined;
-  token_refused_total: { reason: string };
+  token_refused_total: { reason: OAuthReason };
   token_revoked_total: undefined;
   /** Revocations answered with 200 that changed nothing. */
-  revocation_ignored_total: { reason: string };
-  revocation_refused_total: { reason: string };
+  revocation_ignored_total: { reason: OAuthReason };
+  revocation_refused_total: { reason: OAuthReason };
   token_introspected_total: { active: "true" | "false" };
-  introspection_refused_total: { reason: string };
+  introspection_refused_total: { reason: OAuthReason };
   /** Requests that were refused before any route saw them. */
   request_refused_total: { reason: string };
   external_refused_total: { reason: string };

@@ -6,6 +6,7 @@ import { orOutage } from "@/lib/machine/problems/database-outage";
 import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
 import { missingCredentials, readBearerToken } from "@/lib/oauth/access-token/bearer";
 import { OAuthError } from "@/lib/oauth/oauth-error";
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { type Authority, decideAuthority } from "./authority";
 
 /** Who calls, on whose behalf, and what for. */
@@ -39,7 +40,7 @@ export function createBearerAuthenticator(deps: {
   verifyAccessToken(token: string): Promise<AccessTokenClaims>;
   readAuthority(claims: AccessTokenClaims): Promise<Authority | null>;
   /** Told of a token of ours that is worth nothing any more: whose it is was proved, only not that it may. */
-  onTokenDenied(claims: AccessTokenClaims, reason: string): void;
+  onTokenDenied(claims: AccessTokenClaims, reason: OAuthReason): void;
   now(): Date;
 }): BearerAuthenticator {
   return async function authenticateBearer(request) {

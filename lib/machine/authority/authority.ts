@@ -2,6 +2,7 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { REACH_RULES, type ReachFacts, type ReachRuleName } from "@/lib/oauth/reach-rules";
 
 /** What the database says now about everything a token leans on. */
@@ -49,10 +50,10 @@ export type AuthorityDecision =
       /** When the secret or key that obtained the token stops working; null when no end is set. */
       credentialEndsAt: Date | null;
     }
-  | { isLive: false; reason: string };
+  | { isLive: false; reason: OAuthReason };
 
 /** How a rule that no longer holds is called in the log: the person was within reach when the token was made. */
-const REASONS: Record<ReachRuleName, string> = {
+const REASONS: Record<ReachRuleName, OAuthReason> = {
   domain: "domain_not_allowed",
   deny_list: "person_denied",
   allow_list: "person_not_listed",
@@ -169,6 +170,6 @@ function toReachFacts(email: string, authority: Authority): ReachFacts {
   };
 }
 
-function refuse(reason: string): AuthorityDecision {
+function refuse(reason: OAuthReason): AuthorityDecision {
   return { isLive: false, reason };
 }

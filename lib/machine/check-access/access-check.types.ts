@@ -1,4 +1,5 @@
 import type { GrantType } from "@/lib/oauth/client/client-metadata";
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import type { ReachRuleName } from "@/lib/oauth/reach-rules";
 
 /** What is asked: would this application get a token that acts for this person, and what for? */
@@ -20,7 +21,7 @@ export type AccessRuleName =
   | ReachRuleName;
 
 /** Rules that need a person are not asked when the address cannot be read. */
-export type AccessRule = { name: AccessRuleName; state: "passed" | "failed" | "not_asked"; reason: string | null };
+export type AccessRule = { name: AccessRuleName; state: "passed" | "failed" | "not_asked"; reason: OAuthReason | null };
 
 export type AccessCheck = {
   /** In the order in which the token endpoint asks them. */

@@ -5,6 +5,7 @@ import type { RequestQuota } from "@/lib/machine/limits/request-quota";
 import { toOutage } from "@/lib/machine/problems/database-outage";
 import { verifyClientAssertion } from "@/lib/oauth/client/client-assertion";
 import { isOAuthError, OAuthError } from "@/lib/oauth/oauth-error";
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import type {
   AuthenticatedClient,
   PresentedAssertion,
@@ -45,7 +46,7 @@ export type ClientAuthenticatorDeps = {
 /** A failed authentication in the name of `clientId`. */
 export type ClientRefusal = {
   clientId: string;
-  reason: string;
+  reason: OAuthReason;
   /** Whether the secret was made here for this client, ended or not. Nobody else has one. */
   isProven: boolean;
   context: TokenRequestContext;
@@ -185,6 +186,6 @@ export const ACTIVE_RULE: Rule<"application", { isActive: boolean }> = {
   refusal: () => invalidClient("inactive_client"),
 };
 
-function invalidClient(reason: string): OAuthError {
+function invalidClient(reason: OAuthReason): OAuthError {
   return new OAuthError("invalid_client", { reason });
 }

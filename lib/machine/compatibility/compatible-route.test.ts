@@ -25,7 +25,7 @@ describe("renderCompatibleRefusal", () => {
     ["person_denied", "Invalid token."],
     ["token_revoked", "Invalid token."],
     ["bad_signature", "Invalid token."],
-  ])("says to a token refused for %s: %s", async (reason, detail) => {
+  ] as const)("says to a token refused for %s: %s", async (reason, detail) => {
     const answer = await render(PROBLEM, new OAuthError("invalid_token", { reason }));
     expect(answer).toEqual({ status: 401, body: { detail } });
   });

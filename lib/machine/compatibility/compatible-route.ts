@@ -8,12 +8,13 @@ import {
   otherMethods,
 } from "@/lib/machine/external/external-route";
 import { isOAuthError } from "@/lib/oauth/oauth-error";
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { machine } from "../machine";
 
 export const COMPATIBLE_ROOMS_PATH = "/external-api/v1.0/rooms/";
 
 /** What the API of La Suite Meet says to a token that is worth nothing, by reason code. */
-const TOKEN_SENTENCES: Readonly<Record<string, string>> = {
+const TOKEN_SENTENCES: Readonly<Partial<Record<OAuthReason, string>>> = {
   bearer_malformed: "Invalid token header.",
   token_in_header_and_query: "Invalid token header.",
   expired: "Token expired.",

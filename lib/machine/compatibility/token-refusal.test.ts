@@ -6,14 +6,14 @@ const refusalOf = (...about: ConstructorParameters<typeof OAuthError>) =>
   toUpstreamTokenRefusal(new OAuthError(...about));
 
 describe("toUpstreamTokenRefusal", () => {
-  it.each(["subject_unknown", "subject_inactive", "subject_opted_out", "subject_is_staff"])(
+  it.each(["subject_unknown", "subject_inactive", "subject_opted_out", "subject_is_staff"] as const)(
     "does not tell %s from any other reason why somebody cannot be acted for",
     (reason) => {
       expect(refusalOf("invalid_scope", { reason })).toEqual({ status: 404, body: { detail: "User not found." } });
     },
   );
 
-  it.each(["subject_denied", "subject_not_listed"])("says that the application may not, for %s", (reason) => {
+  it.each(["subject_denied", "subject_not_listed"] as const)("says that the application may not, for %s", (reason) => {
     const body = { error: "This application is not authorized for this person." };
     expect(refusalOf("invalid_scope", { reason })).toEqual({ status: 403, body });
   });

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { OAuthError } from "@/lib/oauth/oauth-error";
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 
 /** A refusal as La Suite Meet words it. */
 export type UpstreamRefusal = { status: number; body: Readonly<Record<string, string | readonly string[]>> };
@@ -19,7 +20,7 @@ const NOT_LISTED: UpstreamRefusal = {
 const field = (name: string, sentence: string): UpstreamRefusal => ({ status: 400, body: { [name]: [sentence] } });
 
 /** By reason code. Only whoever holds a genuine secret of the application gets as far as `inactive_client`. */
-const BY_REASON: Readonly<Record<string, UpstreamRefusal>> = {
+const BY_REASON: Readonly<Partial<Record<OAuthReason, UpstreamRefusal>>> = {
   client_id_missing: field("client_id", REQUIRED),
   client_secret_missing: field("client_secret", REQUIRED),
   grant_type_missing: field("grant_type", REQUIRED),

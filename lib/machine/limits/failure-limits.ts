@@ -8,6 +8,7 @@ import {
   rateLimitFields,
 } from "@/lib/http/rate-limiter";
 import { OAuthError } from "@/lib/oauth/oauth-error";
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 
 /** Failed client authentications of one client id from one address. */
 export const CLIENT_FAILURES: RateLimitPolicy = { name: "client-failures", quota: 20, windowSeconds: 60 };
@@ -24,7 +25,7 @@ export type FailureLimits = {
    */
   refuse(
     attempt: { clientId: string; clientAddress: string; answerFields: Headers },
-    reason: string,
+    reason: OAuthReason,
   ): Promise<OAuthError>;
 };
 
@@ -49,7 +50,7 @@ export function createFailureLimits(): FailureLimits {
 }
 
 function limited(
-  reason: string,
+  reason: OAuthReason,
   policy: RateLimitPolicy,
   decision: RateLimitDecision,
   answerFields: Headers,

@@ -131,7 +131,10 @@ describe("no outage", () => {
   });
 
   it("is a refusal of our own, even one that was caused by an outage", () => {
-    const refusal = new OAuthError("invalid_scope", { reason: "x", cause: new Error("PGlite is closed") });
+    const refusal = new OAuthError("invalid_scope", {
+      reason: "subject_unknown",
+      cause: new Error("PGlite is closed"),
+    });
     expect(toOutage(refusal)).toBe(refusal);
     expect(isOAuthError(refusal)).toBe(true);
   });

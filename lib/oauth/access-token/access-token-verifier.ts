@@ -9,6 +9,7 @@ import {
 } from "../jose/compact-jws";
 import type { KeyRing, SigningKey } from "../jose/signing-key";
 import { OAuthError } from "../oauth-error";
+import type { OAuthReason } from "../oauth-reason";
 import { isScopeList } from "../scope";
 import {
   ACCESS_TOKEN_TTL_SECONDS_MAX,
@@ -120,7 +121,7 @@ function readScopes(value: unknown): string[] {
   return value.split(" ");
 }
 
-function requireWholeNumber(value: unknown, reason: string): number {
+function requireWholeNumber(value: unknown, reason: OAuthReason): number {
   if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) throw invalidToken(reason);
   return value;
 }
@@ -133,6 +134,6 @@ function requireValidTime(claims: AccessTokenClaims, notBefore: number, nowSecon
   if (nowSeconds >= claims.expiresAt + LEEWAY_SECONDS) throw invalidToken("expired");
 }
 
-function invalidToken(reason: string, cause?: unknown): OAuthError {
+function invalidToken(reason: OAuthReason, cause?: unknown): OAuthError {
   return new OAuthError("invalid_token", { reason, cause });
 }

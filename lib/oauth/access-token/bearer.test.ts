@@ -86,7 +86,7 @@ describe("challenges", () => {
   });
 
   it("B08 names the scope that would be enough", () => {
-    const error = new OAuthError("insufficient_scope", { reason: "scope", requiredScope: "rooms:create" });
+    const error = new OAuthError("insufficient_scope", { reason: "scope_missing", requiredScope: "rooms:create" });
     expect(bearerChallengeFor(error, { realm: "rooms" })).toBe(
       'Bearer realm="rooms", error="insufficient_scope", ' +
         'error_description="The access token does not carry the required scope.", scope="rooms:create"',
@@ -101,9 +101,9 @@ describe("challenges", () => {
   });
 
   it.each([
-    new OAuthError("temporarily_unavailable", { reason: "busy" }),
-    new OAuthError("temporarily_unavailable", { reason: "limit", status: 429 }),
-    new OAuthError("server_error", { reason: "bug" }),
+    new OAuthError("temporarily_unavailable", { reason: "database_unavailable" }),
+    new OAuthError("temporarily_unavailable", { reason: "too_many_failures", status: 429 }),
+    new OAuthError("server_error", { reason: "unexpected_error" }),
   ])("gives no challenge where authentication would change nothing: $status", (error) => {
     expect(bearerChallengeFor(error, resource)).toBeUndefined();
   });

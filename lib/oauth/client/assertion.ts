@@ -8,6 +8,7 @@ import {
   requireSignature,
 } from "../jose/compact-jws";
 import { importMembers, type PublicJwk } from "../jose/jwk";
+import type { OAuthReason } from "../oauth-reason";
 
 /** Ten times an ordinary assertion, and cheap to throw away. */
 export const ASSERTION_LENGTH_MAX = 4096;
@@ -96,7 +97,7 @@ export async function findSigningKey(jws: CompactJws, keys: readonly ClientKey[]
 }
 
 /** RFC 7519 §2 NumericDate: seconds, with or without a fraction; never text. */
-function readDate(value: unknown, reason: string, refuse: Refuse): number {
+function readDate(value: unknown, reason: OAuthReason, refuse: Refuse): number {
   if (typeof value !== "number" || !Number.isFinite(value) || value < 0) throw refuse(reason);
   return value;
 }

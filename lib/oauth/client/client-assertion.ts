@@ -1,4 +1,5 @@
 import { OAuthError } from "../oauth-error";
+import type { OAuthReason } from "../oauth-reason";
 import type { PresentedAssertion } from "../ports";
 import {
   type AssertionClaims,
@@ -70,6 +71,6 @@ export async function verifyClientAssertion<Client>(
   return { client, key };
 }
 
-function invalidClient(reason: string): OAuthError {
+function invalidClient(reason: OAuthReason): OAuthError {
   return new OAuthError("invalid_client", { reason });
 }

@@ -3,6 +3,7 @@ import { decodeBase64, decodeUtf8 } from "../http/base64";
 import { decodeFormComponent } from "../http/form-encoding";
 import { type RequestParameters, readParameter } from "../http/request-parameters";
 import { OAuthError } from "../oauth-error";
+import type { OAuthReason } from "../oauth-reason";
 import type { PresentedCredentials, PresentedSecret } from "../ports";
 import { readClientAssertion } from "./client-assertion";
 
@@ -79,6 +80,6 @@ function requireSameClient(credentials: PresentedSecret, bodyClientId: string | 
   return credentials;
 }
 
-function invalidClient(reason: string): OAuthError {
+function invalidClient(reason: OAuthReason): OAuthError {
   return new OAuthError("invalid_client", { reason });
 }

@@ -1,4 +1,5 @@
 import { OAuthError } from "../oauth-error";
+import type { OAuthReason } from "../oauth-reason";
 import { decodeUtf8 } from "./base64";
 import { type ParameterEntry, parseForm } from "./form-encoding";
 import { parseJsonObject } from "./strict-json";
@@ -93,7 +94,7 @@ function parseJsonEntries(text: string): ParameterEntry[] {
   });
 }
 
-function malformed(reason: string, description: string): OAuthError {
+function malformed(reason: OAuthReason, description: string): OAuthError {
   return new OAuthError("invalid_request", { reason, description });
 }
 
@@ -105,6 +106,6 @@ function tooLarge(): OAuthError {
   });
 }
 
-function unsupported(reason: string, description: string, isUnsupportedEncoding = false): OAuthError {
+function unsupported(reason: OAuthReason, description: string, isUnsupportedEncoding = false): OAuthError {
   return new OAuthError("invalid_request", { reason, description, status: 415, isUnsupportedEncoding });
 }

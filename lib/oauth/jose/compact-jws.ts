@@ -2,6 +2,7 @@ import { compactVerify } from "jose";
 import { decodeBase64Url, decodeUtf8 } from "../http/base64";
 import { type JsonObject, parseJsonObject } from "../http/strict-json";
 import type { OAuthError } from "../oauth-error";
+import type { OAuthReason } from "../oauth-reason";
 
 /** Clock difference forgiven between machines, seconds. */
 export const LEEWAY_SECONDS = 5;
@@ -10,7 +11,7 @@ export const LEEWAY_SECONDS = 5;
 export type CompactJws = { text: string; header: JsonObject; payload: JsonObject };
 
 /** Makes the refusal that fits where the JWS was found; `reason` is for the log. */
-export type Refuse = (reason: string, cause?: unknown) => OAuthError;
+export type Refuse = (reason: OAuthReason, cause?: unknown) => OAuthError;
 
 /**
  * Reads a JWS in compact serialization, taken literally: three canonical base64url parts, the first two of them JSON

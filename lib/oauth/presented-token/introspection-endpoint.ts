@@ -1,6 +1,7 @@
 import type { AccessTokenClaims } from "../access-token/access-token";
 import { type AccessTokenVerifierDeps, createAccessTokenVerifier } from "../access-token/access-token-verifier";
 import { jsonResponse } from "../http/oauth-response";
+import type { OAuthReason } from "../oauth-reason";
 import type { ClientAuthenticationDeps, RefusedRequest, TokenRequestContext } from "../ports";
 import {
   createPresentedTokenEndpoint,
@@ -10,13 +11,13 @@ import {
 } from "./presented-token-endpoint";
 
 /** What a token of ours is worth at this moment: the scopes it is good for, or the reason why it is good for nothing. */
-export type LiveState = { isLive: true; scopes: readonly string[] } | { isLive: false; reason: string };
+export type LiveState = { isLive: true; scopes: readonly string[] } | { isLive: false; reason: OAuthReason };
 
 export type TokenIntrospectedEvent = {
   type: "token_introspected";
   isActive: boolean;
   /** Why it is not active, for the log. */
-  reason?: string;
+  reason?: OAuthReason;
   clientId: string;
   context: TokenRequestContext;
 };
@@ -55,7 +56,7 @@ export function createIntrospectionEndpoint(deps: IntrospectionEndpointDeps): Pr
   });
 }
 
-function inactive(deps: IntrospectionEndpointDeps, { client, context }: PresentedToken, reason: string): Response {
+function inactive(deps: IntrospectionEndpointDeps, { client, context }: PresentedToken, reason: OAuthReason): Response {
   const { clientId } = client;
   deps.onTokenIntrospected({ type: "token_introspected", isActive: false, reason, clientId, context });
   return jsonResponse(200, { active: false });

@@ -3,6 +3,7 @@ import { basicChallenge } from "../http/auth-challenge";
 import { answerPost, requireErrorPage } from "../http/oauth-response";
 import { readParameter } from "../http/request-parameters";
 import { isOAuthError, OAuthError, toOAuthError } from "../oauth-error";
+import type { OAuthReason } from "../oauth-reason";
 import type { AuthenticatedClient, ClientAuthenticationDeps, RefusedRequest, TokenRequestContext } from "../ports";
 
 /** A token that an authenticated client presents. Nothing about the token has been checked. */
@@ -54,7 +55,7 @@ export function createPresentedTokenEndpoint(
 export async function readPresentedToken<Claims>(
   token: string,
   read: (token: string) => Promise<Claims>,
-): Promise<{ claims: Claims } | { reason: string }> {
+): Promise<{ claims: Claims } | { reason: OAuthReason }> {
   try {
     return { claims: await read(token) };
   } catch (thrown) {

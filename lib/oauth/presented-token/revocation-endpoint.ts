@@ -2,6 +2,7 @@ import type { AccessTokenClaims } from "../access-token/access-token";
 import { type AccessTokenReaderDeps, createAccessTokenReader } from "../access-token/access-token-verifier";
 import { emptyResponse } from "../http/oauth-response";
 import { isOAuthError, OAuthError } from "../oauth-error";
+import type { OAuthReason } from "../oauth-reason";
 import type { AuthenticatedClient, ClientAuthenticationDeps, RefusedRequest, TokenRequestContext } from "../ports";
 import {
   createPresentedTokenEndpoint,
@@ -29,7 +30,7 @@ export type TokenRevokedEvent = TokenRevocation & { type: "token_revoked" };
 /** An answer of 200 that changed nothing (RFC 7009 §2.2). */
 export type RevocationIgnoredEvent = {
   type: "revocation_ignored";
-  reason: string;
+  reason: OAuthReason;
   clientId: string;
   context: TokenRequestContext;
 };
@@ -84,7 +85,7 @@ async function store(deps: RevocationEndpointDeps, revocation: TokenRevocation):
   }
 }
 
-function ignore(deps: RevocationEndpointDeps, { client, context }: PresentedToken, reason: string): Response {
+function ignore(deps: RevocationEndpointDeps, { client, context }: PresentedToken, reason: OAuthReason): Response {
   deps.onRevocationIgnored({ type: "revocation_ignored", reason, clientId: client.clientId, context });
   return emptyResponse();
 }

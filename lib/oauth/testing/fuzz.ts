@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { inject, it } from "vitest";
 import { isOAuthError, type OAuthErrorCode } from "../oauth-error";
+import type { OAuthReason } from "../oauth-reason";
 
 export type FuzzSettings = {
   seed: number;
@@ -45,7 +46,7 @@ export function fuzz<Inputs>(title: string, property: fc.IRawProperty<Inputs>, {
 /** What became of an input: a value, or a refusal that the protocol knows. */
 export type Outcome<Value> =
   | { value: Value }
-  | { refused: { code: OAuthErrorCode; status: number; reason: string; description: string } };
+  | { refused: { code: OAuthErrorCode; status: number; reason: OAuthReason; description: string } };
 
 /** Calls a parser. Anything but an OAuthError is a crash and is thrown on; so is a call that takes too long each time. */
 export function attempt<Value>(call: () => Value): Outcome<Value> {

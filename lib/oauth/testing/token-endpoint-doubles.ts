@@ -101,7 +101,9 @@ export function createTestServer(
         });
         return { ...found.client, method, credentialId: key.id };
       }
-      if (found.secret !== credentials.clientSecret) throw new OAuthError("invalid_client", { reason: "wrong_secret" });
+      if (found.secret !== credentials.clientSecret) {
+        throw new OAuthError("invalid_client", { reason: "secret_not_live" });
+      }
       if (!found.isActive) throw new OAuthError("invalid_client", { reason: "inactive_client" });
       return { ...found.client, method };
     },

@@ -2,6 +2,7 @@ import { findSigningKey, readAssertion, readAssertionClaims, readAssertionKid } 
 import { type EmailAddress, parseEmailAddress } from "../email-address";
 import { type RequestParameters, readParameter } from "../http/request-parameters";
 import { isOAuthError, OAuthError } from "../oauth-error";
+import type { OAuthReason } from "../oauth-reason";
 import type { AuthenticatedClient, TokenEndpointDeps, TokenRequestContext } from "../ports";
 
 /** Beside no `typ` at all: the explicit type, and what many libraries write on every JWT (RFC 7519 §5.1). */
@@ -58,6 +59,6 @@ export function asGrantRefusal(thrown: unknown): unknown {
   return new OAuthError("invalid_grant", { reason, description, detail });
 }
 
-function invalidGrant(reason: string): OAuthError {
+function invalidGrant(reason: OAuthReason): OAuthError {
   return new OAuthError("invalid_grant", { reason });
 }

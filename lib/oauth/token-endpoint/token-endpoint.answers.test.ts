@@ -211,7 +211,7 @@ describe("limits and outages", () => {
     ["N46 database down", 503, 3, "3"],
     ["N46 no time named", 503, undefined, "5"],
   ])("%s: %d with Retry-After", async (_title, status, retryAfterSeconds, retryAfter) => {
-    const error = new OAuthError("temporarily_unavailable", { reason: "busy", status, retryAfterSeconds });
+    const error = new OAuthError("temporarily_unavailable", { reason: "too_many_failures", status, retryAfterSeconds });
     const server = createTestServer({ deps: { authenticateClient: () => Promise.reject(error) } });
     expect(await readAnswer(await server.send(tokenRequest(GOOD)))).toEqual(
       refusalAnswer(status, "temporarily_unavailable", unavailable, { "retry-after": retryAfter }),

@@ -111,11 +111,11 @@ describe("client authentication that fails", () => {
       tokenRequest({ ...GOOD, client_id: "calendar\0", client_secret: "x" }, NO_HEADER),
       "credentials_malformed",
     ],
-    ["N37 a wrong secret in the header", withAuthorization(basic("calendar", "wrong")), "wrong_secret"],
+    ["N37 a wrong secret in the header", withAuthorization(basic("calendar", "wrong")), "secret_not_live"],
     [
       "N38 a wrong secret in the body",
       tokenRequest({ ...GOOD, ...BODY_CREDENTIALS, client_secret: "wrong" }, NO_HEADER),
-      "wrong_secret",
+      "secret_not_live",
     ],
     ["N39 an unknown client", withAuthorization(basic("unknown", CALENDAR.secret)), "unknown_client"],
     ["a client id in another case", withAuthorization(basic("Calendar", CALENDAR.secret)), "unknown_client"],
