@@ -3,19 +3,19 @@ import { config } from "@/lib/env/config";
 import { parseEnvironment } from "@/lib/env/parse-environment";
 import { readEnvironment } from "@/lib/env/read-environment";
 import { AppError } from "@/lib/errors/app-error";
+import type { AppReason } from "@/lib/errors/app-reason";
 import { describeStartFailure } from "@/lib/server/start-failure";
 import { recoverAdministrator } from "@/lib/staff/links/recover-administrator";
 import { withDatabase } from "./with-database";
 
 const USAGE = "Name one e-mail address: npm run staff:recover -- somebody@example.org";
 
-const REFUSALS: Readonly<Record<string, string>> = {
+const REFUSALS: Readonly<Partial<Record<AppReason, string>>> = {
   invalid: `That is no e-mail address. ${USAGE}`,
   password_not_used: "This member signs in with the organisation, which decides about them. Name another address.",
 };
 
-async function run([address, ...more]: readonly string[]): Promise<void> {
-  if (address === undefined || more.length > 0) throw new AppError("invalid", "usage");
+async function recover(address: string): Promise<void> {
   await withDatabase(await parseEnvironment(readEnvironment(process.cwd())), async () => {
     const { publicUrl } = config();
     const { email, url, expiresAt } = await recoverAdministrator(address, { now: new Date(), publicUrl });
@@ -25,10 +25,15 @@ async function run([address, ...more]: readonly string[]): Promise<void> {
   });
 }
 
-try {
-  await run(process.argv.slice(2));
-} catch (error) {
-  const isRefusal = error instanceof AppError;
-  console.error(isRefusal ? (REFUSALS[error.reason] ?? USAGE) : describeStartFailure(error, undefined));
+function fail(sentence: string): void {
+  console.error(sentence);
   process.exitCode = 1;
+}
+
+try {
+  const [address, ...more] = process.argv.slice(2);
+  if (address === undefined || more.length > 0) fail(USAGE);
+  else await recover(address);
+} catch (error) {
+  fail(error instanceof AppError ? (REFUSALS[error.reason] ?? USAGE) : describeStartFailure(error, undefined));
 }

@@ -19,7 +19,7 @@ type OrganisationProofDialogProps = { label: string | undefined; onAnswer(isConf
  */
 export function OrganisationProofDialog({ label, onAnswer, onCloseAutoFocus }: OrganisationProofDialogProps) {
   const t = useTranslations("freshSignIn");
-  const [state, setState] = useState<{ isWaiting: boolean; problem?: string }>({ isWaiting: false });
+  const [state, setState] = useState<IdentityAnswer & { isWaiting: boolean }>({ isWaiting: false });
   const linkRef = useRef<HTMLAnchorElement>(null);
   const name = label ?? t("yourOrganisation");
 

@@ -188,9 +188,9 @@ describe("an action that requires a fresh sign-in", () => {
 
 describe("an action that fails", () => {
   it("shows the reason and the fields of an expected failure, and keeps its detail for the log", async () => {
-    const failure = new AppError("conflict", "name_taken", { detail: "private", fieldErrors: { name: "name_taken" } });
+    const failure = new AppError("conflict", "invalid", { detail: "private", fieldErrors: { kid: "kid_taken" } });
     const { result } = await call(INPUT, { run: () => Promise.reject(failure) });
-    expect(result).toEqual({ ok: false, error: { reason: "name_taken", fieldErrors: { name: "name_taken" } } });
+    expect(result).toEqual({ ok: false, error: { reason: "invalid", fieldErrors: { kid: "kid_taken" } } });
     expect(lines.join("")).toContain("private");
   });
 

@@ -1,3 +1,6 @@
+import type { AppReason } from "./app-reason";
+import type { FieldReason } from "./field-reason";
+
 export type AppErrorCode =
   | "not_found"
   | "conflict"
@@ -11,22 +14,22 @@ export type AppErrorOptions = {
   /** For the log only. Never sent to anybody. */
   detail?: string;
   cause?: unknown;
-  /** Reasons by field name, each a key of the `errors` messages. */
-  fieldErrors?: Record<string, string>;
+  /** By the name of the field. */
+  fieldErrors?: Record<string, FieldReason>;
 };
 
 /**
- * An expected failure of a verb. `reason` is a stable key: the portal translates it as `errors.<reason>`, logs count it.
+ * An expected failure of a verb. `reason` is for whoever asked, in words that the edge chooses, and for the log.
  * `message` repeats it, so that nothing private can slip out through an error's text.
  */
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly detail: string | undefined;
-  readonly fieldErrors: Record<string, string> | undefined;
+  readonly fieldErrors: Record<string, FieldReason> | undefined;
 
   constructor(
     readonly code: AppErrorCode,
-    readonly reason: string,
+    readonly reason: AppReason,
     options: AppErrorOptions = {},
   ) {
     super(reason, { cause: options.cause });

@@ -1,6 +1,7 @@
 import "server-only";
 
 import { parseJsonObject } from "@/lib/oauth/http/strict-json";
+import type { HttpReason } from "./http-reason";
 import { HttpProblem } from "./problem";
 
 /** 64 KiB: no body of the external API comes near it. */
@@ -84,7 +85,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function malformed(code: string, detail: string, cause?: unknown): HttpProblem {
+function malformed(code: HttpReason, detail: string, cause?: unknown): HttpProblem {
   return new HttpProblem({ status: 400, code, detail }, { cause });
 }
 
@@ -94,7 +95,7 @@ function tooLarge(): HttpProblem {
 
 function unsupported(
   media: JsonMedia,
-  code: string,
+  code: HttpReason,
   detail: string,
   headers: Record<string, string> = {},
 ): HttpProblem {

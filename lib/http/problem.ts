@@ -1,12 +1,19 @@
 import "server-only";
 
+import type { AppReason } from "@/lib/errors/app-reason";
+import type { OAuthErrorCode } from "@/lib/oauth/oauth-error";
+import type { HttpReason } from "./http-reason";
+
 /** What is wrong with single fields of the input: sentences by field name. */
 export type FieldProblems = Readonly<Record<string, readonly string[]>>;
 
+/** What programs compare. `unauthenticated` is a call without credentials: for it RFC 6750 §3.1 has no error. */
+export type ProblemCode = OAuthErrorCode | HttpReason | AppReason | "unauthenticated";
+
 export type ProblemOptions = {
   status: number;
-  /** Stable snake_case cause, for programs. */
-  code: string;
+  /** The cause, for programs. */
+  code: ProblemCode;
   /** One sentence for the developer who reads the answer. Never holds anything the caller sent. */
   detail: string;
   /** URI of a registered problem type; `about:blank` says no more than the status (RFC 9457 §4.2.1). */
@@ -38,7 +45,7 @@ export class HttpProblem extends Error {
   override readonly name = "HttpProblem";
 
   constructor(
-    readonly problem: ProblemOptions,
+    readonly problem: ProblemOptions & { code: HttpReason },
     options?: { cause?: unknown },
   ) {
     super(problem.code, options);

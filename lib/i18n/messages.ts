@@ -1,4 +1,6 @@
 import type { Messages } from "next-intl";
+import type { PortalReason } from "@/lib/errors/app-reason";
+import type { PortalFieldReason } from "@/lib/errors/field-reason";
 import enApplications from "@/messages/en/applications.json" with { type: "json" };
 import enAudit from "@/messages/en/audit.json" with { type: "json" };
 import enDelegation from "@/messages/en/delegation.json" with { type: "json" };
@@ -41,7 +43,8 @@ const en = {
   ...enAudit,
   ...enStaff,
   ...enDevelopers,
-  ...enErrors,
+  // A reason that nobody can be told does not compile, nor does one that is missing in another language.
+  errors: enErrors.errors satisfies Record<PortalReason | PortalFieldReason | "unexpected" | "unreachable", string>,
 };
 
 const fr = {

@@ -1,5 +1,7 @@
 import "server-only";
 
+import type { AppReason } from "@/lib/errors/app-reason";
+import type { HttpReason, RequestReason } from "@/lib/http/http-reason";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 
 /** Every counter and gauge of the process, with the labels it carries. Label values come from our code, never from a caller. */
@@ -21,8 +23,8 @@ export type Metrics = {
   token_introspected_total: { active: "true" | "false" };
   introspection_refused_total: { reason: OAuthReason };
   /** Requests that were refused before any route saw them. */
-  request_refused_total: { reason: string };
-  external_refused_total: { reason: string };
+  request_refused_total: { reason: RequestReason };
+  external_refused_total: { reason: OAuthReason | HttpReason | AppReason };
 };
 
 export type MetricName = keyof Metrics;

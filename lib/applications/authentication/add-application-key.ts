@@ -5,12 +5,13 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import type { FieldReason } from "@/lib/errors/field-reason";
 import { type ClientPublicKey, readClientKeyText } from "@/lib/oauth/jose/client-key";
 import { JwkError, type JwkFault } from "@/lib/oauth/jose/jwk";
 import { toStoredJwk } from "./application-key-projection";
 import { type AddApplicationKey, APPLICATION_KEYS_MAX } from "./client-authentication.schema";
 
-const REASONS: Record<JwkFault, string> = {
+const REASONS: Record<JwkFault, FieldReason> = {
   symmetric: "public_key_private",
   private: "public_key_private",
   weak: "public_key_weak",
@@ -88,6 +89,6 @@ async function requireRoomFor(
   if (live.some((key) => key.kid === kid)) throw fieldConflict("kid", "kid_taken");
 }
 
-function fieldConflict(field: string, reason: string): AppError {
+function fieldConflict(field: string, reason: FieldReason): AppError {
   return new AppError("conflict", "invalid", { fieldErrors: { [field]: reason } });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 
 import { AppError } from "@/lib/errors/app-error";
+import type { FieldReason } from "@/lib/errors/field-reason";
 import { SECRET_END_OPTIONS, type SecretEnd, toUtcMoment } from "./application-secret.schema";
 
 /** What decides whether a secret counts. */
@@ -37,6 +38,6 @@ export function requireTypedName(name: string, confirmation: string): void {
   if (confirmation !== name) throw invalid({ confirmation: "application_name_differs" });
 }
 
-function invalid(fieldErrors: Record<string, string>): AppError {
+function invalid(fieldErrors: Record<string, FieldReason>): AppError {
   return new AppError("invalid", "invalid", { fieldErrors });
 }

@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 import { renderCompatibleRefusal } from "./compatible-route";
 
-const PROBLEM = { status: 401, code: "invalid_token", detail: "ours", headers: { "WWW-Authenticate": "Bearer" } };
+const PROBLEM = {
+  status: 401,
+  code: "invalid_token",
+  detail: "ours",
+  headers: { "WWW-Authenticate": "Bearer" },
+} as const;
 
 async function render(...[problem, cause]: Parameters<typeof renderCompatibleRefusal>) {
   const response = renderCompatibleRefusal(problem, cause);
@@ -41,7 +46,7 @@ describe("renderCompatibleRefusal", () => {
       status: 400,
       body: fields,
     });
-    expect(await render({ status: 412, code: "x", detail: "Changed." }, undefined)).toEqual({
+    expect(await render({ status: 412, code: "room_version_differs", detail: "Changed." }, undefined)).toEqual({
       status: 412,
       body: { detail: "Changed." },
     });

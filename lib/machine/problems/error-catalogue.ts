@@ -1,5 +1,7 @@
 import "server-only";
 
+import type { RoomReason } from "@/lib/errors/app-reason";
+import type { HttpReason } from "@/lib/http/http-reason";
 import { OAUTH_ERRORS, type OAuthErrorCode } from "@/lib/oauth/oauth-error";
 import { ERROR_SENTENCES, type ErrorSentence } from "./error-sentences";
 
@@ -32,37 +34,37 @@ const OAUTH_PLACES: Readonly<Record<OAuthErrorCode, readonly ErrorPlace[]>> = {
 };
 
 /** The codes that only the external API has, with their status, and whether they are worth more than it. */
-const PROBLEMS = [
-  { code: "unauthenticated", status: 401 },
-  { code: "invalid", status: 400 },
-  { code: "json_malformed", status: 400 },
-  { code: "body_not_utf8", status: 400 },
-  { code: "body_unreadable", status: 400 },
-  { code: "body_too_large", status: 413 },
-  { code: "media_type", status: 415 },
-  { code: "charset", status: 415 },
-  { code: "content_encoding", status: 415 },
-  { code: "room_not_found", status: 404 },
-  { code: "access_not_found", status: 404 },
-  { code: "page_invalid", status: 404 },
-  { code: "room_role_insufficient", status: 403 },
-  { code: "external_id_not_yours", status: 403 },
-  { code: "domain_not_allowed", status: 403 },
-  { code: "external_id_taken", status: 409 },
-  { code: "access_exists", status: 409 },
-  { code: "accesses_too_many", status: 409 },
-  { code: "last_owner", status: 409 },
-  { code: "quota_exceeded", status: 429 },
-  { code: "condition_malformed", status: 400 },
-  { code: "room_version_differs", status: 412 },
-  { code: "idempotency_key_malformed", status: 400 },
-  { code: "idempotency_key_in_use", status: 409 },
-  { code: "idempotency_key_reused", status: 422 },
-  { code: "not_found", status: 404, hasProblemType: false },
-  { code: "method_not_allowed", status: 405, hasProblemType: false },
-] as const satisfies readonly { code: string; status: number; hasProblemType?: boolean }[];
+const PROBLEMS = {
+  unauthenticated: { status: 401 },
+  invalid: { status: 400 },
+  json_malformed: { status: 400 },
+  body_not_utf8: { status: 400 },
+  body_unreadable: { status: 400 },
+  body_too_large: { status: 413 },
+  media_type: { status: 415 },
+  charset: { status: 415 },
+  content_encoding: { status: 415 },
+  room_not_found: { status: 404 },
+  access_not_found: { status: 404 },
+  page_invalid: { status: 404 },
+  room_role_insufficient: { status: 403 },
+  external_id_not_yours: { status: 403 },
+  domain_not_allowed: { status: 403 },
+  external_id_taken: { status: 409 },
+  access_exists: { status: 409 },
+  accesses_too_many: { status: 409 },
+  last_owner: { status: 409 },
+  quota_exceeded: { status: 429 },
+  condition_malformed: { status: 400 },
+  room_version_differs: { status: 412 },
+  idempotency_key_malformed: { status: 400 },
+  idempotency_key_in_use: { status: 409 },
+  idempotency_key_reused: { status: 422 },
+  not_found: { status: 404, hasProblemType: false },
+  method_not_allowed: { status: 405, hasProblemType: false },
+} as const satisfies Record<"unauthenticated" | HttpReason | RoomReason, { status: number; hasProblemType?: boolean }>;
 
-export type ErrorCode = OAuthErrorCode | (typeof PROBLEMS)[number]["code"];
+export type ErrorCode = OAuthErrorCode | keyof typeof PROBLEMS;
 
 function oauthEntry(code: OAuthErrorCode): ErrorEntry {
   const places = OAUTH_PLACES[code];
@@ -79,8 +81,9 @@ function oauthEntry(code: OAuthErrorCode): ErrorEntry {
 /** Every error that the machine API can answer with, in the order in which a developer meets them. */
 export const ERROR_CATALOGUE: readonly ErrorEntry[] = [
   ...(Object.keys(OAUTH_PLACES) as OAuthErrorCode[]).map(oauthEntry),
-  ...PROBLEMS.map((problem): ErrorEntry => {
+  ...(Object.keys(PROBLEMS) as (keyof typeof PROBLEMS)[]).map((code): ErrorEntry => {
+    const problem = PROBLEMS[code];
     const hasProblemType = !("hasProblemType" in problem);
-    return { code: problem.code, statuses: [problem.status], places: ["external"], hasProblemType, sentences: [] };
+    return { code, statuses: [problem.status], places: ["external"], hasProblemType, sentences: [] };
   }),
 ];

@@ -1,9 +1,13 @@
 import "server-only";
 
 import { AppError, type AppErrorCode } from "@/lib/errors/app-error";
+import type { AppReason, RoomReason } from "@/lib/errors/app-reason";
+import type { FieldReason, RoomFieldReason } from "@/lib/errors/field-reason";
+import type { HttpReason } from "@/lib/http/http-reason";
 import { HttpProblem, type ProblemOptions, problemResponse } from "@/lib/http/problem";
 import { bearerChallengeFor } from "@/lib/oauth/access-token/bearer";
 import { isOAuthError, type OAuthError } from "@/lib/oauth/oauth-error";
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { log } from "@/lib/observability/logger";
 import { incrementCounter } from "@/lib/observability/metrics";
 import { toOutage } from "./database-outage";
@@ -27,7 +31,7 @@ const STATUS_OF: Record<AppErrorCode, number> = {
 };
 
 /** What the reasons of verbs mean to a developer. English only: programs read it, and developers. */
-const SENTENCES: Readonly<Record<string, string>> = {
+const SENTENCES: Readonly<Partial<Record<AppReason | FieldReason, string>>> = {
   room_not_found: "No Room matches the given query.",
   page_invalid: "Invalid page.",
   room_role_insufficient: "This person's role in the room does not allow this.",
@@ -44,7 +48,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   join_link_unknown: "Must be a join link of this server.",
   cursor_invalid: "Must be a cursor of this list.",
   public_rooms_disabled: "Public rooms are disabled for the external API.",
-};
+} satisfies Record<RoomReason | RoomFieldReason, string>;
 
 const GENERIC_SENTENCES: Record<AppErrorCode, string> = {
   not_found: "Not found.",
@@ -83,7 +87,7 @@ export function externalErrorResponse(
 }
 
 /** The reason code under which a refusal of the external API is counted and logged. */
-export function reasonOf(thrown: unknown): string {
+export function reasonOf(thrown: unknown): OAuthReason | HttpReason | AppReason {
   const cause = toOutage(thrown);
   if (isOAuthError(cause)) return cause.reason;
   if (cause instanceof HttpProblem) return cause.problem.code;

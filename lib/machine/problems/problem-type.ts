@@ -1,5 +1,6 @@
 import "server-only";
 
+import type { ProblemCode } from "@/lib/http/problem";
 import { ERROR_CATALOGUE } from "./error-catalogue";
 
 const TYPED: ReadonlySet<string> = new Set(
@@ -11,6 +12,6 @@ const TYPED: ReadonlySet<string> = new Set(
  *
  * @see https://www.rfc-editor.org/rfc/rfc9457#section-3.1.1
  */
-export function problemType(code: string, errorPage: string): string {
+export function problemType(code: ProblemCode, errorPage: string): string {
   return TYPED.has(code) ? `${errorPage}#${code}` : "about:blank";
 }

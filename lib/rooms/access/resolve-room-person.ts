@@ -27,7 +27,7 @@ export async function resolveRoomPerson(
     return (await resolvePerson(email, options)).id;
   } catch (error) {
     if (!isOAuthError(error) || error.code !== "invalid_scope") throw error;
-    const fieldErrors = { email: "person_cannot_be_acted_for" };
+    const fieldErrors = { email: "person_cannot_be_acted_for" } as const;
     throw new AppError("invalid", "invalid", { fieldErrors, detail: error.reason, cause: error });
   }
 }

@@ -1,12 +1,13 @@
 import "server-only";
 
+import type { RequestReason } from "@/lib/http/http-reason";
 import type { RequestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/observability/logger";
 import { incrementCounter } from "@/lib/observability/metrics";
 import type { Refusal } from "./refusal";
 
 /** One stable code for each kind of refusal; the public sentence says more. */
-const REASONS: Readonly<Record<number, string>> = {
+const REASONS: Readonly<Record<number, RequestReason>> = {
   400: "request_malformed",
   405: "method_not_routed",
   413: "body_too_large",

@@ -1,4 +1,6 @@
-/** Why somebody whom the provider knows does not get in. Each is a key of the `errors` messages. */
+import type { PortalReason } from "@/lib/errors/app-reason";
+
+/** Why somebody whom the provider knows does not get in. */
 export const ORGANISATION_REFUSALS = [
   "organisation_email_unverified",
   "organisation_email_invalid",
@@ -6,7 +8,7 @@ export const ORGANISATION_REFUSALS = [
   "organisation_role_missing",
   "organisation_member_inactive",
   "organisation_last_administrator",
-] as const;
+] as const satisfies readonly PortalReason[];
 export type OrganisationRefusal = (typeof ORGANISATION_REFUSALS)[number];
 
 /** Why a sign-in through the provider ended without anybody known: what the sign-in page may be told by its address. */
@@ -20,7 +22,7 @@ export const ORGANISATION_PROBLEMS = [
   "organisation_other_member",
   "session_ended",
   "unexpected",
-] as const;
+] as const satisfies readonly (PortalReason | "unexpected")[];
 export type OrganisationProblem = (typeof ORGANISATION_PROBLEMS)[number];
 
 /** Reads what the address of a page says; anybody can write there, so only what is known counts. */

@@ -2,9 +2,10 @@
 
 import { useEffect } from "react";
 import { IDENTITY_CHANNEL, type IdentityAnswer } from "@/components/form/identity-channel";
+import type { OrganisationProblem } from "@/lib/staff/sign-in/organisation.types";
 
 /** Tells the other tabs of this portal how it went. They believe it only for what to show: the server looks for itself. */
-export function AnswerToOpener({ problem }: { problem: string | undefined }) {
+export function AnswerToOpener({ problem }: { problem: OrganisationProblem | undefined }) {
   useEffect(() => {
     const channel = new BroadcastChannel(IDENTITY_CHANNEL);
     channel.postMessage((problem === undefined ? {} : { problem }) satisfies IdentityAnswer);

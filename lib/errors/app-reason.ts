@@ -1,0 +1,77 @@
+/** What any verb may refuse. */
+export const COMMON_REASONS = ["invalid", "not_found"] as const;
+
+/** What the verbs of the rooms API refuse. Told to developers, in English, as the `code` of a problem. */
+export const ROOM_REASONS = [
+  "room_not_found",
+  "page_invalid",
+  "room_role_insufficient",
+  "room_version_differs",
+  "access_not_found",
+  "access_exists",
+  "accesses_too_many",
+  "last_owner",
+  "domain_not_allowed",
+  "external_id_taken",
+  "external_id_not_yours",
+] as const;
+
+/** What is refused to whoever works in the portal. Told in their language, as `errors.<reason>` of the messages. */
+export const PORTAL_REASONS = [
+  // Who asks
+  "forbidden",
+  "session_ended",
+  "reauthentication_required",
+  "reauthentication_failed",
+  "password_change_required",
+  "sign_in_failed",
+  "sign_in_throttled",
+  "sign_in_busy",
+  // Signing in through the organisation
+  "organisation_email_unverified",
+  "organisation_email_invalid",
+  "organisation_email_taken",
+  "organisation_role_missing",
+  "organisation_member_inactive",
+  "organisation_last_administrator",
+  "organisation_cancelled",
+  "organisation_unreachable",
+  "organisation_answer_refused",
+  "organisation_flow_lost",
+  "organisation_not_fresh",
+  "organisation_other_member",
+  // Staff
+  "email_invalid",
+  "password_too_short",
+  "password_too_long",
+  "password_looks_hashed",
+  "link_invalid",
+  "last_administrator",
+  "own_account",
+  "not_joined",
+  "has_joined",
+  "member_inactive",
+  "password_not_used",
+  "role_is_external",
+  "installation_name_differs",
+  // Applications
+  "secrets_too_many",
+  "secrets_changed",
+  "secret_has_ended",
+  "keys_are_published",
+  "keys_too_many",
+  "confirmation_differs",
+  "person_rule_taken",
+  "person_rules_too_many",
+  "allow_list_last",
+  // Rooms
+  "room_retention_over",
+  "room_external_id_taken",
+] as const;
+
+export const APP_REASONS = [...COMMON_REASONS, ...ROOM_REASONS, ...PORTAL_REASONS] as const;
+
+export type RoomReason = (typeof ROOM_REASONS)[number];
+export type PortalReason = (typeof PORTAL_REASONS)[number];
+/** Why a verb refused, for logs, alerts and whoever asked. */
+export type AppReason = (typeof APP_REASONS)[number];
