@@ -11,6 +11,7 @@ import type { TokenRevocation } from "@/lib/oauth/presented-token/revocation-end
 import { log } from "@/lib/observability/logger";
 import { resolvePerson } from "@/lib/people/resolve-person";
 import { purgeDeletedRooms } from "@/lib/rooms/purge-deleted-rooms";
+import type { UnexpectedHashReason } from "@/lib/secrets/password-hash";
 import { verifySecretHash } from "@/lib/secrets/password-hash";
 import { purgeRevokedTokens, revokeToken } from "@/lib/tokens/revoked-tokens";
 import { purgeUsage } from "@/lib/usage/purge-usage";
@@ -91,6 +92,6 @@ export function defaultPorts(configuration: Config): MachinePorts {
 }
 
 /** A stored value that we cannot have written: somebody else writes to the table, or it is damaged. */
-function reportHash(reason: string): void {
+function reportHash(reason: UnexpectedHashReason): void {
   log.error({ event: "unexpected_secret_hash", reason }, "A stored secret hash is not one of ours");
 }

@@ -15,20 +15,22 @@ function lastLine(): unknown {
 
 describe("a log line", () => {
   it("is one line of JSON with time, level, message and fields", () => {
-    log.warn({ event: "tested", count: 3 }, "Tested");
+    log.warn({ event: "usage_lost", count: 3 }, "Tested");
     expect(captured.lines).toHaveLength(1);
     expect(captured.lines[0]).toMatch(/^\{.*\}\n$/);
     expect(lastLine()).toEqual({
       level: "warn",
       time: expect.stringMatching(/Z$/),
-      event: "tested",
+      event: "usage_lost",
       count: 3,
       msg: "Tested",
     });
   });
 
   it("carries the id of the request in which it was written", () => {
-    runWithRequestContext({ clientAddress: "192.0.2.7", requestId: "req-9" }, () => log.info({}, "Tested"));
+    runWithRequestContext({ clientAddress: "192.0.2.7", requestId: "req-9" }, () =>
+      log.info({ event: "request_failed" }, "Tested"),
+    );
     expect(lastLine()).toMatchObject({ request_id: "req-9" });
   });
 
@@ -42,7 +44,7 @@ describe("a log line", () => {
     ["a delete character", "a\u007fb"],
     ["a closing brace and a new object", 'a"}\n{"level":"info","event":"forged"}'],
   ])("cannot be forged with %s", (_title, value) => {
-    log.info({ name: value }, value);
+    log.info({ event: "request_failed", name: value }, value);
     const [line = ""] = captured.lines;
     expect(captured.lines).toHaveLength(1);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that there are none is what is tested
@@ -59,14 +61,17 @@ describe("a secret that was handed to the log by mistake", () => {
     ["Basic credentials", "Basic Y2xpZW50OnNlY3JldA=="],
     ["a bearer token", "Bearer abcdefghijklmnop"],
   ])("is taken out: %s", (_title, secret) => {
-    log.error({ value: secret, nested: { list: [`see ${secret}!`] }, err: new Error(secret) }, secret);
+    log.error(
+      { event: "request_failed", value: secret, nested: { list: [`see ${secret}!`] }, err: new Error(secret) },
+      secret,
+    );
     expect(captured.lines.join("")).not.toContain(secret);
     expect(lastLine()).toMatchObject({ value: "[redacted]", msg: "[redacted]" });
   });
 
   it("does not take out what merely looks long", () => {
     const value = "0193575a-0000-7000-8000-00000000dead gdo40hJYIB0jjpymXVgbz38R8P7zeiDNQcP4sdmB";
-    log.info({ value }, "Tested");
+    log.info({ event: "request_failed", value }, "Tested");
     expect(lastLine()).toMatchObject({ value });
   });
 });
@@ -74,7 +79,7 @@ describe("a secret that was handed to the log by mistake", () => {
 describe("an error in the log", () => {
   it("is told with its type, message, code, stack and causes, and without its own fields", () => {
     const cause = Object.assign(new Error("refused"), { code: "ECONNREFUSED", request: { secret: "s3cret" } });
-    log.error({ err: new Error("outer", { cause }) }, "Failed");
+    log.error({ event: "request_failed", err: new Error("outer", { cause }) }, "Failed");
     expect(lastLine()).toMatchObject({
       err: {
         type: "Error",
@@ -89,7 +94,7 @@ describe("an error in the log", () => {
   it("does not repeat the values of a query that was refused", () => {
     const err = new Error('Invalid invocation: { data: { hash: "s3cret" } }');
     err.name = "PrismaClientValidationError";
-    log.error({ err }, "Failed");
+    log.error({ event: "request_failed", err }, "Failed");
     expect(captured.lines.join("")).not.toContain("s3cret");
     expect(lastLine()).toMatchObject({
       err: { type: "PrismaClientValidationError", stack: expect.stringMatching(/^\s+at /) },
@@ -100,12 +105,12 @@ describe("an error in the log", () => {
     const first = new Error("first");
     const second = new Error("second", { cause: first });
     first.cause = second;
-    log.error({ err: first }, "Failed");
+    log.error({ event: "request_failed", err: first }, "Failed");
     expect(captured.lines).toHaveLength(1);
   });
 
   it.each([["text"], [42], [null]])("may be anything that can be thrown: %j", (thrown) => {
-    log.error({ err: thrown }, "Failed");
+    log.error({ event: "request_failed", err: thrown }, "Failed");
     expect(captured.lines).toHaveLength(1);
   });
 });

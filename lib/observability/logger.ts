@@ -2,12 +2,19 @@ import "server-only";
 
 import pino, { type DestinationStream, type Logger } from "pino";
 import { config } from "@/lib/env/config";
+import type { AppReason } from "@/lib/errors/app-reason";
+import type { HttpReason, RequestReason } from "@/lib/http/http-reason";
 import { requestContext } from "@/lib/http/request-context";
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
+import type { UnexpectedHashReason } from "@/lib/secrets/password-hash";
 import { describeError } from "./describe-error";
+import type { LogEvent } from "./log-event";
 import { redactLine } from "./redact-line";
 
+export type LogReason = OAuthReason | AppReason | HttpReason | RequestReason | UnexpectedHashReason;
+
 /** Values of one event. `err` takes whatever was thrown. Never a secret, a token, an e-mail address or a request body. */
-export type LogFields = Record<string, unknown>;
+export type LogFields = { event: LogEvent; reason?: LogReason | undefined; [name: string]: unknown };
 
 export type Log = {
   debug(fields: LogFields, message: string): void;

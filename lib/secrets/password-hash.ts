@@ -23,7 +23,8 @@ const PASSES_MAX = 4;
 const ARGON2ID_PHC = /^\$argon2id\$v=19\$m=([1-9]\d{0,5}),t=([1-9]),p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/;
 
 /** Why a stored hash was refused without being tried: somebody wrote to the table by another way, or it is damaged. */
-export type UnexpectedHashReason = "not_argon2id" | "parameters_too_costly" | "undecodable";
+export const UNEXPECTED_HASH_REASONS = ["not_argon2id", "parameters_too_costly", "undecodable"] as const;
+export type UnexpectedHashReason = (typeof UNEXPECTED_HASH_REASONS)[number];
 
 export type VerifyHashOptions = {
   /** Drops a check that has not started yet; the promise then rejects with the signal's reason. */

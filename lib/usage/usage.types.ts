@@ -1,3 +1,5 @@
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
+
 /** What an application asks for: tokens, and what it does with them. */
 export const CALL_KINDS = ["tokens", "rooms"] as const;
 export type CallKind = (typeof CALL_KINDS)[number];
@@ -11,8 +13,7 @@ export const FAILURES_OF_OURS = [
   "verification_overloaded",
   "client_id_differs",
   "unexpected_error",
-  "server_error",
-] as const;
+] as const satisfies readonly OAuthReason[];
 
 /** How a call ended, coarse enough for a chart: answered, refused for what it was, or failed for what we are. */
 export const CALL_RESULTS = ["answered", "refused", "failed"] as const;

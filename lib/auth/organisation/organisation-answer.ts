@@ -3,6 +3,7 @@ import "server-only";
 import { NextResponse } from "next/server";
 import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
+import type { PortalReason } from "@/lib/errors/app-reason";
 import { problemResponse } from "@/lib/http/problem";
 import { requestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/observability/logger";
@@ -25,7 +26,9 @@ export function organisationNotConfigured(): Response {
   });
 }
 
-const PROBLEMS: Record<OpenIdFailure, OrganisationProblem> = {
+type OrganisationReason = OrganisationProblem & PortalReason;
+
+const PROBLEMS: Record<OpenIdFailure, OrganisationReason> = {
   provider_unreachable: "organisation_unreachable",
   cancelled: "organisation_cancelled",
   answer_refused: "organisation_answer_refused",
@@ -44,7 +47,7 @@ export function reportProblem(error: unknown): OrganisationProblem {
 }
 
 /** The line that says why nobody was let in. */
-export function noteRefusal(reason: OrganisationProblem, detail?: string): void {
+export function noteRefusal(reason: OrganisationReason, detail?: string): void {
   const { clientAddress: client_address } = requestContext();
   log.info(
     { event: "organisation_sign_in_refused", reason, detail, client_address },
@@ -52,8 +55,9 @@ export function noteRefusal(reason: OrganisationProblem, detail?: string): void 
   );
 }
 
-function toProblem(error: unknown): OrganisationProblem | undefined {
+function toProblem(error: unknown): OrganisationReason | undefined {
   if (error instanceof OpenIdError) return PROBLEMS[error.failure];
   if (!(error instanceof AppError)) return undefined;
-  return ORGANISATION_PROBLEMS.find((problem) => problem === error.reason);
+  const { reason } = error;
+  return ORGANISATION_PROBLEMS.find((problem): problem is OrganisationReason => problem === reason);
 }

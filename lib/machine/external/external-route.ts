@@ -183,9 +183,7 @@ function isSafe({ method }: Request): boolean {
 
 /** Every use of a delegated token leaves a trace: which application, on whose behalf, what. */
 function logUse(request: Request, { actor, clientId }: BearerGrant, status: number): void {
-  const fields = { event: "external_used", method: request.method, path: new URL(request.url).pathname, status };
-  log.info(
-    { ...fields, client_id: clientId, person_id: actor.personId, client_address: actor.ip },
-    "External API called",
-  );
+  const who = { client_id: clientId, person_id: actor.personId, client_address: actor.ip };
+  const path = new URL(request.url).pathname;
+  log.info({ event: "external_used", method: request.method, path, status, ...who }, "External API called");
 }

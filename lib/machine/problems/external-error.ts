@@ -80,7 +80,7 @@ export function externalErrorResponse(
   const problem = explain(cause, resource);
   const reason = reasonOf(cause);
   incrementCounter("external_refused_total", { reason });
-  const fields = { event: "external_refused", status: problem.status, reason };
+  const fields = { event: "external_refused", status: problem.status, reason } as const;
   if (problem.status >= 500) log.error({ ...fields, err: thrown }, "External API call failed");
   else log.info(fields, "External API call refused");
   return render({ ...problem, type: problem.type ?? problemType(problem.code, resource.errorPage) }, cause);
