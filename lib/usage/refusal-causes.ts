@@ -1,6 +1,12 @@
 import "server-only";
 
-import { type CallKind, FAILURES_OF_OURS } from "./usage.types";
+import type { RoomReason } from "@/lib/errors/app-reason";
+import type { HttpReason } from "@/lib/http/http-reason";
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
+import type { CallKind } from "./usage.types";
+
+/** Everything with which the token endpoint and the external API can refuse. */
+type CallReason = OAuthReason | HttpReason | RoomReason;
 
 /** What may be behind a refusal, in as many words as staff need: many codes have the same remedy. */
 export const REFUSAL_CAUSES = [
@@ -26,44 +32,146 @@ export const REFUSAL_CAUSES = [
 ] as const;
 export type RefusalCause = (typeof REFUSAL_CAUSES)[number];
 
-/** The codes of the log inventory by cause. What a code means can depend on where it comes from: `kind:code` wins. */
-export const CODES_OF_CAUSES: Readonly<Record<Exclude<RefusalCause, "other">, string>> = {
-  wrongSecret: "bad_tag",
-  endedCredential: "secret_not_live credential_ended credential_expired credential_unknown credential_compromised",
-  switchedOff: "inactive_client application_inactive application_unknown unknown_client",
-  authenticationMethod: "tokens:method_not_allowed client_assertion_type_unsupported client_assertion_missing",
-  assertion:
-    "kid_malformed kid_needed iss_malformed iss_differs_from_sub iss_differs_from_client assertion_missing assertion_replayed " +
-    "unknown_key wrong_algorithm bad_signature wrong_issuer wrong_audience wrong_type jti_malformed sub_malformed " +
-    "not_compact_jws header_malformed header_member_refused payload_malformed",
-  clock:
-    "expired not_yet_valid issued_in_future expires_too_late issued_too_early exp_malformed iat_malformed nbf_malformed",
-  grant: "grant_type_not_registered",
-  audience: "unknown_resource",
-  personMissing:
-    "tokens:scope_missing scope_malformed subject_missing subject_repeated subject_malformed subject_in_scope",
-  person:
-    "subject_denied subject_not_listed subject_unknown subject_inactive subject_opted_out subject_is_staff person_unknown person_inactive " +
-    "person_opted_out person_is_staff person_denied person_not_listed",
-  domain: "domain_not_allowed",
-  scopeNotGranted: "scope_not_granted",
-  scopeNotAsked: "rooms:scope_missing scopes_empty",
-  revoked: "token_revoked credential_version_differs all_tokens_ended person_tokens_ended",
-  notFound: "room_not_found not_found",
-  request:
-    "invalid page_invalid rooms:method_not_allowed media_type charset content_encoding body_not_utf8 body_unreadable " +
-    "body_too_large form_malformed json_malformed json_not_string parameter_repeated",
-  tooMany: "too_many_failures quota_exceeded",
-  ours: FAILURES_OF_OURS.join(" "),
-};
+/** What is behind each reason with which a call can be refused; what it means can depend on what was asked for. */
+export const CAUSES = {
+  bad_tag: "wrongSecret",
+  secret_not_live: "endedCredential",
+  credential_unknown: "endedCredential",
+  credential_compromised: "endedCredential",
+  credential_ended: "endedCredential",
+  credential_expired: "endedCredential",
+  unknown_client: "switchedOff",
+  inactive_client: "switchedOff",
+  application_unknown: "switchedOff",
+  application_inactive: "switchedOff",
+  client_assertion_type_unsupported: "authenticationMethod",
+  method_not_allowed: { tokens: "authenticationMethod", rooms: "request" },
+  client_assertion_missing: "authenticationMethod",
+  kid_malformed: "assertion",
+  kid_needed: "assertion",
+  iss_malformed: "assertion",
+  iss_differs_from_sub: "assertion",
+  assertion_replayed: "assertion",
+  assertion_missing: "assertion",
+  iss_differs_from_client: "assertion",
+  not_compact_jws: "assertion",
+  header_malformed: "assertion",
+  header_member_refused: "assertion",
+  payload_malformed: "assertion",
+  wrong_type: "assertion",
+  unknown_key: "assertion",
+  wrong_algorithm: "assertion",
+  bad_signature: "assertion",
+  wrong_issuer: "assertion",
+  wrong_audience: "assertion",
+  sub_malformed: "assertion",
+  jti_malformed: "assertion",
+  expires_too_late: "clock",
+  issued_too_early: "clock",
+  iat_malformed: "clock",
+  nbf_malformed: "clock",
+  exp_malformed: "clock",
+  issued_in_future: "clock",
+  not_yet_valid: "clock",
+  expired: "clock",
+  grant_type_not_registered: "grant",
+  unknown_resource: "audience",
+  scope_missing: { tokens: "personMissing", rooms: "scopeNotAsked" },
+  scope_malformed: "personMissing",
+  subject_missing: "personMissing",
+  subject_repeated: "personMissing",
+  subject_malformed: "personMissing",
+  subject_in_scope: "personMissing",
+  subject_denied: "person",
+  subject_not_listed: "person",
+  subject_is_staff: "person",
+  subject_unknown: "person",
+  subject_inactive: "person",
+  subject_opted_out: "person",
+  person_unknown: "person",
+  person_inactive: "person",
+  person_opted_out: "person",
+  person_is_staff: "person",
+  person_denied: "person",
+  person_not_listed: "person",
+  domain_not_allowed: "domain",
+  scope_not_granted: "scopeNotGranted",
+  scopes_empty: "scopeNotAsked",
+  credential_version_differs: "revoked",
+  token_revoked: "revoked",
+  all_tokens_ended: "revoked",
+  person_tokens_ended: "revoked",
+  not_found: "notFound",
+  room_not_found: "notFound",
+  parameter_repeated: "request",
+  media_type: "request",
+  charset: "request",
+  content_encoding: "request",
+  body_not_utf8: "request",
+  body_unreadable: "request",
+  body_too_large: "request",
+  form_malformed: "request",
+  json_malformed: "request",
+  json_not_string: "request",
+  invalid: "request",
+  page_invalid: "request",
+  too_many_failures: "tooMany",
+  quota_exceeded: "tooMany",
+  client_id_differs: "ours",
+  verification_overloaded: "ours",
+  database_unavailable: "ours",
+  unexpected_error: "ours",
+  client_id_missing: "other",
+  client_secret_missing: "other",
+  authorization_scheme_unsupported: "other",
+  basic_not_base64: "other",
+  basic_not_utf8: "other",
+  basic_without_colon: "other",
+  basic_not_form_encoded: "other",
+  credentials_malformed: "other",
+  several_client_authentications: "other",
+  client_id_mismatch: "other",
+  client_gone: "other",
+  revocation_not_stored: "other",
+  parameter_in_query: "other",
+  grant_type_missing: "other",
+  grant_type_unsupported: "other",
+  no_credentials: "other",
+  bearer_malformed: "other",
+  token_in_header_and_query: "other",
+  token_missing: "other",
+  token_of_another_client: "other",
+  already_revoked: "other",
+  token_too_long: "other",
+  token_is_bound: "other",
+  not_delegated: "other",
+  act_differs: "other",
+  user_id_differs: "other",
+  client_id_malformed: "other",
+  credential_id_malformed: "other",
+  cv_malformed: "other",
+  lifetime_refused: "other",
+  condition_malformed: "other",
+  idempotency_key_malformed: "other",
+  idempotency_key_in_use: "other",
+  idempotency_key_reused: "other",
+  room_role_insufficient: "other",
+  room_version_differs: "other",
+  access_not_found: "other",
+  access_exists: "other",
+  accesses_too_many: "other",
+  last_owner: "other",
+  external_id_taken: "other",
+  external_id_not_yours: "other",
+} as const satisfies Record<CallReason, RefusalCause | Record<CallKind, RefusalCause>>;
 
-const CAUSES = new Map<string, RefusalCause>(
-  REFUSAL_CAUSES.flatMap((cause) =>
-    cause === "other" ? [] : CODES_OF_CAUSES[cause].split(" ").map((code): [string, RefusalCause] => [code, cause]),
-  ),
-);
-
-/** Returns what is behind a reason code; `other` for one that nobody has explained yet. */
+/** Returns what is behind a stored outcome; `other` for one that this version does not know. */
 export function toRefusalCause(kind: CallKind, reason: string): RefusalCause {
-  return CAUSES.get(`${kind}:${reason}`) ?? CAUSES.get(reason) ?? "other";
+  if (!isCallReason(reason)) return "other";
+  const cause = CAUSES[reason];
+  return typeof cause === "string" ? cause : cause[kind];
+}
+
+function isCallReason(reason: string): reason is CallReason {
+  return Object.hasOwn(CAUSES, reason);
 }
