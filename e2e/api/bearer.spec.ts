@@ -73,13 +73,10 @@ test.describe("bearer tokens at the external API", () => {
     });
   }
 
+  // One of each kind; the whole table is lib/oauth/access-token-verifier.{header,claims}.test.ts.
   const forged: [string, (value: string) => string][] = [
     ["a signature with another last letter", (value) => tamper(value, -2)],
     ["a payload with another letter", (value) => tamper(value, Math.floor(value.length / 2))],
-    ["no signature", (value) => `${value.split(".").slice(0, 2).join(".")}.`],
-    ["the algorithm none", (value) => `${encode({ alg: "none", typ: "at+jwt" })}.${value.split(".")[1]}.`],
-    ["four parts", (value) => `${value}.x`],
-    ["two parts", (value) => value.split(".").slice(0, 2).join(".")],
     ["64 letters", () => "a".repeat(64)],
   ];
   for (const [what, forge] of forged) {
@@ -138,10 +135,6 @@ test.describe("bearer tokens at the external API", () => {
     expect(foreign.text).toBe(missing.text);
   });
 });
-
-function encode(value: unknown): string {
-  return Buffer.from(JSON.stringify(value)).toString("base64url");
-}
 
 function tamper(value: string, at: number): string {
   const index = at < 0 ? value.length + at : at;

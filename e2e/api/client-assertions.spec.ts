@@ -73,27 +73,20 @@ test.describe("private_key_jwt", () => {
   });
 
   const minute = 60;
+  // One of each kind; the whole table is lib/oauth/token-endpoint.client-assertion.test.ts.
   const refused: Record<string, [claims: Record<string, unknown>, header?: Record<string, unknown>]> = {
     "J02 the token endpoint as audience": [{ aud: "TOKEN" }],
-    "J02 the issuer and somebody else as audience": [{ aud: ["ISSUER", "https://other.example"] }],
-    "J03 no end": [{ exp: undefined }],
     "J03 an end that is past": [{ exp: -minute, iat: -2 * minute }],
-    "J03 a beginning that is to come": [{ nbf: 2 * minute }],
     "J04 an end in ten minutes": [{ exp: 10 * minute }],
-    "J04 a signature of ten minutes ago": [{ iat: -10 * minute }],
     "J01 another issuer": [{ iss: "somebody-else" }],
-    "no id": [{ jti: undefined }],
     "J08 the type of an access token": [{}, { typ: "at+jwt" }],
-    "W06 a kid that is a path": [{}, { kid: "../../etc/passwd" }],
   };
   for (const [what, [claims, header]] of Object.entries(refused)) {
     test(`answers ${what} as any failed authentication`, async () => {
       const now = Math.floor(Date.now() / 1000);
-      const places: Record<string, string> = { TOKEN: `${baseURL}${TOKEN_PATH}`, ISSUER: baseURL };
-      const place = (value: unknown) => places[String(value)] ?? value;
+      const place = (value: unknown) => (value === "TOKEN" ? `${baseURL}${TOKEN_PATH}` : value);
       const settled = Object.entries(claims).map(([name, value]) => {
-        if (typeof value === "number") return [name, now + value];
-        return [name, Array.isArray(value) ? value.map(place) : place(value)];
+        return [name, typeof value === "number" ? now + value : place(value)];
       });
       const assertion = await signClientAssertion(Object.fromEntries(settled), header);
       expectInvalidClient(await postForm(baseURL, assertionForm(assertion)), [assertion]);

@@ -23,37 +23,22 @@ async function publicKeyTexts(): Promise<string[]> {
 
 type Forgery = (token: string) => string | Promise<string> | Promise<string[]>;
 
+// One of each kind; the whole table is lib/oauth/access-token-verifier.header.test.ts.
 const FORGERIES: [string, Forgery][] = [
-  ...["none", "None", "nOnE", "NONE"].map((alg): [string, Forgery] => [
-    `W01 the algorithm ${alg}, with and without a signature`,
+  [
+    "W01 the algorithm none, with and without a signature",
     async (token) => {
       const [, payload, signature] = partsOf(token);
-      const header = encode(JSON.stringify({ ...headerOf(token), alg }));
+      const header = encode(JSON.stringify({ ...headerOf(token), alg: "none" }));
       return [`${header}.${payload}.`, `${header}.${payload}.${signature}`];
     },
-  ]),
-  ["W01 an empty signature", (token) => `${token.split(".").slice(0, 2).join(".")}.`],
+  ],
   [
     "W02 our public key as the secret of an HMAC",
     async (token) => Promise.all((await publicKeyTexts()).map((text) => signWithSecret(token, text))),
   ],
-  ...["ES384", "RS256", "PS256", "Ed25519", "HS256"].map((alg): [string, Forgery] => [
-    `W03 our own signature under the name ${alg}`,
-    (token) => resign(token, { header: { alg } }),
-  ]),
-  [
-    "W04 well-known secrets",
-    async (token) =>
-      Promise.all(
-        ["secret", "changeme", "password", "your-256-bit-secret", ""]
-          .map((secret) => secret.padEnd(1, "\0"))
-          .map((secret) => signWithSecret(token, secret)),
-      ),
-  ],
+  ["W03 our own signature under the name RS256", (token) => resign(token, { header: { alg: "RS256" } })],
   ["W09 five parts", (token) => `${token}.x.y`],
-  ["W09 two parts", (token) => partsOf(token).slice(0, 2).join(".")],
-  ["W09 a trailing dot", (token) => `${token}.`],
-  ["W09 padding at the end", (token) => `${token}=`],
   ["W10 an encrypted token with two milliards of iterations", (token) => encryptedToken(token, { p2c: 2 ** 31 })],
   ["W10 an encrypted token that inflates", (token) => encryptedToken(token, { zip: "DEF" })],
   ["W13 a critical extension", (token) => resign(token, { header: { crit: ["x"], x: true } })],
@@ -65,7 +50,6 @@ const FORGERIES: [string, Forgery][] = [
     "W13 claims that repeat a member",
     (token) => signText(JSON.stringify(headerOf(token)), repeated(claimsOf(token), "scope", "rooms:delete")),
   ],
-  ["W14 the old name EdDSA", (token) => resign(token, { header: { alg: "EdDSA" } })],
 ];
 
 /** What a PBES2 JWE looks like from outside; nothing in it can be decrypted. */

@@ -15,37 +15,23 @@ const now = () => Math.floor(Date.now() / 1000);
 const listRooms = (token: string): Promise<HttpAnswer> => callApi(baseURL, token);
 
 test.describe("tokens signed with the right key", () => {
-  for (const typ of ["at+jwt", "application/at+jwt", "AT+JWT"]) {
-    test(`P04 are accepted with the type ${typ}`, async () => {
-      const token = await obtainToken(baseURL, client("full"), ALICE);
-      expect((await listRooms(await resign(token, { header: { typ } }))).status).toBe(200);
-    });
-  }
+  test("P04 are accepted with the type spelt out", async () => {
+    const token = await obtainToken(baseURL, client("full"), ALICE);
+    expect((await listRooms(await resign(token, { header: { typ: "application/at+jwt" } }))).status).toBe(200);
+  });
 
+  // One of each kind; the whole table is lib/oauth/access-token-verifier.{header,claims}.test.ts.
   const refused: [string, { header?: Record<string, unknown>; claims?: JWTPayload | (() => JWTPayload) }][] = [
     ["P04 the type JWT", { header: { typ: "JWT" } }],
-    ["P04 no type", { header: without("typ") }],
-    ["W08 the type of a client assertion", { header: { typ: "client-authentication+jwt" } }],
     ["P05 an issuer with a slash more", { claims: { iss: `${baseURL}/` } }],
-    ["P05 two audiences", { claims: { aud: [`${baseURL}/api/external/rooms`, "https://other.example"] } }],
-    ["W05 no issuer", { claims: without("iss") }],
-    ["W05 no audience", { claims: without("aud") }],
     ["W05 the audience of another server", { claims: { aud: "https://other.example/api/external/rooms" } }],
     ["W06 a kid that is a path", { header: { kid: "../../etc/passwd" } }],
-    ["W06 a kid that is SQL", { header: { kid: "' OR 1=1" } }],
     ["W07 a key address in the header", { header: { jku: "http://127.0.0.1:1/jwks" } }],
     ["W11 no end", { claims: without("exp") }],
-    ["W11 no subject", { claims: without("sub") }],
-    ["W11 no id", { claims: without("jti") }],
     ["W12 an end in the past", { claims: () => ({ exp: now() - 60, iat: now() - 120, nbf: now() - 120 }) }],
-    ["W12 a beginning in the future", { claims: () => ({ nbf: now() + 120 }) }],
-    ["W12 an issue date in the future", { claims: () => ({ iat: now() + 3600, exp: now() + 7200 }) }],
     ["B11 a life longer than an hour", { claims: () => ({ exp: now() + 86_400 }) }],
     ["a client that does not exist", { claims: { client_id: "x".repeat(40), act: { sub: "x".repeat(40) } } }],
-    ["an actor who is not the client", { claims: { act: { sub: "somebody" } } }],
-    ["no user_id", { claims: without("user_id") }],
     ["a subject that is another person than user_id", { claims: { sub: "00000000-0000-4000-8000-000000000000" } }],
-    ["delegated: false", { claims: { delegated: false } }],
     ["another credential version", { claims: { cv: 1 } }],
   ];
   for (const [what, { header, claims }] of refused) {

@@ -39,17 +39,9 @@ test.describe("answers of the token endpoint over HTTP", () => {
     expect(Number(exp) - Number(iat)).toBe(3600);
   });
 
-  for (const grant of [
-    "password",
-    "authorization_code",
-    "refresh_token",
-    "CLIENT_CREDENTIALS",
-    "urn:example:nothing",
-  ]) {
-    test(`N40 refuses the grant type ${grant}`, async () => {
-      expectOAuthError(await ask(baseURL, { grant_type: grant }), 400, "unsupported_grant_type", [grant]);
-    });
-  }
+  test("N40 refuses the password grant", async () => {
+    expectOAuthError(await ask(baseURL, { grant_type: "password" }), 400, "unsupported_grant_type", ["password"]);
+  });
 
   for (const parameter of ["sub", "user_id", "act", "username", "aud", "delegated"]) {
     test(`lets nobody choose the claims through ${parameter}`, async () => {

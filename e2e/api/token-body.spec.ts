@@ -72,15 +72,11 @@ test.describe("the token request over HTTP", () => {
     expectToken(await post(baseURL, "application/json", json({})), GRANTED);
   });
 
+  // One of each kind; the whole table is lib/oauth/token-endpoint.body.test.ts.
   const badJson: [string, () => string][] = [
     ["a repeated member", () => `${json({}).slice(0, -1)},"scope":"bob@example.com"}`],
     ["an object as client_id", () => json({ client_id: { startsWith: "a" } })],
-    ["an array as client_secret", () => json({ client_secret: ["x"] })],
-    ["a number as scope", () => json({ scope: 1 })],
-    ["null as scope", () => json({ scope: null })],
-    ["an array at the top", () => `[${json({})}]`],
     ["half a document", () => json({}).slice(0, -1)],
-    ["nothing at all", () => ""],
   ];
   for (const [what, body] of badJson) {
     test(`N23 refuses ${what} in JSON`, async () => {
@@ -89,7 +85,7 @@ test.describe("the token request over HTTP", () => {
     });
   }
 
-  for (const type of ["text/plain", "multipart/form-data; boundary=x", undefined, "application/xml"]) {
+  for (const type of ["multipart/form-data; boundary=x", undefined]) {
     test(`N24 refuses the content type ${type ?? "that is missing"}`, async () => {
       const answer = await post(baseURL, type, form());
       expectOAuthError(answer, 415, "invalid_request");

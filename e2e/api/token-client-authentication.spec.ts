@@ -31,16 +31,10 @@ test.describe("client authentication over HTTP", () => {
     expectToken(answer, GRANTED);
   });
 
+  // One of each kind; the whole table is lib/oauth/token-endpoint.client-authentication.test.ts.
   const malformed: [string, () => string][] = [
     ["N04 an illegal percent escape", () => rawBasic(`${pass().clientId}:%zz`)],
-    ["N04 bytes that are not UTF-8", () => rawBasic(Buffer.from([0x61, 0x3a, 0xff, 0xfe]))],
-    ["N05 no colon", () => rawBasic("nocolon")],
     ["N05 illegal base64", () => "Basic !!!!"],
-    [
-      "N05 two colons, because the secret starts at the first",
-      () => rawBasic(`${pass().clientId}:${pass().clientSecret}:x`),
-    ],
-    ["N05 an empty value", () => "Basic "],
   ];
   for (const [what, authorization] of malformed) {
     test(`${what} in Basic is refused like any failed authentication`, async () => {
@@ -48,12 +42,10 @@ test.describe("client authentication over HTTP", () => {
     });
   }
 
-  for (const scheme of ["basic", "BASIC", "bAsIc"]) {
-    test(`N06 accepts the scheme written ${scheme}`, async () => {
-      const headers = { Authorization: basic(pass()).replace("Basic", scheme) };
-      expectToken(await postForm(baseURL, GRANT, { headers }), GRANTED);
-    });
-  }
+  test("N06 accepts the scheme in any case", async () => {
+    const headers = { Authorization: basic(pass()).replace("Basic", "bAsIc") };
+    expectToken(await postForm(baseURL, GRANT, { headers }), GRANTED);
+  });
 
   const twoMechanisms: [string, string, () => string][] = [
     ["N07", "client_secret", () => `client_secret=${pass().clientSecret}`],

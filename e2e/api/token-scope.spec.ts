@@ -10,28 +10,16 @@ const ALICE = "alice@example.com";
 const ask = (baseUrl: string, name: ClientName, scope: string) => postForm(baseUrl, tokenForm(client(name), scope));
 
 test.describe("the scope parameter over HTTP", () => {
+  // One of each kind; the whole table is lib/oauth/token-endpoint.scope.test.ts.
   const refused: [string, string][] = [
     ["N25 a quotation mark", `${ALICE} "`],
-    ["N25 a backslash", `${ALICE} a\\b`],
-    ["N25 a tab", `${ALICE}\trooms:list`],
-    ["N25 two spaces", `${ALICE}  rooms:list`],
-    ["N25 a leading space", ` ${ALICE}`],
-    ["N25 a trailing space", `${ALICE} `],
     ["N25 a letter outside ASCII", "alicé@example.com"],
-    ["N25 the DEL character", `${ALICE} \x7f`],
     ["N26 nothing", ""],
-    ["N27 a scope in capitals", `${ALICE} ROOMS:LIST`],
     ["N29 a scope that the application lacks", `${ALICE} rooms:delete`],
     ["an unknown scope", `${ALICE} rooms:fly`],
     ["N30 two people", `${ALICE} bob@example.com`],
-    ["N30 no person", "rooms:list"],
     ["N47 a person outside the allowed domains", "alice@example.org"],
-    ["N47 a person of a sub-domain", "alice@mail.example.com"],
-    ["N47 a domain that only ends alike", "alice@notexample.com"],
-    ["an address of 300 characters", `${"a".repeat(289)}@example.com`],
     ["a scope of 5 000 characters", `${ALICE} ${"x".repeat(5_000)}`],
-    ["a quoted local part", '"alice"@example.com'],
-    ["a trailing dot", `${ALICE}.`],
   ];
   for (const [what, scope] of refused) {
     test(`refuses ${what}`, async () => {
