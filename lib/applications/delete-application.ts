@@ -4,8 +4,8 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import type { DeleteApplication } from "./application-end.schema";
+import { lockApplicationToDelete } from "./lock-application";
 import { requireTypedName } from "./secrets/live-secret";
-import { readLockedSecrets } from "./secrets/read-locked-secrets";
 
 /**
  * Deletes an application for good, with its secrets, keys and domains; every token it has stops with its next request.
@@ -20,7 +20,11 @@ export async function deleteApplication(
   now: () => Date = () => new Date(),
 ): Promise<{ roomsKept: number; roomsDeleted: number }> {
   return inTransaction(async (tx) => {
-    const { name, clientId } = await readLockedSecrets(tx, applicationId);
+    await lockApplicationToDelete(tx, applicationId);
+    const { name, clientId } = await tx.application.findUniqueOrThrow({
+      where: { id: applicationId },
+      select: { name: true, clientId: true },
+    });
     requireTypedName(name, confirmation);
     const created = { createdByApplicationId: applicationId, deletedAt: null };
     const roomsDeleted =

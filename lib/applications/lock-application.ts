@@ -5,9 +5,24 @@ import { AppError } from "@/lib/errors/app-error";
 
 /**
  * Keeps other writers of the application waiting until the transaction ends, so that what is read next is what will be
- * changed: the audit log then tells the truth about "before". Throws AppError `not_found`.
+ * changed: the audit log then tells the truth about "before". Its own traffic goes on: rows that only refer to it are
+ * stored meanwhile. Throws AppError `not_found`.
  */
 export async function lockApplication(tx: Pick<Transaction, "$queryRaw">, applicationId: string): Promise<void> {
+  const found = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM applications WHERE id = ${applicationId}::uuid FOR NO KEY UPDATE`;
+  if (found.length === 0) throw new AppError("not_found", "not_found");
+}
+
+/**
+ * Keeps everybody else waiting who would write to the application or refer to it: what is counted next is what will be
+ * deleted with it. Throws AppError `not_found`.
+ */
+export async function lockApplicationToDelete(
+  tx: Pick<Transaction, "$queryRaw">,
+  applicationId: string,
+): Promise<void> {
+  // The deletion needs this lock in any case; to take it later, after a weaker one, is how two transactions deadlock.
   const found = await tx.$queryRaw<unknown[]>`SELECT id FROM applications WHERE id = ${applicationId}::uuid FOR UPDATE`;
   if (found.length === 0) throw new AppError("not_found", "not_found");
 }

@@ -23,7 +23,7 @@ export async function lockRoom(
 ): Promise<RoomWithRole> {
   const id = roomId.toLowerCase();
   if (!isUuid(id)) throw roomNotFound();
-  await tx.$queryRaw`SELECT 1 FROM "rooms" WHERE "id" = ${id}::uuid AND "deleted_at" IS NULL FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "rooms" WHERE "id" = ${id}::uuid AND "deleted_at" IS NULL FOR NO KEY UPDATE`;
   // Read after the wait, so that it is what the others left.
   const room = await tx.room.findUnique({
     where: { id, deletedAt: null },

@@ -19,15 +19,19 @@ export type LockedMember = {
 /**
  * Keeps other writers of the member waiting until the transaction ends, and all who want to take an administrator away:
  * what is true of the last one stays true. Administrators are locked first and in one order, so that two transactions
- * never wait for each other. Throws AppError `not_found`.
+ * never wait for each other. Who only refers to a member goes on, unless the caller is about to delete them (`isDeleted`):
+ * that needs a stronger lock, and to take it after the weaker one is how two transactions deadlock. Throws AppError
+ * `not_found`.
  */
 export async function lockStaffMember(
   tx: Pick<Transaction, "$queryRaw" | "staffMember">,
   staffId: string,
+  { isDeleted = false }: { isDeleted?: boolean } = {},
 ): Promise<LockedMember> {
   const administrators = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM staff_members WHERE role = 'administrator' AND is_active ORDER BY id FOR UPDATE`;
-  await tx.$queryRaw`SELECT id FROM staff_members WHERE id = ${staffId}::uuid FOR UPDATE`;
+    SELECT id FROM staff_members WHERE role = 'administrator' AND is_active ORDER BY id FOR NO KEY UPDATE`;
+  if (isDeleted) await tx.$queryRaw`SELECT id FROM staff_members WHERE id = ${staffId}::uuid FOR UPDATE`;
+  else await tx.$queryRaw`SELECT id FROM staff_members WHERE id = ${staffId}::uuid FOR NO KEY UPDATE`;
   const member = await tx.staffMember.findUnique({
     where: { id: staffId },
     select: {

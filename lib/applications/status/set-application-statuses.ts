@@ -17,7 +17,7 @@ export async function setApplicationStatuses(
     // In one order, so that two of these at once wait for each other instead of dying.
     const rows = await tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM applications WHERE id = ANY(${applicationIds}::uuid[]) AND is_active = ${!isActive}
-      ORDER BY id FOR UPDATE`;
+      ORDER BY id FOR NO KEY UPDATE`;
     await tx.application.updateMany({ where: { id: { in: rows.map(({ id }) => id) } }, data: { isActive } });
     for (const { id } of rows) {
       await recordAuditEvent(tx, actor, {

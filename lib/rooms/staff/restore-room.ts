@@ -42,7 +42,7 @@ export async function restoreRoom({ roomId }: RoomId, actor: StaffActor, now: Da
 
 /** Takes hold of the row, so that neither a purge nor another restoration works on it at the same time. */
 async function lockRoomRow(tx: Transaction, id: string) {
-  await tx.$queryRaw`SELECT 1 FROM "rooms" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "rooms" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
   const room = await tx.room.findUnique({
     where: { id },
     select: { deletedAt: true, externalId: true, externalOwnerId: true, createdByApplicationId: true },

@@ -12,7 +12,7 @@ import { lockStaffMember } from "@/lib/staff/lock-staff-member";
  */
 export async function revokeInvitation(staffId: string, actor: StaffActor): Promise<void> {
   await inTransaction(async (tx) => {
-    const { joinedAt } = await lockStaffMember(tx, staffId);
+    const { joinedAt } = await lockStaffMember(tx, staffId, { isDeleted: true });
     if (joinedAt !== null) throw new AppError("conflict", "has_joined");
     await tx.staffMember.delete({ where: { id: staffId }, select: { id: true } });
     const event = { action: "staff.invitation_revoked", targetKind: "staff_member", targetId: staffId } as const;
