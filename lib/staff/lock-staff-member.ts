@@ -31,7 +31,7 @@ export async function lockStaffMember(
   const administrators = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM staff_members WHERE role = 'administrator' AND is_active ORDER BY id FOR NO KEY UPDATE`;
   if (isDeleted) await tx.$queryRaw`SELECT id FROM staff_members WHERE id = ${staffId}::uuid FOR UPDATE`;
-  else await tx.$queryRaw`SELECT id FROM staff_members WHERE id = ${staffId}::uuid FOR NO KEY UPDATE`;
+  else await lockStaffMemberOnly(tx, staffId);
   const member = await tx.staffMember.findUnique({
     where: { id: staffId },
     select: {
@@ -51,6 +51,15 @@ export async function lockStaffMember(
     isExternal: _count.identities > 0,
     isLastAdministrator: isAdministrator && administrators.length === 1,
   };
+}
+
+/**
+ * Keeps other writers of the member waiting until the transaction ends, without the other administrators: for what takes
+ * nobody's place away. Whoever writes to the sessions or links of a member locks the member first, by this or by
+ * `lockStaffMember`: in the other order two of them can wait for each other.
+ */
+export async function lockStaffMemberOnly(tx: Pick<Transaction, "$queryRaw">, staffId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM staff_members WHERE id = ${staffId}::uuid FOR NO KEY UPDATE`;
 }
 
 /** Throws AppError `conflict` / `own_account`: what takes rights away is done by somebody else, who then still has theirs. */

@@ -4,6 +4,7 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { RequestContext } from "@/lib/http/request-context";
+import { lockStaffMemberOnly } from "@/lib/staff/lock-staff-member";
 import { requireAllowedPassword } from "@/lib/staff/password-policy";
 import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";
 import type { Join, ResetPassword } from "@/lib/staff/staff.schema";
@@ -54,6 +55,13 @@ export async function resetPassword(
 
 /** Marks the link as used, if it still works: of several that try at once the database lets one through. */
 async function claimLink(tx: Transaction, kind: StaffLinkKind, token: string, now: Date): Promise<Claimed> {
+  const known = await tx.staffLink.findUnique({
+    where: { tokenHash: hashToken(token) },
+    select: { staffMemberId: true },
+  });
+  if (known === null) throw new AppError("not_found", "link_invalid");
+  await lockStaffMemberOnly(tx, known.staffMemberId);
+  // Decided after the wait, by what the others left.
   const [link] = await tx.staffLink.updateManyAndReturn({
     where: { tokenHash: hashToken(token), kind, usedAt: null, endedAt: null, expiresAt: { gt: now } },
     data: { usedAt: now },

@@ -5,7 +5,7 @@ import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { clientAddressKey } from "@/lib/http/client-address-key";
 import type { RequestContext } from "@/lib/http/request-context";
-
+import { lockStaffMemberOnly } from "@/lib/staff/lock-staff-member";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { parseStaffEmail } from "@/lib/staff/staff-email";
 import type { SignInThrottle } from "./sign-in-throttle";
@@ -60,6 +60,7 @@ function startSession(
     requestId: context.requestId,
   } as const;
   return inTransaction(async (tx) => {
+    await lockStaffMemberOnly(tx, member.id);
     if (context.replacedSessionId !== undefined) {
       await tx.staffSession.updateMany({
         where: { id: context.replacedSessionId, endedAt: null },

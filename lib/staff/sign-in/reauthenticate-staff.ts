@@ -5,6 +5,7 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { clientAddressKey } from "@/lib/http/client-address-key";
+import { lockStaffMemberOnly } from "@/lib/staff/lock-staff-member";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import type { SignedIn } from "./authenticate-staff";
@@ -50,6 +51,7 @@ function replaceSession(
   now: Date,
 ): Promise<SignedIn> {
   return inTransaction(async (tx) => {
+    await lockStaffMemberOnly(tx, member.id);
     const { count } = await tx.staffSession.updateMany({
       where: { id: session.sessionId, staffMemberId: member.id, endedAt: null },
       data: { endedAt: now },
