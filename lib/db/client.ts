@@ -5,6 +5,7 @@ import { looksLikeHash } from "@/lib/secrets/looks-like-hash";
 import { hashSecret, verifySecretHash } from "@/lib/secrets/password-hash";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { createSecretFieldExtension } from "./secret-field/secret-field";
+import { isWriteConflict } from "./write-conflict";
 
 /** The fields that hold secrets: hashed on every write, left out of every read that does not name them. */
 const SECRET_FIELDS = {
@@ -52,7 +53,16 @@ export function database(): Database {
 /** A way to run work in a transaction: one of its own, or one that the caller has begun and will end. */
 export type TransactionRunner = <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>;
 
-/** Runs `work` in one transaction: everything it writes, its audit event included, is stored together or not at all. */
-export function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  return database().$transaction(work, { maxWait: 5_000, timeout: 10_000 });
+/**
+ * Runs `work` in one transaction: everything it writes, its audit event included, is stored together or not at all. It is
+ * run once more when the database gave it up for another one (`isWriteConflict`), so nothing in it may reach beyond `tx`.
+ */
+export async function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  const run = () => database().$transaction(work, { maxWait: 5_000, timeout: 10_000 });
+  try {
+    return await run();
+  } catch (thrown) {
+    if (!isWriteConflict(thrown)) throw thrown;
+    return run();
+  }
 }
