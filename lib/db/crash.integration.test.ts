@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { prepareChildScript } from "@/lib/testing/child-script";
+import { writeEmbeddedTemplate } from "@/lib/testing/embedded-snapshot";
 import { database } from "./client";
 import { lockDataDirectory } from "./data-directory/data-directory-lock";
 import { openDatabase } from "./open-database";
@@ -17,6 +18,7 @@ describe("kill -9 while the embedded database writes", () => {
   beforeAll(async () => {
     writer = await prepareChildScript("lib/testing/crash-writer.child.ts");
     dataDirectory = await mkdtemp(join(tmpdir(), "vestibule-crash-"));
+    await writeEmbeddedTemplate(dataDirectory);
   });
   afterAll(async () => {
     await writer.dispose();

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { inject } from "vitest";
 import { connectEmbedded, type DatabaseConnection } from "@/lib/db/connection";
+import { DATABASE_FOLDER } from "@/lib/env/ensure-keys";
 
 /** Opens an empty database in memory together with the way to keep all of it as a file. */
 export async function openEmbeddedSnapshot(): Promise<{ connection: DatabaseConnection; dump(): Promise<Uint8Array> }> {
@@ -11,6 +13,13 @@ export async function openEmbeddedSnapshot(): Promise<{ connection: DatabaseConn
     connection: await connectEmbedded(database),
     dump: async () => new Uint8Array(await (await database.dumpDataDir("none")).arrayBuffer()),
   };
+}
+
+/** Writes a copy of the migrated database into a data directory, as a first start would have left it. */
+export async function writeEmbeddedTemplate(dataDirectory: string): Promise<void> {
+  const loadDataDir = new Blob([await readFile(inject("embeddedTemplate"))]);
+  const dataDir = join(dataDirectory, DATABASE_FOLDER);
+  await (await PGlite.create({ dataDir, loadDataDir, extensions: { pg_trgm } })).close();
 }
 
 /** Opens an embedded database of a test's own in memory, migrated, on either project: a copy of database-template.ts's. */

@@ -6,6 +6,7 @@ import { database } from "@/lib/db/client";
 import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { openDatabase } from "@/lib/db/open-database";
 import { prepareChildScript } from "@/lib/testing/child-script";
+import { writeEmbeddedTemplate } from "@/lib/testing/embedded-snapshot";
 
 const ROUNDS = 3;
 
@@ -16,6 +17,7 @@ describe("kill -9 while rooms are created under idempotency keys", () => {
   beforeAll(async () => {
     writer = await prepareChildScript("lib/testing/room-writer.child.ts");
     dataDirectory = await mkdtemp(join(tmpdir(), "vestibule-rooms-crash-"));
+    await writeEmbeddedTemplate(dataDirectory);
   });
   afterAll(async () => {
     await writer.dispose();
