@@ -101,6 +101,14 @@ describe("checking access", () => {
     expect(refusal).toMatchObject({ status: 400, error: "invalid_scope" });
   });
 
+  it("takes an empty question for a missing one, as the endpoint does", async () => {
+    const client = await createTestClient();
+    const { json } = await askForToken(MACHINES["just-in-time"], client, { fields: { scope: "" } });
+    const { refusal } = await check(client.id, "");
+    expect(refusal?.description).toBe("The scope parameter is required and must hold one e-mail address.");
+    expect(memberOf(json, "error_description")).toBe(refusal?.description);
+  });
+
   it("says which claims a token would carry, and which values are examples", async () => {
     const client = await createTestClient({ scopes: ["rooms:list"], tokenTtlSeconds: 600 });
     const known = await createTestPerson();

@@ -95,7 +95,8 @@ async function readClient(applicationId: string, now: Date) {
 /** Reads the question as the endpoint would: the person from the scope, or from what the application has signed. */
 function readQuestion({ email, scopes }: AccessQuestion, isSigned: boolean): Asked {
   if (!isSigned) {
-    const { subject, requestedScopes } = parseScope([email, ...scopes].join(" "));
+    // The endpoint takes an empty parameter for a missing one (RFC 6749 §3.2).
+    const { subject, requestedScopes } = parseScope([email, ...scopes].join(" ") || undefined);
     return { subject, requested: requestedScopes };
   }
   const requested = parseRequestedScopes(scopes.length === 0 ? undefined : scopes.join(" "));
