@@ -123,7 +123,11 @@ describe.runIf(hasSeveralConnections)("what refers to a row is stored while the 
   });
 
   it.each([
-    ["it is changed", { deletedAt: undefined }, (id: string) => updateRoom(id, { name: "Standup" }, application)],
+    [
+      "it is changed",
+      { deletedAt: undefined },
+      (id: string) => updateRoom(id, { name: "Standup" }, application, { domains: "any" }),
+    ],
     ["it is restored", { deletedAt: new Date() }, (id: string) => restoreRoom({ roomId: id }, staff)],
   ])("what hangs on a room, while %s", async (_when, { deletedAt }, verb) => {
     const { id: roomId } = await createTestRoom(personId, deletedAt === undefined ? {} : { deletedAt });

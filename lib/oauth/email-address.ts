@@ -32,14 +32,6 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
   return { address: `${local}@${domain}`, local, domain };
 }
 
-/**
- * Whether an application that is limited to `allowedDomains` may act for `emailDomain`. Exact equality: `example.com`
- * admits neither `sub.example.com` nor `notexample.com`. An empty list admits any domain. Both sides are lower-case.
- */
-export function isDomainAllowed(emailDomain: string, allowedDomains: readonly string[]): boolean {
-  return allowedDomains.length === 0 || allowedDomains.includes(emailDomain);
-}
-
 /** At least two letter-digit-hyphen labels (RFC 1123 §2.1); a numeric last label is an IP address, not a domain. */
 function isDomainName(domain: string): boolean {
   const labels = domain.split(".");

@@ -1,5 +1,6 @@
 import type { ClientKey } from "./client/assertion";
 import type { ClientAuthenticationMethod, GrantType } from "./client/client-metadata";
+import type { DomainLimit } from "./domain-limit";
 import type { EmailAddress } from "./email-address";
 import type { RefusalOptions } from "./http/oauth-response";
 import type { CompactJws } from "./jose/compact-jws";
@@ -33,8 +34,7 @@ export type AuthenticatedClient = {
   /** What it is registered for; anything else is `unauthorized_client`. */
   grantTypes: readonly GrantType[];
   scopes: readonly string[];
-  /** Lower-case domains; empty means any domain. */
-  allowedDomains: readonly string[];
+  allowedDomains: DomainLimit;
   /** Seconds; kept between 60 and 3600 by the core. */
   accessTokenTtlSeconds: number;
   /** When the secret it has just used stops working, if that is worth telling its holder; null otherwise, and for keys. */

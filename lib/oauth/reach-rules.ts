@@ -1,10 +1,10 @@
-import { isDomainAllowed } from "./email-address";
+import { type DomainLimit, isDomainAllowed } from "./domain-limit";
 import { OAuthError } from "./oauth-error";
 import type { OAuthReason } from "./oauth-reason";
 import type { Rule } from "./rule";
 
 /** What decides whether an application reaches the domain of an address. */
-export type DomainFacts = { domain: string; allowedDomains: readonly string[] };
+export type DomainFacts = { domain: string; allowedDomains: DomainLimit };
 
 /** What decides whether an application may act for a person: its own limits first, then what is known of the person. */
 export type ReachFacts = DomainFacts & {

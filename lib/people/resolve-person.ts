@@ -3,6 +3,7 @@ import "server-only";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
+import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import type { EmailAddress } from "@/lib/oauth/email-address";
 import { REACH_RULES } from "@/lib/oauth/reach-rules";
 import { requireRules } from "@/lib/oauth/rule";
@@ -11,8 +12,7 @@ import { readReach } from "./read-reach";
 export type ResolvePersonOptions = {
   /** `just-in-time` makes the person on first sight, `existing-only` refuses strangers. */
   provisioning: "just-in-time" | "existing-only";
-  /** Lower-case domains that the application may act for; empty means any. */
-  allowedDomains: readonly string[];
+  allowedDomains: DomainLimit;
   /** The application that acts, and where from. */
   application: Omit<ApplicationActor, "personId">;
 };

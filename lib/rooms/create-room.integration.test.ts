@@ -20,20 +20,20 @@ describe("createRoom", () => {
   it("draws another slug when the first is taken", async () => {
     const slugs = ["aaa-aaaa-aaa", "aaa-aaaa-aaa", "bbb-bbbb-bbb"];
     const makeSlug = () => slugs.shift() ?? "ccc-cccc-ccc";
-    expect((await createRoom({}, actor, { makeSlug })).room.slug).toBe("aaa-aaaa-aaa");
-    expect((await createRoom({}, actor, { makeSlug })).room.slug).toBe("bbb-bbbb-bbb");
+    expect((await createRoom({}, actor, { domains: "any", makeSlug })).room.slug).toBe("aaa-aaaa-aaa");
+    expect((await createRoom({}, actor, { domains: "any", makeSlug })).room.slug).toBe("bbb-bbbb-bbb");
   });
 
   it("gives up with nothing stored when every slug is taken", async () => {
-    await createRoom({}, actor, { makeSlug: () => "ddd-dddd-ddd" });
+    await createRoom({}, actor, { domains: "any", makeSlug: () => "ddd-dddd-ddd" });
     const before = await test.database.auditEvent.count();
-    await expect(createRoom({}, actor, { makeSlug: () => "ddd-dddd-ddd" })).rejects.toThrow(/slug/);
+    await expect(createRoom({}, actor, { domains: "any", makeSlug: () => "ddd-dddd-ddd" })).rejects.toThrow(/slug/);
     expect(await test.database.auditEvent.count()).toBe(before);
   });
 
   it("stores no room when its owner cannot be stored", async () => {
     const stranger = { ...actor, personId: "0193575a-0000-7000-8000-00000000dead" };
-    await expect(createRoom({}, stranger, { makeSlug: () => "eee-eeee-eee" })).rejects.toThrow(
+    await expect(createRoom({}, stranger, { domains: "any", makeSlug: () => "eee-eeee-eee" })).rejects.toThrow(
       /rooms_external_owner_id_fkey/,
     );
     expect(await test.database.room.count({ where: { slug: "eee-eeee-eee" } })).toBe(0);
@@ -41,12 +41,14 @@ describe("createRoom", () => {
 
   it("stores no room when its audit event cannot be stored", async () => {
     const unlogged = { ...actor, requestId: "x".repeat(65) };
-    await expect(createRoom({}, unlogged, { makeSlug: () => "fff-ffff-fff" })).rejects.toThrow(/auditEvent\.create/);
+    await expect(createRoom({}, unlogged, { domains: "any", makeSlug: () => "fff-ffff-fff" })).rejects.toThrow(
+      /auditEvent\.create/,
+    );
     expect(await test.database.room.count({ where: { slug: "fff-ffff-fff" } })).toBe(0);
   });
 
   it("makes 20 rooms at once, all different", async () => {
-    const rooms = await Promise.all(Array.from({ length: 20 }, () => createRoom({}, actor)));
+    const rooms = await Promise.all(Array.from({ length: 20 }, () => createRoom({}, actor, { domains: "any" })));
     expect(new Set(rooms.map(({ room }) => room.slug)).size).toBe(20);
   });
 });

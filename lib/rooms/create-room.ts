@@ -4,6 +4,7 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction, type TransactionRunner } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
+import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import { replaceAttendees, requireAttendeesAllowed } from "./replace-attendees";
 import type { CreateRoom } from "./representation/room.schema";
 import { ROOM_COLUMNS, type RoomRow } from "./representation/room-row";
@@ -14,8 +15,8 @@ import { generatePinCode, generateRoomSlug } from "./room-slug";
 const ATTEMPTS_MAX = 10;
 
 export type CreateRoomOptions = {
-  /** E-mail domains that the application may act for; empty means any. */
-  domains?: readonly string[];
+  /** Of which guests may be. */
+  domains: DomainLimit;
   transaction?: TransactionRunner;
   now?: Date;
   makeSlug?: () => string;
@@ -32,9 +33,9 @@ export type CreateRoomOptions = {
 export async function createRoom(
   input: CreateRoom,
   actor: ApplicationActor,
-  options: CreateRoomOptions = {},
+  options: CreateRoomOptions,
 ): Promise<{ room: RoomRow; isNew: boolean }> {
-  const { domains = [], transaction = inTransaction, now = new Date(), makeSlug = generateRoomSlug } = options;
+  const { domains, transaction = inTransaction, now = new Date(), makeSlug = generateRoomSlug } = options;
   const accessLevel = input.access_level ?? defaultAccessLevel();
   requireAccessLevelAllowed(accessLevel);
   requireFutureExpiry(input.expires_at, now);

@@ -2,11 +2,12 @@ import "server-only";
 
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { type EmailAddress, isDomainAllowed } from "@/lib/oauth/email-address";
+import { type DomainLimit, isDomainAllowed } from "@/lib/oauth/domain-limit";
+import type { EmailAddress } from "@/lib/oauth/email-address";
 import { isAddressAllowed } from "./allowed-address";
 
 /** Throws AppError `invalid` on `attendees` when one of them is of a domain that the application may not act for. */
-export function requireAttendeesAllowed(attendees: readonly EmailAddress[], domains: readonly string[]): void {
+export function requireAttendeesAllowed(attendees: readonly EmailAddress[], domains: DomainLimit): void {
   if (attendees.every(({ domain }) => isDomainAllowed(domain, domains))) return;
   throw new AppError("invalid", "invalid", { fieldErrors: { attendees: "domain_not_allowed" } });
 }
@@ -20,7 +21,7 @@ export async function replaceAttendees(
   tx: Transaction,
   roomId: string,
   attendees: readonly EmailAddress[],
-  domains: readonly string[],
+  domains: DomainLimit,
 ): Promise<{ before: number; after: number }> {
   requireAttendeesAllowed(attendees, domains);
   const wanted = new Set(attendees.map(({ address }) => address));

@@ -7,6 +7,7 @@ import { inTransaction, type Transaction, type TransactionRunner } from "@/lib/d
 import { isUniqueViolation } from "@/lib/db/constraint-violation";
 import { AppError } from "@/lib/errors/app-error";
 import type { EntityTagCondition } from "@/lib/http/entity-tag";
+import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import { lockRoom } from "./lock-room";
 import { replaceAttendees } from "./replace-attendees";
 import type { RoomConfiguration, UpdateRoom } from "./representation/room.schema";
@@ -15,8 +16,8 @@ import { ROOM_COLUMNS, type RoomRow } from "./representation/room-row";
 import { requireAccessLevelAllowed, requireFutureExpiry } from "./room-settings";
 
 export type UpdateRoomOptions = {
-  /** E-mail domains that the application may act for; empty means any. */
-  domains?: readonly string[];
+  /** Of which guests may be. */
+  domains: DomainLimit;
   ifMatch?: EntityTagCondition | undefined;
   transaction?: TransactionRunner;
   now?: Date;
@@ -42,7 +43,7 @@ export async function updateRoom(
   roomId: string,
   changes: UpdateRoom,
   actor: ApplicationActor,
-  { domains = [], ifMatch, transaction = inTransaction, now = new Date() }: UpdateRoomOptions = {},
+  { domains, ifMatch, transaction = inTransaction, now = new Date() }: UpdateRoomOptions,
 ): Promise<RoomRow> {
   return transaction(async (tx) => {
     const before = await lockRoom(tx, roomId, actor, { operation: "update", ifMatch });

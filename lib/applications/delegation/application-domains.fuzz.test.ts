@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect } from "vitest";
 import { domainSchema } from "@/lib/applications/application.schema";
-import { isDomainAllowed, parseEmailAddress } from "@/lib/oauth/email-address";
+import { isDomainAllowed } from "@/lib/oauth/domain-limit";
+import { parseEmailAddress } from "@/lib/oauth/email-address";
 import { anyText, mutationsOf } from "@/lib/oauth/testing/arbitraries";
 import { attempt, fuzz } from "@/lib/oauth/testing/fuzz";
 

@@ -5,6 +5,7 @@ import { requestContext } from "@/lib/http/request-context";
 import { orOutage } from "@/lib/machine/problems/database-outage";
 import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
 import { missingCredentials, readBearerToken } from "@/lib/oauth/access-token/bearer";
+import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { type Authority, decideAuthority } from "./authority";
@@ -23,8 +24,8 @@ export type BearerGrant = {
   credentialEndsAt: Date | null;
   /** Scopes of the token that the application still has. */
   scopes: readonly string[];
-  /** E-mail domains of the people whom the application may name, lower-case; empty means any. */
-  domains: readonly string[];
+  /** Of the people whom the application may name. */
+  domains: DomainLimit;
 };
 
 export type BearerAuthenticator = (request: Request) => Promise<BearerGrant>;

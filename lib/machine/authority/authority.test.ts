@@ -107,7 +107,7 @@ describe("decideAuthority", () => {
     ["a member of staff whom an administrator lets be acted for", { canStaffBeActedFor: true }],
     [
       "somebody on the allow list of an application for any domain",
-      { hasAllowList: true, listing: "allow", domains: [] },
+      { hasAllowList: true, listing: "allow", domains: "any" },
     ],
   ])("lets %s be acted for", (_title, change) => {
     expect(decideAuthority(CLAIMS, { ...STANDING, ...change }, NOW)).toMatchObject({ isLive: true });
@@ -115,9 +115,12 @@ describe("decideAuthority", () => {
 
   it("asks every rule: the allow list opens no other domain, and no account in the portal", () => {
     const listed = { hasAllowList: true, listing: "allow" } as const;
-    const reasons = [{ domains: ["other.example"] }, { canStaffBeActedFor: false }, { isPersonActive: false }].map(
-      (change) => decideAuthority(CLAIMS, { ...STANDING, ...listed, ...change }, NOW),
-    );
+    const changes: Partial<Authority>[] = [
+      { domains: ["other.example"] },
+      { canStaffBeActedFor: false },
+      { isPersonActive: false },
+    ];
+    const reasons = changes.map((change) => decideAuthority(CLAIMS, { ...STANDING, ...listed, ...change }, NOW));
     expect(reasons).toEqual([
       { isLive: false, reason: "domain_not_allowed" },
       { isLive: false, reason: "person_is_staff" },
@@ -127,7 +130,7 @@ describe("decideAuthority", () => {
 
   it("lets a secret that ends later, and any domain where none is listed, stand", () => {
     const later = new Date(NOW.getTime() + 1);
-    const authority = { ...STANDING, credentialEndedAt: later, credentialExpiresAt: later, domains: [] };
+    const authority: Authority = { ...STANDING, credentialEndedAt: later, credentialExpiresAt: later, domains: "any" };
     expect(decideAuthority(CLAIMS, authority, NOW)).toMatchObject({ isLive: true });
   });
 });

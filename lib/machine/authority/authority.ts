@@ -2,6 +2,7 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
+import { type DomainLimit, toDomainLimit } from "@/lib/oauth/domain-limit";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { REACH_RULES, type ReachFacts, type ReachRuleName } from "@/lib/oauth/reach-rules";
 
@@ -12,8 +13,7 @@ export type Authority = {
   isApplicationActive: boolean;
   credentialVersion: number;
   scopes: readonly string[];
-  /** Lower-case; empty means any. */
-  domains: readonly string[];
+  domains: DomainLimit;
   /** Whether the secret or key that obtained the token is still one of this application's. */
   hasCredential: boolean;
   isCredentialCompromised: boolean;
@@ -45,8 +45,7 @@ export type AuthorityDecision =
       personId: string;
       email: string;
       scopes: readonly string[];
-      /** Lower-case; empty means any. */
-      domains: readonly string[];
+      domains: DomainLimit;
       /** When the secret or key that obtained the token stops working; null when no end is set. */
       credentialEndsAt: Date | null;
     }
@@ -69,7 +68,7 @@ const REASONS: Record<ReachRuleName, OAuthReason> = {
  * by address, because an address can be given to somebody else.
  */
 export async function readAuthority(claims: AccessTokenClaims): Promise<Authority | null> {
-  const [authority] = await database().$queryRaw<Authority[]>`
+  const [row] = await database().$queryRaw<(Omit<Authority, "domains"> & { domains: string[] })[]>`
     SELECT
       a."id" AS "applicationId",
       a."name" AS "applicationName",
@@ -100,7 +99,7 @@ export async function readAuthority(claims: AccessTokenClaims): Promise<Authorit
     LEFT JOIN "staff_members" m ON m."email" = p."email"
     LEFT JOIN "application_person_rules" l ON l."application_id" = a."id" AND l."email" = p."email"
     WHERE a."client_id" = ${claims.clientId}`;
-  return authority ?? null;
+  return row === undefined ? null : { ...row, domains: toDomainLimit(row.domains) };
 }
 
 /**

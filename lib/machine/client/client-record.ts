@@ -2,6 +2,7 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import type { ClientAuthenticationMethod, GrantType } from "@/lib/oauth/client/client-metadata";
+import { type DomainLimit, toDomainLimit } from "@/lib/oauth/domain-limit";
 import type { AuthenticatedClient } from "@/lib/oauth/ports";
 
 /** A secret that counts now. */
@@ -25,15 +26,15 @@ export type ClientRecord = {
   /** How it may prove who it is; the database refuses what does not exist. */
   methods: readonly ClientAuthenticationMethod[];
   scopes: readonly string[];
-  /** Lower-case; empty means any. */
-  domains: readonly string[];
+  domains: DomainLimit;
   /** Seconds; null means the configured default. */
   tokenTtlSeconds: number | null;
   secrets: readonly LiveSecret[];
 };
 
 /** One row for each live secret, and one without a secret when there is none. */
-type Row = Omit<ClientRecord, "secrets"> & {
+type Row = Omit<ClientRecord, "secrets" | "domains"> & {
+  domains: string[];
   secretId: string | null;
   hash: string | null;
   hint: string | null;
@@ -73,8 +74,8 @@ export async function readClientRecord(clientId: string, now: Date): Promise<Cli
     ORDER BY s."created_at" DESC`;
   const [first] = rows;
   if (first === undefined) return null;
-  const { secretId, hash, hint, lastUsedAt, endedAt, expiresAt, ...client } = first;
-  return { ...client, secrets: rows.flatMap(toLiveSecret) };
+  const { secretId, hash, hint, lastUsedAt, endedAt, expiresAt, domains, ...client } = first;
+  return { ...client, domains: toDomainLimit(domains), secrets: rows.flatMap(toLiveSecret) };
 }
 
 /** What the protocol needs to know of a client that has proved who it is. */

@@ -14,6 +14,7 @@ import { quotaExceeded } from "@/lib/machine/limits/quota-exceeded";
 import { type Machine, machine } from "@/lib/machine/machine";
 import { externalErrorResponse, type RefusalRenderer } from "@/lib/machine/problems/external-error";
 import { parseExternalInput } from "@/lib/machine/problems/external-input";
+import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import { withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 import { log } from "@/lib/observability/logger";
@@ -29,8 +30,8 @@ export type ExternalCall = {
   actor: ApplicationActor;
   /** All that is known of the token. */
   grant: BearerGrant;
-  /** E-mail domains of the people whom the application may name, lower-case; empty means any. */
-  domains: readonly string[];
+  /** Of the people whom the application may name. */
+  domains: DomainLimit;
   /** What the caller believes the present state to be; undefined when it does not say. */
   ifMatch: EntityTagCondition | undefined;
   /** In which the verb writes. For an idempotent call it is the one that remembers the key. */

@@ -42,7 +42,7 @@ export const CALENDAR: TestApplication = {
     grantTypes: ["client_credentials"],
     credentialVersion: 3,
     scopes: ["rooms:create", "rooms:list"],
-    allowedDomains: [],
+    allowedDomains: "any",
     accessTokenTtlSeconds: 3600,
     secretEndsAt: null,
   },

@@ -173,7 +173,7 @@ describe("subjects that are refused", () => {
     ["a domain that is only listed with a dot", "alice@example.com", [".example.com"]],
     ["a wildcard entry", "alice@example.com", ["*"]],
     ["an empty entry", "alice@example.com", [""]],
-  ])("N47 refuses %s", async (_title, scope, allowedDomains) => {
+  ] as const)("N47 refuses %s", async (_title, scope, allowedDomains) => {
     const description = "The application may not act for this e-mail domain.";
     await expectRefusal(scope, "domain_not_allowed", description, application({ allowedDomains }));
   });

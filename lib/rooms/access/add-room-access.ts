@@ -4,6 +4,7 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import { lockRoom, touchRoom } from "@/lib/rooms/lock-room";
 import { requireRightOverRoles } from "@/lib/rooms/room-role";
 import { listRoomAccesses } from "./list-room-accesses";
@@ -25,7 +26,7 @@ export async function addRoomAccess(
   roomId: string,
   { email, role }: CreateRoomAccess,
   actor: ApplicationActor,
-  domains: readonly string[] = [],
+  domains: DomainLimit,
 ): Promise<{ access: RoomAccessRow; isNew: boolean }> {
   // Whoever may not do this must not make people come into being by trying.
   const present = await listRoomAccesses(roomId, actor);

@@ -4,6 +4,7 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import { isAddressAllowed } from "@/lib/rooms/allowed-address";
 import { touchRoom } from "@/lib/rooms/lock-room";
 import { requireRightOverRoles } from "@/lib/rooms/room-role";
@@ -19,7 +20,7 @@ export async function changeRoomAccess(
   ids: { roomId: string; accessId: string },
   { role }: UpdateRoomAccess,
   actor: ApplicationActor,
-  domains: readonly string[] = [],
+  domains: DomainLimit,
 ): Promise<RoomAccessRow> {
   return inTransaction(async (tx) => {
     const { room, access } = await lockRoomAccess(tx, ids, actor);

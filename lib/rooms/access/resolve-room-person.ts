@@ -3,7 +3,8 @@ import "server-only";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
-import { type EmailAddress, isDomainAllowed } from "@/lib/oauth/email-address";
+import { type DomainLimit, isDomainAllowed } from "@/lib/oauth/domain-limit";
+import type { EmailAddress } from "@/lib/oauth/email-address";
 import { isOAuthError } from "@/lib/oauth/oauth-error";
 import { resolvePerson } from "@/lib/people/resolve-person";
 
@@ -15,7 +16,7 @@ import { resolvePerson } from "@/lib/people/resolve-person";
 export async function resolveRoomPerson(
   email: EmailAddress,
   actor: ApplicationActor,
-  domains: readonly string[],
+  domains: DomainLimit,
 ): Promise<string> {
   if (!isDomainAllowed(email.domain, domains)) {
     throw new AppError("invalid", "invalid", { fieldErrors: { email: "domain_not_allowed" } });

@@ -1,5 +1,6 @@
 import "server-only";
 
+import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import { isAddressAllowed } from "@/lib/rooms/allowed-address";
 import type { RoomRole } from "@/lib/rooms/representation/room-field.schema";
 import type { RoomAccessRepresentation } from "./room-access.schema";
@@ -22,7 +23,7 @@ export type RoomAccessRow = {
 };
 
 /** Somebody's role as the external API answers it. Addresses of foreign domains are not the application's to know. */
-export function representAccess(access: RoomAccessRow, domains: readonly string[]): RoomAccessRepresentation {
+export function representAccess(access: RoomAccessRow, domains: DomainLimit): RoomAccessRepresentation {
   const { email } = access.person;
   return {
     id: access.id,

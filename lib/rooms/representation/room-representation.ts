@@ -3,6 +3,7 @@ import "server-only";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { database, type Transaction } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
+import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import { isAddressAllowed } from "@/lib/rooms/allowed-address";
 import { mayInRoom } from "@/lib/rooms/room-role";
 import { roomUrl } from "./join-link";
@@ -13,8 +14,8 @@ import type { RoomRow } from "./room-row";
 /** For whom a room is represented, and how much of it. */
 export type RoomView = {
   actor: ApplicationActor;
-  /** E-mail domains that the application may act for; empty means any. */
-  domains: readonly string[];
+  /** Addresses of other domains are not shown. */
+  domains: DomainLimit;
   /** Without it a room has upstream's members and no others. */
   include?: "details" | undefined;
 };
