@@ -8,7 +8,10 @@ import type { KeyRing } from "./jose/signing-key";
 import type { OAuthErrorCode } from "./oauth-error";
 import type { OAuthReason } from "./oauth-reason";
 
-/** What the HTTP layer knows about a request and the protocol does not. */
+/**
+ * What the HTTP layer knows about a request and the protocol does not. An adapter that needs more of it says so with a
+ * context of its own: the core hands on what it was called with, and an endpoint cannot be called with less.
+ */
 export type TokenRequestContext = { clientAddress: string; requestId: string };
 
 export type PresentedSecret = {
@@ -73,44 +76,46 @@ export type TokenRefusedEvent = RefusedRequest & { type: "token_refused" };
 export type TokenEvent = TokenIssuedEvent | TokenRefusedEvent;
 
 /** What every endpoint needs at which a client proves who it is. */
-export type ClientAuthenticationDeps = RefusalOptions & {
+export type ClientAuthenticationDeps<Context extends TokenRequestContext = TokenRequestContext> = RefusalOptions & {
   /**
    * Throws OAuthError: `invalid_client` for every failed attempt, `temporarily_unavailable` for limits and outages. An
    * assertion is for `verifyClientAssertion` to check.
    */
-  authenticateClient(credentials: PresentedCredentials, context: TokenRequestContext): Promise<AuthenticatedClient>;
+  authenticateClient: (credentials: PresentedCredentials, context: Context) => Promise<AuthenticatedClient>;
 };
 
-export type TokenEndpointDeps = ClientAuthenticationDeps & {
-  issuer: string;
-  /** Absolute URL of this endpoint; a signed delegation may be addressed to it. */
-  tokenEndpoint: string;
-  /** Absolute URL of the resource that tokens are made for; the only `resource` value accepted. */
-  audience: string;
-  /** Every scope that exists, in canonical order. */
-  supportedScopes: readonly string[];
-  keyRing: () => Promise<KeyRing>;
-  /**
-   * Keys with which the client may sign now, those it has published elsewhere included. `kid` is the one that is looked
-   * for, if the assertion names one.
-   */
-  readClientKeys(
-    client: Pick<AuthenticatedClient, "clientId" | "applicationId">,
-    kid: string | undefined,
-    context: TokenRequestContext,
-  ): Promise<readonly ClientKey[]>;
-  /** Remembers the id of a genuine assertion until `expiresAt`; false when the client has used it before. */
-  consumeAssertionId(use: { clientId: string; applicationId: string; jti: string; expiresAt: Date }): Promise<boolean>;
-  /** The person behind an address, as a UUID. Throws OAuthError `invalid_scope` when the person cannot be acted for. */
-  resolveSubject(
-    email: EmailAddress,
-    client: AuthenticatedClient,
-    context: TokenRequestContext,
-  ): Promise<{ id: string }>;
-  /** Awaited before the answer: an issued token without a trace must not exist. */
-  onTokenIssued(event: TokenIssuedEvent): Promise<void>;
-  onTokenRefused(event: TokenRefusedEvent): void;
-  now(): Date;
-  /** A `jti` of at least 128 random bits, such as `createTokenId()`. */
-  randomId(): string;
-};
+export type TokenEndpointDeps<Context extends TokenRequestContext = TokenRequestContext> =
+  ClientAuthenticationDeps<Context> & {
+    issuer: string;
+    /** Absolute URL of this endpoint; a signed delegation may be addressed to it. */
+    tokenEndpoint: string;
+    /** Absolute URL of the resource that tokens are made for; the only `resource` value accepted. */
+    audience: string;
+    /** Every scope that exists, in canonical order. */
+    supportedScopes: readonly string[];
+    keyRing: () => Promise<KeyRing>;
+    /**
+     * Keys with which the client may sign now, those it has published elsewhere included. `kid` is the one that is looked
+     * for, if the assertion names one.
+     */
+    readClientKeys: (
+      client: Pick<AuthenticatedClient, "clientId" | "applicationId">,
+      kid: string | undefined,
+      context: Context,
+    ) => Promise<readonly ClientKey[]>;
+    /** Remembers the id of a genuine assertion until `expiresAt`; false when the client has used it before. */
+    consumeAssertionId(use: {
+      clientId: string;
+      applicationId: string;
+      jti: string;
+      expiresAt: Date;
+    }): Promise<boolean>;
+    /** The person behind an address, as a UUID. Throws OAuthError `invalid_scope` when the person cannot be acted for. */
+    resolveSubject: (email: EmailAddress, client: AuthenticatedClient, context: Context) => Promise<{ id: string }>;
+    /** Awaited before the answer: an issued token without a trace must not exist. */
+    onTokenIssued(event: TokenIssuedEvent): Promise<void>;
+    onTokenRefused(event: TokenRefusedEvent): void;
+    now(): Date;
+    /** A `jti` of at least 128 random bits, such as `createTokenId()`. */
+    randomId(): string;
+  };

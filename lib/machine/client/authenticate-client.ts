@@ -8,10 +8,10 @@ import { isOAuthError, OAuthError } from "@/lib/oauth/oauth-error";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import type {
   AuthenticatedClient,
+  ClientAuthenticationDeps,
   PresentedAssertion,
   PresentedCredentials,
   PresentedSecret,
-  TokenEndpointDeps,
   TokenRequestContext,
 } from "@/lib/oauth/ports";
 import { type Rule, requireRules } from "@/lib/oauth/rule";
@@ -28,6 +28,9 @@ import { findAnnouncedEnd } from "./secret-end";
  * whatever the answer will be.
  */
 export type MachineRequestContext = TokenRequestContext & { signal: AbortSignal; answerFields: Headers };
+
+/** The check of who a client is, as the core calls it. */
+export type ClientAuthenticator = ClientAuthenticationDeps<MachineRequestContext>["authenticateClient"];
 
 export type ClientAuthenticatorDeps = {
   readClient(clientId: string, now: Date): Promise<ClientRecord | null>;
@@ -57,11 +60,10 @@ export type ClientRefusal = {
  * comes from is counted, and too many of them are answered with 429. Who proves to be genuine is never asked for those
  * counts: nobody can be locked out by a neighbour's guessing. It has a quota of its own instead.
  */
-export function createClientAuthenticator(deps: ClientAuthenticatorDeps): TokenEndpointDeps["authenticateClient"] {
+export function createClientAuthenticator(deps: ClientAuthenticatorDeps): ClientAuthenticator {
   return async function authenticateClient(credentials, context) {
     const { clientId } = credentials;
-    const { clientAddress } = context;
-    const answerFields = answerFieldsOf(context);
+    const { clientAddress, answerFields } = context;
     let client: AuthenticatedClient;
     try {
       client =
@@ -98,18 +100,18 @@ async function spendQuota(quota: RequestQuota, clientId: string, answerFields: H
  */
 async function authenticateWithSecret(
   credentials: PresentedSecret,
-  context: TokenRequestContext,
+  context: MachineRequestContext,
   deps: ClientAuthenticatorDeps,
 ): Promise<AuthenticatedClient> {
   const { clientId, clientSecret, method } = credentials;
+  const { clientAddress, signal } = context;
   if (!deps.verifier.checkTag(clientId, clientSecret)) throw invalidClient("bad_tag");
   const now = deps.now();
   const client = await readUsableClient(credentials, now, deps);
-  const secret = await findSecret(deps.verifier, client, { clientId, clientSecret, signal: signalOf(context) });
+  const secret = await findSecret(deps.verifier, client, { clientId, clientSecret, signal });
   if (secret === undefined) throw invalidClient("secret_not_live");
 
   const { applicationId } = client;
-  const { clientAddress } = context;
   deps.uses.record(
     { kind: "secret", applicationId, credentialId: secret.id, clientAddress, at: now },
     secret.lastUsedAt,
@@ -152,7 +154,7 @@ async function readUsableClient(
 async function findSecret(
   verifier: SecretVerifier,
   client: ClientRecord,
-  presented: { clientId: string; clientSecret: string; signal: AbortSignal | undefined },
+  presented: { clientId: string; clientSecret: string; signal: AbortSignal },
 ) {
   try {
     const { clientId, signal } = presented;
@@ -163,20 +165,11 @@ async function findSecret(
       const { retryAfterSeconds } = thrown;
       throw new OAuthError("temporarily_unavailable", { reason: "verification_overloaded", retryAfterSeconds });
     }
-    if (presented.signal?.aborted) {
+    if (presented.signal.aborted) {
       throw new OAuthError("temporarily_unavailable", { reason: "client_gone", cause: thrown });
     }
     throw thrown;
   }
-}
-
-/** The core passes its context through without knowing all of it. */
-function answerFieldsOf(context: TokenRequestContext): Headers {
-  return "answerFields" in context && context.answerFields instanceof Headers ? context.answerFields : new Headers();
-}
-
-function signalOf(context: TokenRequestContext): AbortSignal | undefined {
-  return "signal" in context && context.signal instanceof AbortSignal ? context.signal : undefined;
 }
 
 /** What is asked of a client before anything it presents is looked at. */

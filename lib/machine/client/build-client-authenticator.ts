@@ -5,14 +5,13 @@ import { createFailureLimits } from "@/lib/machine/limits/failure-limits";
 import { createRequestQuota } from "@/lib/machine/limits/request-quota";
 import type { MachinePorts } from "@/lib/machine/machine-ports";
 import type { MachineUsage } from "@/lib/machine/machine-usage";
-import type { ClientAuthenticationDeps } from "@/lib/oauth/ports";
 import { incrementCounter, setGauge } from "@/lib/observability/metrics";
 import { createSecretFormat } from "@/lib/secrets/secret-format";
 import { createSecretVerifier, type SecretVerifier } from "@/lib/secrets/secret-verifier";
 import { createVerificationQueue } from "@/lib/secrets/verification-queue";
 import { createVerifiedCredentialCache } from "@/lib/secrets/verified-credential-cache";
 import type { AssertionRegister } from "./assertion-register";
-import { createClientAuthenticator } from "./authenticate-client";
+import { type ClientAuthenticator, createClientAuthenticator } from "./authenticate-client";
 import type { CredentialUseRecorder } from "./credential-use";
 import type { ClientKeyReader } from "./published-keys";
 
@@ -27,7 +26,7 @@ export function buildClientAuthenticator(deps: {
   readClientKeys: ClientKeyReader;
   assertions: AssertionRegister;
   usage: MachineUsage;
-}): ClientAuthenticationDeps["authenticateClient"] {
+}): ClientAuthenticator {
   const { configuration, ports, uses, readClientKeys, assertions, usage } = deps;
   return createClientAuthenticator({
     readClient: ports.readClient,

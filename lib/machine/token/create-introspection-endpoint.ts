@@ -2,6 +2,7 @@ import "server-only";
 
 import type { Config } from "@/lib/env/config";
 import { decideAuthority } from "@/lib/machine/authority/authority";
+import type { MachineRequestContext } from "@/lib/machine/client/authenticate-client";
 import type { MachinePorts } from "@/lib/machine/machine-ports";
 import { orOutage } from "@/lib/machine/problems/database-outage";
 import { withRequestContext } from "@/lib/machine/with-request-context";
@@ -15,7 +16,11 @@ import { reportIntrospectionRefused, reportTokenIntrospected } from "./token-eve
  * token is what the external API would decide at the same moment, by the same read and the same rules.
  */
 export function createMachineIntrospectionEndpoint(
-  deps: ClientAuthenticationDeps & { configuration: Config; ports: MachinePorts; keyRing: () => Promise<KeyRing> },
+  deps: ClientAuthenticationDeps<MachineRequestContext> & {
+    configuration: Config;
+    ports: MachinePorts;
+    keyRing: () => Promise<KeyRing>;
+  },
 ): (request: Request) => Promise<Response> {
   const { configuration, ports, keyRing, authenticateClient, realm, errorPage } = deps;
   return withRequestContext(

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { Config } from "@/lib/env/config";
+import type { MachineRequestContext } from "@/lib/machine/client/authenticate-client";
 import type { MachinePorts } from "@/lib/machine/machine-ports";
 import type { PeriodicPurge } from "@/lib/machine/periodic-purge";
 import { orOutage } from "@/lib/machine/problems/database-outage";
@@ -12,7 +13,7 @@ import { reportRevocationIgnored, reportRevocationRefused, reportTokenRevoked } 
 
 /** Joins the protocol core, the credential check and the database into `POST /api/oauth/revoke`. */
 export function createMachineRevocationEndpoint(
-  deps: ClientAuthenticationDeps & {
+  deps: ClientAuthenticationDeps<MachineRequestContext> & {
     configuration: Config;
     ports: MachinePorts;
     keyRing: () => Promise<KeyRing>;

@@ -3,6 +3,7 @@ import "server-only";
 import { SCOPES } from "@/lib/applications/scopes";
 import type { Config } from "@/lib/env/config";
 import type { AssertionRegister } from "@/lib/machine/client/assertion-register";
+import type { MachineRequestContext } from "@/lib/machine/client/authenticate-client";
 import type { CredentialUse, CredentialUseRecorder } from "@/lib/machine/client/credential-use";
 import type { ClientKeyReader } from "@/lib/machine/client/published-keys";
 import { createCompatibleTokenEndpoint } from "@/lib/machine/compatibility/compatible-token-endpoint";
@@ -23,7 +24,7 @@ type Endpoint = (request: Request) => Promise<Response>;
  * answers of La Suite Meet.
  */
 export function createMachineTokenEndpoints(
-  deps: ClientAuthenticationDeps & {
+  deps: ClientAuthenticationDeps<MachineRequestContext> & {
     configuration: Config;
     ports: MachinePorts;
     keyRing: () => Promise<KeyRing>;
@@ -35,7 +36,7 @@ export function createMachineTokenEndpoints(
   },
 ): { tokenEndpoint: Endpoint; compatibleTokenEndpoint: Endpoint } {
   const { configuration, ports, keyRing, uses, readClientKeys, assertions, usage } = deps;
-  const tokenDeps: TokenEndpointDeps = {
+  const tokenDeps: TokenEndpointDeps<MachineRequestContext> = {
     issuer: configuration.tokenIssuer,
     tokenEndpoint: deps.tokenEndpoint,
     audience: configuration.tokenAudience,

@@ -28,11 +28,11 @@ export async function readRequestParameters(request: Request): Promise<RequestPa
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3
  */
-export async function authenticateRequest(
+export async function authenticateRequest<Context extends TokenRequestContext>(
   request: Request,
   parameters: RequestParameters,
-  context: TokenRequestContext,
-  deps: Pick<ClientAuthenticationDeps, "authenticateClient">,
+  context: Context,
+  deps: Pick<ClientAuthenticationDeps<Context>, "authenticateClient">,
 ): Promise<AuthenticatedClient> {
   const credentials = readClientCredentials(request.headers, parameters);
   const client = await deps.authenticateClient(credentials, context);

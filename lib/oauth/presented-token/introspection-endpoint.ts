@@ -24,13 +24,14 @@ export type TokenIntrospectedEvent = {
 
 export type IntrospectionRefusedEvent = RefusedRequest & { type: "introspection_refused" };
 
-export type IntrospectionEndpointDeps = ClientAuthenticationDeps &
-  AccessTokenVerifierDeps & {
-    /** Asked anew in every call. Must be what the resource server itself asks, or the two would disagree. */
-    readLiveState(claims: AccessTokenClaims): Promise<LiveState>;
-    onTokenIntrospected(event: TokenIntrospectedEvent): void;
-    onIntrospectionRefused(event: IntrospectionRefusedEvent): void;
-  };
+export type IntrospectionEndpointDeps<Context extends TokenRequestContext = TokenRequestContext> =
+  ClientAuthenticationDeps<Context> &
+    AccessTokenVerifierDeps & {
+      /** Asked anew in every call. Must be what the resource server itself asks, or the two would disagree. */
+      readLiveState(claims: AccessTokenClaims): Promise<LiveState>;
+      onTokenIntrospected(event: TokenIntrospectedEvent): void;
+      onIntrospectionRefused(event: IntrospectionRefusedEvent): void;
+    };
 
 /**
  * The introspection endpoint, for a client that asks about its own tokens. Every other token, bad, over, revoked or
@@ -38,7 +39,9 @@ export type IntrospectionEndpointDeps = ClientAuthenticationDeps &
  *
  * @see https://www.rfc-editor.org/rfc/rfc7662#section-2
  */
-export function createIntrospectionEndpoint(deps: IntrospectionEndpointDeps): PresentedTokenEndpoint {
+export function createIntrospectionEndpoint<Context extends TokenRequestContext>(
+  deps: IntrospectionEndpointDeps<Context>,
+): PresentedTokenEndpoint<Context> {
   const verifyAccessToken = createAccessTokenVerifier(deps);
   const onRefused = (refusal: RefusedRequest) =>
     deps.onIntrospectionRefused({ type: "introspection_refused", ...refusal });
@@ -56,7 +59,11 @@ export function createIntrospectionEndpoint(deps: IntrospectionEndpointDeps): Pr
   });
 }
 
-function inactive(deps: IntrospectionEndpointDeps, { client, context }: PresentedToken, reason: OAuthReason): Response {
+function inactive(
+  deps: Pick<IntrospectionEndpointDeps, "onTokenIntrospected">,
+  { client, context }: PresentedToken,
+  reason: OAuthReason,
+): Response {
   const { clientId } = client;
   deps.onTokenIntrospected({ type: "token_introspected", isActive: false, reason, clientId, context });
   return jsonResponse(200, { active: false });

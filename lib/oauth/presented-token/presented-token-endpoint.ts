@@ -9,7 +9,7 @@ import type { AuthenticatedClient, ClientAuthenticationDeps, RefusedRequest, Tok
 /** A token that an authenticated client presents. Nothing about the token has been checked. */
 export type PresentedToken = { token: string; client: AuthenticatedClient; context: TokenRequestContext };
 
-export type PresentedTokenEndpoint = (request: Request, context: TokenRequestContext) => Promise<Response>;
+export type PresentedTokenEndpoint<Context> = (request: Request, context: Context) => Promise<Response>;
 
 /**
  * What the revocation and the introspection endpoint have in common: a POST in which a client proves who it is and then
@@ -21,11 +21,11 @@ export type PresentedTokenEndpoint = (request: Request, context: TokenRequestCon
  * @see https://www.rfc-editor.org/rfc/rfc7009#section-2.1
  * @see https://www.rfc-editor.org/rfc/rfc7662#section-2.1
  */
-export function createPresentedTokenEndpoint(
-  deps: ClientAuthenticationDeps,
+export function createPresentedTokenEndpoint<Context extends TokenRequestContext>(
+  deps: ClientAuthenticationDeps<Context>,
   onRefused: (refusal: RefusedRequest) => void,
   answer: (presented: PresentedToken) => Promise<Response>,
-): PresentedTokenEndpoint {
+): PresentedTokenEndpoint<Context> {
   basicChallenge(deps.realm);
   requireErrorPage(deps.errorPage);
 

@@ -37,18 +37,19 @@ export type RevocationIgnoredEvent = {
 
 export type RevocationRefusedEvent = RefusedRequest & { type: "revocation_refused" };
 
-export type RevocationEndpointDeps = ClientAuthenticationDeps &
-  AccessTokenReaderDeps & {
-    /**
-     * Stores the revocation so that every instance refuses the token in its next request; false when it was stored
-     * before. Rejecting means that nothing is known to be stored: the client is told to come back.
-     */
-    revokeToken(revocation: TokenRevocation): Promise<boolean>;
-    onTokenRevoked(event: TokenRevokedEvent): void;
-    onRevocationIgnored(event: RevocationIgnoredEvent): void;
-    onRevocationRefused(event: RevocationRefusedEvent): void;
-    now(): Date;
-  };
+export type RevocationEndpointDeps<Context extends TokenRequestContext = TokenRequestContext> =
+  ClientAuthenticationDeps<Context> &
+    AccessTokenReaderDeps & {
+      /**
+       * Stores the revocation so that every instance refuses the token in its next request; false when it was stored
+       * before. Rejecting means that nothing is known to be stored: the client is told to come back.
+       */
+      revokeToken(revocation: TokenRevocation): Promise<boolean>;
+      onTokenRevoked(event: TokenRevokedEvent): void;
+      onRevocationIgnored(event: RevocationIgnoredEvent): void;
+      onRevocationRefused(event: RevocationRefusedEvent): void;
+      now(): Date;
+    };
 
 /**
  * The revocation endpoint. 200 with an empty body for a token that is worth nothing now, whatever it was before;
@@ -57,7 +58,9 @@ export type RevocationEndpointDeps = ClientAuthenticationDeps &
  *
  * @see https://www.rfc-editor.org/rfc/rfc7009#section-2
  */
-export function createRevocationEndpoint(deps: RevocationEndpointDeps): PresentedTokenEndpoint {
+export function createRevocationEndpoint<Context extends TokenRequestContext>(
+  deps: RevocationEndpointDeps<Context>,
+): PresentedTokenEndpoint<Context> {
   const readAccessToken = createAccessTokenReader(deps);
   const onRefused = (refusal: RefusedRequest) => deps.onRevocationRefused({ type: "revocation_refused", ...refusal });
 
@@ -75,7 +78,7 @@ export function createRevocationEndpoint(deps: RevocationEndpointDeps): Presente
   });
 }
 
-async function store(deps: RevocationEndpointDeps, revocation: TokenRevocation): Promise<boolean> {
+async function store(deps: Pick<RevocationEndpointDeps, "revokeToken">, revocation: TokenRevocation): Promise<boolean> {
   try {
     return await deps.revokeToken(revocation);
   } catch (thrown) {
@@ -85,7 +88,11 @@ async function store(deps: RevocationEndpointDeps, revocation: TokenRevocation):
   }
 }
 
-function ignore(deps: RevocationEndpointDeps, { client, context }: PresentedToken, reason: OAuthReason): Response {
+function ignore(
+  deps: Pick<RevocationEndpointDeps, "onRevocationIgnored">,
+  { client, context }: PresentedToken,
+  reason: OAuthReason,
+): Response {
   deps.onRevocationIgnored({ type: "revocation_ignored", reason, clientId: client.clientId, context });
   return emptyResponse();
 }

@@ -18,11 +18,11 @@ export type SignedDelegation = { subject: EmailAddress; keyId: string };
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.1
  */
-export async function redeemSignedDelegation(
+export async function redeemSignedDelegation<Context extends TokenRequestContext>(
   parameters: RequestParameters,
   client: AuthenticatedClient,
-  deps: Pick<TokenEndpointDeps, "issuer" | "tokenEndpoint" | "now" | "readClientKeys" | "consumeAssertionId">,
-  context: TokenRequestContext,
+  deps: Pick<TokenEndpointDeps<Context>, "issuer" | "tokenEndpoint" | "now" | "readClientKeys" | "consumeAssertionId">,
+  context: Context,
 ): Promise<SignedDelegation> {
   const text = readParameter(parameters, "assertion");
   if (text === undefined) {

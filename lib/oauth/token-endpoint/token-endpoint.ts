@@ -4,7 +4,7 @@ import { secretEndHeader } from "../http/secret-end-header";
 import type { TokenEndpointDeps, TokenRequestContext } from "../ports";
 import { createTokenIssuer } from "./token-issuer";
 
-export type TokenEndpoint = (request: Request, context: TokenRequestContext) => Promise<Response>;
+export type TokenEndpoint<Context> = (request: Request, context: Context) => Promise<Response>;
 
 /**
  * The token endpoint: RFC 6749 §3.2 around `createTokenIssuer`. It always answers; an unexpected failure, one while
@@ -12,7 +12,9 @@ export type TokenEndpoint = (request: Request, context: TokenRequestContext) => 
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2
  */
-export function createTokenEndpoint(deps: TokenEndpointDeps): TokenEndpoint {
+export function createTokenEndpoint<Context extends TokenRequestContext>(
+  deps: TokenEndpointDeps<Context>,
+): TokenEndpoint<Context> {
   // A realm that cannot be quoted must stop the start, not turn every later refusal into an exception.
   basicChallenge(deps.realm);
   requireErrorPage(deps.errorPage);

@@ -24,7 +24,7 @@ export type IssuedToken = {
   secretEndsAt: Date | null;
 };
 
-export type TokenIssuer = (request: Request, context: TokenRequestContext) => Promise<IssuedToken>;
+export type TokenIssuer<Context> = (request: Request, context: Context) => Promise<IssuedToken>;
 
 /** What is known about a request that may still be refused. */
 type Progress = { clientId?: string };
@@ -41,7 +41,9 @@ type Delegation = { subject: EmailAddress; requestedScopes: readonly string[]; c
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.1
  */
-export function createTokenIssuer(deps: TokenEndpointDeps): TokenIssuer {
+export function createTokenIssuer<Context extends TokenRequestContext>(
+  deps: TokenEndpointDeps<Context>,
+): TokenIssuer<Context> {
   return async function issueToken(request, context) {
     const progress: Progress = {};
     try {
@@ -58,10 +60,10 @@ export function createTokenIssuer(deps: TokenEndpointDeps): TokenIssuer {
  * The order of the checks. What precedes authentication depends on nothing but the request itself, the grant type
  * included, so it costs nothing and tells nothing; whatever depends on stored data comes after it.
  */
-async function runGrant(
+async function runGrant<Context extends TokenRequestContext>(
   request: Request,
-  context: TokenRequestContext,
-  deps: TokenEndpointDeps,
+  context: Context,
+  deps: TokenEndpointDeps<Context>,
   progress: Progress,
 ): Promise<IssuedToken> {
   const parameters = await readRequestParameters(request);
@@ -108,11 +110,11 @@ function readScopedDelegation(parameters: RequestParameters, { credentialId }: A
   return { ...parseScope(readParameter(parameters, "scope")), credentialId };
 }
 
-async function readSignedDelegation(
+async function readSignedDelegation<Context extends TokenRequestContext>(
   parameters: RequestParameters,
   client: AuthenticatedClient,
-  deps: TokenEndpointDeps,
-  context: TokenRequestContext,
+  deps: TokenEndpointDeps<Context>,
+  context: Context,
 ): Promise<Delegation> {
   // The scope first: an assertion is good for one request, and a misspelt scope should not cost it.
   const requestedScopes = parseRequestedScopes(readParameter(parameters, "scope"));
@@ -120,11 +122,11 @@ async function readSignedDelegation(
   return { subject, requestedScopes, credentialId: keyId };
 }
 
-async function resolvePerson(
+async function resolvePerson<Context extends TokenRequestContext>(
   subject: EmailAddress,
   client: AuthenticatedClient,
-  deps: TokenEndpointDeps,
-  context: TokenRequestContext,
+  deps: TokenEndpointDeps<Context>,
+  context: Context,
 ): Promise<{ id: string }> {
   // Before the database is asked. The rest of the rules are asked where what they judge is read.
   requireRules([DOMAIN_RULE], { domain: subject.domain, allowedDomains: client.allowedDomains });
@@ -143,7 +145,7 @@ async function issue(
   grant: Pick<TokenIssuedEvent, "grantType" | "credentialId" | "subjectId" | "scopes" | "context"> & {
     client: AuthenticatedClient;
   },
-  deps: TokenEndpointDeps,
+  deps: Pick<TokenEndpointDeps, "issuer" | "audience" | "now" | "randomId" | "keyRing" | "onTokenIssued">,
 ): Promise<IssuedToken> {
   const { client, grantType, credentialId, subjectId, scopes, context } = grant;
   const claims = toClaims({ client, credentialId, subjectId, scopes, tokenId: deps.randomId() }, deps);
