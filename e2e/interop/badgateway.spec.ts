@@ -10,7 +10,8 @@ const METHODS = ["client_secret_basic", "client_secret_basic_interop", "client_s
 for (const authenticationMethod of METHODS) {
   test(`@badgateway/oauth2-client: ${authenticationMethod ?? "what discovery names"} gets a token and uses it`, async () => {
     const rooms = `${baseURL}/api/external/rooms`;
-    const oauth2 = new OAuth2Client({ server: baseURL, ...client("full"), authenticationMethod });
+    const method = authenticationMethod === undefined ? {} : { authenticationMethod };
+    const oauth2 = new OAuth2Client({ server: baseURL, ...client("full"), ...method });
     const wrapper = new OAuth2Fetch({
       client: oauth2,
       getNewToken: () => oauth2.clientCredentials({ scope: ["ana@example.com", "rooms:create"], resource: rooms }),

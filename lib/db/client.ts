@@ -36,7 +36,7 @@ export type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0]
 
 // Next.js bundles route handlers and pages apart, so a module can exist twice in one process: the client is kept outside.
 const KEY = Symbol.for("vestibule.database");
-const shared = globalThis as { [KEY]?: Database };
+const shared = globalThis as { [KEY]?: Database | undefined };
 
 /** Makes `client` the one that `database()` returns in this process, in every bundle. */
 export function setDatabase(client: Database | undefined): void {

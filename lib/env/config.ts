@@ -54,7 +54,7 @@ export type Config = {
 
 // One per process, in every bundle: server.ts parses, everything else reads.
 const KEY = Symbol.for("vestibule.config");
-const shared = globalThis as { [KEY]?: Config };
+const shared = globalThis as { [KEY]?: Config | undefined };
 
 /** Makes `value` the configuration of this process. */
 export function setConfig(value: Config | undefined): void {

@@ -73,11 +73,11 @@ export type OAuthErrorOptions = {
   /** Public sentence instead of the catalogue's. Must never hold anything the caller sent. */
   description?: string;
   /** For the log only. Never serialized. */
-  detail?: string;
+  detail?: string | undefined;
   /** One of the statuses the catalogue allows for the code, when it is not the default one. */
   status?: number;
   /** For 429 and 503; seconds, rounded up, at least 1. */
-  retryAfterSeconds?: number;
+  retryAfterSeconds?: number | undefined;
   /** RFC 6750 §3.1: a request without any credentials gets a challenge without an error code. */
   isBareChallenge?: boolean;
   /** RFC 6750 §3: what an `insufficient_scope` challenge names. */

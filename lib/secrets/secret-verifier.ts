@@ -11,7 +11,7 @@ export type SecretMetrics = {
 };
 
 /** A live secret row of one application, as it stands in the database now. `hint`: what `secretHint` said at creation. */
-export type SecretCandidate = { id: string; hash: string; hint?: string };
+export type SecretCandidate = { id: string; hash: string; hint?: string | undefined };
 
 export type SecretVerifier = {
   /** First gate, before any database work: was this secret made here, for this client? Counts refusals. */

@@ -46,7 +46,7 @@ function createBrowser(base = "http://127.0.0.1:3000") {
   return {
     jar,
     get: (path: string) => send(path),
-    async post(path: string, fields: Record<string, string>, headers?: Record<string, string>) {
+    async post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
       const { csrfToken } = await (await send("/api/auth/csrf")).json();
       return send(path, { method: "POST", body: new URLSearchParams({ csrfToken, ...fields }).toString(), headers });
     },

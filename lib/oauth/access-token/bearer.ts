@@ -45,7 +45,7 @@ export type BearerChallenge = {
   error?: string;
   errorDescription?: string;
   /** Space-separated scopes that would be enough. */
-  scope?: string;
+  scope?: string | undefined;
 };
 
 /**

@@ -27,7 +27,7 @@ export type TestApplication = {
   client: AuthenticatedClient;
   secret: string;
   isActive: boolean;
-  keys?: readonly ClientKey[];
+  keys?: readonly ClientKey[] | undefined;
   /** Every method, unless told otherwise. */
   methods?: readonly ClientAuthenticationMethod[];
 };

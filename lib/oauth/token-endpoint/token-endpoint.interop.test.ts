@@ -44,8 +44,12 @@ async function fetchInProcess(url: string, init: RequestInit): Promise<Response>
   return new Response(null, { status: 404 });
 }
 
+/** As the library calls it: without a body its member is there and undefined. */
+type FetchOptions = Omit<RequestInit, "body"> & { body: BodyInit | null | undefined };
+
 const viaServer = {
-  [oauth.customFetch]: (url: string, init: RequestInit) => fetchInProcess(url, init),
+  [oauth.customFetch]: (url: string, { body = null, ...options }: FetchOptions) =>
+    fetchInProcess(url, { ...options, body }),
 };
 
 async function discover() {

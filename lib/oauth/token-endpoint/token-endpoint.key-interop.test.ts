@@ -47,7 +47,13 @@ async function fetchInProcess(url: string, init: RequestInit): Promise<Response>
   return new URL(url).pathname.startsWith("/.well-known/") ? metadata(request) : server.send(request);
 }
 
-const viaServer = { [oauth.customFetch]: (url: string, init: RequestInit) => fetchInProcess(url, init) };
+/** As the library calls it: without a body its member is there and undefined. */
+type FetchOptions = Omit<RequestInit, "body"> & { body: BodyInit | null | undefined };
+
+const viaServer = {
+  [oauth.customFetch]: (url: string, { body = null, ...options }: FetchOptions) =>
+    fetchInProcess(url, { ...options, body }),
+};
 
 async function discover() {
   const issuer = new URL(ISSUER);
