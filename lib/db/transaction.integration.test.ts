@@ -1,3 +1,4 @@
+// Runs on both databases: what each driver makes of a transaction that was given up.
 import { beforeEach, describe, expect, it } from "vitest";
 import { database, inTransaction, type Transaction } from "@/lib/db/client";
 import { hasSeveralConnections, runUntilItWaits } from "@/lib/testing/lock-waits";
