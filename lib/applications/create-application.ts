@@ -2,7 +2,7 @@ import "server-only";
 
 import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { inTransaction } from "@/lib/db/client";
+import { database, inTransaction } from "@/lib/db/client";
 import type { CreateApplication } from "./application.schema";
 import type { IssuedCredentials } from "./application.types";
 import { generateCredentials } from "./secrets/generate-credentials";
@@ -14,6 +14,7 @@ import { generateCredentials } from "./secrets/generate-credentials";
 export async function createApplication(input: CreateApplication, actor: StaffActor): Promise<IssuedCredentials> {
   const { clientId, clientSecret, hint } = generateCredentials();
   const { name, description, ownerContact, scopes, domains } = input;
+  const hash = await database().hashSecret(clientSecret);
 
   const applicationId = await inTransaction(async (tx) => {
     const application = await tx.application.create({
@@ -29,7 +30,7 @@ export async function createApplication(input: CreateApplication, actor: StaffAc
       select: { id: true },
     });
     const secret = await tx.applicationSecret.create({
-      data: { applicationId: application.id, hash: clientSecret, hint, createdById: actor.id },
+      data: { applicationId: application.id, hash, hint, createdById: actor.id },
       select: { id: true },
     });
     const target = { targetKind: "application", targetId: application.id } as const;

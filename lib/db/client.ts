@@ -31,8 +31,11 @@ export function createDatabaseClient(
 }
 
 export type Database = ReturnType<typeof createDatabaseClient>;
-/** The client inside `inTransaction`: the same models, none of the calls that open or end connections. */
-export type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
+/**
+ * The client inside `inTransaction`: the same models, none of the calls that open or end connections, nor the slow one:
+ * whoever stores a secret has hashed it before, as others wait for what a transaction holds.
+ */
+export type Transaction = Omit<Parameters<Parameters<Database["$transaction"]>[0]>[0], "hashSecret">;
 
 // Next.js bundles route handlers and pages apart, so a module can exist twice in one process: the client is kept outside.
 const KEY = Symbol.for("vestibule.database");

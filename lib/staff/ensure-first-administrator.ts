@@ -30,6 +30,7 @@ export async function ensureFirstAdministrator(
   if ((await database().staffMember.count()) > 0) return { created: false };
   const email = requireEmail(settings.email ?? DEFAULT_ADMINISTRATOR_EMAIL);
   const password = settings.password === undefined ? generatePassword() : requirePassword(settings.password);
+  const passwordHash = await database().hashSecret(password);
 
   return inTransaction(async (tx): Promise<FirstAdministrator> => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FIRST_ADMINISTRATOR_LOCK})`;
@@ -39,7 +40,7 @@ export async function ensureFirstAdministrator(
         email,
         name: "Administrator",
         role: "administrator",
-        passwordHash: password,
+        passwordHash,
         // What is printed somewhere is for the first use only (ASVS 5.0 section 6.4.1); what the operator chose is theirs.
         mustChangePassword: settings.password === undefined,
       },

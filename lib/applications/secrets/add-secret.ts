@@ -3,10 +3,10 @@ import "server-only";
 import type { IssuedCredentials } from "@/lib/applications/application.types";
 import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { inTransaction } from "@/lib/db/client";
+import { database, inTransaction } from "@/lib/db/client";
 import type { AddSecret } from "./application-secret.schema";
-import { insertSecret } from "./insert-secret";
-import { readLockedSecrets } from "./read-locked-secrets";
+import { insertSecret, makeSecret, requireRoomForSecret } from "./insert-secret";
+import { readLockedSecrets, readSecrets } from "./read-locked-secrets";
 
 /**
  * Gives an application one more secret beside those it has. The secret is returned here and nowhere else, ever. Throws
@@ -17,9 +17,14 @@ export async function addSecret(
   actor: StaffActor,
   now: () => Date = () => new Date(),
 ): Promise<IssuedCredentials> {
+  const known = await readSecrets(database(), applicationId);
+  // Refused before anything costly is done, and decided once more under the lock.
+  requireRoomForSecret(known, { expiresAt }, now());
+  const made = await makeSecret(known.clientId);
   return inTransaction(async (tx) => {
     const locked = await readLockedSecrets(tx, applicationId);
-    const secret = await insertSecret(tx, { applicationId, locked, label, expiresAt }, actor, now());
+    const expiry = requireRoomForSecret(locked, { expiresAt }, now());
+    const secret = await insertSecret(tx, { applicationId, made, label, expiresAt: expiry }, actor);
     await recordAuditEvent(tx, actor, {
       action: "application.secret_created",
       targetKind: "application",

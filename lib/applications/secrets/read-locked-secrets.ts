@@ -33,7 +33,15 @@ export type LockedSecrets = { name: string; clientId: string; secrets: LockedSec
  */
 export async function readLockedSecrets(tx: Transaction, applicationId: string): Promise<LockedSecrets> {
   await lockApplication(tx, applicationId);
-  const application = await tx.application.findUnique({
+  return readSecrets(tx, applicationId);
+}
+
+/** Reads the same as it is now, for what is decided again under the lock. Throws AppError `not_found`. */
+export async function readSecrets(
+  reader: Pick<Transaction, "application">,
+  applicationId: string,
+): Promise<LockedSecrets> {
+  const application = await reader.application.findUnique({
     where: { id: applicationId },
     select: { name: true, clientId: true, secrets: { select: secretSelect } },
   });

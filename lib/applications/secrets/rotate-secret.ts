@@ -3,12 +3,12 @@ import "server-only";
 import type { IssuedCredentials } from "@/lib/applications/application.types";
 import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { inTransaction } from "@/lib/db/client";
+import { database, inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { RotateSecret } from "./application-secret.schema";
-import { insertSecret } from "./insert-secret";
+import { insertSecret, makeSecret, requireRoomForSecret } from "./insert-secret";
 import { isSecretLive, resolveSecretEnd } from "./live-secret";
-import { type LockedSecret, type LockedSecrets, readLockedSecrets } from "./read-locked-secrets";
+import { type LockedSecret, type LockedSecrets, readLockedSecrets, readSecrets } from "./read-locked-secrets";
 
 /**
  * Makes a new secret and sets the end of those it replaces: both are live until then, so that whoever holds an old one
@@ -23,14 +23,15 @@ export async function rotateSecret(
   actor: StaffActor,
   now: () => Date = () => new Date(),
 ): Promise<IssuedCredentials> {
-  const { applicationId, secretIds, label, expiresAt } = input;
+  const { applicationId, secretIds, label } = input;
+  const known = await readSecrets(database(), applicationId);
+  // Refused before anything costly is done, and decided once more under the lock.
+  decide(known, input, now());
+  const made = await makeSecret(known.clientId);
   return inTransaction(async (tx) => {
     const locked = await readLockedSecrets(tx, applicationId);
-    const at = now();
-    const endedAt = resolveSecretEnd(input, at);
-    const replaced = requireReplaceable(locked, secretIds, at);
-    const ending = endedAt <= at ? secretIds : [];
-    const secret = await insertSecret(tx, { applicationId, locked, ending, label, expiresAt }, actor, at);
+    const { endedAt, replaced, expiresAt } = decide(locked, input, now());
+    const secret = await insertSecret(tx, { applicationId, made, label, expiresAt }, actor);
     await tx.applicationSecret.updateMany({
       where: { id: { in: secretIds } },
       data: { endedAt, replacedById: secret.secretId },
@@ -52,6 +53,15 @@ export async function rotateSecret(
     const { name, clientId } = locked;
     return { applicationId, name, clientId, clientSecret: secret.clientSecret };
   });
+}
+
+/** What a rotation at this moment replaces, and when the old and the new ones end. Throws what `rotateSecret` throws. */
+function decide(secrets: LockedSecrets, input: RotateSecret, at: Date) {
+  const endedAt = resolveSecretEnd(input, at);
+  const replaced = requireReplaceable(secrets, input.secretIds, at);
+  const ending = endedAt <= at ? input.secretIds : [];
+  const expiresAt = requireRoomForSecret(secrets, { expiresAt: input.expiresAt, ending }, at);
+  return { endedAt, replaced, expiresAt };
 }
 
 /** What is to be replaced must be what somebody saw on the screen: live, and without an end. */

@@ -1,4 +1,5 @@
 import { skip } from "@prisma/client/runtime/client";
+import type { HashedSecrets } from "./hashed-secret";
 import { SecretFieldError } from "./secret-field-error";
 import { refuseMention } from "./secret-field-filter";
 import { isRecord, type SecretModels } from "./secret-field-model";
@@ -8,7 +9,7 @@ export type SecretHasher = {
   looksLikeHash(value: string): boolean;
 };
 
-type Context = { models: SecretModels; hasher: SecretHasher };
+type Context = { models: SecretModels; hasher: SecretHasher; hashed: Pick<HashedSecrets, "open"> };
 
 /** Returns the arguments of a query on `model` with every secret in them hashed, at any depth. Changes nothing given. */
 export async function hashWrites(context: Context, model: string, args: unknown): Promise<unknown> {
@@ -78,15 +79,19 @@ function isWrapped({ models }: Context, modelName: string, entry: Record<string,
   return "where" in entry || !(model.scalars.has("data") || model.relations.has("data"));
 }
 
-/** A plain value, `{ set: value }`, or nothing. Everything else is refused rather than passed on. */
+/** A plain value, one that was hashed beforehand, `{ set: value }`, or nothing. Everything else is refused, not passed on. */
 async function hashValue(context: Context, target: string, value: unknown): Promise<unknown> {
   if (value === null || value === undefined || value === skip) return value;
   if (isRecord(value) && Object.keys(value).join() === "set")
     return { set: await hashValue(context, target, value.set) };
+  return context.hashed.open(value) ?? hashPlain(context.hasher, target, value);
+}
+
+/** Hashes a plain secret; throws `SecretFieldError` for what is none. */
+export async function hashPlain(hasher: SecretHasher, target: string, value: unknown): Promise<string> {
   if (typeof value !== "string" || value === "") {
     throw new SecretFieldError("not_plain_text", target, "a secret must be a text that is not empty.");
   }
-  const { hasher } = context;
   if (hasher.looksLikeHash(value)) {
     throw new SecretFieldError("looks_hashed", target, "a value shaped like a hash was given; give the plain secret.");
   }

@@ -1,4 +1,6 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import { createHashedSecrets } from "./hashed-secret";
 import { createSecretFieldExtension } from "./secret-field";
 import { SecretFieldError } from "./secret-field-error";
 import { refuseMention } from "./secret-field-filter";
@@ -24,9 +26,10 @@ const hasher = {
   hash: async (plain: string) => `$test$${plain}`,
   looksLikeHash: (value: string) => value.startsWith("$"),
 };
+const hashed = createHashedSecrets();
 const models = buildSecretModels(client, fields);
 const write = (model: string, args: unknown, other: Partial<typeof hasher> = {}) =>
-  hashWrites({ models, hasher: { ...hasher, ...other } }, model, args);
+  hashWrites({ models, hasher: { ...hasher, ...other }, hashed }, model, args);
 
 describe("the declaration", () => {
   const declare = (declared: Record<string, Record<string, true>>, of: unknown = client) => {
@@ -103,6 +106,35 @@ describe("a value", () => {
     };
     await write("User", { data: Array.from({ length: 5 }, () => ({ password: "x" })) }, { hash });
     expect(most).toBe(1);
+  });
+});
+
+describe("a secret that was hashed beforehand", () => {
+  const never = async (): Promise<string> => {
+    throw new Error("This is the work that was done already.");
+  };
+
+  it("is stored as it was hashed, without a second hash", async () => {
+    const password = hashed.seal("$test$plain");
+    for (const data of [{ password }, { password: { set: password } }]) {
+      const written = await write("User", { data }, { hash: never });
+      expect(JSON.stringify(written)).toContain("$test$plain");
+    }
+  });
+
+  it.each([
+    ["a text that looks like one", "$test$plain", "looks_hashed"],
+    ["one of another client", createHashedSecrets().seal("$test$plain"), "not_plain_text"],
+    ["another symbol", Symbol("hashed secret"), "not_plain_text"],
+    ["an object with the look of one", { hash: "$test$plain" }, "not_plain_text"],
+  ])("is nothing else: %s", async (_title, password, code) => {
+    const writing = write("User", { data: { password } });
+    await expect(writing).rejects.toMatchObject({ code, target: "User.password" });
+  });
+
+  it("tells nothing of its hash to whoever prints it", () => {
+    const token = hashed.seal("$test$plain");
+    expect(JSON.stringify({ token }) + inspect({ token })).not.toContain("$test$");
   });
 });
 

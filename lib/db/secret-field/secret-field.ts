@@ -1,8 +1,9 @@
 import { Extensions, type Types } from "@prisma/client/runtime/client";
+import { createHashedSecrets, type HashedSecret } from "./hashed-secret";
 import { SecretFieldError } from "./secret-field-error";
 import { refuseComparisons } from "./secret-field-filter";
 import { buildSecretModels, isRecord, type SecretFieldDeclaration } from "./secret-field-model";
-import { hashWrites, type SecretHasher } from "./secret-field-write";
+import { hashPlain, hashWrites, type SecretHasher } from "./secret-field-write";
 
 export type SecretFieldOptions<Fields extends SecretFieldDeclaration> = SecretHasher & {
   /** The same object that the client got as `omit`: what is secret is what reads leave out. */
@@ -26,8 +27,9 @@ type QueryCall = { model?: string; args: unknown; query: (args: unknown) => Type
 /**
  * Builds a Prisma client extension that turns text fields into secret fields: plain values are hashed on every write,
  * nested ones included; a value that looks hashed already is refused; no query may compare the field; `verifySecret` on
- * the model is the way to check a candidate. That reads leave the field out is Prisma's own `omit`, which the client
- * must be built with; it is checked here. Raw queries are not covered.
+ * the model is the way to check a candidate, `hashSecret` on the client the way to hash before a transaction begins. That
+ * reads leave the field out is Prisma's own `omit`, which the client must be built with; it is checked here. Raw queries
+ * are not covered.
  *
  * Throws `SecretFieldError` ("misconfigured") when `client` and `fields` do not fit.
  */
@@ -35,7 +37,8 @@ export function createSecretFieldExtension<const Fields extends SecretFieldDecla
   client: unknown,
   options: SecretFieldOptions<Fields>,
 ) {
-  const context = { models: buildSecretModels(client, options.fields), hasher: options };
+  const hashed = createHashedSecrets();
+  const context = { models: buildSecretModels(client, options.fields), hasher: options, hashed };
   const verifyAgainstNothing = createDummyVerify(options);
 
   function createVerifySecret(model: string, declared: Readonly<Record<string, true>>) {
@@ -62,6 +65,15 @@ export function createSecretFieldExtension<const Fields extends SecretFieldDecla
     name: "secret-field",
     // `Object.fromEntries` forgets its keys; this is where the declared ones are given back.
     model: Object.fromEntries(models) as { [Name in keyof Fields]: VerifySecret<keyof Fields[Name]> },
+    client: {
+      /**
+       * Hashes a plain secret now and returns what a secret field of this client takes in its place: the slow part of a
+       * write, done before a transaction begins. Throws `SecretFieldError` as the write would.
+       */
+      async hashSecret(plain: string): Promise<HashedSecret> {
+        return hashed.seal(await hashPlain(options, "hashSecret", plain));
+      },
+    },
     query: {
       async $allOperations({ model, args, query }: QueryCall): Promise<unknown> {
         if (model === undefined) return query(args);

@@ -133,6 +133,14 @@ describe.each(Object.entries(PATHS))("%s", (_name, write) => {
     expect(JSON.stringify(answer)).not.toMatch(/argon2id|passwordHash|correct horse/);
   });
 
+  it("stores a secret that was hashed beforehand as it is, and does not return it", async () => {
+    const answer = await write(await db.client.hashSecret(PLAIN));
+    const stored = await db.storedSecrets();
+    expect(stored).toHaveLength(1);
+    expect(await verifySecretHash(stored[0] ?? "", PLAIN)).toBe(true);
+    expect(JSON.stringify(answer)).not.toMatch(/argon2id|passwordHash|correct horse/);
+  });
+
   it("refuses a value that looks hashed, stores nothing and does not repeat it", async () => {
     const refused = await write(LOOKS_HASHED).catch((error: unknown) => error);
     expect(refused).toMatchObject({ name: "SecretFieldError", code: "looks_hashed" });
@@ -198,6 +206,22 @@ describe("what is written", () => {
   it("is not empty", async () => {
     const refused = db.client.staffMember.create({ data: db.newMember("") });
     await expect(refused).rejects.toMatchObject({ code: "not_plain_text", target: "StaffMember.passwordHash" });
+  });
+
+  it("is stored by no other field and by no client without secret fields, once it was hashed beforehand", async () => {
+    const hashed = await db.client.hashSecret(PLAIN);
+    const refused = { name: "PrismaClientValidationError" };
+    const named = db.client.staffMember.create({ data: { ...db.newMember(), name: hashed } });
+    await expect(named).rejects.toMatchObject(refused);
+    await expect(db.base.staffMember.create({ data: db.newMember(hashed) })).rejects.toMatchObject(refused);
+    expect(await db.storedSecrets()).toEqual([]);
+  });
+
+  it.each([
+    ["$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaA", "looks_hashed"],
+    ["", "not_plain_text"],
+  ])("is not hashed beforehand either when it is no plain secret: %j", async (value, code) => {
+    await expect(db.client.hashSecret(value)).rejects.toMatchObject({ name: "SecretFieldError", code });
   });
 
   it("never shows in what Prisma says about a faulty query", async () => {

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { inTransaction, type Transaction } from "@/lib/db/client";
+import { database, inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { RequestContext } from "@/lib/http/request-context";
 import { lockStaffMemberOnly } from "@/lib/staff/lock-staff-member";
@@ -20,11 +20,13 @@ type Claimed = { id: string; email: string; role: "viewer" | "manager" | "admini
  */
 export async function joinStaff(input: Join, context: RequestContext, now: Date): Promise<{ email: string }> {
   requireAllowedPassword("password", input.password);
+  await findUsableLink(database(), "invitation", input.token, now);
+  const passwordHash = await database().hashSecret(input.password);
   return inTransaction(async (tx) => {
     const member = await claimLink(tx, "invitation", input.token, now);
     await tx.staffMember.update({
       where: { id: member.id },
-      data: { name: input.name, passwordHash: input.password, isActive: true, joinedAt: now },
+      data: { name: input.name, passwordHash, isActive: true, joinedAt: now },
       select: { id: true },
     });
     await record(tx, "staff.joined", member, context);
@@ -39,12 +41,14 @@ export async function resetPassword(
   now: Date,
 ): Promise<{ email: string }> {
   requireAllowedPassword("password", input.password);
+  await findUsableLink(database(), "password_reset", input.token, now);
+  const passwordHash = await database().hashSecret(input.password);
   return inTransaction(async (tx) => {
     const member = await claimLink(tx, "password_reset", input.token, now);
     if (!member.isActive) throw new AppError("not_found", "link_invalid");
     await tx.staffMember.update({
       where: { id: member.id },
-      data: { passwordHash: input.password, mustChangePassword: false },
+      data: { passwordHash, mustChangePassword: false },
       select: { id: true },
     });
     await endAllSessions(tx, member.id, now);
@@ -53,17 +57,31 @@ export async function resetPassword(
   });
 }
 
-/** Marks the link as used, if it still works: of several that try at once the database lets one through. */
-async function claimLink(tx: Transaction, kind: StaffLinkKind, token: string, now: Date): Promise<Claimed> {
-  const known = await tx.staffLink.findUnique({
-    where: { tokenHash: hashToken(token) },
+const usable = (kind: StaffLinkKind, token: string, now: Date) =>
+  ({ tokenHash: hashToken(token), kind, usedAt: null, endedAt: null, expiresAt: { gt: now } }) as const;
+
+/** Returns whose link it is. A token that nobody was given ends here, before a password is hashed for it. */
+async function findUsableLink(
+  reader: Pick<Transaction, "staffLink">,
+  kind: StaffLinkKind,
+  token: string,
+  now: Date,
+): Promise<{ staffMemberId: string }> {
+  const link = await reader.staffLink.findUnique({
+    where: usable(kind, token, now),
     select: { staffMemberId: true },
   });
-  if (known === null) throw new AppError("not_found", "link_invalid");
-  await lockStaffMemberOnly(tx, known.staffMemberId);
+  if (link === null) throw new AppError("not_found", "link_invalid");
+  return link;
+}
+
+/** Marks the link as used, if it still works: of several that try at once the database lets one through. */
+async function claimLink(tx: Transaction, kind: StaffLinkKind, token: string, now: Date): Promise<Claimed> {
+  const { staffMemberId } = await findUsableLink(tx, kind, token, now);
+  await lockStaffMemberOnly(tx, staffMemberId);
   // Decided after the wait, by what the others left.
   const [link] = await tx.staffLink.updateManyAndReturn({
-    where: { tokenHash: hashToken(token), kind, usedAt: null, endedAt: null, expiresAt: { gt: now } },
+    where: usable(kind, token, now),
     data: { usedAt: now },
     select: { staffMember: { select: { id: true, email: true, role: true, isActive: true } } },
   });

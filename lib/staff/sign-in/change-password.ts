@@ -2,7 +2,7 @@ import "server-only";
 
 import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { inTransaction } from "@/lib/db/client";
+import { database, inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { clientAddressKey } from "@/lib/http/client-address-key";
 import { endStaffLinks } from "@/lib/staff/links/create-staff-link";
@@ -44,11 +44,12 @@ export async function changePassword(
   await storePassword(newPassword, session.sessionId, actor, deps.now);
 }
 
-function storePassword(password: string, sessionId: string, actor: StaffActor, now: Date): Promise<void> {
-  return inTransaction(async (tx) => {
+async function storePassword(password: string, sessionId: string, actor: StaffActor, now: Date): Promise<void> {
+  const passwordHash = await database().hashSecret(password);
+  await inTransaction(async (tx) => {
     await tx.staffMember.update({
       where: { id: actor.id },
-      data: { passwordHash: password, mustChangePassword: false },
+      data: { passwordHash, mustChangePassword: false },
       select: { id: true },
     });
     const before = await tx.staffSession.findUnique({ where: { id: sessionId }, select: { endedAt: true } });

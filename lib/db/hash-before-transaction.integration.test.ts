@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApplication } from "@/lib/applications/create-application";
+import { addSecret } from "@/lib/applications/secrets/add-secret";
+import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
+import type { StaffActor } from "@/lib/audit/actor";
+import { createDatabaseClient, database, inTransaction, setDatabase } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
+import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
+import { inviteStaffMember } from "@/lib/staff/links/invite-staff-member";
+import { issueStaffLink } from "@/lib/staff/links/issue-staff-link";
+import { joinStaff, resetPassword } from "@/lib/staff/links/redeem-staff-link";
+import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
+import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { changePassword } from "@/lib/staff/sign-in/change-password";
+import { createSignInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
+import { hashCheaply } from "@/lib/testing/cheap-hash";
+import { hasSeveralConnections } from "@/lib/testing/lock-waits";
+import { createTestClient } from "@/lib/testing/machine-application";
+import { createStaffActor, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
+import { createTestDatabase } from "@/lib/testing/test-database";
+
+const NOW = new Date("2026-11-28T08:00:00Z");
+const DEPS = { now: NOW, publicUrl: "https://portal.example.org" };
+const CONTEXT = { clientAddress: "192.0.2.7", requestId: "r-1" };
+const NEW_PASSWORD = "another horse entirely";
+
+let opened: Awaited<ReturnType<typeof createTestDatabase>>;
+/** For each hash that was made: how many transactions stood open meanwhile. */
+const open: number[] = [];
+
+beforeAll(async () => {
+  setConfig(testConfig());
+  opened = await createTestDatabase();
+  setDatabase(
+    createDatabaseClient(opened.adapterFactory, {
+      hash: async (plain) => {
+        open.push(await countOpenTransactions());
+        return hashCheaply(plain);
+      },
+    }),
+  );
+});
+
+afterAll(async () => {
+  await database().$disconnect();
+  setDatabase(undefined);
+  await opened.close();
+});
+
+async function countOpenTransactions(): Promise<number> {
+  if (!hasSeveralConnections) return 0;
+  const [row] = await opened.database.$queryRaw<{ open: number }[]>`
+    SELECT count(*)::int AS open FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL`;
+  return row?.open ?? 0;
+}
+
+const administrator = () => createStaffActor({ role: "administrator" });
+const tokenOf = ({ url }: { url: string }) => url.slice(url.indexOf("#") + 1);
+
+/** What stores a secret, after what it needs was made. */
+const VERBS: Record<string, () => Promise<() => Promise<unknown>>> = {
+  "the first administrator": async () => () => ensureFirstAdministrator(),
+  "a new application": async () => {
+    const actor = await administrator();
+    const input = { name: "Calendar", description: "", ownerContact: "", domainPolicy: "any" } as const;
+    return () => createApplication({ ...input, scopes: [], domains: [] }, actor);
+  },
+  "one more secret": async () => {
+    const [actor, { id: applicationId }] = [await administrator(), await createTestClient()];
+    return () => addSecret({ applicationId, label: "", expiresAt: "" }, actor);
+  },
+  "a secret in the place of another": async () => {
+    const [actor, { id: applicationId, secretId }] = [await administrator(), await createTestClient()];
+    const input = { applicationId, secretIds: [secretId], label: "", expiresAt: "", ends: "24h", endsAt: "" } as const;
+    return () => rotateSecret({ ...input, secretIds: [secretId] }, actor);
+  },
+  "the password of somebody who was invited": async () => {
+    const invitation = { email: `${randomUUID()}@example.org`, role: "viewer" } as const;
+    const link = await inviteStaffMember(invitation, await administrator(), DEPS);
+    return () => joinStaff({ token: tokenOf(link), name: "Ana", password: NEW_PASSWORD }, CONTEXT, NOW);
+  },
+  "a password set by a link": async () => {
+    const { id } = await createStaffMember();
+    const link = await issueStaffLink(id, await administrator(), DEPS);
+    return () => resetPassword({ token: tokenOf(link), password: NEW_PASSWORD }, CONTEXT, NOW);
+  },
+  "another password of one's own": async () => {
+    const { member, session } = await signIn();
+    const actor: StaffActor = { kind: "staff", id: member.id, role: member.role, ip: "192.0.2.7", requestId: "r" };
+    const input = { currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD };
+    return () => changePassword(input, session, actor, { throttle: createSignInThrottle(), now: NOW });
+  },
+};
+
+async function signIn() {
+  const member = await createStaffMember();
+  const sessionId = await inTransaction((tx) => createStaffSession(tx, member, { ip: "192.0.2.7", now: NOW }));
+  const session = await readStaffSession(sessionId, NOW);
+  if (session === undefined) throw new Error("The session does not count.");
+  return { member, session };
+}
+
+describe.runIf(hasSeveralConnections)("nobody waits for a transaction because a secret is being hashed in it", () => {
+  it.each(Object.entries(VERBS))("%s", async (_name, prepare) => {
+    const verb = await prepare();
+    open.length = 0;
+    await verb();
+    expect(open).toEqual([0]);
+  });
+});
+
+describe("a password for a link that does not work", () => {
+  it.each([
+    ["an invitation", (token: string) => joinStaff({ token, name: "Ana", password: NEW_PASSWORD }, CONTEXT, NOW)],
+    ["a password link", (token: string) => resetPassword({ token, password: NEW_PASSWORD }, CONTEXT, NOW)],
+  ])("is not hashed at all: %s", async (_name, redeem) => {
+    open.length = 0;
+    await expect(redeem("a".repeat(43))).rejects.toMatchObject({ reason: "link_invalid" });
+    expect(open).toEqual([]);
+  });
+});
+
+describe("a secret that an application has no room for", () => {
+  it("is not hashed at all", async () => {
+    const [actor, { id: applicationId }] = [await administrator(), await createTestClient()];
+    const add = () => addSecret({ applicationId, label: "", expiresAt: "" }, actor);
+    for (let count = 1; count < 5; count += 1) await add();
+    open.length = 0;
+    await expect(add()).rejects.toMatchObject({ reason: "secrets_too_many" });
+    expect(open).toEqual([]);
+  });
+});
