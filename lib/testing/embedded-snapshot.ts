@@ -4,7 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { inject } from "vitest";
 import { connectEmbedded, type DatabaseConnection } from "@/lib/db/connection";
-import { DATABASE_FOLDER } from "@/lib/env/ensure-keys";
+import { DATABASE_FOLDER } from "@/lib/env/keys/ensure-keys";
 
 /** Opens an empty database in memory together with the way to keep all of it as a file. */
 export async function openEmbeddedSnapshot(): Promise<{ connection: DatabaseConnection; dump(): Promise<Uint8Array> }> {
