@@ -4,8 +4,7 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import type { DeleteApplication } from "./application-end.schema";
-import { lockApplicationToDelete } from "./lock-application";
-import { requireTypedName } from "./secrets/live-secret";
+import { lockApplicationToDelete, requireTypedName } from "./lock-application";
 
 /**
  * Deletes an application for good, with its secrets, keys and domains; every token it has stops with its next request.

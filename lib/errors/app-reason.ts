@@ -60,7 +60,6 @@ export const PORTAL_REASONS = [
   "secret_has_ended",
   "keys_are_published",
   "keys_too_many",
-  "confirmation_differs",
   "person_rule_taken",
   "person_rules_too_many",
   "allow_list_last",

@@ -48,7 +48,6 @@ export const PORTAL_FIELD_REASONS = [
   "public_key_taken",
   "kid_invalid",
   "kid_taken",
-  "confirmation_differs",
   "person_email_required",
   "person_email_invalid",
   "person_rules_too_many",

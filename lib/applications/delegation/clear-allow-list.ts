@@ -1,7 +1,6 @@
 import "server-only";
 
-import { lockApplication } from "@/lib/applications/lock-application";
-import { requireConfirmation } from "@/lib/applications/require-confirmation";
+import { lockApplication, requireTypedName } from "@/lib/applications/lock-application";
 import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
@@ -10,15 +9,15 @@ import { findPersonIds } from "./person-rule-projection";
 
 /**
  * Takes everybody off the allow list, so that the application may act again for all whom its domains admit.
- * `confirmation` is its name, typed. An empty list stays as it is. Throws AppError `confirmation_differs` and `not_found`.
+ * `confirmation` is its name, typed. An empty list stays as it is. Throws AppError `invalid` when another name was typed, `not_found`.
  */
 export async function clearAllowList(
   { applicationId, confirmation }: ClearAllowList,
   actor: StaffActor,
 ): Promise<void> {
   await inTransaction(async (tx) => {
-    await lockApplication(tx, applicationId);
-    await requireConfirmation(tx, applicationId, confirmation);
+    const { name } = await lockApplication(tx, applicationId);
+    requireTypedName(name, confirmation);
     const where = { applicationId, effect: "allow" } as const;
     const rules = await tx.applicationPersonRule.findMany({ where, select: { id: true, email: true } });
     if (rules.length === 0) return;

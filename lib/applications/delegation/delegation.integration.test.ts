@@ -63,8 +63,8 @@ describe("the domains of an application", () => {
       const { id } = await createTestClient({ domains: ["a.example"] });
       expect(await failure(allowAnyDomain({ applicationId: id, confirmation }, actor))).toMatchObject({
         code: "invalid",
-        reason: "confirmation_differs",
-        fieldErrors: { confirmation: "confirmation_differs" },
+        reason: "invalid",
+        fieldErrors: { confirmation: "application_name_differs" },
       });
       expect(await domainsOf(id)).toEqual(["a.example"]);
       expect(await changesOf(id)).toEqual([]);
@@ -198,7 +198,9 @@ describe("the lists of an application", () => {
     const { id } = await createTestClient();
     await add(id, "allow", ["a@example.com", "b@example.com"]);
     const clear = (confirmation: string) => clearAllowList({ applicationId: id, confirmation }, actor);
-    expect(await failure(clear("calendar"))).toMatchObject({ reason: "confirmation_differs" });
+    expect(await failure(clear("calendar"))).toMatchObject({
+      fieldErrors: { confirmation: "application_name_differs" },
+    });
     expect((await getDelegation(id)).allowed).toHaveLength(2);
     await clear("Calendar");
     expect((await getDelegation(id)).allowed).toEqual([]);

@@ -18,7 +18,7 @@ const personEmailSchema = z.string().transform((text, context) => {
 
 const applicationId = z.uuid("not_found");
 /** The name of the application, typed to say that one means it. */
-const confirmation = z.string().trim().max(255, "confirmation_differs");
+const confirmation = z.string().trim().max(255, "application_name_differs");
 
 /** What the form asks; which verb is called depends on the choice. */
 export const domainsFormSchema = z

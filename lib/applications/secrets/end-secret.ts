@@ -1,10 +1,11 @@
 import "server-only";
 
+import { requireTypedName } from "@/lib/applications/lock-application";
 import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import type { EndSecret } from "./application-secret.schema";
-import { isSecretLive, requireTypedName, resolveSecretEnd } from "./live-secret";
+import { isSecretLive, resolveSecretEnd } from "./live-secret";
 import { readLockedSecrets, requireSecret } from "./read-locked-secrets";
 
 /**

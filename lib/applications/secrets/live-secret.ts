@@ -30,14 +30,6 @@ export function resolveExpiry(expiresAt: string, now: Date): Date | null {
   return expiry;
 }
 
-/**
- * Holds the last live secret back until somebody has typed the application's name: without it the application is cut off.
- * Throws AppError `invalid`.
- */
-export function requireTypedName(name: string, confirmation: string): void {
-  if (confirmation !== name) throw invalid({ confirmation: "application_name_differs" });
-}
-
 function invalid(fieldErrors: Record<string, FieldReason>): AppError {
   return new AppError("invalid", "invalid", { fieldErrors });
 }

@@ -77,7 +77,7 @@ export function DomainsForm({ applicationId, name, domains }: DomainsFormProps) 
         description={t("widenText", { count: domains.length })}
         phrase={name}
         fieldLabel={t.rich("typeName", { name, strong: (chunks) => <strong className="break-words">{chunks}</strong> })}
-        mismatch={errorText("confirmation_differs")}
+        mismatch={errorText("application_name_differs")}
         confirmLabel={t("widenConfirm")}
         cancelLabel={t("widenCancel")}
       />

@@ -85,7 +85,7 @@ export function RemovePersonControl({ applicationId, name, effect, rule, ...situ
           description={isOpen ? t("clearOpenText") : t("clearText")}
           phrase={name}
           fieldLabel={t.rich("typeName", { name, ...tags })}
-          mismatch={errorText("confirmation_differs")}
+          mismatch={errorText("application_name_differs")}
         />
       ) : (
         <ConfirmDialog
