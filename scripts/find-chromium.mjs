@@ -6,6 +6,8 @@ import { canInstallPackages, installPackages } from "./debian-packages.mjs";
 import { runNode, StepError, step } from "./project.mjs";
 
 const PLACES = [
+  // Without the parts that only a window shows: a fifth faster.
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -25,7 +27,7 @@ export function findChromium() {
 export async function ensureChromium() {
   if (findChromium()) return;
   const attempts = [() => runNode(["node_modules/@playwright/test/cli.js", "install", "chromium"])];
-  if (canInstallPackages()) attempts.unshift(() => installPackages(["chromium"]));
+  if (canInstallPackages()) attempts.unshift(() => installPackages(["chromium-headless-shell"]));
   for (const attempt of attempts) {
     await step("Installing Chromium for the end-to-end tests", attempt).catch((error) => console.error(error.message));
     if (findChromium()) return;
