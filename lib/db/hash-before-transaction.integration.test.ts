@@ -49,11 +49,12 @@ afterAll(async () => {
   await opened.close();
 });
 
+/** Those that wait for their client. The server's own, such as autovacuum, come and go. */
 async function countOpenTransactions(): Promise<number> {
   if (!hasSeveralConnections) return 0;
   const [row] = await opened.database.$queryRaw<{ open: number }[]>`
     SELECT count(*)::int AS open FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL`;
+    WHERE datname = current_database() AND backend_type = 'client backend' AND state = 'idle in transaction'`;
   return row?.open ?? 0;
 }
 
@@ -104,6 +105,14 @@ async function signIn() {
 }
 
 describe.runIf(hasSeveralConnections)("nobody waits for a transaction because a secret is being hashed in it", () => {
+  it("shows where a transaction stands open meanwhile", async () => {
+    const counted = await inTransaction(async (tx) => {
+      await tx.application.count();
+      return countOpenTransactions();
+    });
+    expect(counted).toBe(1);
+  });
+
   it.each(Object.entries(VERBS))("%s", async (_name, prepare) => {
     const verb = await prepare();
     open.length = 0;

@@ -11,7 +11,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECO
 async function countWaiting(): Promise<number> {
   const [row] = await database().$queryRaw<{ waiting: number }[]>`
     SELECT count(*)::int AS waiting FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    WHERE datname = current_database() AND backend_type = 'client backend' AND wait_event_type = 'Lock'`;
   return row?.waiting ?? 0;
 }
 
