@@ -6,6 +6,7 @@ import { runWithRequestContext } from "@/lib/http/request-context";
 import { setLogDestination } from "@/lib/observability/logger";
 import type { StaffRole } from "@/lib/permissions";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
+import { testConfig } from "@/lib/testing/test-config";
 import { createStaffAction } from "./create-staff-action";
 
 const PUBLIC_URL = "https://portal.example.org";
@@ -23,7 +24,8 @@ afterEach(() => {
   lines.length = 0;
 });
 
-const NOW = new Date("2026-01-01T12:00:00Z");
+const CONFIG = testConfig({ publicUrl: PUBLIC_URL });
+const now = () => new Date("2026-01-01T12:00:00Z");
 
 const session = (role: StaffRole, authenticatedAt = "2026-01-01T11:59:00Z"): StaffSessionView => ({
   sessionId: "s-1",
@@ -47,8 +49,8 @@ async function call(input: unknown, situation: Situation = {}) {
   const staffAction = createStaffAction({
     findSession,
     readHeaders: async () => new Headers(situation.headers ?? { origin: PUBLIC_URL }),
-    publicUrl: () => PUBLIC_URL,
-    now: () => NOW,
+    config: () => CONFIG,
+    now,
   });
   const { requiresFreshSignIn = false } = situation;
   const action = staffAction({ permission: "applications:write", schema, requiresFreshSignIn, run });
@@ -66,8 +68,8 @@ describe("an action that a page calls by itself", () => {
     const staffAction = createStaffAction({
       findSession,
       readHeaders: async () => new Headers({ origin: PUBLIC_URL }),
-      publicUrl: () => PUBLIC_URL,
-      now: () => NOW,
+      config: () => CONFIG,
+      now,
     });
     const options = isUnattended === undefined ? {} : { isUnattended };
     const action = staffAction({ permission: "applications:read", schema, ...options, run: async () => "read" });
@@ -77,17 +79,22 @@ describe("an action that a page calls by itself", () => {
 });
 
 describe("a permitted action", () => {
-  it.each(["manager", "administrator"] as const)("runs for a %s with parsed input and who acts", async (role) => {
-    const { result, run } = await call({ name: "  Calendar " }, { session: session(role) });
-    expect(result).toEqual({ ok: true, data: { greeting: "Hello Calendar" } });
-    expect(run).toHaveBeenCalledExactlyOnceWith(
-      { name: "Calendar" },
-      {
-        actor: { kind: "staff", id: "m-1", role, ip: "192.0.2.7", requestId: "request-1" },
-        session: session(role),
-      },
-    );
-  });
+  it.each(["manager", "administrator"] as const)(
+    "runs for a %s with parsed input, who acts, the clock and the configuration",
+    async (role) => {
+      const { result, run } = await call({ name: "  Calendar " }, { session: session(role) });
+      expect(result).toEqual({ ok: true, data: { greeting: "Hello Calendar" } });
+      expect(run).toHaveBeenCalledExactlyOnceWith(
+        { name: "Calendar" },
+        {
+          actor: { kind: "staff", id: "m-1", role, ip: "192.0.2.7", requestId: "request-1" },
+          session: session(role),
+          now,
+          config: CONFIG,
+        },
+      );
+    },
+  );
 });
 
 describe("a refused action does not run", () => {
@@ -206,8 +213,8 @@ describe("an action that fails", () => {
     const staffAction = createStaffAction({
       findSession: () => Promise.reject(new Error("the database is gone")),
       readHeaders: async () => new Headers({ origin: PUBLIC_URL }),
-      publicUrl: () => PUBLIC_URL,
-      now: () => NOW,
+      config: () => CONFIG,
+      now,
     });
     const run = vi.fn();
     const action = staffAction({ permission: "applications:read", schema, run });

@@ -2,13 +2,15 @@ import "server-only";
 
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
-import type { StaffActor } from "@/lib/audit/actor";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { isSameOrigin } from "@/lib/auth/same-origin";
 import { toStaffActor } from "@/lib/auth/to-staff-actor";
+import type { Config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { isPermitted, type Permission } from "@/lib/permissions";
 import { isSignInFresh } from "@/lib/staff/sessions/staff-session";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
+import type { Clock } from "@/lib/time";
 import type { ActionResult } from "./action-result";
 import { toActionError } from "./to-action-error";
 import { toFieldErrors } from "./to-field-errors";
@@ -17,20 +19,20 @@ export type StaffActionOptions<Schema extends z.ZodType, Data> = {
   permission: Permission;
   schema: Schema;
   /**
-   * For what hurts most: its member must have proved who they are within the last 15 minutes. Otherwise nothing runs and
+   * For destructive actions and for secrets: the member must have proved who they are within the last 15 minutes. Otherwise nothing runs and
    * the answer is `reauthentication_required`, on which the portal asks for the proof and calls again by itself.
    */
   requiresFreshSignIn?: boolean;
-  /** For what a page asks by itself: it does not keep the session of somebody awake who has gone. */
+  /** For background polling: it does not extend the session of somebody who has left. */
   isUnattended?: boolean;
-  run(input: z.output<Schema>, context: { actor: StaffActor; session: StaffSessionView }): Promise<Data>;
+  run(input: z.output<Schema>, ctx: VerbContext & { session: StaffSessionView }): Promise<Data>;
 };
 
 export type StaffActionDeps = {
   findSession(how: { isUnattended: boolean }): Promise<StaffSessionView | undefined>;
   readHeaders(): Promise<Pick<Headers, "get">>;
-  publicUrl(): string;
-  now(): Date;
+  config(): Config;
+  now: Clock;
 };
 
 /**
@@ -40,7 +42,7 @@ export type StaffActionDeps = {
  */
 export function createStaffAction(deps: StaffActionDeps) {
   async function requireSession(permission: Permission, isUnattended: boolean): Promise<StaffSessionView> {
-    if (!isSameOrigin(await deps.readHeaders(), deps.publicUrl())) {
+    if (!isSameOrigin(await deps.readHeaders(), deps.config().publicUrl)) {
       throw new AppError("forbidden", "forbidden", { detail: "The request came from another origin." });
     }
     const session = await deps.findSession({ isUnattended });
@@ -69,7 +71,8 @@ export function createStaffAction(deps: StaffActionDeps) {
         if (requiresFreshSignIn && !isSignInFresh(session, deps.now())) {
           throw new AppError("precondition", "reauthentication_required");
         }
-        return { ok: true, data: await run(parsed.data, { actor: toStaffActor(session), session }) };
+        const ctx = { actor: toStaffActor(session), session, now: deps.now, config: deps.config() };
+        return { ok: true, data: await run(parsed.data, ctx) };
       } catch (error) {
         // Redirects and "not found" travel as exceptions.
         unstable_rethrow(error);

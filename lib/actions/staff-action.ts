@@ -9,6 +9,6 @@ import { createStaffAction } from "./create-staff-action";
 export const staffAction = createStaffAction({
   findSession: ({ isUnattended }) => (isUnattended ? peekStaffSession() : findStaffSession()),
   readHeaders: () => headers(),
-  publicUrl: () => config().publicUrl,
+  config,
   now: () => new Date(),
 });

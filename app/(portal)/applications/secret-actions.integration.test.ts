@@ -20,7 +20,7 @@ vi.mock("@/lib/actions/staff-action", async () => {
   const staffAction = createStaffAction({
     findSession: async () => request.session,
     readHeaders: async () => new Headers({ origin: "http://localhost:3000" }),
-    publicUrl: () => "http://localhost:3000",
+    config: () => testConfig(),
     now: () => new Date(),
   });
   return { staffAction };
