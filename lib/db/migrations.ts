@@ -53,16 +53,28 @@ export async function diffMigrations(
   }
 }
 
-/** Returns the names of the migrations in `folder` that the database has not finished. Cheap: reads two lists. */
-export async function listPendingMigrations(readRows: RowReader, folder: string): Promise<string[]> {
+/** What the migrations in `folder` and the bookkeeping of a database say about each other. */
+export type MigrationState = {
+  /** In the folder and not finished in the database. */
+  pending: string[];
+  /** Applied to the database and not in the folder: another version has been here. */
+  unknown: string[];
+};
+
+/** Compares the migrations in `folder` with those that the database has had. Cheap: reads two lists. */
+export async function readMigrationState(readRows: RowReader, folder: string): Promise<MigrationState> {
   const names = await listMigrationNames(folder);
   const [table] = await readRows("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present");
-  if (table?.present !== true) return names;
+  if (table?.present !== true) return { pending: names, unknown: [] };
   const rows = await readRows(
-    "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+    `SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations
+     WHERE rolled_back_at IS NULL ORDER BY migration_name`,
   );
-  const finished = new Set(rows.map((row) => row.migration_name));
-  return names.filter((name) => !finished.has(name));
+  const finished = new Set(rows.filter((row) => row.finished === true).map(({ name }) => name));
+  return {
+    pending: names.filter((name) => !finished.has(name)),
+    unknown: rows.map(({ name }) => String(name)).filter((name) => !names.includes(name)),
+  };
 }
 
 async function listMigrationNames(folder: string): Promise<string[]> {

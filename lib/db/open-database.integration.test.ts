@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, inject, it } from "vitest";
@@ -32,6 +32,24 @@ describe("the embedded database", () => {
     await second.close();
     await rm(dataDirectory, { recursive: true });
   });
+
+  it("is left alone when another version has changed it: whose migrations those are is said", async () => {
+    const dataDirectory = await mkdtemp(join(tmpdir(), "vestibule-open-"));
+    const location = { databaseUrl: undefined, dataDirectory };
+    const older = await mkdtemp(join(tmpdir(), "vestibule-migrations-"));
+    await cp(join(MIGRATIONS, "migration_lock.toml"), join(older, "migration_lock.toml"));
+    await mkdir(join(older, "20260101000000_older"));
+    await writeFile(join(older, "20260101000000_older", "migration.sql"), "CREATE TABLE older (a int);\n");
+    expect(await migrateDatabase(location, older)).toEqual(["20260101000000_older"]);
+    const refusal = new DatabaseStartError(
+      "Another version of Vestibule has changed this database (20260101000000_older). Start that version, or point DATA_DIR at another database.",
+    );
+    await expect(openDatabase(location, MIGRATIONS)).rejects.toThrow(refusal);
+    await expect(migrateDatabase(location, MIGRATIONS)).rejects.toThrow(refusal);
+    // Nothing was applied, and nothing marked as failed: the other version still works.
+    expect(await migrateDatabase(location, older)).toEqual([]);
+    await Promise.all([dataDirectory, older].map((folder) => rm(folder, { recursive: true })));
+  });
 });
 
 describe.runIf(server !== "")("a PostgreSQL server", () => {
@@ -55,7 +73,7 @@ describe.runIf(server !== "")("a PostgreSQL server", () => {
   it("is not touched at start: pending migrations are named with the command that applies them", async () => {
     await runOnServer(`CREATE DATABASE ${name}`);
     await expect(openDatabase(location, MIGRATIONS)).rejects.toThrow(
-      `${NAMES.length} migrations are missing in the database: ${NAMES.join(", ")}. Apply with: npm run db:migrate`,
+      `One migration is missing in the database: ${NAMES.join(", ")}. Apply with: npm run db:migrate`,
     );
     expect(await migrateDatabase(location, MIGRATIONS)).toEqual(NAMES);
     expect(await migrateDatabase(location, MIGRATIONS)).toEqual([]);

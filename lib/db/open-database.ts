@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DATABASE_FOLDER } from "@/lib/env/keys/ensure-keys";
 import { createDatabaseClient, setDatabase } from "./client";
 import { type DatabaseConnection, openEmbeddedConnection, openPostgresConnection } from "./connection";
-import { applyMigrations, listPendingMigrations } from "./migrations";
+import { applyMigrations, readMigrationState } from "./migrations";
 
 export type DatabaseLocation = { databaseUrl: string | undefined; dataDirectory: string };
 
@@ -16,7 +16,7 @@ export class DatabaseStartError extends Error {
 /**
  * Opens the database that the product runs on and makes it the process-wide one. The embedded database is brought up to
  * date by itself; a PostgreSQL server is not touched, because other instances of another version may be using it: pending
- * migrations throw `DatabaseStartError`. With the embedded database the caller holds the data directory's lock.
+ * migrations throw `DatabaseStartError`, as do those of another version on either. With the embedded database the caller holds the data directory's lock.
  */
 export async function openDatabase(
   location: DatabaseLocation,
@@ -45,7 +45,7 @@ export async function openDatabase(
 
 /**
  * Applies what is pending, on either kind of database, and returns the names. With the embedded database the caller holds
- * the data directory's lock. Throws `DatabaseStartError` when the database does not answer.
+ * the data directory's lock. Throws `DatabaseStartError` when the database does not answer or is another version's.
  */
 export async function migrateDatabase(location: DatabaseLocation, migrationsFolder: string): Promise<string[]> {
   const { connection, pending } = await connect(location, migrationsFolder);
@@ -65,11 +65,21 @@ async function connect(
       ? await openEmbeddedConnection(join(dataDirectory, DATABASE_FOLDER))
       : await openPostgresConnection(databaseUrl);
   try {
-    return { connection, pending: await listPendingMigrations(connection.readRows, migrationsFolder) };
-  } catch (cause) {
+    const { pending, unknown } = await readMigrationState(connection.readRows, migrationsFolder).catch((cause) => {
+      throw new DatabaseStartError(`The database does not answer (${describeFailure(cause)}).`, { cause });
+    });
+    if (unknown.length > 0) throw new DatabaseStartError(describeUnknown(unknown, databaseUrl));
+    return { connection, pending };
+  } catch (error) {
     await connection.close();
-    throw new DatabaseStartError(`The database does not answer (${describeFailure(cause)}).`, { cause });
+    throw error;
   }
+}
+
+/** Nothing is applied on top of what this version does not know: half of two histories fits neither. */
+function describeUnknown(unknown: readonly string[], databaseUrl: string | undefined): string {
+  const where = databaseUrl === undefined ? "DATA_DIR" : "DATABASE_URL";
+  return `Another version of Vestibule has changed this database (${unknown.join(", ")}). Start that version, or point ${where} at another database.`;
 }
 
 function describePending(pending: readonly string[]): string {

@@ -15,7 +15,7 @@ const INDEXED_LENGTH_MIN = 3;
 
 type Sort = ListApplicationsParams["sort"];
 
-/** What the list is ordered by, as the indexes of the migration `application_list` have it, and the type of it. */
+/** What the list is ordered by, as the indexes of the migration have it, and the type of it. */
 const ORDER_KEYS: Record<Sort, { key: Prisma.Sql; type: Prisma.Sql }> = {
   created: { key: Prisma.sql`a.created_at`, type: Prisma.sql`timestamptz` },
   name: { key: Prisma.sql`lower(a.name)`, type: Prisma.sql`text` },
