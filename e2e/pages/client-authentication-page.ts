@@ -24,7 +24,7 @@ export class ClientAuthenticationPage {
   }
 
   endKeyButton(kid: string): Locator {
-    return this.page.getByRole("button", { name: `End key ${kid}` });
+    return this.page.getByRole("button", { name: `Revoke key ${kid}` });
   }
 
   /** Follows the link on the application's page. */
@@ -47,7 +47,7 @@ export class ClientAuthenticationPage {
 
   async endKey(kid: string): Promise<void> {
     await this.endKeyButton(kid).click();
-    await this.page.getByRole("alertdialog").getByRole("button", { name: "End key", exact: true }).click();
+    await this.page.getByRole("alertdialog").getByRole("button", { name: "Revoke key", exact: true }).click();
     await expect(this.endKeyButton(kid)).toBeHidden();
   }
 }

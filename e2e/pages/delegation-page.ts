@@ -26,8 +26,8 @@ export class DelegationPage {
 
   /** Goes there from the page of the application. */
   async open(): Promise<void> {
-    await this.page.getByRole("link", { name: "Change for whom it may act" }).click();
-    await this.page.getByRole("heading", { level: 1, name: "For whom it may act" }).waitFor();
+    await this.page.getByRole("link", { name: "Change delegation" }).click();
+    await this.page.getByRole("heading", { level: 1, name: "Delegation" }).waitFor();
   }
 
   remove(email: string): Locator {

@@ -3,7 +3,7 @@ import { ApplicationFormPage } from "../pages/application-form-page";
 import { callApi, obtainToken } from "../support/oauth-requests";
 import { openOwnPortal, stopOwnServer } from "../support/own-portal";
 
-test("leads a new administrator to the first application, and ends every token after its name was typed", async ({
+test("leads a new administrator to the first application, and revokes every token after its name was typed", async ({
   browser,
 }) => {
   const { server, page } = await openOwnPortal(browser, "end-all", {});
@@ -18,10 +18,10 @@ test("leads a new administrator to the first application, and ends every token a
 
   await page.goto(`${baseUrl}/`);
   await expect(page.getByText("Everything is in order")).toBeVisible();
-  const open = page.getByRole("button", { name: "End all tokens" });
+  const open = page.getByRole("button", { name: "Revoke every token" });
   await open.focus();
   await page.keyboard.press("Enter");
-  const dialog = page.getByRole("alertdialog", { name: "End every token there is?" });
+  const dialog = page.getByRole("alertdialog", { name: "Revoke every token of every application?" });
   const name = dialog.getByRole("textbox", { name: "the name of this installation" });
   await name.fill("another.example");
   await page.keyboard.press("Enter");
@@ -33,7 +33,7 @@ test("leads a new administrator to the first application, and ends every token a
   await page.keyboard.press("Enter");
   await name.fill(new URL(baseUrl).host);
   await page.keyboard.press("Enter");
-  const said = page.getByRole("status").filter({ hasText: "Every token was ended" });
+  const said = page.getByRole("status").filter({ hasText: "Every token is revoked" });
   await expect(said).toBeVisible();
   expect((await callApi(baseUrl, token)).status).toBe(401);
   await expect.poll(async () => (await callApi(baseUrl, await ask())).status).toBe(200);

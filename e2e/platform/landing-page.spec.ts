@@ -19,7 +19,7 @@ let token: string;
 /** Made first and looked at last, when its time is over. */
 let expired: Awaited<ReturnType<typeof makeRoom>>;
 
-/** What no stranger may read at the door, whatever the access level. */
+/** What no stranger may read on the public page, whatever the access level. */
 const SECRETS = ["canary.owner", "canary-external", "canary-guest", "canary-application", "screen_share_audio"];
 
 test.beforeAll(async ({ browser }) => {
@@ -101,7 +101,7 @@ test("a link preview shows what the page shows, and no search engine keeps it", 
   await page.goto(`${server.baseUrl}/r/${open.slug}`);
   expect(await page.title()).toContain(open.name);
   expect(await meta("og:title")).toBe(open.name);
-  expect(await meta("og:description")).toBe("You are at the door of this meeting room.");
+  expect(await meta("og:description")).toBe("This is a meeting room.");
   expect(await meta("og:site_name")).toBe("Vestibule");
   expect(await meta("robots")).toBe("noindex, nofollow");
 
@@ -115,7 +115,7 @@ for (const { language, theme } of [
   { language: "en", theme: "light" },
   { language: "fr", theme: "dark" },
 ]) {
-  test(`the door of a room follows WCAG 2.2 AA and fits on 320 pixels: ${language}, ${theme}`, async ({
+  test(`the public page of a room follows WCAG 2.2 AA and fits on 320 pixels: ${language}, ${theme}`, async ({
     page,
     context,
   }) => {

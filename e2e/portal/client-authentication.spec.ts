@@ -57,7 +57,7 @@ test("what is wrong is said at its field, and nothing is saved", async ({ page, 
   await expect(authentication.choice("client_secret_basic")).toBeChecked();
 });
 
-test("a key is added from a JWK and from a PEM block, and ended for good", async ({ page, form }) => {
+test("a key is added from a JWK and from a PEM block, and revoked for good", async ({ page, form }) => {
   const authentication = await openNew(form);
   const jwk = await makeSigningKey("from-jwk");
   await authentication.addKey(jwk.publicJwk, "from-jwk");
@@ -68,11 +68,11 @@ test("a key is added from a JWK and from a PEM block, and ended for good", async
 
   await authentication.endKeyButton("from-jwk").click();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toHaveAccessibleName("End this key?");
+  await expect(dialog).toHaveAccessibleName("Revoke this key?");
   await dialog.getByRole("button", { name: "Keep the key" }).click();
   await expect(authentication.endKeyButton("from-jwk")).toBeFocused();
   await authentication.endKey("from-jwk");
-  await expect(page.getByText("The key has ended.")).toBeFocused();
+  await expect(page.getByText("The key is revoked.")).toBeFocused();
   await expect(authentication.endKeyButton("from-pem")).toBeVisible();
 });
 
@@ -100,7 +100,7 @@ test("an application with keys here cannot also publish them", async ({ page, fo
   await authentication.keysAddress.fill("https://calendar.example/jwks");
   await authentication.save.click();
   await expect(authentication.keysAddress).toBeFocused();
-  await expect(page.getByText(/End the live keys below first/).first()).toBeVisible();
+  await expect(page.getByText(/Revoke the live keys below first/).first()).toBeVisible();
   await authentication.endKey("here");
   await authentication.saveAndWait();
   await expect(authentication.publicKey).toBeHidden();

@@ -12,7 +12,7 @@ test("nothing is granted and nothing chosen until somebody does", async ({ page,
   await expect(form.name).toHaveAccessibleDescription(/Give the application a name\./);
   await expect(form.name).toHaveAttribute("aria-invalid", "true");
 
-  await page.getByRole("link", { name: /^For whom may it act\?: / }).click();
+  await page.getByRole("link", { name: /^Delegation: / }).click();
   await expect(form.anyDomain).toBeFocused();
 });
 

@@ -16,7 +16,7 @@ test("the last domain goes only when the name was typed, and the report then nam
   await expect(delegation.entry("example.org")).toContainText(/known/);
   await delegation.anyDomain.check();
   await delegation.saveDomains.click();
-  await expect(delegation.dialog).toHaveAccessibleName("Let it act for anyone?");
+  await expect(delegation.dialog).toHaveAccessibleName("Remove the restriction?");
   await expect(delegation.typedName).toBeFocused();
   await page.keyboard.type("something else");
   await page.keyboard.press("Enter");
@@ -27,12 +27,12 @@ test("the last domain goes only when the name was typed, and the report then nam
 
   await delegation.saveDomains.click();
   await delegation.typedName.fill(name);
-  await delegation.dialog.getByRole("button", { name: "Let it act for anyone" }).click();
-  await expect(page.getByText("May act for anyone")).toBeVisible();
+  await delegation.dialog.getByRole("button", { name: "Allow any domain" }).click();
+  await expect(page.getByText("Unrestricted", { exact: true })).toBeVisible();
 
   await page.goto("/applications");
-  await page.getByRole("link", { name: "May act for anyone" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Applications that may act for anyone" })).toBeVisible();
+  await page.getByRole("link", { name: "Unrestricted applications" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Unrestricted applications" })).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: name })).toContainText("Active");
 });
 
@@ -55,7 +55,7 @@ test("single people are kept out and let in, and the check says so rule by rule"
   await delegation.addAllowed.click();
   await expect(delegation.peopleToAllow).toHaveAccessibleDescription(/Somebody here is on the other list/);
   await delegation.peopleToAllow.fill("ana@example.org");
-  await expect(page.getByText("it may act for nobody else")).toBeVisible();
+  await expect(page.getByText("it may act on behalf of nobody else")).toBeVisible();
   await delegation.addAllowed.click();
   await expect(delegation.remove("ana@example.org")).toBeVisible();
 
@@ -64,7 +64,7 @@ test("single people are kept out and let in, and the check says so rule by rule"
   const submit = page.getByRole("button", { name: "Check access" });
   await email.fill("mallory@example.org");
   await submit.click();
-  await expect(page.getByRole("heading", { name: "It may not act for mallory@example.org" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "It may not act on behalf of mallory@example.org" })).toBeFocused();
   const rules = page.getByRole("listitem");
   await expect(rules.filter({ hasText: "not on the deny list" })).toContainText(
     /failed.*subject_denied.*This is the answer/,
@@ -74,7 +74,7 @@ test("single people are kept out and let in, and the check says so rule by rule"
 
   await email.fill("ana@example.org");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "It may act for ana@example.org" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "It may act on behalf of ana@example.org" })).toBeFocused();
   await expect(page.getByText("client_id", { exact: true })).toBeVisible();
   await page.getByRole("link", { name: "Back to the application" }).click();
 

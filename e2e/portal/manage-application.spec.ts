@@ -65,13 +65,13 @@ test("deactivating says what stops, can be declined, and is undone by activating
 
   await application.deactivate();
   await expect(application.activateButton).toBeFocused();
-  await expect(page.getByText("This application is shut out")).toBeVisible();
+  await expect(page.getByText("This application is deactivated")).toBeVisible();
   await list.open(`?q=${encodeURIComponent(name)}`);
   await expect(list.row(name).getByText("Inactive")).toBeVisible();
 
   await list.row(name).getByRole("link").click();
   await application.activate();
-  await expect(page.getByText("This application is shut out")).toBeHidden();
+  await expect(page.getByText("This application is deactivated")).toBeHidden();
 });
 
 test("what is not there says so, with the status that machines understand", async ({ page, request }) => {

@@ -22,7 +22,7 @@ async function createApplication(page: Page, start: string): Promise<Credentials
 
 const askForToken = (credentials: Credentials) => postForm(baseUrl(), tokenForm(credentials, "ana@example.org"));
 
-test("a secret is rotated with an overlap: both work, the old one is told its end, and is ended early", async ({
+test("a secret is rotated with an overlap: both work, the old one is told when it ends, and is revoked early", async ({
   page,
 }) => {
   const old = await createApplication(page, "Overlap");
@@ -39,20 +39,20 @@ test("a secret is rotated with an overlap: both work, the old one is told its en
 
   await secrets.openFromApplication();
   const entry = secrets.entry(old);
-  await expect(entry.getByText("Ending", { exact: true })).toBeVisible();
+  await expect(entry.getByText("Revocation scheduled", { exact: true })).toBeVisible();
   await expect(entry.getByText(/Last used .* from 127\./)).toBeVisible();
   await expect(entry.getByText("Still in use within the last 24 hours")).toBeVisible();
-  await entry.getByRole("button", { name: /^End secret/ }).click();
+  await entry.getByRole("button", { name: /^Revoke secret/ }).click();
   await expect(secrets.dialog.getByRole("radio", { name: "Now" })).toBeChecked();
-  await secrets.dialog.getByRole("button", { name: "End secret" }).click();
-  await expect(entry.getByText("The secret has ended.")).toBeFocused();
-  await expect(entry.getByText("Ended", { exact: true }).first()).toBeVisible();
+  await secrets.dialog.getByRole("button", { name: "Revoke secret" }).click();
+  await expect(entry.getByText("The secret is revoked.")).toBeFocused();
+  await expect(entry.getByText("Revoked", { exact: true }).first()).toBeVisible();
   expectInvalidClient(await askForToken(old));
   expect((await askForToken(fresh)).status).toBe(200);
   expect(await page.content()).not.toContain(fresh.clientSecret);
 });
 
-test("a rotation is cancelled with the keyboard alone: the old secret stays, the unused new one ends", async ({
+test("a rotation is cancelled with the keyboard alone: the old secret stays, the unused new one is revoked", async ({
   page,
   secret,
 }) => {
@@ -77,14 +77,14 @@ test("a rotation is cancelled with the keyboard alone: the old secret stays, the
 
   await secrets
     .entry(old)
-    .getByRole("button", { name: /^Cancel the end/ })
+    .getByRole("button", { name: /^Cancel the revocation/ })
     .focus();
   await page.keyboard.press("Enter");
-  await expect(secrets.question).toHaveAccessibleDescription(/was never used and ends now/);
+  await expect(secrets.question).toHaveAccessibleDescription(/was never used and is revoked now/);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(secrets.entry(old).getByText("The new secret was never used and has ended")).toBeFocused();
-  await expect(secrets.entry(fresh).getByText("Ended", { exact: true }).first()).toBeVisible();
+  await expect(secrets.entry(old).getByText("The new secret was never used and is revoked")).toBeFocused();
+  await expect(secrets.entry(fresh).getByText("Revoked", { exact: true }).first()).toBeVisible();
   await expect(secrets.entry(fresh).getByRole("heading", { name: /^Winter/ })).toBeVisible();
   expect((await askForToken(old)).status).toBe(200);
   expectInvalidClient(await askForToken(fresh));
@@ -104,7 +104,7 @@ test("the last live secret is given up only by the application's name, and then 
   expect((await askForToken(only)).status).toBe(200);
   await name.fill(only.name);
   await secrets.dialog.getByRole("button", { name: "Mark as compromised" }).click();
-  await expect(entry.getByText("The secret has ended and is marked as compromised.")).toBeFocused();
+  await expect(entry.getByText("The secret is revoked and marked as compromised.")).toBeFocused();
   expectInvalidClient(await askForToken(only));
 });
 

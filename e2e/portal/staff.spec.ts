@@ -61,7 +61,7 @@ test("an invitation lets somebody in once, and shutting them out counts from the
   await guestContext.close();
 });
 
-test("only after a question may applications act for a member of staff, and the page tells who let them", async ({
+test("a member of staff can be impersonated only after a question, and the page tells who allowed it", async ({
   page,
 }) => {
   const email = uniqueEmail();
@@ -71,17 +71,19 @@ test("only after a question may applications act for a member of staff, and the 
   await staff.createInvitation.click();
   await staff.takeLink();
   const main = page.getByRole("main");
-  await expect(main.getByText("This address can open the portal, so applications may not act for it.")).toBeVisible();
+  await expect(
+    main.getByText("This address can sign in to the portal, so applications may not impersonate it."),
+  ).toBeVisible();
 
-  await staff.press("Let applications act");
-  await page.getByRole("button", { name: "Keep it protected" }).click();
-  await expect(page.getByRole("button", { name: "Let applications act", exact: true })).toBeFocused();
-  await staff.confirm("Let applications act");
-  await expect(main.getByText("An administrator lets applications act for it all the same.")).toBeVisible();
-  const history = main.getByRole("listitem").filter({ hasText: "let applications act for" });
+  await staff.press("Allow impersonation");
+  await page.getByRole("button", { name: "Keep it disallowed" }).click();
+  await expect(page.getByRole("button", { name: "Allow impersonation", exact: true })).toBeFocused();
+  await staff.confirm("Allow impersonation");
+  await expect(main.getByText("An administrator has allowed impersonation all the same.")).toBeVisible();
+  const history = main.getByRole("listitem").filter({ hasText: / allowed impersonation of/ });
   await expect(history).toHaveCount(1);
-  await staff.confirm("Protect account");
-  await expect(main.getByRole("listitem").filter({ hasText: "kept applications from acting for" })).toHaveCount(1);
+  await staff.confirm("Disallow impersonation");
+  await expect(main.getByRole("listitem").filter({ hasText: "disallowed impersonation of" })).toHaveCount(1);
   await history.getByRole("link").click();
   await expect(page).toHaveURL(/\/audit\/[0-9a-f-]{36}/);
 });

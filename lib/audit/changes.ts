@@ -1,3 +1,5 @@
+import "server-only";
+
 import type { AuditChange, AuditValue } from "./audit-event";
 
 /** What a verb has at hand: a date is kept as an ISO 8601 string, and what is undefined is not kept. */

@@ -94,8 +94,8 @@ export function SecretActions({ secret, preview }: SecretActionsProps) {
       </Dialog>
       <Dialog
         isOpen={open === "compromise"}
-        title={t("compromiseTitle")}
-        description={t("compromiseText", { hint })}
+        title={t("compromiseTitle", { hint })}
+        description={t("compromiseText")}
         {...dialog}
       >
         <CompromiseSecretForm {...form} />
