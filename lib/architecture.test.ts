@@ -77,6 +77,7 @@ const BREACHES: Record<keyof typeof RULES, SourceFile | [SourceFile, SourceFile]
   "names explain": { path: "lib/rooms/utils.ts", text: "" },
   "files stay under 300 lines": { path: "lib/rooms/a.ts", text: "\n".repeat(301) },
   "a refusal says what": { path: "lib/rooms/a.test.ts", text: "await expect(write).rejects.toThrow();" },
+  "test titles carry no row ids": { path: "lib/a.test.ts", text: 'it("N39 refuses what is unknown", () => {});' },
   "nothing asks git": { path: "lib/a.test.ts", text: 'execFileSync("git", ["ls-files"]);' },
   "nothing is skipped, focused or slept for": { path: "e2e/a.spec.ts", text: "await page.waitForTimeout(500);" },
 };

@@ -1,4 +1,5 @@
-// Which row of docs/conformance-rows.json is proven by which test, as a document. A test proves the rows its title names.
+// Which row of docs/conformance-rows.json is proven by which test, as a document. A test proves the rows that the comment
+// directly above it names, or the one above its describe or above a row of its table: `// Conformance: N18, N42`.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./project.mjs";
@@ -11,6 +12,12 @@ const LEVELS = [
   { name: "integration", matches: /\.integration\.test\.tsx?$/ },
   { name: "unit", matches: /\.test\.tsx?$/ },
 ];
+
+/** Whatever looks as if it was meant to name rows, so that a wrong form is told and does not just count for nothing. */
+const MEANT = /(?:\/\/|\*)\s*conformance:/i;
+const COMMENT = /^\s*\/\/ Conformance: ([A-Z]\d\d(?:, [A-Z]\d\d)*)$/;
+/** A line that begins a test, a group of tests, or a row of a table: what a comment names rows for. */
+const PROOF = /^\s*(?:(?:describe|fuzz|it|test)\b|[[{"'`]|\w+:)/;
 
 /** The list of rows, section by section. */
 export function readSections() {
@@ -31,7 +38,7 @@ export function readTests() {
 export function findProofs(rowIds, tests) {
   const proofs = new Map(rowIds.map((id) => [id, {}]));
   for (const { path, text } of tests) {
-    for (const id of namedRows(text)) {
+    for (const id of new Set(readComments(text).flatMap(({ ids, mistake }) => (mistake === undefined ? ids : [])))) {
       const levels = proofs.get(id);
       if (levels === undefined) continue;
       const level = levelOf(path);
@@ -40,6 +47,17 @@ export function findProofs(rowIds, tests) {
     }
   }
   return proofs;
+}
+
+/** Says where a comment is one that proves nothing, and why. */
+export function findMistakes(rowIds, tests) {
+  const known = new Set(rowIds);
+  return tests.flatMap(({ path, text }) =>
+    readComments(text).flatMap(({ line, ids, mistake }) => {
+      const unknown = ids.filter((id) => !known.has(id)).map((id) => `${id} is no row of ${ROWS}`);
+      return [mistake ?? [], unknown].flat().map((what) => `${path}:${line}: ${what}`);
+    }),
+  );
 }
 
 /** What is shown for a row: out of scope, proven, or planned. */
@@ -59,10 +77,10 @@ export function renderTable(sections, tests) {
   return [
     "# Protocol conformance",
     "",
-    "<!-- Written by `npm run docs:conformance` from docs/conformance-rows.json and the titles of the tests. -->",
+    "<!-- Written by `npm run docs:conformance` from docs/conformance-rows.json and the comments above tests. -->",
     "",
     "Each row is one thing that a standard asks for, or that this project has chosen where a standard leaves the choice. A row",
-    "is *proven* when the title of a test names it, *planned* when it is wanted and no test names it yet.",
+    "is *proven* when the comment above a test names it (`// Conformance: N18, N42`), *planned* when it is wanted and none does yet.",
     "",
     `${states.length} rows: ${count("proven")} proven, ${count("planned")} planned, ${count("out of scope")} out of scope.`,
     ...sections.flatMap((section) => renderSection(section, proofs)),
@@ -101,16 +119,20 @@ function provenRows(document) {
   return Array.from(document.matchAll(/^\| (\w+) \|.*\| proven \|/gm), ([, id]) => id);
 }
 
-/** Row ids in the string literals of a test file, each once. Titles are strings on one line; comments do not count. */
-function namedRows(text) {
-  const ids = new Set();
-  for (const line of text.split("\n")) {
-    if (/^\s*(?:\/\/|\/?\*)/.test(line)) continue;
-    for (const [literal] of line.matchAll(/(["'`])(?:\\.|(?!\1).)*\1/g)) {
-      for (const [id] of literal.matchAll(/\b[A-Z][0-9]{2}\b/g)) ids.add(id);
-    }
-  }
-  return ids;
+/** The comments of a test file that name rows, with what is wrong with them. */
+function readComments(text) {
+  const lines = text.split("\n");
+  return lines.flatMap((line, index) => {
+    if (!MEANT.test(line)) return [];
+    const ids = COMMENT.exec(line)?.[1].split(", ") ?? [];
+    return [{ line: index + 1, ids, mistake: mistakeOf(ids, lines[index + 1] ?? "") }];
+  });
+}
+
+function mistakeOf(ids, nextLine) {
+  if (ids.length === 0) return "write a line of its own: // Conformance: N18, N42";
+  if (ids.some((id, index) => index > 0 && id <= ids[index - 1])) return "name each row once, in order";
+  if (!PROOF.test(nextLine)) return "stands above no test, describe or row of a table";
 }
 
 function levelOf(path) {

@@ -14,7 +14,8 @@ const token = (baseUrl: string, scope = ALICE) => obtainToken(baseUrl, client("f
 
 test.describe("bearer tokens at the external API", () => {
   for (const scheme of ["Bearer", "bearer"]) {
-    test(`B01 accepts a token under the scheme ${scheme}`, async () => {
+    // Conformance: B01
+    test(`accepts a token under the scheme ${scheme}`, async () => {
       const answer = await send(baseURL, {
         path: ROOMS_PATH,
         headers: { Authorization: `${scheme} ${await token(baseURL)}` },
@@ -25,7 +26,8 @@ test.describe("bearer tokens at the external API", () => {
     });
   }
 
-  test("B02 takes a token in the query for none at all", async () => {
+  // Conformance: B02
+  test("takes a token in the query for none at all", async () => {
     const value = await token(baseURL);
     const answer = await send(baseURL, { path: `${ROOMS_PATH}?access_token=${value}` });
     expectProblem(answer, 401);
@@ -33,7 +35,8 @@ test.describe("bearer tokens at the external API", () => {
     expect(answer.text).not.toContain(value);
   });
 
-  test("B03 takes a token in a form body for none at all", async () => {
+  // Conformance: B03
+  test("takes a token in a form body for none at all", async () => {
     const answer = await send(baseURL, {
       method: "POST",
       path: ROOMS_PATH,
@@ -44,7 +47,8 @@ test.describe("bearer tokens at the external API", () => {
     expect(answer.headers["www-authenticate"]).not.toContain("error");
   });
 
-  test("B04 refuses a token given in the header and in the query", async () => {
+  // Conformance: B04
+  test("refuses a token given in the header and in the query", async () => {
     const value = await token(baseURL);
     const answer = await callApi(baseURL, value, { path: `${ROOMS_PATH}?access_token=${value}` });
     expectProblem(answer, 400);
@@ -53,7 +57,8 @@ test.describe("bearer tokens at the external API", () => {
   });
 
   for (const authorization of [undefined, "Basic YTpi", "Digest x"]) {
-    test(`B05 B06 challenges without an error when the header is ${authorization}`, async () => {
+    // Conformance: B05, B06
+    test(`challenges without an error when the header is ${authorization}`, async () => {
       const answer = await send(baseURL, {
         path: ROOMS_PATH,
         headers: authorization === undefined ? {} : { Authorization: authorization },
@@ -66,7 +71,8 @@ test.describe("bearer tokens at the external API", () => {
   }
 
   for (const authorization of ["Bearer", "Bearer ", "Bearer a b", "Bearer %"]) {
-    test(`B06 refuses the malformed header "${authorization}"`, async () => {
+    // Conformance: B06
+    test(`refuses the malformed header "${authorization}"`, async () => {
       const answer = await send(baseURL, { path: ROOMS_PATH, headers: { Authorization: authorization } });
       expectProblem(answer, 400);
       expect(answer.headers["www-authenticate"]).toContain('error="invalid_request"');
@@ -80,7 +86,8 @@ test.describe("bearer tokens at the external API", () => {
     ["64 letters", () => "a".repeat(64)],
   ];
   for (const [what, forge] of forged) {
-    test(`B07 refuses a token with ${what}`, async () => {
+    // Conformance: B07
+    test(`refuses a token with ${what}`, async () => {
       const answer = await callApi(baseURL, forge(await token(baseURL)));
       expectProblem(answer, 401);
       expect(answer.headers["www-authenticate"]).toContain('error="invalid_token"');
@@ -88,19 +95,22 @@ test.describe("bearer tokens at the external API", () => {
     });
   }
 
-  test("B08 names the scope that a token lacks", async () => {
+  // Conformance: B08
+  test("names the scope that a token lacks", async () => {
     const answer = await callApi(baseURL, await token(baseURL, `${ALICE} rooms:list`), { method: "POST" });
     expectProblem(answer, 403);
     expect(answer.headers["www-authenticate"]).toContain('error="insufficient_scope"');
     expect(answer.headers["www-authenticate"]).toContain('scope="rooms:create"');
   });
 
-  test("B08 opens nothing with a token without scopes", async () => {
+  // Conformance: B08
+  test("opens nothing with a token without scopes", async () => {
     const empty = await obtainToken(baseURL, client("unscoped"), ALICE);
     for (const method of ["GET", "POST"]) expectProblem(await callApi(baseURL, empty, { method }), 403);
   });
 
-  test("B09 says nothing twice in a challenge", async () => {
+  // Conformance: B09
+  test("says nothing twice in a challenge", async () => {
     for (const authorization of ["Bearer a b", "Bearer abc", "Basic x"]) {
       const answer = await send(baseURL, { path: ROOMS_PATH, headers: { Authorization: authorization } });
       const names = [...String(answer.headers["www-authenticate"]).matchAll(/([a-z_]+)="/g)].map((match) => match[1]);
@@ -108,24 +118,28 @@ test.describe("bearer tokens at the external API", () => {
     }
   });
 
-  test("B10 asks who calls before it says whether a room or a method exists", async () => {
+  // Conformance: B10
+  test("asks who calls before it says whether a room or a method exists", async () => {
     for (const method of ["GET", "DELETE", "PATCH"]) {
       expectProblem(await send(baseURL, { method, path: `${ROOMS_PATH}/${randomUUID()}` }), 401);
     }
   });
 
-  test("B12 gives nothing for a cookie and sets none", async () => {
+  // Conformance: B12
+  test("gives nothing for a cookie and sets none", async () => {
     const answer = await send(baseURL, { path: ROOMS_PATH, headers: { Cookie: "authjs.session-token=abc" } });
     expectProblem(answer, 401);
   });
 
-  test("B12 opens no page of the portal with a bearer token", async () => {
+  // Conformance: B12
+  test("opens no page of the portal with a bearer token", async () => {
     const answer = await callApi(baseURL, await token(baseURL), { path: "/applications" });
     expect([303, 307]).toContain(answer.status);
     expect(answer.headers.location).toContain("/sign-in");
   });
 
-  test("B13 answers for somebody else's room exactly as for none", async () => {
+  // Conformance: B13
+  test("answers for somebody else's room exactly as for none", async () => {
     const created = await callApi(baseURL, await token(baseURL), { method: "POST" });
     const { id } = created.json as { id: string };
     const bob = await token(baseURL, "bob@example.com");

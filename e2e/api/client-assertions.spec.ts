@@ -56,7 +56,8 @@ function redeem(assertion: string, more: Record<string, string> = {}, credential
 }
 
 test.describe("private_key_jwt", () => {
-  test("J01 J08 gives a token for a signature, of the life that staff chose", async () => {
+  // Conformance: J01, J08
+  test("gives a token for a signature, of the life that staff chose", async () => {
     for (const header of [{}, { typ: "client-authentication+jwt" }]) {
       const answer = await postForm(baseURL, assertionForm(await signClientAssertion({}, header)));
       expect(answer.json).toEqual({
@@ -75,13 +76,14 @@ test.describe("private_key_jwt", () => {
   const minute = 60;
   // One of each kind; the whole table is lib/oauth/token-endpoint.client-assertion.test.ts.
   const refused: Record<string, [claims: Record<string, unknown>, header?: Record<string, unknown>]> = {
-    "J02 the token endpoint as audience": [{ aud: "TOKEN" }],
-    "J03 an end that is past": [{ exp: -minute, iat: -2 * minute }],
-    "J04 an end in ten minutes": [{ exp: 10 * minute }],
-    "J01 another issuer": [{ iss: "somebody-else" }],
-    "J08 the type of an access token": [{}, { typ: "at+jwt" }],
+    "the token endpoint as audience": [{ aud: "TOKEN" }],
+    "an end that is past": [{ exp: -minute, iat: -2 * minute }],
+    "an end in ten minutes": [{ exp: 10 * minute }],
+    "another issuer": [{ iss: "somebody-else" }],
+    "the type of an access token": [{}, { typ: "at+jwt" }],
   };
   for (const [what, [claims, header]] of Object.entries(refused)) {
+    // Conformance: J01, J02, J03, J04, J08
     test(`answers ${what} as any failed authentication`, async () => {
       const now = Math.floor(Date.now() / 1000);
       const place = (value: unknown) => (value === "TOKEN" ? `${baseURL}${TOKEN_PATH}` : value);
@@ -93,7 +95,8 @@ test.describe("private_key_jwt", () => {
     });
   }
 
-  test("J05 takes one of twenty uses at the same time", async () => {
+  // Conformance: J05
+  test("takes one of twenty uses at the same time", async () => {
     const form = assertionForm(await signClientAssertion());
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => postForm(baseURL, form, { from: freshAddress() })),
@@ -102,17 +105,20 @@ test.describe("private_key_jwt", () => {
     for (const answer of answers) if (answer.status === 401) expectInvalidClient(answer);
   });
 
-  test("J06 refuses the signature of a key that is not registered", async () => {
+  // Conformance: J06
+  test("refuses the signature of a key that is not registered", async () => {
     const stranger = await makeSigningKey(key.kid);
     expectInvalidClient(await postForm(baseURL, assertionForm(await signClientAssertion({}, {}, stranger))));
   });
 
-  test("J07 refuses another client_id in the body", async () => {
+  // Conformance: J07
+  test("refuses another client_id in the body", async () => {
     const form = assertionForm(await signClientAssertion(), { client_id: client("full").clientId });
     expectInvalidClient(await postForm(baseURL, form));
   });
 
-  test("J09 never follows an address in the header", async () => {
+  // Conformance: J09
+  test("never follows an address in the header", async () => {
     let visits = 0;
     const canary = createServer((_request, response) => {
       visits += 1;
@@ -127,7 +133,8 @@ test.describe("private_key_jwt", () => {
     expect(visits).toBe(0);
   });
 
-  test("N08 refuses an assertion beside a secret", async () => {
+  // Conformance: N08
+  test("refuses an assertion beside a secret", async () => {
     const form = assertionForm(await signClientAssertion());
     const headers = { Authorization: basic(application) };
     expectOAuthError(await postForm(baseURL, form, { headers }), 400, "invalid_request");
@@ -166,7 +173,8 @@ test.describe("private_key_jwt", () => {
 });
 
 test.describe("the JWT bearer grant", () => {
-  test("J10 J12 gives a token for the person in the assertion, addressed either way", async () => {
+  // Conformance: J10, J12
+  test("gives a token for the person in the assertion, addressed either way", async () => {
     for (const aud of [baseURL, `${baseURL}${TOKEN_PATH}`, [baseURL]]) {
       const answer = await redeem(await signDelegation({ aud }), { scope: "rooms:list" });
       expect(answer.json).toMatchObject({ token_type: "Bearer", expires_in: 600, scope: "rooms:list" });
@@ -188,7 +196,8 @@ test.describe("the JWT bearer grant", () => {
     expectOAuthError(await postForm(baseURL, shared), 400, "invalid_grant");
   });
 
-  test("J11 J13 refuses what is not good, with invalid_grant", async () => {
+  // Conformance: J11, J13
+  test("refuses what is not good, with invalid_grant", async () => {
     const now = Math.floor(Date.now() / 1000);
     const assertions = [
       "nonsense",
@@ -217,7 +226,8 @@ test.describe("the JWT bearer grant", () => {
     }
   });
 
-  test("N41 is refused for an application that is not registered for it", async () => {
+  // Conformance: N41
+  test("is refused for an application that is not registered for it", async () => {
     const full = client("full");
     const assertion = await signDelegation({ iss: full.clientId });
     expectOAuthError(await redeem(assertion, {}, full), 400, "unauthorized_client", [assertion]);

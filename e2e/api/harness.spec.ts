@@ -34,7 +34,8 @@ test("every script of a page carries the nonce of its answer, and no two answers
   expect(nonces.size).toBe(3);
 });
 
-test("H05 a body over the limit is refused by its declared length alone", async () => {
+// Conformance: H05
+test("a body over the limit is refused by its declared length alone", async () => {
   const { status, json } = await send(baseUrl(), {
     method: "POST",
     path: "/api/oauth/token",
@@ -45,7 +46,8 @@ test("H05 a body over the limit is refused by its declared length alone", async 
   expect(json).toMatchObject({ error: "invalid_request" });
 });
 
-test("H01 TRACE is refused with the methods that the route itself names", async () => {
+// Conformance: H01
+test("TRACE is refused with the methods that the route itself names", async () => {
   for (const path of [
     "/api/oauth/token",
     "/api/oauth/jwks",

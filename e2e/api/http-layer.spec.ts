@@ -11,7 +11,8 @@ const form = { "Content-Type": "application/x-www-form-urlencoded" };
 const token = () => obtainToken(baseURL, client("full"), ALICE);
 
 test.describe("HTTP at the external API", () => {
-  test("H02 answers HEAD with the status and the headers of GET, and no body", async () => {
+  // Conformance: H02
+  test("answers HEAD with the status and the headers of GET, and no body", async () => {
     const value = await token();
     const [get, head] = [await callApi(baseURL, value), await callApi(baseURL, value, { method: "HEAD" })];
     expect(head.status).toBe(200);
@@ -26,7 +27,8 @@ test.describe("HTTP at the external API", () => {
     expect(stable(head)).toEqual(stable(get));
   });
 
-  test("H03 answers OPTIONS with the methods, without a token and for no other origin", async () => {
+  // Conformance: H03
+  test("answers OPTIONS with the methods, without a token and for no other origin", async () => {
     const answer = await send(baseURL, {
       method: "OPTIONS",
       path: ROOMS_PATH,
@@ -38,7 +40,8 @@ test.describe("HTTP at the external API", () => {
   });
 
   for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/json-seq", "", "json"]) {
-    test(`H04 refuses a body of the type "${type}" and names what it accepts`, async () => {
+    // Conformance: H04
+    test(`refuses a body of the type "${type}" and names what it accepts`, async () => {
       const headers: Record<string, string> = type === "" ? {} : { "Content-Type": type };
       const answer = await callApi(baseURL, await token(), { method: "POST", body: "{}", headers });
       expectProblem(answer, 415);
@@ -46,7 +49,8 @@ test.describe("HTTP at the external API", () => {
     });
   }
 
-  test("H07 answers a created room with 201 and its address, which opens", async () => {
+  // Conformance: H07
+  test("answers a created room with 201 and its address, which opens", async () => {
     const value = await token();
     const answer = await callApi(baseURL, value, { method: "POST" });
     const { id } = answer.json as { id: string };
@@ -56,7 +60,8 @@ test.describe("HTTP at the external API", () => {
   });
 
   for (const accept of ["text/html", "application/xml;q=1, */*;q=0", "image/png"]) {
-    test(`H10 answers in JSON although ${accept} is asked for`, async () => {
+    // Conformance: H10
+    test(`answers in JSON although ${accept} is asked for`, async () => {
       const good = await callApi(baseURL, await token(), { headers: { Accept: accept } });
       expect(good.status).toBe(200);
       expect(good.headers["content-type"]).toMatch(/^application\/json/);
@@ -82,14 +87,16 @@ test.describe("HTTP at the external API", () => {
     ]),
   ];
   for (const [what, request, challenge] of unauthorized) {
-    test(`H06 answers ${what} with 401 and a challenge`, async () => {
+    // Conformance: H06
+    test(`answers ${what} with 401 and a challenge`, async () => {
       const answer = await send(baseURL, request);
       expect(answer.status).toBe(401);
       expect(answer.headers["www-authenticate"]).toMatch(challenge);
     });
   }
 
-  test("M05 leads from a 401 to a description of the very address that was called", async () => {
+  // Conformance: M05
+  test("leads from a 401 to a description of the very address that was called", async () => {
     const refused = await send(baseURL, { path: ROOMS_PATH });
     const [, address = ""] = /resource_metadata="([^"]+)"/.exec(String(refused.headers["www-authenticate"])) ?? [];
     expect(address.startsWith(`${baseURL}/`)).toBe(true);
@@ -110,7 +117,8 @@ test.describe("HTTP at the external API", () => {
     ["a method that is not there", async () => ({ method: "DELETE" }), 405],
   ];
   for (const [what, request, status] of problems) {
-    test(`E01 E02 explains ${what} in a problem document with the true status and nothing of the inside`, async () => {
+    // Conformance: E01, E02
+    test(`explains ${what} in a problem document with the true status and nothing of the inside`, async () => {
       const answer = await callApi(baseURL, await token(), await request());
       expectProblem(answer, status);
       const problem = answer.json as { type: string; title: string };
@@ -166,7 +174,8 @@ test.describe("errors of the token endpoint", () => {
     ],
   ];
   for (const [what, request] of requests) {
-    test(`N42 E03 ${what} is answered with an OAuth error that repeats nothing`, async () => {
+    // Conformance: E03, N42
+    test(`${what} is answered with an OAuth error that repeats nothing`, async () => {
       const answer = await send(baseURL, request);
       const body = answer.json as Record<string, string>;
       expect(answer.status).toBeGreaterThanOrEqual(400);
@@ -178,7 +187,8 @@ test.describe("errors of the token endpoint", () => {
     });
   }
 
-  test("N45 too many failures from one place are answered with 429 and the time to wait", async () => {
+  // Conformance: N45
+  test("too many failures from one place are answered with 429 and the time to wait", async () => {
     const from = freshAddress();
     const guess = () => postForm(baseURL, tokenForm({ clientId: "guessed", clientSecret: "wrong" }, ALICE), { from });
     for (let attempt = 0; attempt < 20; attempt += 1) expect((await guess()).status).toBe(401);

@@ -23,7 +23,8 @@ function introspect(baseURL: string, credentials: Credentials, token: string, pa
 }
 
 test.describe("token introspection", () => {
-  test("I01 nobody asks without authentication", async () => {
+  // Conformance: I01
+  test("nobody asks without authentication", async () => {
     const token = await obtainToken(baseURL, client("full"), PERSON);
     const body = new URLSearchParams({ token }).toString();
     const attempts: Record<string, string>[] = [
@@ -37,7 +38,8 @@ test.describe("token introspection", () => {
     }
   });
 
-  test("I02 an own active token is described by exactly these members", async () => {
+  // Conformance: I02
+  test("an own active token is described by exactly these members", async () => {
     const token = await obtainToken(baseURL, client("limited"), PERSON);
     const { sub, iat, exp, jti } = claimsOf(token);
     const answer = await introspect(baseURL, client("limited"), token);
@@ -59,7 +61,8 @@ test.describe("token introspection", () => {
     ]);
   });
 
-  test("I03 everything else is the same {active:false}", async () => {
+  // Conformance: I03
+  test("everything else is the same {active:false}", async () => {
     const revoked = await obtainToken(baseURL, client("full"), PERSON);
     await introspect(baseURL, client("full"), revoked, "/api/oauth/revoke");
     const foreign = await obtainToken(baseURL, client("limited"), PERSON);
@@ -71,13 +74,15 @@ test.describe("token introspection", () => {
     }
   });
 
-  test("I03 a token that another client asks about stays active for its own", async () => {
+  // Conformance: I03
+  test("a token that another client asks about stays active for its own", async () => {
     const token = await obtainToken(baseURL, client("limited"), PERSON);
     expect((await introspect(baseURL, client("full"), token)).text).toBe(INACTIVE);
     expect((await introspect(baseURL, client("limited"), token)).json).toMatchObject({ active: true });
   });
 
-  test("I04 GET with a token in the query is refused with the methods that exist", async () => {
+  // Conformance: I04
+  test("GET with a token in the query is refused with the methods that exist", async () => {
     const token = await obtainToken(baseURL, client("full"), PERSON);
     const headers = { Authorization: basic(client("full")) };
     const answer = await send(baseURL, { path: `${PATH}?token=${token}`, headers });

@@ -10,7 +10,8 @@ const JWKS = "/api/oauth/jwks";
 const SCOPES = ["rooms:create", "rooms:list", "rooms:retrieve", "rooms:update", "rooms:delete"];
 
 test.describe("published documents", () => {
-  test("M01 M02 describes the authorization server and nothing that does not exist", async () => {
+  // Conformance: M01, M02
+  test("describes the authorization server and nothing that does not exist", async () => {
     const answer = await send(baseURL, { path: AUTHORIZATION_SERVER });
     expect(answer.status).toBe(200);
     expect(answer.headers["content-type"]).toMatch(/^application\/json/);
@@ -33,7 +34,8 @@ test.describe("published documents", () => {
     });
   });
 
-  test("M03 publishes public keys only, for caches to keep", async () => {
+  // Conformance: M03
+  test("publishes public keys only, for caches to keep", async () => {
     const answer = await send(baseURL, { path: JWKS });
     const { keys } = answer.json as { keys: Record<string, unknown>[] };
     expect(keys.length).toBeGreaterThan(0);
@@ -45,7 +47,8 @@ test.describe("published documents", () => {
     expect(maxAge).toBeLessThanOrEqual(3600);
   });
 
-  test("M04 describes the protected resource", async () => {
+  // Conformance: M04
+  test("describes the protected resource", async () => {
     const answer = await send(baseURL, { path: PROTECTED_RESOURCE });
     expect(answer.json).toEqual({
       resource: `${baseURL}/api/external/rooms`,
@@ -58,7 +61,8 @@ test.describe("published documents", () => {
   });
 
   for (const path of [AUTHORIZATION_SERVER, PROTECTED_RESOURCE, JWKS]) {
-    test(`M06 builds ${path} from the configuration, whatever Host says`, async () => {
+    // Conformance: M06
+    test(`builds ${path} from the configuration, whatever Host says`, async () => {
       const honest = await send(baseURL, { path });
       const headers = { Host: "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "ftp" };
       const answer = await send(baseURL, { path, headers });

@@ -10,7 +10,8 @@ const PERSON = "resource@example.com";
 const SCOPE = "rooms:create rooms:list";
 
 test.describe("the resource parameter", () => {
-  test("R01 names the one audience there is, once or twice", async () => {
+  // Conformance: R01
+  test("names the one audience there is, once or twice", async () => {
     const resource = `${baseURL}/api/external/rooms`;
     const form = tokenForm(client("limited"), PERSON, { resource });
     const again = new URLSearchParams({ resource }).toString();
@@ -27,14 +28,16 @@ test.describe("the resource parameter", () => {
     "it is foreign": () => "https://other.example/api/external/rooms",
   };
   for (const [title, change] of Object.entries(refused)) {
-    test(`R02 is refused when ${title}`, async () => {
+    // Conformance: R02
+    test(`is refused when ${title}`, async () => {
       const resource = change(`${baseURL}/api/external/rooms`);
       const answer = await postForm(baseURL, tokenForm(client("limited"), PERSON, { resource }));
       expectOAuthError(answer, 400, "invalid_target");
     });
   }
 
-  test("R03 is refused as a whole when one of two is foreign, in any order", async () => {
+  // Conformance: R03
+  test("is refused as a whole when one of two is foreign, in any order", async () => {
     const ours = ["resource", `${baseURL}/api/external/rooms`];
     const foreign = ["resource", "https://other.example/api"];
     for (const pair of [

@@ -21,7 +21,8 @@ function revoke(baseURL: string, credentials: Credentials, token: string, more: 
 }
 
 test.describe("token revocation", () => {
-  test("V01 an own token is refused in the next request, and no other one is", async () => {
+  // Conformance: V01
+  test("an own token is refused in the next request, and no other one is", async () => {
     const [token, bystander] = [
       await obtainToken(baseURL, client("full"), PERSON),
       await obtainToken(baseURL, client("full"), PERSON),
@@ -34,7 +35,8 @@ test.describe("token revocation", () => {
     expect((await callApi(baseURL, bystander)).status).toBe(200);
   });
 
-  test("V01 revoked tokens are refused at once, twenty times out of twenty", async () => {
+  // Conformance: V01
+  test("revoked tokens are refused at once, twenty times out of twenty", async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const token = await obtainToken(baseURL, client("full"), PERSON);
@@ -45,7 +47,8 @@ test.describe("token revocation", () => {
     expect(outcomes).toEqual(Array.from({ length: 20 }, () => 401));
   });
 
-  test("V02 a token that is unknown, garbage or revoked already is answered the same", async () => {
+  // Conformance: V02
+  test("a token that is unknown, garbage or revoked already is answered the same", async () => {
     const token = await obtainToken(baseURL, client("full"), PERSON);
     await revoke(baseURL, client("full"), token);
     const [head = "", payload = ""] = token.split(".");
@@ -55,14 +58,16 @@ test.describe("token revocation", () => {
     }
   });
 
-  test("V03 the token of another client stays valid", async () => {
+  // Conformance: V03
+  test("the token of another client stays valid", async () => {
     const token = await obtainToken(baseURL, client("full"), PERSON);
     const answer = await revoke(baseURL, client("limited"), token);
     expectOAuthError(answer, 400, "invalid_grant", [token, String(claimsOf(token).jti)]);
     expect((await callApi(baseURL, token)).status).toBe(200);
   });
 
-  test("V04 nobody revokes without authentication, and every failure is the same", async () => {
+  // Conformance: V04
+  test("nobody revokes without authentication, and every failure is the same", async () => {
     const token = await obtainToken(baseURL, client("full"), PERSON);
     const body = new URLSearchParams({ token }).toString();
     const wrong = { ...client("full"), clientSecret: "wrong" };
@@ -80,7 +85,8 @@ test.describe("token revocation", () => {
     expect((await callApi(baseURL, token)).status).toBe(200);
   });
 
-  test("V05 the hint is only a hint, and the credentials may stand in the body", async () => {
+  // Conformance: V05
+  test("the hint is only a hint, and the credentials may stand in the body", async () => {
     for (const hint of ["refresh_token", "nonsense"]) {
       const token = await obtainToken(baseURL, client("full"), PERSON);
       const body = tokenForm(client("full"), "", { token, token_type_hint: hint });
@@ -89,7 +95,8 @@ test.describe("token revocation", () => {
     }
   });
 
-  test("V06 a request without a token is refused", async () => {
+  // Conformance: V06
+  test("a request without a token is refused", async () => {
     expectOAuthError(await revoke(baseURL, client("full"), ""), 400, "invalid_request");
   });
 

@@ -28,7 +28,8 @@ const countOf = async (token: string) => ((await call(token)).json as { count: n
 const withKey = (key: string | string[]) => ({ "Idempotency-Key": key });
 
 test.describe("retries over HTTP", () => {
-  test("make one room and get the same answer twice (K01)", async () => {
+  // Conformance: K01
+  test("make one room and get the same answer twice", async () => {
     const token = await tokenFor(somebody());
     const key = withKey(`"${randomUUID()}"`);
     const [first, second] = [await create(token, {}, key), await create(token, {}, key)];
@@ -38,7 +39,8 @@ test.describe("retries over HTTP", () => {
     expect(await countOf(token)).toBe(1);
   });
 
-  test("with another body are refused (K02)", async () => {
+  // Conformance: K02
+  test("with another body are refused", async () => {
     const token = await tokenFor(somebody());
     const key = withKey(`"${randomUUID()}"`);
     await create(token, {}, key);
@@ -46,7 +48,8 @@ test.describe("retries over HTTP", () => {
     expect(await countOf(token)).toBe(1);
   });
 
-  test("that come at once make one room; who comes too early is told to wait (K03)", async () => {
+  // Conformance: K03
+  test("that come at once make one room; who comes too early is told to wait", async () => {
     const token = await tokenFor(somebody());
     const key = withKey(`"${randomUUID()}"`);
     const answers = await Promise.all(Array.from({ length: 8 }, () => create(token, {}, key)));
@@ -56,7 +59,8 @@ test.describe("retries over HTTP", () => {
     expect(await countOf(token)).toBe(1);
   });
 
-  test("under a key that is none are refused; a bare word is a key (K04)", async () => {
+  // Conformance: K04
+  test("under a key that is none are refused; a bare word is a key", async () => {
     const token = await tokenFor(somebody());
     for (const key of ['"open', '"a" "b"', `"${"x".repeat(256)}"`, '"a";b=c', ['"a"', '"a"']]) {
       expectProblem(await create(token, {}, withKey(key)), 400);
@@ -65,7 +69,8 @@ test.describe("retries over HTTP", () => {
     expect(await countOf(token)).toBe(1);
   });
 
-  test("of somebody else, or of another application, are other requests (K05)", async () => {
+  // Conformance: K05
+  test("of somebody else, or of another application, are other requests", async () => {
     const key = withKey(`"${randomUUID()}"`);
     const email = somebody();
     const tokens = [await tokenFor(email), await tokenFor(somebody()), await tokenFor(email, "limited")];
@@ -74,7 +79,8 @@ test.describe("retries over HTTP", () => {
     expect(ids.size).toBe(3);
   });
 
-  test("with a token that is over, or has lost the scope, are not given the stored answer (K06)", async () => {
+  // Conformance: K06
+  test("with a token that is over, or has lost the scope, are not given the stored answer", async () => {
     const token = await tokenFor(somebody());
     const key = withKey(`"${randomUUID()}"`);
     const first = await create(token, {}, key);
@@ -92,7 +98,8 @@ test.describe("retries over HTTP", () => {
 });
 
 test.describe("changes over HTTP", () => {
-  test("delete a room once: 204, then 404 (H08)", async () => {
+  // Conformance: H08
+  test("delete a room once: 204, then 404", async () => {
     const token = await tokenFor(somebody());
     const path = pathOf(await create(token));
     const deleted = await call(token, { method: "DELETE", path });
@@ -102,7 +109,8 @@ test.describe("changes over HTTP", () => {
     expect(await countOf(token)).toBe(0);
   });
 
-  test("with the same tag at once are one 200 and one 412 (H09)", async () => {
+  // Conformance: H09
+  test("with the same tag at once are one 200 and one 412", async () => {
     const token = await tokenFor(somebody());
     const made = await create(token);
     const headers = { "If-Match": String(made.headers.etag) };

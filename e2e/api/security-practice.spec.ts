@@ -14,7 +14,8 @@ const AUTHORIZATION_SERVER = "/.well-known/oauth-authorization-server";
 const SIGN_IN = "/api/auth/callback/credentials";
 
 test.describe("what RFC 9700 asks for", () => {
-  test("S01 does not serve the password grant, nor let it be seen whether the password was right", async () => {
+  // Conformance: S01
+  test("does not serve the password grant, nor let it be seen whether the password was right", async () => {
     const password = { grant_type: "password", username: administrator().email, password: administrator().password };
     const right = await postForm(baseURL, tokenForm(client("full"), ALICE, password));
     const wrong = await postForm(baseURL, tokenForm(client("full"), ALICE, { ...password, password: "wrong" }));
@@ -22,7 +23,8 @@ test.describe("what RFC 9700 asks for", () => {
     expect(wrong.text).toBe(right.text);
   });
 
-  test("S02 issues tokens for one audience, and refuses those of another installation", async () => {
+  // Conformance: S02
+  test("issues tokens for one audience, and refuses those of another installation", async () => {
     const token = await obtainToken(baseURL, client("full"), ALICE);
     expect(claimsOf(token)).toMatchObject({ iss: baseURL, aud: `${baseURL}${ROOMS_PATH}` });
     const elsewhere = "https://rooms.example.org";
@@ -31,7 +33,8 @@ test.describe("what RFC 9700 asks for", () => {
     }
   });
 
-  test("N43 hands out secrets of 256 random bits, of which none repeats", async () => {
+  // Conformance: N43
+  test("hands out secrets of 256 random bits, of which none repeats", async () => {
     const secrets = (Object.keys(CLIENTS) as ClientName[]).map((name) => client(name).clientSecret);
     expect(secrets.length).toBeGreaterThanOrEqual(4);
     // A key id, then 43 characters out of 62: log2(62 ** 43) is 256.03.
@@ -43,7 +46,8 @@ test.describe("what RFC 9700 asks for", () => {
     expect(new Set(random.map((part) => part.slice(0, 8))).size).toBe(secrets.length);
   });
 
-  test("S03 S06 publishes its metadata, and offers keys in place of shared secrets there", async () => {
+  // Conformance: S03, S06
+  test("publishes its metadata, and offers keys in place of shared secrets there", async () => {
     const answer = await send(baseURL, { path: AUTHORIZATION_SERVER });
     expect(answer.status).toBe(200);
     const metadata = answer.json as Record<string, unknown>;
@@ -52,7 +56,8 @@ test.describe("what RFC 9700 asks for", () => {
     expect(metadata.issuer).toBe(baseURL);
   });
 
-  test("S04 issues bearer tokens and promises no binding, in metadata and in the documentation", async () => {
+  // Conformance: S04
+  test("issues bearer tokens and promises no binding, in metadata and in the documentation", async () => {
     const answer = await postForm(baseURL, tokenForm(client("limited"), ALICE), { headers: { DPoP: "a proof" } });
     const token = expectToken(answer, "rooms:create rooms:list");
     expect(claimsOf(token)).not.toHaveProperty("cnf");
@@ -61,7 +66,8 @@ test.describe("what RFC 9700 asks for", () => {
     expect(readFileSync("docs/operations.md", "utf8")).toContain("bearer tokens");
   });
 
-  test("S05 P06 lets no client choose its id or whom a token names", async () => {
+  // Conformance: P06, S05
+  test("lets no client choose its id or whom a token names", async () => {
     const wished = { client_id_wish: "mine", sub: "intruder", user_id: "intruder", act: "intruder", iss: "intruder" };
     const claims = claimsOf(
       expectToken(await postForm(baseURL, tokenForm(client("limited"), ALICE, wished)), "rooms:create rooms:list"),
@@ -73,7 +79,8 @@ test.describe("what RFC 9700 asks for", () => {
     expect(claims.client_id).not.toMatch(UUID);
   });
 
-  test("S08 believes no address that a client gives itself", async () => {
+  // Conformance: S08
+  test("believes no address that a client gives itself", async () => {
     const spoofed = ["X-Forwarded-For", "X-Real-IP", "Forwarded", "X-Client-IP", "True-Client-IP"];
     const from = freshAddress();
     // Twenty failures from one address are slowed down, whatever address each one claims to come from.
@@ -90,14 +97,16 @@ test.describe("what RFC 9700 asks for", () => {
   });
 
   for (const path of ["/sign-in", "/applications", "/api/oauth/jwks", "/r/aaa-aaaa-aaa"]) {
-    test(`S09 lets no other site frame ${path}`, async () => {
+    // Conformance: S09
+    test(`lets no other site frame ${path}`, async () => {
       const { headers } = await send(baseURL, { path });
       expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
       expect(headers["x-frame-options"]).toBe("DENY");
     });
   }
 
-  test("S10 answers a sign-in with a redirect that becomes a GET and repeats nothing", async ({ request }) => {
+  // Conformance: S10
+  test("answers a sign-in with a redirect that becomes a GET and repeats nothing", async ({ request }) => {
     const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
     const { email, password } = administrator();
     const answer = await request.post(SIGN_IN, { form: { csrfToken, email, password }, maxRedirects: 0 });
@@ -114,7 +123,8 @@ test.describe("what RFC 9700 asks for", () => {
     "javascript:alert(1)",
     `${baseURL}@evil.example/`,
   ]) {
-    test(`S07 leads nobody to ${JSON.stringify(target)}, however it is asked`, async ({ request }) => {
+    // Conformance: S07
+    test(`leads nobody to ${JSON.stringify(target)}, however it is asked`, async ({ request }) => {
       const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
       const { email, password } = administrator();
       const form = { csrfToken, email, password, callbackUrl: target };

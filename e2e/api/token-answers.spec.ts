@@ -15,14 +15,16 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 test.describe("answers of the token endpoint over HTTP", () => {
   for (const method of ["GET", "HEAD", "PUT", "PATCH", "DELETE"]) {
-    test(`N16 answers ${method} with 405 and the real methods`, async () => {
+    // Conformance: N16
+    test(`answers ${method} with 405 and the real methods`, async () => {
       const answer = await send(baseURL, { method, path: TOKEN_PATH });
       expect(answer.status).toBe(405);
       expect(answer.headers.allow).toBe("POST, OPTIONS");
     });
   }
 
-  test("N48 offers nothing to other origins", async () => {
+  // Conformance: N48
+  test("offers nothing to other origins", async () => {
     const answer = await send(baseURL, {
       method: "OPTIONS",
       path: TOKEN_PATH,
@@ -33,13 +35,15 @@ test.describe("answers of the token endpoint over HTTP", () => {
     expect(Object.keys(answer.headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
   });
 
-  test("N33 N35 N36 holds exactly the members of a bearer token answer", async () => {
+  // Conformance: N33, N35, N36
+  test("holds exactly the members of a bearer token answer", async () => {
     const token = expectToken(await ask(baseURL), GRANTED);
     const { iat, exp } = claimsOf(token);
     expect(Number(exp) - Number(iat)).toBe(3600);
   });
 
-  test("N40 refuses the password grant", async () => {
+  // Conformance: N40
+  test("refuses the password grant", async () => {
     expectOAuthError(await ask(baseURL, { grant_type: "password" }), 400, "unsupported_grant_type", ["password"]);
   });
 
@@ -53,7 +57,8 @@ test.describe("answers of the token endpoint over HTTP", () => {
     });
   }
 
-  test("P01 P02 P03 issues a signed RFC 9068 token with exactly these claims", async () => {
+  // Conformance: P01, P02, P03
+  test("issues a signed RFC 9068 token with exactly these claims", async () => {
     const token = expectToken(await ask(baseURL), GRANTED);
     const { clientId } = client("limited");
     expect(headerOf(token)).toEqual({ typ: "at+jwt", alg: "ES256", kid: expect.any(String) });

@@ -24,11 +24,13 @@ const json = (members: Record<string, unknown>) => {
 };
 
 test.describe("the token request over HTTP", () => {
-  test("N12 takes an empty grant_type for a missing one", async () => {
+  // Conformance: N12
+  test("takes an empty grant_type for a missing one", async () => {
     expectOAuthError(await postForm(baseURL, form({ grant_type: "" })), 400, "invalid_request");
   });
 
-  test("N13 refuses right credentials in the query", async () => {
+  // Conformance: N13
+  test("refuses right credentials in the query", async () => {
     const { clientId, clientSecret } = client("limited");
     const path = `${TOKEN_PATH}?client_id=${clientId}&client_secret=${clientSecret}`;
     const answer = await send(baseURL, {
@@ -41,7 +43,8 @@ test.describe("the token request over HTTP", () => {
   });
 
   for (const query of ["grant_type=client_credentials", "scope=alice@example.com"]) {
-    test(`N14 refuses ${query.split("=")[0]} in the query`, async () => {
+    // Conformance: N14
+    test(`refuses ${query.split("=")[0]} in the query`, async () => {
       const answer = await send(baseURL, {
         method: "POST",
         path: `${TOKEN_PATH}?${query}`,
@@ -53,22 +56,26 @@ test.describe("the token request over HTTP", () => {
   }
 
   for (const extra of ["foo=bar", "__proto__=x", "constructor=y", "foo=1&foo=2"]) {
-    test(`N17 N19 ignores the unknown ${extra}`, async () => {
+    // Conformance: N17, N19
+    test(`ignores the unknown ${extra}`, async () => {
       expectToken(await postForm(baseURL, `${form()}&${extra}`), GRANTED);
     });
   }
 
   for (const twice of ["scope=alice@example.com", "grant_type=client_credentials", "client_id=x"]) {
-    test(`N18 refuses ${twice.split("=")[0]} given twice`, async () => {
+    // Conformance: N18
+    test(`refuses ${twice.split("=")[0]} given twice`, async () => {
       expectOAuthError(await postForm(baseURL, `${form()}&${twice}`), 400, "invalid_request");
     });
   }
 
-  test("N21 accepts a form that names its charset", async () => {
+  // Conformance: N21
+  test("accepts a form that names its charset", async () => {
     expectToken(await post(baseURL, "application/x-www-form-urlencoded; charset=UTF-8", form()), GRANTED);
   });
 
-  test("N22 accepts a JSON body of strings", async () => {
+  // Conformance: N22
+  test("accepts a JSON body of strings", async () => {
     expectToken(await post(baseURL, "application/json", json({})), GRANTED);
   });
 
@@ -79,14 +86,16 @@ test.describe("the token request over HTTP", () => {
     ["half a document", () => json({}).slice(0, -1)],
   ];
   for (const [what, body] of badJson) {
-    test(`N23 refuses ${what} in JSON`, async () => {
+    // Conformance: N23
+    test(`refuses ${what} in JSON`, async () => {
       const answer = await post(baseURL, "application/json", body());
       expectOAuthError(answer, 400, "invalid_request", [client("limited").clientSecret]);
     });
   }
 
   for (const type of ["multipart/form-data; boundary=x", undefined]) {
-    test(`N24 refuses the content type ${type ?? "that is missing"}`, async () => {
+    // Conformance: N24
+    test(`refuses the content type ${type ?? "that is missing"}`, async () => {
       const answer = await post(baseURL, type, form());
       expectOAuthError(answer, 415, "invalid_request");
       expect(answer.headers["accept-post"]).toBe("application/x-www-form-urlencoded, application/json");
@@ -98,12 +107,14 @@ test.describe("the token request over HTTP", () => {
     expectOAuthError(answer, 415, "invalid_request");
   });
 
-  test("N44 refuses a body over 16 KiB, whatever comes first in it", async () => {
+  // Conformance: N44
+  test("refuses a body over 16 KiB, whatever comes first in it", async () => {
     const answer = await postForm(baseURL, `${form()}&padding=${"x".repeat(16 * 1024)}`);
     expectOAuthError(answer, 413, "invalid_request");
   });
 
-  test("N44 goes on serving after one", async () => {
+  // Conformance: N44
+  test("goes on serving after one", async () => {
     await postForm(baseURL, "x".repeat(64 * 1024));
     const headers = { Authorization: basic(client("limited")) };
     expectToken(await postForm(baseURL, `grant_type=client_credentials&scope=${SCOPE}`, { headers }), GRANTED);

@@ -16,15 +16,18 @@ const pass = () => client("limited");
 const wrong = () => ({ ...pass(), clientSecret: `${pass().clientSecret.slice(0, -4)}0000` });
 
 test.describe("client authentication over HTTP", () => {
-  test("N01 accepts HTTP Basic", async () => {
+  // Conformance: N01
+  test("accepts HTTP Basic", async () => {
     expectToken(await postForm(baseURL, GRANT, { headers: { Authorization: basic(pass()) } }), GRANTED);
   });
 
-  test("N02 accepts credentials in the body", async () => {
+  // Conformance: N02
+  test("accepts credentials in the body", async () => {
     expectToken(await postForm(baseURL, tokenForm(pass(), SCOPE)), GRANTED);
   });
 
-  test("N03 decodes both halves of Basic after splitting them", async () => {
+  // Conformance: N03
+  test("decodes both halves of Basic after splitting them", async () => {
     const { clientId, clientSecret } = pass();
     const encoded = [...clientSecret].map((letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`).join("");
     const answer = await postForm(baseURL, GRANT, { headers: { Authorization: rawBasic(`${clientId}:${encoded}`) } });
@@ -33,54 +36,62 @@ test.describe("client authentication over HTTP", () => {
 
   // One of each kind; the whole table is lib/oauth/token-endpoint.client-authentication.test.ts.
   const malformed: [string, () => string][] = [
-    ["N04 an illegal percent escape", () => rawBasic(`${pass().clientId}:%zz`)],
-    ["N05 illegal base64", () => "Basic !!!!"],
+    ["an illegal percent escape", () => rawBasic(`${pass().clientId}:%zz`)],
+    ["illegal base64", () => "Basic !!!!"],
   ];
   for (const [what, authorization] of malformed) {
+    // Conformance: N04, N05
     test(`${what} in Basic is refused like any failed authentication`, async () => {
       expectInvalidClient(await postForm(baseURL, GRANT, { headers: { Authorization: authorization() } }));
     });
   }
 
-  test("N06 accepts the scheme in any case", async () => {
+  // Conformance: N06
+  test("accepts the scheme in any case", async () => {
     const headers = { Authorization: basic(pass()).replace("Basic", "bAsIc") };
     expectToken(await postForm(baseURL, GRANT, { headers }), GRANTED);
   });
 
-  const twoMechanisms: [string, string, () => string][] = [
-    ["N07", "client_secret", () => `client_secret=${pass().clientSecret}`],
-    ["N08", "client_assertion", () => "client_assertion=a.b.c&client_assertion_type=x"],
-    ["N10", "another client_id", () => "client_id=somebody-else"],
+  const twoMechanisms: [string, () => string][] = [
+    ["client_secret", () => `client_secret=${pass().clientSecret}`],
+    ["client_assertion", () => "client_assertion=a.b.c&client_assertion_type=x"],
+    ["another client_id", () => "client_id=somebody-else"],
   ];
-  for (const [row, what, extra] of twoMechanisms) {
-    test(`${row} refuses Basic together with ${what} in the body`, async () => {
+  for (const [what, extra] of twoMechanisms) {
+    // Conformance: N07, N08, N10
+    test(`refuses Basic together with ${what} in the body`, async () => {
       const answer = await postForm(baseURL, `${GRANT}&${extra()}`, { headers: { Authorization: basic(pass()) } });
       expectOAuthError(answer, 400, "invalid_request", [pass().clientSecret, "somebody-else"]);
     });
   }
 
-  test("N09 accepts Basic with the same client_id in the body", async () => {
+  // Conformance: N09
+  test("accepts Basic with the same client_id in the body", async () => {
     const form = `${GRANT}&client_id=${pass().clientId}`;
     expectToken(await postForm(baseURL, form, { headers: { Authorization: basic(pass()) } }), GRANTED);
   });
 
-  test("N11 takes an empty client_secret for an absent one", async () => {
+  // Conformance: N11
+  test("takes an empty client_secret for an absent one", async () => {
     const form = `${GRANT}&client_secret=`;
     expectToken(await postForm(baseURL, form, { headers: { Authorization: basic(pass()) } }), GRANTED);
   });
 
-  test("N34 refuses a client that names itself without a secret", async () => {
+  // Conformance: N34
+  test("refuses a client that names itself without a secret", async () => {
     expectInvalidClient(await postForm(baseURL, `${GRANT}&client_id=${pass().clientId}`));
   });
 
-  test("N37 N38 challenges a wrong secret in the header and in the body alike", async () => {
+  // Conformance: N37, N38
+  test("challenges a wrong secret in the header and in the body alike", async () => {
     const byHeader = await postForm(baseURL, GRANT, { headers: { Authorization: basic(wrong()) } });
     const byBody = await postForm(baseURL, tokenForm(wrong(), SCOPE));
     expectInvalidClient(byHeader, [wrong().clientSecret]);
     expectInvalidClient(byBody, [wrong().clientSecret]);
   });
 
-  test("N39 answers unknown, wrong and inactive with the same bytes and headers", async () => {
+  // Conformance: N39
+  test("answers unknown, wrong and inactive with the same bytes and headers", async () => {
     const from = freshAddress();
     const answers = [
       await postForm(baseURL, tokenForm({ ...pass(), clientId: "x".repeat(40) }, SCOPE), { from }),
@@ -92,7 +103,8 @@ test.describe("client authentication over HTTP", () => {
     for (const answer of answers) expectInvalidClient(answer);
   });
 
-  test("N15 slows failures down without locking the owner or anybody else out", async () => {
+  // Conformance: N15
+  test("slows failures down without locking the owner or anybody else out", async () => {
     const from = freshAddress();
     const failures: HttpAnswer[] = [];
     for (let attempt = 0; attempt < 30; attempt += 1)

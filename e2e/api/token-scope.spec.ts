@@ -12,27 +12,30 @@ const ask = (baseUrl: string, name: ClientName, scope: string) => postForm(baseU
 test.describe("the scope parameter over HTTP", () => {
   // One of each kind; the whole table is lib/oauth/token-endpoint.scope.test.ts.
   const refused: [string, string][] = [
-    ["N25 a quotation mark", `${ALICE} "`],
-    ["N25 a letter outside ASCII", "alicé@example.com"],
-    ["N26 nothing", ""],
-    ["N29 a scope that the application lacks", `${ALICE} rooms:delete`],
+    ["a quotation mark", `${ALICE} "`],
+    ["a letter outside ASCII", "alicé@example.com"],
+    ["nothing", ""],
+    ["a scope that the application lacks", `${ALICE} rooms:delete`],
     ["an unknown scope", `${ALICE} rooms:fly`],
-    ["N30 two people", `${ALICE} bob@example.com`],
-    ["N47 a person outside the allowed domains", "alice@example.org"],
+    ["two people", `${ALICE} bob@example.com`],
+    ["a person outside the allowed domains", "alice@example.org"],
     ["a scope of 5 000 characters", `${ALICE} ${"x".repeat(5_000)}`],
   ];
   for (const [what, scope] of refused) {
+    // Conformance: N25, N26, N29, N30, N47
     test(`refuses ${what}`, async () => {
       expectOAuthError(await ask(baseURL, "limited", scope), 400, "invalid_scope", scope.length > 3 ? [scope] : []);
     });
   }
 
-  test("N28 narrows the token to what was asked for", async () => {
+  // Conformance: N28
+  test("narrows the token to what was asked for", async () => {
     const token = expectToken(await ask(baseURL, "limited", `${ALICE} rooms:list`), "rooms:list");
     expect(claimsOf(token).scope).toBe("rooms:list");
   });
 
-  test("N31 lists what was granted in one order, without the address", async () => {
+  // Conformance: N31
+  test("lists what was granted in one order, without the address", async () => {
     const token = expectToken(
       await ask(baseURL, "limited", `rooms:list ${ALICE} rooms:create rooms:list`),
       "rooms:create rooms:list",
@@ -40,7 +43,8 @@ test.describe("the scope parameter over HTTP", () => {
     expect(JSON.stringify(claimsOf(token))).not.toContain("@");
   });
 
-  test("N32 gives an application without scopes a token that opens nothing", async () => {
+  // Conformance: N32
+  test("gives an application without scopes a token that opens nothing", async () => {
     const token = expectToken(await ask(baseURL, "unscoped", ALICE), "");
     expect(claimsOf(token).scope).toBe("");
   });

@@ -15,7 +15,8 @@ test.afterAll(async () => {
   await server.exited;
 });
 
-test("N20 credentials that reached the proxy in the clear are refused without a redirect", async () => {
+// Conformance: N20
+test("credentials that reached the proxy in the clear are refused without a redirect", async () => {
   const answer = await send(server.baseUrl, {
     method: "POST",
     path: "/api/oauth/token",
@@ -32,7 +33,8 @@ test("N20 credentials that reached the proxy in the clear are refused without a 
   });
 });
 
-test("M06 documents are built from the configuration, whatever Host and X-Forwarded-Host say", async () => {
+// Conformance: M06
+test("documents are built from the configuration, whatever Host and X-Forwarded-Host say", async () => {
   const path = "/.well-known/oauth-authorization-server";
   const plain = await send(server.baseUrl, { path });
   const forged = await send(server.baseUrl, {

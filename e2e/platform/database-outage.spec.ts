@@ -61,7 +61,8 @@ async function generateKeys(): Promise<Record<string, string>> {
   return Object.fromEntries(Array.from(stdout.matchAll(/^(\w+)='?(.*?)'?$/gm), ([, name, value]) => [name, value]));
 }
 
-test("N46 Q04 without its database the server gives no token and says when to ask again; with it, all is as before", async ({
+// Conformance: N46, Q04
+test("without its database the server gives no token and says when to ask again; with it, all is as before", async ({
   browser,
 }) => {
   skipIfMissing(postgres.url === undefined ? postgres.reason : undefined);

@@ -81,7 +81,8 @@ test.beforeAll(async ({ browser }) => {
 
 test.afterAll(() => stop("SIGTERM"));
 
-test("kill -9 in the middle of creations leaves a room for every key, and each retry gets that room (K08)", async () => {
+// Conformance: K08
+test("kill -9 in the middle of creations leaves a room for every key, and each retry gets that room", async () => {
   const answered = new Map<string, string>();
   for (let round = 1; round <= ROUNDS; round += 1) {
     const keys: string[] = [];
@@ -122,7 +123,8 @@ test("kill -9 in the middle of creations leaves a room for every key, and each r
   }
 });
 
-test("a key is remembered for 24 hours, through restarts, and then means a new request (K07)", async () => {
+// Conformance: K07
+test("a key is remembered for 24 hours, through restarts, and then means a new request", async () => {
   const key = randomUUID();
   const first = await create(key);
   expect(first.status).toBe(201);
@@ -142,7 +144,8 @@ test("a key is remembered for 24 hours, through restarts, and then means a new r
   expect(idOf(renewed)).not.toBe(idOf(first));
 });
 
-test("an application that lost the scope, and one that was deactivated, is not given its stored answer (K06)", async ({
+// Conformance: K06
+test("an application that lost the scope, and one that was deactivated, is not given its stored answer", async ({
   browser,
 }) => {
   const key = randomUUID();

@@ -43,7 +43,8 @@ test.beforeAll(async ({ browser }) => {
 
 test.afterAll(() => stopOwnServer(server));
 
-test("every answer tells the limit and what is left of it, names nobody, and the last one how long to wait (Q01 Q02 Q03)", async () => {
+// Conformance: Q01, Q02, Q03
+test("every answer tells the limit and what is left of it, names nobody, and the last one how long to wait", async () => {
   const token = await obtainToken(server.baseUrl, first, ALICE);
   for (let left = CALLS - 1; left >= 0; left -= 1) {
     const answer = await callApi(server.baseUrl, token);
@@ -76,7 +77,8 @@ test("every answer tells the limit and what is left of it, names nobody, and the
   expect(readField(neighbour, "ratelimit").parameters.r).toBe(CALLS - 1);
 });
 
-test("token requests have a quota of their own; who has used it up is told so, and no other application (N45)", async () => {
+// Conformance: N45
+test("token requests have a quota of their own; who has used it up is told so, and no other application", async () => {
   const ask = (credentials: Credentials) => postForm(server.baseUrl, tokenForm(credentials, ALICE));
   let answer = await ask(first);
   for (let request = 0; request < TOKENS && answer.status === 200; request += 1) answer = await ask(first);

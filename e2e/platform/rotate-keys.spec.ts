@@ -20,7 +20,8 @@ async function publishedKids(baseUrl: string): Promise<string[]> {
   return (json as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
 }
 
-test("M03 a running server publishes a rotated key beside the old one, and a restarted one too", async () => {
+// Conformance: M03
+test("a running server publishes a rotated key beside the old one, and a restarted one too", async () => {
   const dataDirectory = copyDataDirectory("rotate");
   const server = await startOwnServer({ DATA_DIR: dataDirectory });
   await server.ready;

@@ -96,7 +96,8 @@ describe("readJsonBody", () => {
     expect(await refusalOf(post(filler(JSON_BODY_BYTES_MAX + 1)))).toMatchObject({ status: 413 });
   });
 
-  it("refuses a declared size without reading anything (H05)", async () => {
+  // Conformance: H05
+  it("refuses a declared size without reading anything", async () => {
     let pulled = 0;
     const endless = new ReadableStream(
       {
@@ -112,7 +113,8 @@ describe("readJsonBody", () => {
     expect(pulled).toBe(0);
   });
 
-  it("stops reading an endless body as soon as it is too large (H05)", async () => {
+  // Conformance: H05
+  it("stops reading an endless body as soon as it is too large", async () => {
     let pulled = 0;
     let isCancelled = false;
     const endless = new ReadableStream({
@@ -140,7 +142,8 @@ describe("readJsonBody", () => {
 });
 
 describe("problemResponse", () => {
-  it("is problem JSON whose members fields cannot replace (E01, E02)", async () => {
+  // Conformance: E01, E02
+  it("is problem JSON whose members fields cannot replace", async () => {
     const response = problemResponse({
       status: 400,
       code: "invalid",

@@ -35,7 +35,8 @@ describe("a rate limiter", () => {
     expect(await other.consume("a")).toMatchObject({ isAllowed: true, remaining: 1 });
   });
 
-  it("says in the fields of the draft what is left of which quota (Q01)", () => {
+  // Conformance: Q01
+  it("says in the fields of the draft what is left of which quota", () => {
     expect(rateLimitFields(POLICY, { remaining: 1, resetSeconds: 12 })).toEqual([
       ["RateLimit-Policy", '"test";q=2;w=60'],
       ["RateLimit", '"test";r=1;t=12'],

@@ -53,7 +53,8 @@ function pass(seconds: number): void {
 }
 
 describe("a resource server that caches the key set", () => {
-  it("M03 accepts every token through two rotations, from its first second to its last", async () => {
+  // Conformance: M03
+  it("accepts every token through two rotations, from its first second to its last", async () => {
     const parties = await createTwoParties();
     const tokens: { token: string; issuedAt: number }[] = [];
     const refused: number[] = [];

@@ -68,7 +68,8 @@ describe("a new key", () => {
   });
 });
 
-describe("M03 an old key", () => {
+// Conformance: M03
+describe("an old key", () => {
   it("stays published for longer than the longest life of a token after it signed for the last time", async () => {
     const one = await rotateSigningKeys(start, { now: NOW });
     const lastSignature = PUBLISH_AHEAD_SECONDS;

@@ -17,7 +17,8 @@ const deps = {
 const get = (url: string, headers: Record<string, string> = {}) => new Request(url, { headers });
 const ring = importKeyRing;
 
-describe("M01 M02 authorization server metadata", () => {
+// Conformance: M01, M02
+describe("authorization server metadata", () => {
   const expected = {
     status: 200,
     headers: {
@@ -48,7 +49,8 @@ describe("M01 M02 authorization server metadata", () => {
     expect(await readAnswer(await createMetadataEndpoint(deps)(get(METADATA_URL)))).toEqual(expected);
   });
 
-  it("M06 is not moved by any header or host of the request", async () => {
+  // Conformance: M06
+  it("is not moved by any header or host of the request", async () => {
     const headers = { Host: "evil.example", "X-Forwarded-Host": "evil.example", Forwarded: "host=evil.example" };
     const request = get("https://evil.example/.well-known/oauth-authorization-server", headers);
     expect(await readAnswer(await createMetadataEndpoint(deps)(request))).toEqual(expected);
@@ -90,7 +92,8 @@ describe("M01 M02 authorization server metadata", () => {
   );
 });
 
-describe("M03 published keys", () => {
+// Conformance: M03
+describe("published keys", () => {
   it("shows the public members of every key, newest first, and can be cached", async () => {
     const jwks = await Promise.all(SIGNING_ALGORITHMS.map((alg) => generateSigningKey({ alg })));
     const [ec, rsa, ed] = jwks;

@@ -20,7 +20,8 @@ const CODES: [OAuthErrorCode, number][] = [
 ];
 
 describe("the catalogue", () => {
-  it.each(CODES)("N42 describes %s (%d) in characters that RFC 6749 §5.2 allows", (code, status) => {
+  // Conformance: N42
+  it.each(CODES)("describes %s (%d) in characters that RFC 6749 §5.2 allows", (code, status) => {
     const error = new OAuthError(code, { reason: "unexpected_error" });
     expect(error.status).toBe(status);
     expect(error.description).toMatch(/^[\x20\x21\x23-\x5B\x5D-\x7E]+$/);
@@ -63,8 +64,9 @@ describe("the page that explains errors", () => {
     ]);
   });
 
+  // Conformance: N42
   it.each(["", "errors", "javascript:alert(1)", "https://a.example/#b", 'https://a.example/"', "https://a.example/ b"])(
-    "N42 is refused at the start as %j",
+    "is refused at the start as %j",
     (page) => {
       expect(() => requireErrorPage(page)).toThrow(TypeError);
     },
@@ -76,7 +78,8 @@ describe("the page that explains errors", () => {
 });
 
 describe("recognising and serializing", () => {
-  it("N42 serializes no reason, detail or cause", async () => {
+  // Conformance: N42
+  it("serializes no reason, detail or cause", async () => {
     const error = new OAuthError("invalid_client", {
       reason: "bad_tag",
       detail: "canary detail",

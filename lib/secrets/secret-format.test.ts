@@ -40,7 +40,8 @@ describe("a generated secret", () => {
     );
   });
 
-  it("takes the bytes that would favour some characters for no character (N43)", () => {
+  // Conformance: N43
+  it("takes the bytes that would favour some characters for no character", () => {
     const bytes = [Uint8Array.from([248, 255, 0, 61]), Uint8Array.from(Array.from({ length: 43 }, () => 62))];
     const biased = createSecretFormat({
       prefix: "vst",
@@ -50,14 +51,16 @@ describe("a generated secret", () => {
     expect(biased.generate("client-1").slice(5, 48)).toBe(`0z${"0".repeat(41)}`);
   });
 
-  it("does not repeat in 10 000, nor does its random part or its tag (N43)", () => {
+  // Conformance: N43
+  it("does not repeat in 10 000, nor does its random part or its tag", () => {
     const secrets = Array.from({ length: 10_000 }, () => format.generate("client-1"));
     expect(new Set(secrets).size).toBe(10_000);
     expect(new Set(secrets.map((secret) => secret.slice(5, 48))).size).toBe(10_000);
     expect(new Set(secrets.map((secret) => secret.slice(-22))).size).toBe(10_000);
   });
 
-  it("draws all 62 characters evenly in its random part and its tag (N43)", () => {
+  // Conformance: N43
+  it("draws all 62 characters evenly in its random part and its tag", () => {
     for (const part of [(secret: string) => secret.slice(5, 48), (secret: string) => secret.slice(-20)]) {
       const counts = new Map<string, number>();
       let total = 0;

@@ -124,7 +124,8 @@ describe("a request on its way in", () => {
 describe("a refused request", () => {
   const chunk = `2000\r\n${"x".repeat(0x2000)}\r\n`;
 
-  it("H05 ends with 413 while its chunks still come, and the application never sees it", async () => {
+  // Conformance: H05
+  it("ends with 413 while its chunks still come, and the application never sees it", async () => {
     let calls = 0;
     const countCalls = async () => {
       calls += 1;
@@ -150,7 +151,8 @@ describe("a refused request", () => {
     expect(calls).toBe(0);
   });
 
-  it("E01 is answered with problem JSON on the external API", async () => {
+  // Conformance: E01
+  it("is answered with problem JSON on the external API", async () => {
     const { send } = await listen();
     const { status, headers, body } = await send(
       "POST /api/external/rooms HTTP/1.1",

@@ -39,7 +39,8 @@ function ask(
 }
 
 describe("authorization server metadata", () => {
-  it("names what exists and nothing else (M01, M02)", async () => {
+  // Conformance: M01, M02
+  it("names what exists and nothing else", async () => {
     expect(await ask("/.well-known/oauth-authorization-server")).toMatchObject({
       status: 200,
       json: {
@@ -62,7 +63,8 @@ describe("authorization server metadata", () => {
     });
   });
 
-  it("is not changed by any header of the request (M06)", async () => {
+  // Conformance: M06
+  it("is not changed by any header of the request", async () => {
     const plain = await ask("/.well-known/oauth-authorization-server");
     const headers = { Host: "evil.example", "X-Forwarded-Host": "evil.example", Forwarded: "host=evil.example" };
     expect(await ask("/.well-known/oauth-authorization-server", "GET", headers)).toEqual(plain);
@@ -70,7 +72,8 @@ describe("authorization server metadata", () => {
 });
 
 describe("protected resource metadata", () => {
-  it("is exactly what RFC 9728 asks for (M04)", async () => {
+  // Conformance: M04
+  it("is exactly what RFC 9728 asks for", async () => {
     const answer = await ask("/.well-known/oauth-protected-resource/api/external/rooms");
     expect(answer).toMatchObject({ status: 200, headers: { "content-type": "application/json" } });
     expect(answer.json).toEqual({
@@ -85,7 +88,8 @@ describe("protected resource metadata", () => {
 });
 
 describe("the key set", () => {
-  it("publishes public members only and may be cached (M03)", async () => {
+  // Conformance: M03
+  it("publishes public members only and may be cached", async () => {
     const answer = await ask("/api/oauth/jwks");
     const key = { kty: "EC", crv: "P-256", x: expect.any(String), y: expect.any(String) };
     expect(answer.json).toEqual({ keys: [{ ...key, kid: expect.any(String), alg: "ES256", use: "sig" }] });
@@ -103,7 +107,8 @@ describe.each(Object.entries(routes))("%s", (path, { route, allow }) => {
     },
   );
 
-  it("answers OPTIONS with the real methods and without CORS (N48)", async () => {
+  // Conformance: N48
+  it("answers OPTIONS with the real methods and without CORS", async () => {
     const request = new Request(`http://localhost:3000${path}`, { method: "OPTIONS" });
     const answer = await send(route.OPTIONS, request);
     expect([answer.status, answer.headers.allow]).toEqual([204, allow.join(", ")]);

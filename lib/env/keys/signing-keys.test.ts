@@ -12,7 +12,8 @@ import { signingKeys } from "./signing-keys";
 const TEST_KEYS = JSON.stringify(testConfig().tokenSigningKeys);
 const EXAMPLE = new ValueError("keys[0]: is a published example; anybody can sign with it.");
 
-describe("W04 a start in production", () => {
+// Conformance: W04
+describe("a start in production", () => {
   it("is refused with the signing key of our own tests, even under another name", async () => {
     const [key] = testConfig().tokenSigningKeys.keys;
     for (const jwk of [key, { ...key, kid: "ours" }]) {

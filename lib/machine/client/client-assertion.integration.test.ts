@@ -46,7 +46,8 @@ async function obtainToken(signer: SigningClient): Promise<string> {
   return String(memberOf(answer.json, "access_token"));
 }
 
-describe("a token for a signature (J01)", () => {
+// Conformance: J01
+describe("a token for a signature", () => {
   it("is what a token for a secret is, and costs no run of Argon2", async () => {
     const answer = await askWithAssertion(machine, await signClientAssertion(client));
     expect(answer).toMatchObject({
@@ -94,7 +95,8 @@ describe("a token for a signature (J01)", () => {
   });
 });
 
-describe("an assertion that was used (J05)", () => {
+// Conformance: J05
+describe("an assertion that was used", () => {
   it("is one success out of twenty at the same time, over two instances", async () => {
     const assertion = await signClientAssertion(client);
     const answers = await Promise.all(
@@ -130,7 +132,8 @@ describe("an assertion that was used (J05)", () => {
 });
 
 describe("a client that cannot prove itself", () => {
-  it("gets one and the same answer for a secret and for a signature, whatever is wrong (N39)", async () => {
+  // Conformance: N39
+  it("gets one and the same answer for a secret and for a signature, whatever is wrong", async () => {
     const wrongSecret = await askForToken(machine, { clientId: client.clientId, secret: "wrong" });
     const inactive = await createSigningClient({ isActive: false });
     const secretsOnly = await createSigningClient({ tokenEndpointAuthMethods: ["client_secret_basic"] });
@@ -169,7 +172,8 @@ describe("a client that cannot prove itself", () => {
     expect(log.lines.join("")).toContain('"reason":"method_not_allowed"');
   });
 
-  it("is slowed down, and does not lock out who can (N15)", async () => {
+  // Conformance: N15
+  it("is slowed down, and does not lock out who can", async () => {
     const address = "198.51.100.77";
     const forged = async () => signClientAssertion({ ...client, key: (await createSigningClient()).key });
     const assertion = await forged();

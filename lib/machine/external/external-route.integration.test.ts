@@ -48,7 +48,8 @@ const PROBLEM_HEADERS = {
 };
 
 describe("a bearer token", () => {
-  it.each(["Bearer", "bearer", "BEARER"])("is accepted in the Authorization header as %s (B01)", async (scheme) => {
+  // Conformance: B01
+  it.each(["Bearer", "bearer", "BEARER"])("is accepted in the Authorization header as %s", async (scheme) => {
     const answer = await callExternal(GET, { headers: { Authorization: `${scheme} ${token}` } });
     expect(answer).toEqual({
       status: 200,
@@ -59,19 +60,20 @@ describe("a bearer token", () => {
   });
 
   const withoutCredentials: Record<string, () => Parameters<typeof callExternal>[1]> = {
-    "no credentials (B05)": () => ({}),
-    "a token in the query only (B02)": () => ({ path: `/api/external/rooms?access_token=${token}` }),
-    "a token in the form body (B03)": () => ({
+    "no credentials": () => ({}),
+    "a token in the query only": () => ({ path: `/api/external/rooms?access_token=${token}` }),
+    "a token in the form body": () => ({
       method: "POST",
       body: new URLSearchParams({ access_token: token }),
     }),
-    "Basic credentials (B06)": () => ({
+    "Basic credentials": () => ({
       headers: { Authorization: `Basic ${btoa(`${client.clientId}:${client.secret}`)}` },
     }),
-    "a session cookie (B12)": () => ({ headers: { Cookie: `authjs.session-token=${token}` } }),
+    "a session cookie": () => ({ headers: { Cookie: `authjs.session-token=${token}` } }),
     "an empty Authorization header": () => ({ headers: { Authorization: "" } }),
   };
 
+  // Conformance: B02, B03, B05, B06, B12
   it.each(Object.entries(withoutCredentials))(
     "is asked for by a bare challenge when there is %s",
     async (_name, call) => {
@@ -84,7 +86,8 @@ describe("a bearer token", () => {
     },
   );
 
-  it("sent in the header and in the query is a malformed request (B04)", async () => {
+  // Conformance: B04
+  it("sent in the header and in the query is a malformed request", async () => {
     const answer = await callExternal(GET, { token, path: `/api/external/rooms?access_token=${token}` });
     expect(answer).toMatchObject({
       status: 400,
@@ -94,8 +97,9 @@ describe("a bearer token", () => {
     expect(answer.text).not.toContain(token);
   });
 
+  // Conformance: B06
   it.each(["Bearer", "Bearer ", "Bearer a b", "Bearer %", "Bearer a,b"])(
-    "sent as %j is a malformed request (B06)",
+    "sent as %j is a malformed request",
     async (value) => {
       const answer = await callExternal(GET, { headers: { Authorization: value } });
       expect(answer).toMatchObject({ status: 400, json: { code: "invalid_request" } });
@@ -123,7 +127,8 @@ describe("a bearer token", () => {
       obtainToken(createMachine(testConfig({ tokenIssuer: "http://localhost:3000/x" })), client),
   };
 
-  it.each(Object.entries(forged))("that is %s is refused with the one text there is (B07)", async (_name, make) => {
+  // Conformance: B07
+  it.each(Object.entries(forged))("that is %s is refused with the one text there is", async (_name, make) => {
     const description = 'error_description="The access token is invalid, expired or revoked."';
     expect(await callExternal(GET, { token: await make() })).toEqual({
       status: 401,
@@ -136,7 +141,8 @@ describe("a bearer token", () => {
     });
   });
 
-  it("without the scope is refused and told which one is missing (B08)", async () => {
+  // Conformance: B08
+  it("without the scope is refused and told which one is missing", async () => {
     const detail = "Insufficient permissions. Required scope: rooms:create";
     expect(await callExternal(POST, { token, method: "POST" })).toMatchObject({
       status: 403,
@@ -155,7 +161,8 @@ describe("a bearer token", () => {
 });
 
 describe("the order of refusals", () => {
-  it("is 401 before 403, 405 and 415 (B10)", async () => {
+  // Conformance: B10
+  it("is 401 before 403, 405 and 415", async () => {
     const broken = { method: "POST", body: "x", headers: { "Content-Type": "text/plain" } };
     expect((await callExternal(POST, broken)).status).toBe(401);
     expect((await callExternal(others.refused, { method: "PUT" })).status).toBe(401);
@@ -168,7 +175,8 @@ describe("the order of refusals", () => {
 });
 
 describe("methods", () => {
-  it("that do not exist are 405 with the real ones in Allow, for whoever has a token (H01)", async () => {
+  // Conformance: H01
+  it("that do not exist are 405 with the real ones in Allow, for whoever has a token", async () => {
     const answer = await callExternal(others.refused, { token, method: "PUT" });
     expect(answer).toMatchObject({
       status: 405,
@@ -177,7 +185,8 @@ describe("methods", () => {
     });
   });
 
-  it("answer OPTIONS without a token, without CORS (H03)", async () => {
+  // Conformance: H03
+  it("answer OPTIONS without a token, without CORS", async () => {
     const answer = await callExternal(others.options, {
       method: "OPTIONS",
       headers: { Origin: "https://evil.example" },
@@ -190,7 +199,8 @@ describe("methods", () => {
     });
   });
 
-  it.each([undefined, "good"])("answer HEAD like GET, without a body (H02, token %s)", async (which) => {
+  // Conformance: H02
+  it.each([undefined, "good"])("answer HEAD like GET, without a body (token %s)", async (which) => {
     const given = which === undefined ? undefined : token;
     const [get, head] = [
       await callExternal(GET, { token: given }),

@@ -24,7 +24,8 @@ describe("kill -9 while rooms are created under idempotency keys", () => {
     await rm(dataDirectory, { recursive: true });
   });
 
-  it("leaves a room for every key and a key for every room, and the retry gets the same one (K08)", async () => {
+  // Conformance: K08
+  it("leaves a room for every key and a key for every room, and the retry gets the same one", async () => {
     const answers = new Map<string, Set<string>>();
     let firstKey = 0;
     for (let round = 1; round <= ROUNDS; round += 1) {

@@ -37,7 +37,8 @@ let runs = 0;
 const work = async () => jsonAnswer({ run: ++runs });
 
 describe("runOnce", () => {
-  it("forgets a key after 24 hours and not before (K07)", async () => {
+  // Conformance: K07
+  it("forgets a key after 24 hours and not before", async () => {
     const first = await runOnce(call("a"), instance(), work);
     expect((await runOnce(call("a"), instance(hoursLater(23.999)), work)).text).toBe(first.text);
     const second = await runOnce(call("a"), instance(hoursLater(24)), work);
@@ -56,7 +57,8 @@ describe("runOnce", () => {
     expect(left).toEqual([{ key: "c" }]);
   });
 
-  it("stores nothing of a call that fails, neither the key nor what it did (K08)", async () => {
+  // Conformance: K08
+  it("stores nothing of a call that fails, neither the key nor what it did", async () => {
     const failing = runOnce(call("d"), instance(), async (tx) => {
       await tx.person.create({ data: { email: "undone@example.com" }, select: { id: true } });
       throw new Error("later");
@@ -72,7 +74,8 @@ describe("runOnce", () => {
     expect([...here.running]).toEqual([]);
   });
 
-  it("never runs one key twice at once on two instances: the other is told to wait, or waits (K03)", async () => {
+  // Conformance: K03
+  it("never runs one key twice at once on two instances: the other is told to wait, or waits", async () => {
     const gate = makeGate();
     const started = makeGate();
     let executions = 0;

@@ -33,11 +33,13 @@ const statusesOf = (answers: readonly Answer[]) => answers.map(({ status }) => s
 const times = (count: number, status: number) => Array<number>(count).fill(status);
 
 describe("guessing", () => {
-  it("is answered with 401 twenty times, then with 429 (N15)", async () => {
+  // Conformance: N15
+  it("is answered with 401 twenty times, then with 429", async () => {
     expect(statusesOf(await guess(30, client.clientId, "203.0.113.1"))).toEqual([...times(20, 401), ...times(10, 429)]);
   });
 
-  it("is told when to come back, in full (N45)", async () => {
+  // Conformance: N45
+  it("is told when to come back, in full", async () => {
     const [last] = (await guess(21, client.clientId, "203.0.113.1")).slice(-1);
     const description = "Too many failed attempts. Try again later.";
     const retryAfter = last?.headers["retry-after"] ?? "";
@@ -93,12 +95,13 @@ describe("while somebody guesses", () => {
     await guess(70, client.clientId, "203.0.113.1");
   });
 
+  // Conformance: N15
   it.each([
     ["another client at another address", () => neighbour, "198.51.100.1"],
     ["another client at the same address", () => neighbour, "203.0.113.1"],
     ["the owner at another address", () => client, "198.51.100.1"],
     ["the owner at the same address", () => client, "203.0.113.1"],
-  ])("%s still gets a token (N15)", async (_title, who, address) => {
+  ])("%s still gets a token", async (_title, who, address) => {
     expect((await askForToken(machine, who(), { address })).status).toBe(200);
   });
 

@@ -39,7 +39,8 @@ function readField(answer: Answer, name: string): { policy: unknown; parameters:
 }
 
 describe("the quota of an application at the external API", () => {
-  it("is told in every answer, and what is left of it (Q01 Q02)", async () => {
+  // Conformance: Q01, Q02
+  it("is told in every answer, and what is left of it", async () => {
     const token = await obtainToken(machine, client);
     for (let left = QUOTA - 1; left >= 0; left -= 1) {
       const answer = await list(token, left % 2 === 0 ? "GET" : "HEAD");
@@ -53,7 +54,8 @@ describe("the quota of an application at the external API", () => {
     }
   });
 
-  it("ends in 429 with the policy that was violated, and a wait that is not too short (Q03)", async () => {
+  // Conformance: Q03
+  it("ends in 429 with the policy that was violated, and a wait that is not too short", async () => {
     const token = await obtainToken(machine, client);
     for (let call = 0; call < QUOTA; call += 1) await list(token);
     const answer = await list(token);
@@ -94,7 +96,8 @@ describe("the quota of an application at the external API", () => {
 });
 
 describe("the quota of an application at the token endpoint", () => {
-  it("ends in 429 with the time to wait and what to do about it; another application still gets tokens (N45)", async () => {
+  // Conformance: N45
+  it("ends in 429 with the time to wait and what to do about it; another application still gets tokens", async () => {
     for (let request = 0; request <= QUOTA; request += 1) {
       const answer = await askForToken(machine, client);
       expect(answer.status).toBe(200);

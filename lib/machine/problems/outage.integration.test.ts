@@ -61,7 +61,8 @@ function loseDatabase(): void {
 }
 
 describe("when the database is gone", () => {
-  it("no token is given, not even for a secret that was just verified (N46)", async () => {
+  // Conformance: N46
+  it("no token is given, not even for a secret that was just verified", async () => {
     const machine = createMachine(testConfig());
     await obtainToken(machine, client);
     loseDatabase();
@@ -70,7 +71,8 @@ describe("when the database is gone", () => {
     expect(answer).toMatchObject({ status: 503, json: UNAVAILABLE_TOKEN, headers: { "retry-after": "5" } });
   });
 
-  it("no token is accepted (N46)", async () => {
+  // Conformance: N46
+  it("no token is accepted", async () => {
     const machine = createMachine(testConfig());
     const token = await obtainToken(machine, client);
     loseDatabase();

@@ -47,7 +47,8 @@ const JSON_HEADERS = {
 };
 const INACTIVE = { status: 200, headers: JSON_HEADERS, text: '{"active":false}', json: { active: false } };
 
-describe("I02 an active token of the application's own", () => {
+// Conformance: I02
+describe("an active token of the application's own", () => {
   it("is described as it is, on any instance", async () => {
     const client = await createTestClient();
     const token = await obtainToken(here, client);
@@ -114,7 +115,8 @@ const changes: Record<string, { change: Change; reason: string }> = {
   },
 };
 
-describe("I03 a token of the application's own is only {active:false} once", () => {
+// Conformance: I03
+describe("a token of the application's own is only {active:false} once", () => {
   it.each(Object.entries(changes))("%s, exactly as the external API refuses it", async (name, { change, reason }) => {
     const client = await createTestClient();
     const scope = `${name.replaceAll(/\W+/g, "-")}@example.com`;
@@ -145,7 +147,8 @@ describe("I03 a token of the application's own is only {active:false} once", () 
   });
 });
 
-describe("I03 what is not the application's own", () => {
+// Conformance: I03
+describe("what is not the application's own", () => {
   it("is {active:false} though it is a live token of another application", async () => {
     const [owner, rival] = [await createTestClient(), await createTestClient()];
     const token = await obtainToken(here, owner);
@@ -161,7 +164,8 @@ describe("I03 what is not the application's own", () => {
   });
 });
 
-describe("I01 somebody who cannot prove to be a client", () => {
+// Conformance: I01
+describe("somebody who cannot prove to be a client", () => {
   it("is refused, and an application that was switched off cannot ask about its own tokens", async () => {
     const client = await createTestClient();
     const token = await obtainToken(here, client);

@@ -42,7 +42,8 @@ function whoami() {
 const INVALID_GRANT = { error: "invalid_grant", error_description: "The grant is invalid or expired." };
 
 describe("a signed delegation", () => {
-  it("gives a token for the person it names, who is created when nobody knows them (J10)", async () => {
+  // Conformance: J10
+  it("gives a token for the person it names, who is created when nobody knows them", async () => {
     const answer = await redeem(client, await signDelegation(client, { sub: "New.Person@example.com" }));
     expect(answer).toMatchObject({ status: 200, json: { scope: "rooms:create rooms:list rooms:retrieve" } });
     const person = await test.database.person.findUniqueOrThrow({ where: { email: "new.person@example.com" } });
@@ -50,14 +51,16 @@ describe("a signed delegation", () => {
     expect(seen).toMatchObject({ status: 200, json: { id: client.id, personId: person.id } });
   });
 
+  // Conformance: J12
   it.each([
     ["issuer", "http://localhost:3000"],
     ["token endpoint", TEST_TOKEN_URL],
-  ])("may be addressed to the %s (J12)", async (_what, aud) => {
+  ])("may be addressed to the %s", async (_what, aud) => {
     expect((await redeem(client, await signDelegation(client, { aud }))).status).toBe(200);
   });
 
-  it("leans on the key that signed it: when that ends, so does the token (J13)", async () => {
+  // Conformance: J13
+  it("leans on the key that signed it: when that ends, so does the token", async () => {
     const own = await createSigningClient();
     const token = String(memberOf((await redeem(own, await signDelegation(own))).json, "access_token"));
     expect((await callExternal(whoami(), { token })).status).toBe(200);
@@ -81,7 +84,8 @@ describe("a signed delegation", () => {
 });
 
 describe("a signed delegation that is refused", () => {
-  it("is one for a person who is switched off, out of reach or staff (J13)", async () => {
+  // Conformance: J13
+  it("is one for a person who is switched off, out of reach or staff", async () => {
     const off = await createTestPerson({ isActive: false });
     const optedOut = await createTestPerson({ canBeActedFor: false });
     const staff = await createStaffMember();
@@ -93,7 +97,8 @@ describe("a signed delegation that is refused", () => {
     }
   });
 
-  it("is one for a person outside the domains of the application (J11)", async () => {
+  // Conformance: J11
+  it("is one for a person outside the domains of the application", async () => {
     const limited = await createSigningClient({ domains: ["other.example"] });
     expect(await redeem(limited, await signDelegation(limited))).toMatchObject({
       status: 400,
@@ -102,14 +107,16 @@ describe("a signed delegation that is refused", () => {
     expect(await test.database.person.count({ where: { createdByApplicationId: limited.id } })).toBe(0);
   });
 
-  it("is one that another application has signed, in its own name or in this one's (J11)", async () => {
+  // Conformance: J11
+  it("is one that another application has signed, in its own name or in this one's", async () => {
     const other = await createSigningClient();
     for (const signer of [other, { ...client, key: other.key }]) {
       expect(await redeem(client, await signDelegation(signer))).toMatchObject({ status: 400, json: INVALID_GRANT });
     }
   });
 
-  it("is any, of an application that is not registered for the grant (N41)", async () => {
+  // Conformance: N41
+  it("is any, of an application that is not registered for the grant", async () => {
     const plain = await createSigningClient({ grantTypes: ["client_credentials"] });
     expect(await redeem(plain, await signDelegation(plain))).toMatchObject({
       status: 400,

@@ -69,7 +69,8 @@ function kidOf(token: string): unknown {
 }
 
 describe("a rotation on a live system", () => {
-  it("M03 publishes the new key first, signs with it later, and keeps the old one", async () => {
+  // Conformance: M03
+  it("publishes the new key first, signs with it later, and keeps the old one", async () => {
     const machine = await startMachine();
     const before = await obtainToken(machine, client);
     await rotate();
@@ -145,7 +146,8 @@ describe("a rotation on a live system", () => {
     expect(lines).toHaveLength(1);
   });
 
-  it("W04 does not take up the signing key of our own tests in production", async () => {
+  // Conformance: W04
+  it("does not take up the signing key of our own tests in production", async () => {
     const tokenSigningKeys = await readSigningKeyFile(file, "production");
     const configuration = testConfig({ environment: "production", tokenSigningKeys, tokenSigningKeysFile: file });
     const machine = createMachine(configuration, { now });

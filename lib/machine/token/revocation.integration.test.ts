@@ -146,7 +146,8 @@ describe("a live token", () => {
     },
   };
 
-  it.each(Object.entries(changes))("stops working %s (B07)", async (name, change) => {
+  // Conformance: B07
+  it.each(Object.entries(changes))("stops working %s", async (name, change) => {
     const client = await createTestClient();
     const address = `${name.replaceAll(/\W+/g, "-")}@example.com`.slice(-60).replace(/^-+/, "");
     const token = await obtainToken(here, client, { fields: { scope: address } });
@@ -187,7 +188,8 @@ describe("a live token", () => {
 });
 
 describe("the next token", () => {
-  it("follows a domain that was added (N47)", async () => {
+  // Conformance: N47
+  it("follows a domain that was added", async () => {
     const client = await createTestClient();
     await obtainToken(here, client);
     await test.database.applicationDomain.create({ data: { applicationId: client.id, domain: "gov.example" } });
@@ -205,7 +207,8 @@ describe("the next token", () => {
     expect((await askForToken(here, client, { fields: { scope: "ana@sub.gov.example" } })).status).toBe(400);
   });
 
-  it("follows a scope that was removed (N29)", async () => {
+  // Conformance: N29
+  it("follows a scope that was removed", async () => {
     const client = await createTestClient({ scopes: ["rooms:list", "rooms:create"] });
     const fields = { scope: "alice@example.com rooms:create" };
     expect((await askForToken(here, client, { fields })).status).toBe(200);

@@ -70,7 +70,8 @@ const EMPTY = {
 };
 
 describe("a token that its own application revokes", () => {
-  it("V01 is refused in the next request, on the instance that was told and on the other one", async () => {
+  // Conformance: V01
+  it("is refused in the next request, on the instance that was told and on the other one", async () => {
     const token = await obtainToken(here, client);
     const bystander = await obtainToken(here, client);
     expect([await use(here, token), await use(there, token)]).toEqual([200, 200]);
@@ -79,7 +80,8 @@ describe("a token that its own application revokes", () => {
     expect([await use(there, bystander), await use(here, bystander)]).toEqual([200, 200]);
   });
 
-  it("V01 leaves one trace: who, whose, which token, with which secret, in which request", async () => {
+  // Conformance: V01
+  it("leaves one trace: who, whose, which token, with which secret, in which request", async () => {
     const token = await obtainToken(here, client);
     await revoke(here, token);
     const { jti, sub } = claimsOf(token);
@@ -100,14 +102,16 @@ describe("a token that its own application revokes", () => {
     expect(metricsSnapshot().token_revoked_total).toBe(1);
   });
 
-  it("V02 can be revoked again, on any instance, with the same answer and without a second trace", async () => {
+  // Conformance: V02
+  it("can be revoked again, on any instance, with the same answer and without a second trace", async () => {
     const token = await obtainToken(here, client);
     for (const machine of [here, there, here]) expect(await revoke(machine, token)).toEqual(EMPTY);
     expect(await auditEventsOf(claimsOf(token).jti)).toHaveLength(1);
     expect(metricsSnapshot()['revocation_ignored_total{reason="already_revoked"}']).toBe(2);
   });
 
-  it("V05 is revoked whatever the hint says", async () => {
+  // Conformance: V05
+  it("is revoked whatever the hint says", async () => {
     const token = await obtainToken(here, client);
     expect(await revoke(here, token, client, { token_type_hint: "refresh_token" })).toEqual(EMPTY);
     expect(await use(here, token)).toBe(401);
@@ -124,7 +128,8 @@ describe("a token that its own application revokes", () => {
   });
 });
 
-describe("V02 what is no token of ours", () => {
+// Conformance: V02
+describe("what is no token of ours", () => {
   it.each(["garbage", "a.b.c", "x".repeat(5_000)])(
     "is answered like a revoked one and stores nothing",
     async (token) => {
@@ -135,7 +140,8 @@ describe("V02 what is no token of ours", () => {
   );
 });
 
-describe("V03 a token of another application", () => {
+// Conformance: V03
+describe("a token of another application", () => {
   it("is refused, stays valid, and leaves no trace in the audit log", async () => {
     const rival = await createTestClient();
     const token = await obtainToken(here, client);
@@ -153,7 +159,8 @@ describe("V03 a token of another application", () => {
   });
 });
 
-describe("V04 somebody who cannot prove to be a client", () => {
+// Conformance: V04
+describe("somebody who cannot prove to be a client", () => {
   it("revokes nothing, and is slowed down together with guesses at the token endpoint", async () => {
     const token = await obtainToken(here, client);
     const wrong = { clientId: client.clientId, secret: "wrong" };
@@ -167,7 +174,8 @@ describe("V04 somebody who cannot prove to be a client", () => {
     expect(await use(here, token)).toBe(200);
   });
 
-  it("V04 is a client whose application was switched off", async () => {
+  // Conformance: V04
+  it("is a client whose application was switched off", async () => {
     const token = await obtainToken(here, client);
     await database().application.update({ where: { id: client.id }, data: { isActive: false } });
     const answer = await revoke(here, token);

@@ -75,7 +75,8 @@ describe("a token that is given", () => {
     expect(memberOf((await askForToken(machine, short)).json, "expires_in")).toBe(120);
   });
 
-  it("carries an empty scope for an application without scopes (N32)", async () => {
+  // Conformance: N32
+  it("carries an empty scope for an application without scopes", async () => {
     const bare = await createTestClient({ scopes: [] });
     const answer = await askForToken(machine, bare);
     expect([answer.status, memberOf(answer.json, "scope")]).toEqual([200, ""]);
@@ -164,7 +165,8 @@ describe("the cost of a request", () => {
 });
 
 describe("a client that cannot prove itself", () => {
-  it("gets one and the same answer, whatever is wrong (N39)", async () => {
+  // Conformance: N39
+  it("gets one and the same answer, whatever is wrong", async () => {
     const inactive = await createTestClient({ isActive: false });
     const deleted = await createTestClient();
     await test.database.application.delete({ where: { id: deleted.id } });

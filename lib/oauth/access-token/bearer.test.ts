@@ -19,7 +19,8 @@ function refusalOf(input: Request) {
 }
 
 describe("reading", () => {
-  it.each(["Bearer", "bearer", "BEARER", "bEaReR"])("B01 reads the token after the scheme %s", (scheme) => {
+  // Conformance: B01
+  it.each(["Bearer", "bearer", "BEARER", "bEaReR"])("reads the token after the scheme %s", (scheme) => {
     expect(readBearerToken(request(`${scheme} abc.DEF-_~+/==`))).toBe("abc.DEF-_~+/==");
   });
 
@@ -27,10 +28,11 @@ describe("reading", () => {
     expect(readBearerToken(request("Bearer   abc"))).toBe("abc");
   });
 
+  // Conformance: B02, B05, B06
   it.each([
-    ["B05 no header", request(undefined)],
-    ["B02 a token in the query only", request(undefined, `${ROOMS}?access_token=abc`)],
-    ["B06 Basic credentials", request("Basic YTpi")],
+    ["no header", request(undefined)],
+    ["a token in the query only", request(undefined, `${ROOMS}?access_token=abc`)],
+    ["Basic credentials", request("Basic YTpi")],
     ["Basic credentials and a token in the query", request("Basic YTpi", `${ROOMS}?access_token=abc`)],
     ["a DPoP header", request("DPoP abc")],
     ["an empty header", request("")],
@@ -40,11 +42,13 @@ describe("reading", () => {
     expect(readBearerToken(input)).toBeUndefined();
   });
 
-  it("B03 never looks into the body", () => {
+  // Conformance: B03
+  it("never looks into the body", () => {
     const body = new URLSearchParams({ access_token: "abc" });
     expect(readBearerToken(new Request(ROOMS, { method: "POST", body }))).toBeUndefined();
   });
 
+  // Conformance: B06
   it.each([
     ["an empty value", "Bearer"],
     ["spaces only", "Bearer    "],
@@ -56,36 +60,37 @@ describe("reading", () => {
     ["a byte above ASCII", "Bearer \xff"],
     ["padding only", "Bearer =="],
     ["padding inside", "Bearer a=b"],
-  ])("B06 refuses a Bearer header with %s", (_title, authorization) => {
+  ])("refuses a Bearer header with %s", (_title, authorization) => {
     const expected = { code: "invalid_request", status: 400, reason: "bearer_malformed" };
     expect(refusalOf(request(authorization))).toEqual(expected);
   });
 
-  it.each(["?access_token=abc", "?access_token=", "?x=1&access%5Ftoken=abc"])(
-    "B04 refuses a header and %s",
-    (query) => {
-      const expected = { code: "invalid_request", status: 400, reason: "token_in_header_and_query" };
-      expect(refusalOf(request("Bearer abc", ROOMS + query))).toEqual(expected);
-    },
-  );
+  // Conformance: B04
+  it.each(["?access_token=abc", "?access_token=", "?x=1&access%5Ftoken=abc"])("refuses a header and %s", (query) => {
+    const expected = { code: "invalid_request", status: 400, reason: "token_in_header_and_query" };
+    expect(refusalOf(request("Bearer abc", ROOMS + query))).toEqual(expected);
+  });
 });
 
 describe("challenges", () => {
-  it("B05 names realm and metadata but no error when there were no credentials", () => {
+  // Conformance: B05
+  it("names realm and metadata but no error when there were no credentials", () => {
     expect(bearerChallengeFor(missingCredentials(), resource)).toBe(
       'Bearer realm="rooms", resource_metadata="https://portal.example/.well-known/oauth-protected-resource"',
     );
     expect(missingCredentials().status).toBe(401);
   });
 
-  it("B07 names invalid_token with the one public sentence", () => {
+  // Conformance: B07
+  it("names invalid_token with the one public sentence", () => {
     const error = new OAuthError("invalid_token", { reason: "expired", detail: "canary" });
     expect(bearerChallengeFor(error, { realm: "rooms" })).toBe(
       'Bearer realm="rooms", error="invalid_token", error_description="The access token is invalid, expired or revoked."',
     );
   });
 
-  it("B08 names the scope that would be enough", () => {
+  // Conformance: B08
+  it("names the scope that would be enough", () => {
     const error = new OAuthError("insufficient_scope", { reason: "scope_missing", requiredScope: "rooms:create" });
     expect(bearerChallengeFor(error, { realm: "rooms" })).toBe(
       'Bearer realm="rooms", error="insufficient_scope", ' +
@@ -93,7 +98,8 @@ describe("challenges", () => {
     );
   });
 
-  it("B06 names invalid_request for a malformed header", () => {
+  // Conformance: B06
+  it("names invalid_request for a malformed header", () => {
     const error = new OAuthError("invalid_request", { reason: "bearer_malformed", description: "Malformed." });
     expect(bearerChallengeFor(error, { realm: "rooms" })).toBe(
       'Bearer realm="rooms", error="invalid_request", error_description="Malformed."',
@@ -108,7 +114,8 @@ describe("challenges", () => {
     expect(bearerChallengeFor(error, resource)).toBeUndefined();
   });
 
-  it("B09 holds each attribute once, in one order", () => {
+  // Conformance: B09
+  it("holds each attribute once, in one order", () => {
     const header = bearerChallenge({ ...resource, error: "e", errorDescription: "d", scope: "s" });
     expect(Array.from(header.matchAll(/(\w+)="/g), (match) => match[1])).toEqual([
       "realm",
@@ -119,10 +126,12 @@ describe("challenges", () => {
     ]);
   });
 
-  it("B09 escapes the realm, whose grammar allows it", () => {
+  // Conformance: B09
+  it("escapes the realm, whose grammar allows it", () => {
     expect(bearerChallenge({ realm: 'a"b\\c' })).toBe('Bearer realm="a\\"b\\\\c"');
   });
 
+  // Conformance: B09
   it.each([
     { error: 'invalid"token' },
     { errorDescription: "back\\slash" },
@@ -130,7 +139,7 @@ describe("challenges", () => {
     { errorDescription: "line\r\nSet-Cookie: x" },
     { resourceMetadata: "https://x/\r\n" },
     { realm: "é" },
-  ])("B09 refuses to build a header from %j", (attributes) => {
+  ])("refuses to build a header from %j", (attributes) => {
     expect(() => bearerChallenge({ realm: "rooms", ...attributes })).toThrow(TypeError);
   });
 });

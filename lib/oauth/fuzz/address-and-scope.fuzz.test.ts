@@ -85,8 +85,9 @@ describe("mailboxes, against a second implementation", () => {
     { runs: 2000 },
   );
 
+  // Conformance: N47
   fuzz(
-    "N47 nobody beyond the one listed domain is ever acted for",
+    "nobody beyond the one listed domain is ever acted for",
     fc.property(addressText, (text) => {
       const outcome = attempt(() => {
         const { subject } = parseScope(text);
@@ -111,8 +112,9 @@ const scopeText = fc.oneof(
 );
 
 describe("the scope parameter, against a second implementation", () => {
+  // Conformance: N25, N27, N30
   fuzz(
-    "N25 N27 N30 is read into one person and the scopes in the order sent, or refused for the same reason",
+    "is read into one person and the scopes in the order sent, or refused for the same reason",
     fc.property(scopeText, (text) => {
       const expected = naiveScope(text);
       const outcome = attempt(() => parseScope(text));
@@ -133,8 +135,9 @@ describe("the scope parameter, against a second implementation", () => {
     { runs: 4000 },
   );
 
+  // Conformance: N25
   fuzz(
-    "N25 is grammatical exactly when the second implementation finds nothing malformed",
+    "is grammatical exactly when the second implementation finds nothing malformed",
     fc.property(scopeText, (text) => {
       const judged = naiveScope(text);
       const isMalformed = "refused" in judged && judged.refused === "scope_malformed";
@@ -143,8 +146,9 @@ describe("the scope parameter, against a second implementation", () => {
   );
 
   const scopes = fc.array(fc.constantFrom(...SUPPORTED_SCOPES, "rooms:retired", "rooms:LIST"), { maxLength: 6 });
+  // Conformance: N28, N29, N31
   fuzz(
-    "N28 N29 N31 never gives more than was granted, nor more than was asked for",
+    "never gives more than was granted, nor more than was asked for",
     fc.property(scopes, scopes, (requested, granted) => {
       const outcome = attempt(() => narrowScopes({ requested, granted, supported: SUPPORTED_SCOPES }));
       const expected = naiveNarrow(requested, granted, SUPPORTED_SCOPES);

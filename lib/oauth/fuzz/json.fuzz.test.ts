@@ -92,18 +92,21 @@ function expectAgreement(text: string): void {
 }
 
 describe("JSON objects, against a second implementation", () => {
+  // Conformance: N23, W13
   fuzz(
-    "N23 W13 are read when they are JSON and every name is unique at every depth, and refused otherwise",
+    "are read when they are JSON and every name is unique at every depth, and refused otherwise",
     fc.property(fc.tuple(space, object, space), (parts) => expectAgreement(parts.join(""))),
     { runs: 2000 },
   );
 
-  fuzz("N23 are refused or read the same after any damage", fc.property(mutationsOf(SAMPLE, units), expectAgreement), {
+  // Conformance: N23
+  fuzz("are refused or read the same after any damage", fc.property(mutationsOf(SAMPLE, units), expectAgreement), {
     runs: 3000,
   });
 
+  // Conformance: N23
   fuzz(
-    "N23 no text makes the parser fail or wait",
+    "no text makes the parser fail or wait",
     fc.property(anyText, (text) => {
       expect(attempt(() => parseJsonObject(text))).toHaveProperty("value");
     }),

@@ -39,7 +39,8 @@ function endless(chunkBytes: number) {
   return { stream, taken };
 }
 
-describe("N44 the size limit", () => {
+// Conformance: N44
+describe("the size limit", () => {
   it("refuses one byte more than 16 KiB", async () => {
     const body = "a".repeat(BODY_BYTES_MAX + 1);
     expect(await readAnswer(await createTestServer().send(tokenRequest(body)))).toEqual(tooLarge);

@@ -63,7 +63,8 @@ describe("import", () => {
     ["a symmetric key in disguise", { ...es256, k: "c2VjcmV0" }, "keys[0]: is symmetric; whoever verifies could sign."],
     ["HS256", { ...es256, alg: "HS256" }, algorithms],
     ["alg none", { ...es256, alg: "none" }, algorithms],
-    ["W14 alg EdDSA", { ...es256, alg: "EdDSA" }, algorithms],
+    // Conformance: W14
+    ["alg EdDSA", { ...es256, alg: "EdDSA" }, algorithms],
     ["no alg", { ...es256, alg: undefined }, algorithms],
     ["alg of another key type", { ...es256, alg: "RS256" }, "keys[0]: kty must be RSA for RS256."],
     ["another curve", { ...es256, crv: "P-384" }, "keys[0]: crv must be P-256 for ES256."],
@@ -135,7 +136,8 @@ describe("import", () => {
 });
 
 describe("publication", () => {
-  it("M03 shows no private member, and none that was not asked for", async () => {
+  // Conformance: M03
+  it("shows no private member, and none that was not asked for", async () => {
     const jwks = await Promise.all(SIGNING_ALGORITHMS.map((alg) => generateSigningKey({ alg })));
     const ring = await importKeyRing({ keys: jwks.map((jwk) => ({ ...jwk, comment: "canary", x5c: ["canary"] })) });
     const names = publicJwks(ring).keys.map((key) => Object.keys(key).sort().join(" "));

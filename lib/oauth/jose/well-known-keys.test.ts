@@ -29,7 +29,8 @@ const EXAMPLES: Record<string, JWK> = {
   },
 };
 
-describe("W04 a key that everybody can sign with", () => {
+// Conformance: W04
+describe("a key that everybody can sign with", () => {
   it.each(Object.entries(EXAMPLES))("is known: %s, whatever it calls itself", async (_title, jwk) => {
     for (const kid of [undefined, "ours"]) {
       const ring = await importKeyRing({ keys: [JSON.parse(JSON.stringify({ ...jwk, kid }))] });

@@ -24,7 +24,8 @@ const ACTIVE_BODY = {
   token_type: "Bearer",
 };
 
-describe("I02 an active token of the client's own", () => {
+// Conformance: I02
+describe("an active token of the client's own", () => {
   it("is described by exactly these members", async () => {
     const { forge, introspect, reports } = await createTokenService();
     const answer = await introspect({ token: await forge.sign() });
@@ -52,7 +53,8 @@ describe("I02 an active token of the client's own", () => {
 
 const foreign = await (await createForge()).sign();
 
-describe("I03 says exactly the same, and nothing else, of", () => {
+// Conformance: I03
+describe("says exactly the same, and nothing else, of", () => {
   it.each([
     ["garbage", "garbage", "not_compact_jws"],
     ["a token signed by somebody else", foreign, "unknown_key"],

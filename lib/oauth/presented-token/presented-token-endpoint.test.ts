@@ -20,17 +20,19 @@ const endpoints = [
 ] as const;
 
 describe.each(endpoints)("the %s endpoint", (_name, ask, send, url) => {
+  // Conformance: I01, V04
   it.each([
     ["no credentials at all", NO_HEADER],
     ["a wrong secret", { headers: { Authorization: basic("calendar", "wrong") } }],
     ["an unknown client", { headers: { Authorization: basic("nobody", CALENDAR.secret) } }],
     ["a bearer token in place of credentials", { headers: { Authorization: `Bearer ${token}` } }],
     ["malformed credentials", { headers: { Authorization: "Basic %" } }],
-  ])("V04 I01 refuses %s with the one answer for a failed authentication", async (_title, options) => {
+  ])("refuses %s with the one answer for a failed authentication", async (_title, options) => {
     expect(await readAnswer(await ask({ token }, options))).toEqual(INVALID_CLIENT_ANSWER);
   });
 
-  it("V04 I01 asks who it is before it looks at what is sent, so a stranger learns nothing", async () => {
+  // Conformance: I01, V04
+  it("asks who it is before it looks at what is sent, so a stranger learns nothing", async () => {
     expect(await readAnswer(await ask({}, NO_HEADER))).toEqual(INVALID_CLIENT_ANSWER);
     expect(await readAnswer(await ask({ token: "junk" }, NO_HEADER))).toEqual(INVALID_CLIENT_ANSWER);
   });
@@ -42,10 +44,11 @@ describe.each(endpoints)("the %s endpoint", (_name, ask, send, url) => {
     );
   });
 
+  // Conformance: V06
   it.each([
     ["missing", ""],
     ["empty", "token="],
-  ])("V06 refuses a token that is %s", async (_title, form) => {
+  ])("refuses a token that is %s", async (_title, form) => {
     expect(await readAnswer(await ask(form))).toEqual(
       refusalAnswer(400, "invalid_request", "The token parameter is required."),
     );
@@ -71,7 +74,8 @@ describe.each(endpoints)("the %s endpoint", (_name, ask, send, url) => {
     },
   );
 
-  it.each(["GET", "PUT", "PATCH", "DELETE"])("I04 refuses %s, even with a token in the query", async (method) => {
+  // Conformance: I04
+  it.each(["GET", "PUT", "PATCH", "DELETE"])("refuses %s, even with a token in the query", async (method) => {
     const request = new Request(`${url}?token=${token}`, { method });
     expect(await readAnswer(await send(request, CONTEXT))).toEqual(
       refusalAnswer(405, "invalid_request", "The method is not allowed here.", { allow: "POST, OPTIONS" }),

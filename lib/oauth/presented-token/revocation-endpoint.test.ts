@@ -14,14 +14,16 @@ const NOTHING_TO_SAY = {
 };
 
 describe("a token of the client's own", () => {
-  it("V01 is revoked, with an empty answer", async () => {
+  // Conformance: V01
+  it("is revoked, with an empty answer", async () => {
     const { forge, revoke, revoked, reports } = await createTokenService();
     expect(await readAnswer(await revoke({ token: await forge.sign() }))).toEqual(NOTHING_TO_SAY);
     expect([...revoked]).toEqual([JTI]);
     expect(reports).toEqual([`revoked ${JTI}`]);
   });
 
-  it("V02 can be revoked again, with the same answer and no second event", async () => {
+  // Conformance: V02
+  it("can be revoked again, with the same answer and no second event", async () => {
     const { forge, revoke, reports } = await createTokenService();
     const token = await forge.sign();
     await revoke({ token });
@@ -29,8 +31,9 @@ describe("a token of the client's own", () => {
     expect(reports).toEqual([`revoked ${JTI}`, "ignored already_revoked"]);
   });
 
+  // Conformance: V05
   it.each(["refresh_token", "access_token", "no-such-type", "a b\tc"])(
-    "V05 is revoked whatever the hint says: %j",
+    "is revoked whatever the hint says: %j",
     async (hint) => {
       const { forge, revoke, revoked } = await createTokenService();
       const answer = await revoke({ token: await forge.sign(), token_type_hint: hint });
@@ -48,7 +51,8 @@ describe("a token of the client's own", () => {
     expect([...revoked]).toEqual([JTI]);
   });
 
-  it("V02 is left alone once it is over by every clock", async () => {
+  // Conformance: V02
+  it("is left alone once it is over by every clock", async () => {
     const { forge, revoke, revoked, reports } = await createTokenService();
     const exp = NOW_SECONDS - EXPIRED_FOR_GOOD_SECONDS;
     const token = await forge.sign({ payload: { iat: exp - 3600, nbf: exp - 3600, exp } });
@@ -59,7 +63,8 @@ describe("a token of the client's own", () => {
 
 const foreign = await (await createForge()).sign();
 
-describe("V02 what is no token of ours", () => {
+// Conformance: V02
+describe("what is no token of ours", () => {
   it.each([
     ["garbage", "garbage", "not_compact_jws"],
     ["a token signed by somebody else", foreign, "unknown_key"],
@@ -78,7 +83,8 @@ describe("V02 what is no token of ours", () => {
   });
 });
 
-describe("V03 a token of another client", () => {
+// Conformance: V03
+describe("a token of another client", () => {
   it("is refused and stays valid", async () => {
     const { forge, revoke, introspect, revoked, reports } = await createTokenService();
     const token = await forge.sign();
@@ -130,7 +136,8 @@ describe("FI-06 when the revocation cannot be stored", () => {
   });
 });
 
-it("M03 revokes a token that was signed by a key which has been replaced but is still published", async () => {
+// Conformance: M03
+it("revokes a token that was signed by a key which has been replaced but is still published", async () => {
   const old = await createForge();
   const ring = await importKeyRing({ keys: [await generateSigningKey(), old.jwk] });
   const { revoke, revoked } = await createTokenService({ revocation: { keyRing: async () => ring } });

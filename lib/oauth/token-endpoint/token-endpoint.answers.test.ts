@@ -30,7 +30,8 @@ const calendarFor = (accessTokenTtlSeconds: number) => ({
 });
 
 describe("the successful answer", () => {
-  it("N33 N35 N36 has exactly four members, no refresh token, and is stored nowhere", async () => {
+  // Conformance: N33, N35, N36
+  it("has exactly four members, no refresh token, and is stored nowhere", async () => {
     const answer = await readAnswer(await createTestServer().send(tokenRequest(GOOD)));
     expect(answer).toEqual(successAnswer(expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/), "rooms:list rooms:create"));
   });
@@ -55,7 +56,8 @@ describe("the successful answer", () => {
     expect(answer.headers).not.toHaveProperty("vestibule-secret-ends");
   });
 
-  it("P02 X02 names person and application in the token, and nothing a client can choose", async () => {
+  // Conformance: P02, X02
+  it("names person and application in the token, and nothing a client can choose", async () => {
     const influence = {
       sub: "evil",
       user_id: "evil",
@@ -84,6 +86,7 @@ describe("the successful answer", () => {
     });
   });
 
+  // Conformance: N35
   it.each([
     [900, 900],
     [1, 60],
@@ -93,7 +96,7 @@ describe("the successful answer", () => {
     [86_400, 3600],
     [Number.POSITIVE_INFINITY, 3600],
     [299.9, 299],
-  ])("N35 turns a configured life of %d s into %d s, equal to exp - iat", async (configured, expected) => {
+  ])("turns a configured life of %d s into %d s, equal to exp - iat", async (configured, expected) => {
     const server = createTestServer({ applications: [calendarFor(configured)] });
     const response = await server.send(tokenRequest(GOOD));
     expect(await response.clone().json()).toMatchObject({ expires_in: expected });
@@ -131,6 +134,7 @@ describe("the successful answer", () => {
 });
 
 describe("grant types", () => {
+  // Conformance: N40, S01, X01
   it.each([
     "password",
     "authorization_code",
@@ -141,7 +145,7 @@ describe("grant types", () => {
     "urn:ietf:params:oauth:grant-type:JWT-BEARER",
     "urn:ietf:params:oauth:grant-type:saml2-bearer",
     "urn:ietf:params:oauth:grant-type:token-exchange",
-  ])("N40 X01 S01 refuses '%s' the same with and without authentication", async (grant_type) => {
+  ])("refuses '%s' the same with and without authentication", async (grant_type) => {
     const expected = refusalAnswer(400, "unsupported_grant_type", "The grant type is not supported.");
     const fields = { ...GOOD, grant_type, username: "a", password: "b", assertion: "c" };
     expect(await readAnswer(await createTestServer().send(tokenRequest(fields)))).toEqual(expected);
@@ -174,7 +178,8 @@ describe("order of checks", () => {
 });
 
 describe("methods", () => {
-  it.each(["GET", "PUT", "PATCH", "DELETE", "PROPFIND"])("N16 refuses %s with the real methods", async (method) => {
+  // Conformance: N16
+  it.each(["GET", "PUT", "PATCH", "DELETE", "PROPFIND"])("refuses %s with the real methods", async (method) => {
     const server = createTestServer();
     const answer = await readAnswer(await server.send(new Request(TOKEN_URL, { method })));
     expect(answer).toEqual(
@@ -183,13 +188,15 @@ describe("methods", () => {
     expect(server.refused).toEqual([]);
   });
 
-  it("N16 answers HEAD with the headers of the refusal and no body", async () => {
+  // Conformance: N16
+  it("answers HEAD with the headers of the refusal and no body", async () => {
     const answer = await readAnswer(await createTestServer().send(new Request(TOKEN_URL, { method: "HEAD" })));
     const refusal = refusalAnswer(405, "invalid_request", "-", { allow: "POST, OPTIONS" });
     expect(answer).toEqual({ ...refusal, body: null });
   });
 
-  it("N48 answers OPTIONS without any CORS field", async () => {
+  // Conformance: N48
+  it("answers OPTIONS without any CORS field", async () => {
     const headers = { Origin: "https://evil.example", "Access-Control-Request-Method": "POST" };
     const answer = await readAnswer(
       await createTestServer().send(new Request(TOKEN_URL, { method: "OPTIONS", headers })),
@@ -205,11 +212,12 @@ describe("methods", () => {
 describe("limits and outages", () => {
   const unavailable = "The server cannot answer now. Try again later.";
 
+  // Conformance: N45, N46
   it.each([
-    ["N45 over the limit", 429, 12, "12"],
-    ["N45 a fraction of a second", 429, 0.2, "1"],
-    ["N46 database down", 503, 3, "3"],
-    ["N46 no time named", 503, undefined, "5"],
+    ["over the limit", 429, 12, "12"],
+    ["a fraction of a second", 429, 0.2, "1"],
+    ["database down", 503, 3, "3"],
+    ["no time named", 503, undefined, "5"],
   ])("%s: %d with Retry-After", async (_title, status, retryAfterSeconds, retryAfter) => {
     const error = new OAuthError("temporarily_unavailable", { reason: "too_many_failures", status, retryAfterSeconds });
     const server = createTestServer({ deps: { authenticateClient: () => Promise.reject(error) } });

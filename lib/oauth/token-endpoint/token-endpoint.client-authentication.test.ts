@@ -22,22 +22,24 @@ function withAuthorization(Authorization: string, fields: Record<string, string>
 }
 
 describe("client authentication that is accepted", () => {
+  // Conformance: N01, N02, N03, N06, N09, N11
   it.each([
-    ["N01 Basic header", tokenRequest(GOOD)],
-    ["N02 credentials in the body", tokenRequest({ ...GOOD, ...BODY_CREDENTIALS }, NO_HEADER)],
-    ["N03 a needlessly escaped letter", withAuthorization(`Basic ${btoa("calendar:%6D%3Aore%2B+of%25it")}`)],
-    ["N06 scheme basic", withAuthorization(basic("calendar", CALENDAR.secret).replace("Basic", "basic"))],
-    ["N06 scheme BASIC", withAuthorization(basic("calendar", CALENDAR.secret).replace("Basic", "BASIC"))],
-    ["N06 scheme bAsIc", withAuthorization(basic("calendar", CALENDAR.secret).replace("Basic", "bAsIc"))],
-    ["N09 the same client_id in header and body", tokenRequest({ ...GOOD, client_id: "calendar" })],
-    ["N11 an empty client_secret beside the header", tokenRequest({ ...GOOD, client_secret: "" })],
-    ["N11 an empty client_assertion beside the header", tokenRequest({ ...GOOD, client_assertion: "" })],
+    ["Basic header", tokenRequest(GOOD)],
+    ["credentials in the body", tokenRequest({ ...GOOD, ...BODY_CREDENTIALS }, NO_HEADER)],
+    ["a needlessly escaped letter", withAuthorization(`Basic ${btoa("calendar:%6D%3Aore%2B+of%25it")}`)],
+    ["scheme basic", withAuthorization(basic("calendar", CALENDAR.secret).replace("Basic", "basic"))],
+    ["scheme BASIC", withAuthorization(basic("calendar", CALENDAR.secret).replace("Basic", "BASIC"))],
+    ["scheme bAsIc", withAuthorization(basic("calendar", CALENDAR.secret).replace("Basic", "bAsIc"))],
+    ["the same client_id in header and body", tokenRequest({ ...GOOD, client_id: "calendar" })],
+    ["an empty client_secret beside the header", tokenRequest({ ...GOOD, client_secret: "" })],
+    ["an empty client_assertion beside the header", tokenRequest({ ...GOOD, client_assertion: "" })],
     ["an empty Authorization header beside body credentials", withAuthorization("", BODY_CREDENTIALS)],
   ])("accepts %s", async (_title, request) => {
     expect(await readAnswer(await createTestServer().send(request))).toEqual(ok);
   });
 
-  it("N05 splits the pair at the first colon, so that a secret may hold colons", async () => {
+  // Conformance: N05
+  it("splits the pair at the first colon, so that a secret may hold colons", async () => {
     const application = { ...CALENDAR, secret: "a:b:c" };
     const request = withAuthorization(`Basic ${btoa("calendar:a:b:c")}`);
     expect(await readAnswer(await createTestServer({ applications: [application] }).send(request))).toEqual(ok);
@@ -64,38 +66,35 @@ describe("client authentication that is accepted", () => {
 });
 
 describe("client authentication that fails", () => {
+  // Conformance: N04, N05, N34, N37, N38, N39
   it.each([
-    ["N04 a broken escape in the secret", withAuthorization(`Basic ${btoa("calendar:%zz")}`), "basic_not_form_encoded"],
-    ["N04 a cut escape", withAuthorization(`Basic ${btoa("calendar:abc%4")}`), "basic_not_form_encoded"],
+    ["a broken escape in the secret", withAuthorization(`Basic ${btoa("calendar:%zz")}`), "basic_not_form_encoded"],
+    ["a cut escape", withAuthorization(`Basic ${btoa("calendar:abc%4")}`), "basic_not_form_encoded"],
+    ["escaped bytes that are not UTF-8", withAuthorization(`Basic ${btoa("calendar:%FF")}`), "basic_not_form_encoded"],
+    ["raw bytes that are not UTF-8", withAuthorization(`Basic ${btoa("calendar:\xff\xfe")}`), "basic_not_utf8"],
+    ["an escaped NUL", withAuthorization(`Basic ${btoa("calendar:%00")}`), "credentials_malformed"],
+    ["no colon", withAuthorization(`Basic ${btoa("calendar")}`), "basic_without_colon"],
+    ["characters outside base64", withAuthorization("Basic Y2FsZW5kYXI6*w=="), "basic_not_base64"],
+    ["base64url characters", withAuthorization("Basic Y2FsZW5kYXI6-_w="), "basic_not_base64"],
     [
-      "N04 escaped bytes that are not UTF-8",
-      withAuthorization(`Basic ${btoa("calendar:%FF")}`),
-      "basic_not_form_encoded",
-    ],
-    ["N04 raw bytes that are not UTF-8", withAuthorization(`Basic ${btoa("calendar:\xff\xfe")}`), "basic_not_utf8"],
-    ["N04 an escaped NUL", withAuthorization(`Basic ${btoa("calendar:%00")}`), "credentials_malformed"],
-    ["N05 no colon", withAuthorization(`Basic ${btoa("calendar")}`), "basic_without_colon"],
-    ["N05 characters outside base64", withAuthorization("Basic Y2FsZW5kYXI6*w=="), "basic_not_base64"],
-    ["N05 base64url characters", withAuthorization("Basic Y2FsZW5kYXI6-_w="), "basic_not_base64"],
-    [
-      "N05 base64 without padding",
+      "base64 without padding",
       withAuthorization(`Basic ${btoa("calendar:ab").replaceAll("=", "")}`),
       "basic_not_base64",
     ],
-    ["N05 stray bits in the last character", withAuthorization("Basic YTpiYh=="), "basic_not_base64"],
-    ["N05 white space inside", withAuthorization("Basic Y2Fs ZW5kYXI6YQ=="), "basic_not_base64"],
-    ["N05 nothing after the scheme", withAuthorization("Basic"), "basic_without_colon"],
+    ["stray bits in the last character", withAuthorization("Basic YTpiYh=="), "basic_not_base64"],
+    ["white space inside", withAuthorization("Basic Y2Fs ZW5kYXI6YQ=="), "basic_not_base64"],
+    ["nothing after the scheme", withAuthorization("Basic"), "basic_without_colon"],
     ["an empty client id", withAuthorization(basic("", "s")), "credentials_malformed"],
     ["an empty secret", withAuthorization(basic("calendar", "")), "credentials_malformed"],
     ["a Bearer header", withAuthorization("Bearer abc"), "authorization_scheme_unsupported"],
     ["two Basic headers", withAuthorization("Basic YTpi, Basic YTpi"), "basic_not_base64"],
     [
-      "N34 a client_id without any secret",
+      "a client_id without any secret",
       tokenRequest({ ...GOOD, client_id: "calendar" }, NO_HEADER),
       "client_secret_missing",
     ],
     [
-      "N34 an empty secret in the body",
+      "an empty secret in the body",
       tokenRequest({ ...GOOD, client_id: "calendar", client_secret: "" }, NO_HEADER),
       "client_secret_missing",
     ],
@@ -111,13 +110,13 @@ describe("client authentication that fails", () => {
       tokenRequest({ ...GOOD, client_id: "calendar\0", client_secret: "x" }, NO_HEADER),
       "credentials_malformed",
     ],
-    ["N37 a wrong secret in the header", withAuthorization(basic("calendar", "wrong")), "secret_not_live"],
+    ["a wrong secret in the header", withAuthorization(basic("calendar", "wrong")), "secret_not_live"],
     [
-      "N38 a wrong secret in the body",
+      "a wrong secret in the body",
       tokenRequest({ ...GOOD, ...BODY_CREDENTIALS, client_secret: "wrong" }, NO_HEADER),
       "secret_not_live",
     ],
-    ["N39 an unknown client", withAuthorization(basic("unknown", CALENDAR.secret)), "unknown_client"],
+    ["an unknown client", withAuthorization(basic("unknown", CALENDAR.secret)), "unknown_client"],
     ["a client id in another case", withAuthorization(basic("Calendar", CALENDAR.secret)), "unknown_client"],
   ])("answers %s with the one invalid_client answer", async (_title, request, reason) => {
     const server = createTestServer();
@@ -126,7 +125,8 @@ describe("client authentication that fails", () => {
     expect(server.issued).toEqual([]);
   });
 
-  it("N39 gives an inactive client with the right secret the same answer as a wrong secret", async () => {
+  // Conformance: N39
+  it("gives an inactive client with the right secret the same answer as a wrong secret", async () => {
     const server = createTestServer({ applications: [{ ...CALENDAR, isActive: false }] });
     expect(await readAnswer(await server.send(tokenRequest(GOOD)))).toEqual(INVALID_CLIENT_ANSWER);
   });
@@ -141,11 +141,12 @@ describe("client authentication that fails", () => {
 describe("more than one way to authenticate", () => {
   const several = refusalAnswer(400, "invalid_request", "The client must authenticate in exactly one way.");
 
+  // Conformance: N07, N08
   it.each([
-    ["N07 a header and a body secret, both right", tokenRequest({ ...GOOD, ...BODY_CREDENTIALS })],
-    ["N07 a header and a wrong body secret", tokenRequest({ ...GOOD, client_secret: "wrong" })],
-    ["N08 a header and a client_assertion", tokenRequest({ ...GOOD, client_assertion: "a.b.c" })],
-    ["N08 a header and a client_assertion_type", tokenRequest({ ...GOOD, client_assertion_type: "urn:x" })],
+    ["a header and a body secret, both right", tokenRequest({ ...GOOD, ...BODY_CREDENTIALS })],
+    ["a header and a wrong body secret", tokenRequest({ ...GOOD, client_secret: "wrong" })],
+    ["a header and a client_assertion", tokenRequest({ ...GOOD, client_assertion: "a.b.c" })],
+    ["a header and a client_assertion_type", tokenRequest({ ...GOOD, client_assertion_type: "urn:x" })],
     [
       "a body secret and a client_assertion",
       tokenRequest({ ...GOOD, ...BODY_CREDENTIALS, client_assertion: "a" }, NO_HEADER),
@@ -156,7 +157,8 @@ describe("more than one way to authenticate", () => {
     expect(await readAnswer(await createTestServer().send(request))).toEqual(several);
   });
 
-  it("N10 refuses a client_id in the body that differs from the header's", async () => {
+  // Conformance: N10
+  it("refuses a client_id in the body that differs from the header's", async () => {
     const answer = await readAnswer(await createTestServer().send(tokenRequest({ ...GOOD, client_id: "other" })));
     expect(answer).toEqual(
       refusalAnswer(400, "invalid_request", "The client identifiers in the header and in the body differ."),

@@ -115,10 +115,11 @@ describe("oauth4webapi, as it comes", () => {
 });
 
 describe("oauth4webapi, after the token was obtained", () => {
+  // Conformance: I02, I03, V01
   it.each([
     ["client_secret_basic", oauth.ClientSecretBasic],
     ["client_secret_post", oauth.ClientSecretPost],
-  ])("introspects, revokes and introspects again with %s (V01, I02, I03)", async (_method, authentication) => {
+  ])("introspects, revokes and introspects again with %s", async (_method, authentication) => {
     const as = await discover();
     const client = { client_id: "calendar" };
     const secret = authentication(CALENDAR.secret);

@@ -42,7 +42,8 @@ function grantRequest(assertion: string, fields: Record<string, string> = {}) {
 type Changes = Parameters<typeof key.signGrantAssertion>[0];
 
 describe("a signed delegation that is accepted", () => {
-  it("J10 gives a token for the person, in the name of the key that signed", async () => {
+  // Conformance: J10
+  it("gives a token for the person, in the name of the key that signed", async () => {
     const { send, issued, refused } = server();
     const response = await send(grantRequest(await key.signGrantAssertion()));
     const token: unknown = (await response.clone().json()).access_token;
@@ -60,10 +61,11 @@ describe("a signed delegation that is accepted", () => {
     expect(refused).toEqual([]);
   });
 
+  // Conformance: J12
   it.each([
-    ["J12 aud: the issuer", { payload: { aud: ISSUER } }],
-    ["J12 aud: the token endpoint", { payload: { aud: TOKEN_URL } }],
-    ["J12 aud: the token endpoint as the one member of a list", { payload: { aud: [TOKEN_URL] } }],
+    ["aud: the issuer", { payload: { aud: ISSUER } }],
+    ["aud: the token endpoint", { payload: { aud: TOKEN_URL } }],
+    ["aud: the token endpoint as the one member of a list", { payload: { aud: [TOKEN_URL] } }],
     ["the explicit type", { header: { typ: "authorization-grant+jwt" } }],
     ["the type that libraries write on every JWT", { header: { typ: "JWT" } }],
     ["an address in another case", { payload: { sub: "Alice@Example.COM" } }],
@@ -95,29 +97,30 @@ describe("a signed delegation that is accepted", () => {
 });
 
 describe("a signed delegation that is refused", () => {
+  // Conformance: J09, J11, J12, J13
   it.each([
-    ["J11 expired", { payload: { exp: NOW_SECONDS - 6, iat: undefined } }, "expired"],
-    ["J11 without an end", { payload: { exp: undefined } }, "exp_malformed"],
-    ["J11 too long-lived", { payload: { exp: NOW_SECONDS + 306 } }, "expires_too_late"],
-    ["J11 issued too long ago", { payload: { iat: NOW_SECONDS - 306 } }, "issued_too_early"],
-    ["J11 not yet valid", { payload: { nbf: NOW_SECONDS + 6 } }, "not_yet_valid"],
-    ["J11 J12 for both audiences at once", { payload: { aud: [ISSUER, TOKEN_URL] } }, "wrong_audience"],
-    ["J11 for the resource", { payload: { aud: AUDIENCE } }, "wrong_audience"],
-    ["J11 for nobody", { payload: { aud: undefined } }, "wrong_audience"],
-    ["J11 issued by another client", { payload: { iss: "other" } }, "iss_differs_from_client"],
-    ["J11 about the client itself", { payload: { sub: "calendar" } }, "subject_malformed"],
-    ["J11 about a UUID", { payload: { sub: ALICE_ID } }, "subject_malformed"],
-    ["J11 about two people", { payload: { sub: "alice@example.com bob@example.com" } }, "subject_malformed"],
-    ["J11 about a list of people", { payload: { sub: ["alice@example.com"] } }, "sub_malformed"],
+    ["expired", { payload: { exp: NOW_SECONDS - 6, iat: undefined } }, "expired"],
+    ["without an end", { payload: { exp: undefined } }, "exp_malformed"],
+    ["too long-lived", { payload: { exp: NOW_SECONDS + 306 } }, "expires_too_late"],
+    ["issued too long ago", { payload: { iat: NOW_SECONDS - 306 } }, "issued_too_early"],
+    ["not yet valid", { payload: { nbf: NOW_SECONDS + 6 } }, "not_yet_valid"],
+    ["for both audiences at once", { payload: { aud: [ISSUER, TOKEN_URL] } }, "wrong_audience"],
+    ["for the resource", { payload: { aud: AUDIENCE } }, "wrong_audience"],
+    ["for nobody", { payload: { aud: undefined } }, "wrong_audience"],
+    ["issued by another client", { payload: { iss: "other" } }, "iss_differs_from_client"],
+    ["about the client itself", { payload: { sub: "calendar" } }, "subject_malformed"],
+    ["about a UUID", { payload: { sub: ALICE_ID } }, "subject_malformed"],
+    ["about two people", { payload: { sub: "alice@example.com bob@example.com" } }, "subject_malformed"],
+    ["about a list of people", { payload: { sub: ["alice@example.com"] } }, "sub_malformed"],
     ["without an id", { payload: { jti: undefined } }, "jti_malformed"],
     ["of the type of a client assertion", { header: { typ: "client-authentication+jwt" } }, "wrong_type"],
     ["of the type of an access token", { header: { typ: "at+jwt" } }, "wrong_type"],
-    ["J09 with a key of its own", { header: { jwk: other.clientKey.publicJwk } }, "header_member_refused"],
-    ["J09 with the address of a key", { header: { jku: "https://evil.example" } }, "header_member_refused"],
-    ["J13 under an unknown kid", { header: { kid: "x" } }, "unknown_key"],
-    ["J13 under another algorithm", { header: { alg: "RS256" } }, "wrong_algorithm"],
-    ["J13 under HMAC", { header: { alg: "HS256" } }, "wrong_algorithm"],
-    ["J13 under none", { header: { alg: "none" } }, "wrong_algorithm"],
+    ["with a key of its own", { header: { jwk: other.clientKey.publicJwk } }, "header_member_refused"],
+    ["with the address of a key", { header: { jku: "https://evil.example" } }, "header_member_refused"],
+    ["under an unknown kid", { header: { kid: "x" } }, "unknown_key"],
+    ["under another algorithm", { header: { alg: "RS256" } }, "wrong_algorithm"],
+    ["under HMAC", { header: { alg: "HS256" } }, "wrong_algorithm"],
+    ["under none", { header: { alg: "none" } }, "wrong_algorithm"],
   ] as [string, Changes, string][])("refuses one that is %s", async (_title, changes, reason) => {
     const { send, refused, issued } = server();
     const answer = await readAnswer(await send(grantRequest(await key.signGrantAssertion(changes))));
@@ -126,24 +129,28 @@ describe("a signed delegation that is refused", () => {
     expect(issued).toEqual([]);
   });
 
-  it("J13 refuses one of a key that has ended", async () => {
+  // Conformance: J13
+  it("refuses one of a key that has ended", async () => {
     const answer = await readAnswer(await server({}, []).send(grantRequest(await key.signGrantAssertion())));
     expect(answer).toEqual(invalidGrant);
   });
 
-  it("J13 refuses one that another key has signed under a registered kid", async () => {
+  // Conformance: J13
+  it("refuses one that another key has signed under a registered kid", async () => {
     const forged = await other.signGrantAssertion({ header: { kid: key.clientKey.publicJwk.kid } });
     expect(await readAnswer(await server().send(grantRequest(forged)))).toEqual(invalidGrant);
   });
 
-  it("J11 refuses a person outside the allowed domains, and says so", async () => {
+  // Conformance: J11
+  it("refuses a person outside the allowed domains, and says so", async () => {
     const { send } = server({ allowedDomains: ["other.example"] });
     expect(await readAnswer(await send(grantRequest(await key.signGrantAssertion())))).toEqual(
       refusalAnswer(400, "invalid_grant", "The application may not act for this e-mail domain."),
     );
   });
 
-  it.each(["staff@example.com", "nobody@example.com"])("J13 refuses %s, who cannot be acted for", async (sub) => {
+  // Conformance: J13
+  it.each(["staff@example.com", "nobody@example.com"])("refuses %s, who cannot be acted for", async (sub) => {
     const { send, refused } = server();
     expect(await readAnswer(await send(grantRequest(await key.signGrantAssertion({ payload: { sub } }))))).toEqual(
       refusalAnswer(400, "invalid_grant", "This person cannot be acted for."),
@@ -197,7 +204,8 @@ describe("the scope of a signed delegation", () => {
   });
 });
 
-describe("N41 a grant that the application is not registered for", () => {
+// Conformance: N41
+describe("a grant that the application is not registered for", () => {
   const unauthorized = refusalAnswer(400, "unauthorized_client", "The client may not use this grant type.");
 
   it("refuses the JWT bearer grant, whatever the assertion", async () => {

@@ -34,13 +34,14 @@ async function expectRefusal(scope: string | undefined, reason: string, descript
 }
 
 describe("scopes that are granted", () => {
+  // Conformance: N28, N31
   it.each([
     [
-      "N31 everything the application has, in canonical order, when none is asked for",
+      "everything the application has, in canonical order, when none is asked for",
       "alice@example.com",
       "rooms:list rooms:create",
     ],
-    ["N28 only what is asked for", "alice@example.com rooms:list", "rooms:list"],
+    ["only what is asked for", "alice@example.com rooms:list", "rooms:list"],
     ["the address anywhere in the list", "rooms:create alice@example.com", "rooms:create"],
     [
       "canonical order whatever the order asked",
@@ -57,7 +58,8 @@ describe("scopes that are granted", () => {
     expect(server.issued[0]?.scopes).toEqual(granted.split(" "));
   });
 
-  it("N32 gives an application without scopes a token with the empty scope", async () => {
+  // Conformance: N32
+  it("gives an application without scopes a token with the empty scope", async () => {
     const server = createTestServer({ applications: [application({ scopes: [] })] });
     const response = await server.send(withScope("alice@example.com"));
     const body = await response.json();
@@ -92,6 +94,7 @@ describe("scopes that are granted", () => {
 });
 
 describe("scopes that are refused", () => {
+  // Conformance: N25
   it.each([
     ["a quotation mark", 'alice@example.com "rooms:list"'],
     ["a backslash", "alice@example.com rooms\\list"],
@@ -106,21 +109,23 @@ describe("scopes that are refused", () => {
     ["a NUL", "alice@example.com\0"],
     ["a line break", "alice@example.com\nrooms:list"],
     ["a single space", " "],
-  ])("N25 refuses %s", async (_title, scope) => {
+  ])("refuses %s", async (_title, scope) => {
     await expectRefusal(scope, "scope_malformed", "The scope parameter is malformed.");
   });
 
+  // Conformance: N26
   it.each([
     ["omitted", undefined],
     ["empty", ""],
-  ])("N26 refuses a scope that is %s", async (_title, scope) => {
+  ])("refuses a scope that is %s", async (_title, scope) => {
     const description = "The scope parameter is required and must hold one e-mail address.";
     await expectRefusal(scope, "scope_missing", description);
   });
 
+  // Conformance: N27, N29
   it.each([
-    ["N27 the right scope in capitals", "alice@example.com ROOMS:LIST"],
-    ["N29 a scope that the application lacks", "alice@example.com rooms:delete"],
+    ["the right scope in capitals", "alice@example.com ROOMS:LIST"],
+    ["a scope that the application lacks", "alice@example.com rooms:delete"],
     ["a scope that does not exist", "alice@example.com rooms:fly"],
     ["an unescaped plus, which splits the address", "alice cal@example.com"],
     ["one granted and one not", "alice@example.com rooms:list rooms:delete"],
@@ -138,14 +143,16 @@ describe("scopes that are refused", () => {
 });
 
 describe("subjects that are refused", () => {
+  // Conformance: N30
   it.each([
     ["two addresses", "alice@example.com bob@example.com"],
     ["the same address twice", "alice@example.com alice@example.com"],
-  ])("N30 refuses %s", async (_title, scope) => {
+  ])("refuses %s", async (_title, scope) => {
     await expectRefusal(scope, "subject_repeated", "The scope must hold exactly one e-mail address.");
   });
 
-  it("N30 refuses scopes without an address", async () => {
+  // Conformance: N30
+  it("refuses scopes without an address", async () => {
     const description = "The scope must hold the e-mail address of the person to act for.";
     await expectRefusal("rooms:list", "subject_missing", description);
   });
@@ -165,6 +172,7 @@ describe("subjects that are refused", () => {
     await expectRefusal(scope, "subject_malformed", "The e-mail address in the scope is not valid.");
   });
 
+  // Conformance: N47
   it.each([
     ["another domain", "alice@example.org", ["example.com"]],
     ["a subdomain", "alice@sub.example.com", ["example.com"]],
@@ -173,7 +181,7 @@ describe("subjects that are refused", () => {
     ["a domain that is only listed with a dot", "alice@example.com", [".example.com"]],
     ["a wildcard entry", "alice@example.com", ["*"]],
     ["an empty entry", "alice@example.com", [""]],
-  ] as const)("N47 refuses %s", async (_title, scope, allowedDomains) => {
+  ] as const)("refuses %s", async (_title, scope, allowedDomains) => {
     const description = "The application may not act for this e-mail domain.";
     await expectRefusal(scope, "domain_not_allowed", description, application({ allowedDomains }));
   });

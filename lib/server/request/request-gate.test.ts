@@ -36,6 +36,7 @@ describe("request targets", () => {
 });
 
 describe("methods", () => {
+  // Conformance: H01
   it.each([
     ["TRACE", "/api/oauth/token", "POST, OPTIONS"],
     ["PROPFIND", "/api/oauth/token/", "POST, OPTIONS"],
@@ -50,7 +51,7 @@ describe("methods", () => {
     ["DELETE", "/", "GET, HEAD, POST"],
     ["OPTIONS", "/sign-in", "GET, HEAD, POST"],
     ["TRACE", "/", "GET, HEAD, POST"],
-  ])("H01 refuses %s %s with 405 and the methods that exist there", (method, target, allow) => {
+  ])("refuses %s %s with 405 and the methods that exist there", (method, target, allow) => {
     expect(judge({ method, target })).toEqual({
       status: 405,
       reason: "The method is not allowed here.",
@@ -84,7 +85,8 @@ describe("header fields", () => {
   );
 });
 
-describe("plain http (N20)", () => {
+// Conformance: N20
+describe("plain http", () => {
   const plain = { "x-forwarded-proto": "http" };
 
   it.each(["/api/oauth/token", "/api/external/rooms", "/external-api/v1.0/rooms/", "/api/auth/session"])(
@@ -114,6 +116,7 @@ describe("plain http (N20)", () => {
 });
 
 describe("bodies", () => {
+  // Conformance: H05
   it.each([
     ["/api/oauth/token", 16_384],
     ["/external-api/v1.0/application/token/", 16_384],
@@ -122,7 +125,7 @@ describe("bodies", () => {
     ["/api/external/rooms/0192", 65_536],
     ["/applications/new", 1_048_576],
     ["/api/health/live", 0],
-  ])("H05 refuses a declared length over the limit of %s", (target, limit) => {
+  ])("refuses a declared length over the limit of %s", (target, limit) => {
     const method = target.includes("health") ? "GET" : "POST";
     expect(judge({ method, target, headers: { "content-length": String(limit) } })).toBeUndefined();
     expect(judge({ method, target, headers: { "content-length": String(limit + 1) } })).toEqual({

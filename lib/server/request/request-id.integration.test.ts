@@ -137,7 +137,8 @@ describe("a refusal", () => {
     expect(new Set(answers.map(({ requestId }) => requestId)).size).toBe(answers.length);
   });
 
-  it("N39 of a client that failed to authenticate is the same bytes for every cause; the log tells them apart", async () => {
+  // Conformance: N39
+  it("of a client that failed to authenticate is the same bytes for every cause; the log tells them apart", async () => {
     for (const path of OAUTH_PATHS) {
       const answers = [
         await post(path, { clientId: client.clientId, secret: "wrong" }),

@@ -25,7 +25,8 @@ describe("pagePolicy", () => {
 });
 
 describe("securityHeaders", () => {
-  it("S09 are the same on every answer; for machines nothing may load at all", () => {
+  // Conformance: S09
+  it("are the same on every answer; for machines nothing may load at all", () => {
     expect(securityHeaders({ policy: undefined, https: false })).toEqual([
       ["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"],
       ["X-Content-Type-Options", "nosniff"],

@@ -99,6 +99,14 @@ export const SOURCE_RULES: Record<string, Rule> = {
     teaches: "Give toThrow the message or the constraint: a missing table throws too.",
     breaches: (file) => (TEST_FILE.test(file.path) ? (file.text.match(/\.rejects\.toThrow\(\)/g) ?? []) : []),
   },
+  "test titles carry no row ids": {
+    teaches: "Write the sentence alone, and the rows of docs/conformance-rows.json above: // Conformance: N18, N42",
+    breaches: (file) =>
+      TEST_FILE.test(file.path)
+        ? // At either end of a string; T1 to T10 are no rows, but the promises of docs/decisions/0002.
+          (withoutComments(file.text).match(/["'`][A-Z]\d{2}\b,? \S[^"'`\n]*|\((?:[A-SU-Z]\d{2},? ?)+\)["'`]/g) ?? [])
+        : [],
+  },
   "nothing asks git": {
     teaches: "Start and test work in a source archive, on a machine without git. Read the folders: readSourceFiles().",
     breaches: (file) => file.text.match(/\b(?:exec|spawn|run)\w*\(\s*["'`]git\b/g) ?? [],

@@ -143,7 +143,8 @@ describe("a change", () => {
     expect((await call("PATCH", id, { body: { access_level: "public", name: "Hall" } })).status).toBe(200);
   });
 
-  it("in another media type is refused with those that are read (H04)", async () => {
+  // Conformance: H04
+  it("in another media type is refused with those that are read", async () => {
     const { id } = await room();
     const answer = await call("PATCH", id, { body: {}, headers: { "Content-Type": "application/json-patch+json" } });
     expect([answer.status, answer.headers["accept-patch"]]).toEqual([
@@ -170,7 +171,8 @@ describe("a change", () => {
 });
 
 describe("deletion", () => {
-  it("is 204 without a body, then the room is gone for everything (H08)", async () => {
+  // Conformance: H08
+  it("is 204 without a body, then the room is gone for everything", async () => {
     const { id, slug } = await room({ externalId: "gone" });
     expect(await call("DELETE", id)).toEqual({
       status: 204,

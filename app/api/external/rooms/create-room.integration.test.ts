@@ -40,7 +40,8 @@ function create(
 const SLUG = /^[a-z]{3}-[a-z]{4}-[a-z]{3}$/;
 
 describe("a new room", () => {
-  it("has exactly the keys that clients know, a Location, and the defaults for an empty body (H07)", async () => {
+  // Conformance: H07
+  it("has exactly the keys that clients know, a Location, and the defaults for an empty body", async () => {
     const answer = await create();
     const id = String(memberOf(answer.json, "id"));
     const slug = String(memberOf(answer.json, "slug"));
@@ -229,7 +230,8 @@ describe("a body that is refused", () => {
     expect(await create(body)).toMatchObject({ status: 400, json: { code: "json_malformed" } });
   });
 
-  it("another media type, with the one that is read (H04)", async () => {
+  // Conformance: H04
+  it("another media type, with the one that is read", async () => {
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16"]) {
       const answer = await create("{}", { "Content-Type": type });
       expect([answer.status, answer.headers["accept-post"]]).toEqual([415, "application/json"]);

@@ -44,7 +44,8 @@ const roomsOf = (address: string) =>
   test.database.room.count({ where: { accesses: { some: { person: { email: address } } } } });
 
 describe("a creation with Idempotency-Key", () => {
-  it("that is sent again gets the first answer to the byte, and there is one room (K01)", async () => {
+  // Conformance: K01
+  it("that is sent again gets the first answer to the byte, and there is one room", async () => {
     const body = '{"access_level":"restricted","configuration":{"everyone_can_mute":true}}';
     const [first, second] = [await create({ body }), await create({ body })];
     expect(first.status).toBe(201);
@@ -58,7 +59,8 @@ describe("a creation with Idempotency-Key", () => {
     expect(idOf(second)).toBe(idOf(first));
   });
 
-  it("that comes with another body or another query is refused with 422 (K02)", async () => {
+  // Conformance: K02
+  it("that comes with another body or another query is refused with 422", async () => {
     await create();
     const others = [
       await create({ body: '{"access_level":"restricted"}' }),
@@ -74,7 +76,8 @@ describe("a creation with Idempotency-Key", () => {
     expect(await roomsOf(email)).toBe(1);
   });
 
-  it("makes one room however many come at once, and tells those that come too early (K03)", async () => {
+  // Conformance: K03
+  it("makes one room however many come at once, and tells those that come too early", async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => create()));
     const made = answers.filter(({ status }) => status === 201);
     const early = answers.filter(({ status }) => status === 409);
@@ -94,6 +97,7 @@ describe("a creation with Idempotency-Key", () => {
     expect((await create({ body: '{"access_level":"trusted"}' })).status).toBe(201);
   });
 
+  // Conformance: K04
   it.each([
     '"unclosed',
     'in"side',
@@ -106,19 +110,21 @@ describe("a creation with Idempotency-Key", () => {
     '"é"',
     `"${"x".repeat(256)}"`,
     ':YQ==:"',
-  ])("is refused when the key is %j (K04)", async (malformed) => {
+  ])("is refused when the key is %j", async (malformed) => {
     const answer = await create({ key: malformed });
     expect(answer).toMatchObject({ status: 400, json: { code: "idempotency_key_malformed" } });
     expect(await roomsOf(email)).toBe(0);
   });
 
-  it("may have a bare word as its key, which is the same word in quotes (K04)", async () => {
+  // Conformance: K04
+  it("may have a bare word as its key, which is the same word in quotes", async () => {
     const word = `0193575a-0000-7000-8000-00000000${1000 + keys}`;
     const [bare, quoted] = [await create({ key: word }), await create({ key: `"${word}"` })];
     expect([bare.status, idOf(quoted)]).toEqual([201, idOf(bare)]);
   });
 
-  it("has nothing to do with the same key of others (K05)", async () => {
+  // Conformance: K05
+  it("has nothing to do with the same key of others", async () => {
     const other = await createTestPerson();
     const answers = [
       await create(),
@@ -130,7 +136,8 @@ describe("a creation with Idempotency-Key", () => {
     expect(new Set(answers.map(idOf)).size).toBe(4);
   });
 
-  it("is answered again only to who may still make it (K06)", async () => {
+  // Conformance: K06
+  it("is answered again only to who may still make it", async () => {
     const own = await createTestClient();
     const its = { token: await signInAs(email, own) };
     const first = await create(its);

@@ -150,7 +150,8 @@ describe("one room", () => {
     });
   });
 
-  it("is not there for anybody else, just as one that never was (B13)", async () => {
+  // Conformance: B13
+  it("is not there for anybody else, just as one that never was", async () => {
     const [owner, stranger] = [await createTestPerson(), await createTestPerson()];
     const room = await createTestRoom(owner.id);
     const deleted = await createTestRoom(stranger.id, { deletedAt: new Date() });
@@ -174,7 +175,8 @@ describe("one room", () => {
     expect((await retrieve(await signInAs(person.email), room.slug)).status).toBe(404);
   });
 
-  it("tells a caller without a token nothing about its existence (B10)", async () => {
+  // Conformance: B10
+  it("tells a caller without a token nothing about its existence", async () => {
     const person = await createTestPerson();
     const room = await createTestRoom(person.id);
     const known = await retrieve(undefined, room.id);

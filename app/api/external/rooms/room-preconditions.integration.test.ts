@@ -54,7 +54,8 @@ async function tagOf(roomId: string): Promise<string> {
 const statuses = (answers: Answer[]) => answers.map(({ status }) => status).sort();
 
 describe("If-Match", () => {
-  it("lets one of two changes at once win, and tells the other that it lost (H09)", async () => {
+  // Conformance: H09
+  it("lets one of two changes at once win, and tells the other that it lost", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { id } = await room();
       const headers = { "If-Match": await tagOf(id) };
