@@ -112,7 +112,7 @@ export const applicationList = listParams({
   },
 });
 
-/** What `expiring` and `unused` mean. */
+/** What `expiring` and `unused` mean, here and on the home page: days until an end, days without a use. */
 export const EXPIRING_WITHIN_DAYS = 14;
 export const UNUSED_FOR_DAYS = 90;
 

@@ -22,8 +22,3 @@ export type Attention = {
   unrestricted: Findings<UnrestrictedApplication>;
   unused: Findings<UnusedApplication>;
 };
-
-/** Days within which a secret that ends is worth a look. */
-export const ENDING_DAYS = 14;
-/** Days without a use after which an application is worth a look. */
-export const UNUSED_DAYS = 90;

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { EXPIRING_WITHIN_DAYS, UNUSED_FOR_DAYS } from "@/lib/applications/application.schema";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
@@ -7,7 +8,6 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { listRefusedApplications } from "@/lib/usage/list-refused-applications";
 import { storeUsage } from "@/lib/usage/store-usage";
 import { createUsageCollector } from "@/lib/usage/usage-batch";
-import { ENDING_DAYS, UNUSED_DAYS } from "./attention.types";
 import { readAttention } from "./read-attention";
 
 useTestDatabase();
@@ -56,10 +56,10 @@ describe("what is worth a look", () => {
       await calmClient(),
       await calmClient({ isActive: false }),
     ];
-    await expireAt(alone.secretId, inDays(ENDING_DAYS));
+    await expireAt(alone.secretId, inDays(EXPIRING_WITHIN_DAYS));
     await addTestSecret(rotated);
     await endAt(rotated.secretId, inDays(1));
-    await expireAt(later.secretId, new Date(inDays(ENDING_DAYS).getTime() + 1));
+    await expireAt(later.secretId, new Date(inDays(EXPIRING_WITHIN_DAYS).getTime() + 1));
     await endAt(ended.secretId, NOW);
     await expireAt(off.secretId, inDays(1));
     const { endingSecrets } = await readAttention(NOW);
@@ -68,7 +68,7 @@ describe("what is worth a look", () => {
       count: 2,
       rows: [
         { ...shared, applicationId: rotated.id, endsAt: inDays(1), hasSuccessor: true },
-        { ...shared, applicationId: alone.id, endsAt: inDays(ENDING_DAYS), hasSuccessor: false },
+        { ...shared, applicationId: alone.id, endsAt: inDays(EXPIRING_WITHIN_DAYS), hasSuccessor: false },
       ],
     });
   });
@@ -85,10 +85,10 @@ describe("what is worth a look", () => {
   });
 
   it("are applications that were not used for long, and not those that are too young for that", async () => {
-    const forgotten = await calmClient({ lastUsedAt: inDays(-UNUSED_DAYS - 1) });
+    const forgotten = await calmClient({ lastUsedAt: inDays(-UNUSED_FOR_DAYS - 1) });
     const never = await calmClient({ lastUsedAt: null });
-    await calmClient({ lastUsedAt: null, createdAt: inDays(-UNUSED_DAYS + 1) });
-    await calmClient({ lastUsedAt: inDays(-UNUSED_DAYS + 1) });
+    await calmClient({ lastUsedAt: null, createdAt: inDays(-UNUSED_FOR_DAYS + 1) });
+    await calmClient({ lastUsedAt: inDays(-UNUSED_FOR_DAYS + 1) });
     await calmClient({ lastUsedAt: null, isActive: false });
     const { count, rows } = (await readAttention(NOW)).unused;
     expect([count, rows.map(({ id }) => id)]).toEqual([2, [never.id, forgotten.id]]);

@@ -1,17 +1,10 @@
 import "server-only";
 
+import { EXPIRING_WITHIN_DAYS, UNUSED_FOR_DAYS } from "@/lib/applications/application.schema";
 import { listUnlimitedApplications } from "@/lib/applications/delegation/list-unlimited-applications";
 import { database } from "@/lib/db/client";
 import { DAY_MS } from "@/lib/time";
-import {
-  type Attention,
-  ENDING_DAYS,
-  type EndingSecret,
-  type Findings,
-  UNUSED_DAYS,
-  type UnrestrictedApplication,
-  type UnusedApplication,
-} from "./attention.types";
+import type { Attention, EndingSecret, Findings, UnrestrictedApplication, UnusedApplication } from "./attention.types";
 
 const SHOWN = 5;
 
@@ -24,9 +17,9 @@ type Counted<Row> = Row & { total: number };
 export async function readAttention(now: Date = new Date()): Promise<Attention> {
   const [applications, endingSecrets, unrestricted, unused] = await Promise.all([
     database().application.count(),
-    findEndingSecrets(now, new Date(now.getTime() + ENDING_DAYS * DAY_MS)),
+    findEndingSecrets(now, new Date(now.getTime() + EXPIRING_WITHIN_DAYS * DAY_MS)),
     findUnrestricted(),
-    findUnused(new Date(now.getTime() - UNUSED_DAYS * DAY_MS)),
+    findUnused(new Date(now.getTime() - UNUSED_FOR_DAYS * DAY_MS)),
   ]);
   return {
     applications,

@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { ENDING_DAYS, UNUSED_DAYS } from "@/lib/applications/attention/attention.types";
+import { EXPIRING_WITHIN_DAYS, UNUSED_FOR_DAYS } from "@/lib/applications/application.schema";
 import { readAttention } from "@/lib/applications/attention/read-attention";
 import { routes } from "@/lib/routes";
 import { listRefusedApplications } from "@/lib/usage/list-refused-applications";
@@ -40,9 +40,9 @@ export async function HomeReport({ canWrite }: { canWrite: boolean }) {
         <FindingCard
           id="ending"
           title={t("ending")}
-          text={t("endingText", { days: ENDING_DAYS })}
+          text={t("endingText", { days: EXPIRING_WITHIN_DAYS })}
           count={endingSecrets.count}
-          none={t("endingNone", { days: ENDING_DAYS })}
+          none={t("endingNone", { days: EXPIRING_WITHIN_DAYS })}
         >
           {endingSecrets.rows.map(({ applicationId, name, hint, label, endsAt, hasSuccessor }) => (
             <FindingRow key={`${applicationId} ${hint}`} href={routes.applications.detail(applicationId)} name={name}>
@@ -79,9 +79,9 @@ export async function HomeReport({ canWrite }: { canWrite: boolean }) {
         <FindingCard
           id="unused"
           title={t("unused")}
-          text={t("unusedText", { days: UNUSED_DAYS })}
+          text={t("unusedText", { days: UNUSED_FOR_DAYS })}
           count={unused.count}
-          none={t("unusedNone", { days: UNUSED_DAYS })}
+          none={t("unusedNone", { days: UNUSED_FOR_DAYS })}
           all={routes.applications.list({ status: "active", sort: "lastUsed", dir: "asc" })}
         >
           {unused.rows.map(({ id, name, lastUsedAt }) => (
