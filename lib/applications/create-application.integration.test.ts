@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { setConfig } from "@/lib/env/config";
+import { config, setConfig } from "@/lib/env/config";
 import { auditEventsAbout, createStaffActor, dumpDatabase } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { createApplicationSchema } from "./application.schema";
 import { createApplication } from "./create-application";
 import { getApplication } from "./get-application";
@@ -24,19 +25,19 @@ const INPUT = createApplicationSchema.parse({
 
 describe("createApplication", () => {
   it("returns the credentials and nothing else", async () => {
-    const issued = await createApplication(INPUT, await createStaffActor());
+    const issued = await createApplication(contextOf(await createStaffActor()), INPUT);
     expect(issued).toEqual({
       applicationId: expect.stringMatching(/^[0-9a-f]{8}-/),
       name: "Calendar",
       clientId: expect.stringMatching(/^[A-Za-z0-9]{40}$/),
       clientSecret: expect.stringMatching(/^vst_t[A-Za-z0-9]{43}_[A-Za-z0-9]{22}$/),
     });
-    expect(clientSecretFormat().check(issued.clientId, issued.clientSecret)).toBe("authentic");
+    expect(clientSecretFormat(config()).check(issued.clientId, issued.clientSecret)).toBe("authentic");
   });
 
   it("stores the application as it was asked for, active and with one secret", async () => {
     const actor = await createStaffActor({ name: "Ana Dupont" });
-    const { applicationId, clientId, clientSecret } = await createApplication(INPUT, actor);
+    const { applicationId, clientId, clientSecret } = await createApplication(contextOf(actor), INPUT);
     expect(await getApplication(applicationId)).toEqual({
       id: applicationId,
       name: "Calendar",
@@ -69,7 +70,7 @@ describe("createApplication", () => {
   });
 
   it("stores the secret as an Argon2id hash, and no part of it in any table but its four character hint", async () => {
-    const { applicationId, clientSecret } = await createApplication(INPUT, await createStaffActor());
+    const { applicationId, clientSecret } = await createApplication(contextOf(await createStaffActor()), INPUT);
     const [row] = await database().applicationSecret.findMany({ where: { applicationId }, select: { hash: true } });
     expect(row?.hash).toMatch(/^\$argon2id\$v=19\$/);
 
@@ -85,7 +86,7 @@ describe("createApplication", () => {
 
   it("records who created it and what was granted, and the secret by its id", async () => {
     const actor = await createStaffActor();
-    const { applicationId, clientId } = await createApplication(INPUT, actor);
+    const { applicationId, clientId } = await createApplication(contextOf(actor), INPUT);
     const [secret] = await database().applicationSecret.findMany({ where: { applicationId } });
     const common = {
       actorKind: "staff",
@@ -118,18 +119,20 @@ describe("createApplication", () => {
 
   it("stores neither application nor secret when the audit event cannot be stored", async () => {
     const actor = { ...(await createStaffActor()), requestId: "x".repeat(65) };
-    await expect(createApplication({ ...INPUT, name: "Unrecorded" }, actor)).rejects.toThrow(/auditEvent\.create/);
+    await expect(createApplication(contextOf(actor), { ...INPUT, name: "Unrecorded" })).rejects.toThrow(
+      /auditEvent\.create/,
+    );
     expect(await database().application.count({ where: { name: "Unrecorded" } })).toBe(0);
     expect(await database().applicationSecret.count({ where: { createdById: actor.id } })).toBe(0);
   });
 
   it("lets two applications have one name, with credentials of their own", async () => {
     const actor = await createStaffActor();
-    const first = await createApplication(INPUT, actor);
-    const second = await createApplication(INPUT, actor);
+    const first = await createApplication(contextOf(actor), INPUT);
+    const second = await createApplication(contextOf(actor), INPUT);
     expect(second.clientId).not.toBe(first.clientId);
     expect(second.clientSecret).not.toBe(first.clientSecret);
-    expect(clientSecretFormat().check(first.clientId, second.clientSecret)).toBe("forged");
+    expect(clientSecretFormat(config()).check(first.clientId, second.clientSecret)).toBe("forged");
   });
 
   it("grants nothing that was not asked for", async () => {
@@ -139,7 +142,7 @@ describe("createApplication", () => {
       domainPolicy: "any",
       domains: [],
     });
-    const { applicationId } = await createApplication(input, await createStaffActor());
+    const { applicationId } = await createApplication(contextOf(await createStaffActor()), input);
     const { scopes, domains } = await getApplication(applicationId);
     expect({ scopes, domains }).toEqual({ scopes: [], domains: [] });
   });

@@ -1,7 +1,8 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { database, inTransaction } from "@/lib/db/client";
 import type { CreateApplication } from "./application.schema";
 import type { IssuedCredentials } from "./application.types";
@@ -11,9 +12,11 @@ import { generateCredentials } from "./secrets/generate-credentials";
  * Creates an application with its first secret, active at once. Names need not be unique. The secret is returned here
  * and nowhere else, ever: the database keeps an Argon2id hash of it and the last four characters of its random part.
  */
-export async function createApplication(input: CreateApplication, actor: StaffActor): Promise<IssuedCredentials> {
-  const { clientId, clientSecret, hint } = generateCredentials();
-  const { name, description, ownerContact, scopes, domains } = input;
+export async function createApplication(
+  { actor, config }: VerbContext,
+  { name, description, ownerContact, scopes, domains }: CreateApplication,
+): Promise<IssuedCredentials> {
+  const { clientId, clientSecret, hint } = generateCredentials(config);
   const hash = await database().hashSecret(clientSecret);
 
   const applicationId = await inTransaction(async (tx) => {
@@ -37,20 +40,12 @@ export async function createApplication(input: CreateApplication, actor: StaffAc
     await recordAuditEvent(tx, actor, {
       action: "application.created",
       ...target,
-      changes: {
-        name: { before: null, after: name },
-        description: { before: null, after: description },
-        ownerContact: { before: null, after: ownerContact },
-        clientId: { before: null, after: clientId },
-        scopes: { before: null, after: scopes },
-        domains: { before: null, after: domains },
-        isActive: { before: null, after: true },
-      },
+      changes: created({ name, description, ownerContact, clientId, scopes, domains, isActive: true }),
     });
     await recordAuditEvent(tx, actor, {
       action: "application.secret_created",
       ...target,
-      changes: { secretId: { before: null, after: secret.id }, hint: { before: null, after: hint } },
+      changes: created({ secretId: secret.id, hint }),
     });
     return application.id;
   });

@@ -9,6 +9,7 @@ import { START } from "@/lib/testing/secret-clock";
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { endApplicationTokens } from "@/lib/tokens/end-application-tokens";
 import { createRoom } from "../rooms/create-room";
 import { deleteApplicationSchema, type RoomFate } from "./application-end.schema";
@@ -36,7 +37,7 @@ async function makeRoom(applicationId = client.id): Promise<string> {
 }
 
 function remove(rooms: RoomFate = "keep", confirmation = "Calendar") {
-  return deleteApplication({ applicationId: client.id, rooms, confirmation }, staff, () => START);
+  return deleteApplication(contextOf(staff, START), { applicationId: client.id, rooms, confirmation });
 }
 
 const room = (id: string) =>
@@ -127,7 +128,7 @@ describe("deleteApplication", () => {
   it("changes nothing when the audit event cannot be stored", async () => {
     const roomId = await makeRoom();
     const input = { applicationId: client.id, rooms: "delete", confirmation: "Calendar" } as const;
-    await expect(deleteApplication(input, { ...staff, requestId: "x".repeat(65) })).rejects.toThrow(
+    await expect(deleteApplication(contextOf({ ...staff, requestId: "x".repeat(65) }), input)).rejects.toThrow(
       /auditEvent\.create/,
     );
     expect(await room(roomId)).toMatchObject({ createdByApplicationId: client.id, deletedAt: null });

@@ -1,7 +1,8 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import { created, removed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import type { DeleteApplication } from "./application-end.schema";
 import { lockApplicationToDelete, requireTypedName } from "./lock-application";
@@ -14,9 +15,8 @@ import { lockApplicationToDelete, requireTypedName } from "./lock-application";
  * Throws AppError `invalid` when another name was typed, `not_found`.
  */
 export async function deleteApplication(
+  { actor, now }: VerbContext,
   { applicationId, rooms, confirmation }: DeleteApplication,
-  actor: StaffActor,
-  now: () => Date = () => new Date(),
 ): Promise<{ roomsKept: number; roomsDeleted: number }> {
   return inTransaction(async (tx) => {
     await lockApplicationToDelete(tx, applicationId);
@@ -25,22 +25,17 @@ export async function deleteApplication(
       select: { name: true, clientId: true },
     });
     requireTypedName(name, confirmation);
-    const created = { createdByApplicationId: applicationId, deletedAt: null };
+    const its = { createdByApplicationId: applicationId, deletedAt: null };
     const roomsDeleted =
       rooms === "keep"
         ? 0
-        : (await tx.room.updateMany({ where: created, data: { deletedAt: now(), version: { increment: 1 } } })).count;
-    const roomsKept = await tx.room.count({ where: created });
+        : (await tx.room.updateMany({ where: its, data: { deletedAt: now(), version: { increment: 1 } } })).count;
+    const roomsKept = await tx.room.count({ where: its });
     await recordAuditEvent(tx, actor, {
       action: "application.deleted",
       targetKind: "application",
       targetId: applicationId,
-      changes: {
-        name: { before: name, after: null },
-        clientId: { before: clientId, after: null },
-        roomsKept: { before: null, after: roomsKept },
-        roomsDeleted: { before: null, after: roomsDeleted },
-      },
+      changes: { ...removed({ name, clientId }), ...created({ roomsKept, roomsDeleted }) },
     });
     await tx.application.delete({ where: { id: applicationId }, select: { id: true } });
     return { roomsKept, roomsDeleted };

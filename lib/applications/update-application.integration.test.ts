@@ -8,6 +8,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { createApplicationSchema, type UpdateApplication, updateApplicationSchema } from "./application.schema";
 import { createApplication } from "./create-application";
 import { getApplication } from "./get-application";
@@ -27,7 +28,10 @@ const DOMAINS = { domainPolicy: "listed", domains: ["example.com", "example.org"
 
 async function createOne(): Promise<{ actor: StaffActor; applicationId: string }> {
   const actor = await createStaffActor();
-  const { applicationId } = await createApplication(createApplicationSchema.parse({ ...FORM, ...DOMAINS }), actor);
+  const { applicationId } = await createApplication(
+    contextOf(actor),
+    createApplicationSchema.parse({ ...FORM, ...DOMAINS }),
+  );
   return { actor, applicationId };
 }
 
@@ -55,14 +59,14 @@ describe("updateApplication", () => {
       ownerContact: "Ana, room 12",
       scopes: ["rooms:list"],
     };
-    await updateApplication(edit(applicationId, changes), actor);
+    await updateApplication(contextOf(actor), edit(applicationId, changes));
     expect(await getApplication(applicationId)).toMatchObject({ ...changes, domains: DOMAINS.domains });
   });
 
   it("leaves the client id and the secrets as they were, bit by bit", async () => {
     const { actor, applicationId } = await createOne();
     const before = await credentialsOf(applicationId);
-    await updateApplication(edit(applicationId, { name: "Diary", scopes: [] }), actor);
+    await updateApplication(contextOf(actor), edit(applicationId, { name: "Diary", scopes: [] }));
     expect(await credentialsOf(applicationId)).toEqual(before);
   });
 
@@ -86,7 +90,7 @@ describe("updateApplication", () => {
     const { actor, applicationId } = await createOne();
     const before = await credentialsOf(applicationId);
     const smuggled = { clientId: "mine", hash: "mine", secrets: { create: { hash: "mine", hint: "mine" } } };
-    await updateApplication({ ...edit(applicationId, { name: "Diary" }), ...smuggled }, actor);
+    await updateApplication(contextOf(actor), { ...edit(applicationId, { name: "Diary" }), ...smuggled });
     expect(await credentialsOf(applicationId)).toEqual(before);
   });
 
@@ -103,7 +107,7 @@ describe("updateApplication", () => {
 
   it("records exactly what changed, before and after", async () => {
     const { actor, applicationId } = await createOne();
-    await updateApplication(edit(applicationId, { name: "Diary", scopes: ["rooms:list"] }), actor);
+    await updateApplication(contextOf(actor), edit(applicationId, { name: "Diary", scopes: ["rooms:list"] }));
     expect(await updates(applicationId)).toEqual([
       {
         actorKind: "staff",
@@ -123,7 +127,7 @@ describe("updateApplication", () => {
   it("neither writes nor records an edit that changes nothing", async () => {
     const { actor, applicationId } = await createOne();
     const before = await getApplication(applicationId);
-    await updateApplication(edit(applicationId, { name: " Calendar " }), actor);
+    await updateApplication(contextOf(actor), edit(applicationId, { name: " Calendar " }));
     expect(await getApplication(applicationId)).toEqual(before);
     expect(await updates(applicationId)).toEqual([]);
   });
@@ -132,7 +136,7 @@ describe("updateApplication", () => {
     const { actor, applicationId } = await createOne();
     const before = await getApplication(applicationId);
     const unrecordable = { ...actor, requestId: "x".repeat(65) };
-    await expect(updateApplication(edit(applicationId, { name: "Diary" }), unrecordable)).rejects.toThrow(
+    await expect(updateApplication(contextOf(unrecordable), edit(applicationId, { name: "Diary" }))).rejects.toThrow(
       /auditEvent\.create/,
     );
     expect(await getApplication(applicationId)).toEqual(before);
@@ -142,14 +146,14 @@ describe("updateApplication", () => {
     const { applicationId: other } = await createOne();
     const { actor, applicationId } = await createOne();
     const before = await getApplication(other);
-    await updateApplication(edit(applicationId, { name: "Diary" }), actor);
+    await updateApplication(contextOf(actor), edit(applicationId, { name: "Diary" }));
     expect(await getApplication(other)).toEqual(before);
   });
 
   it("keeps the log consistent when several edit at once: each begins where another ended", async () => {
     const { actor, applicationId } = await createOne();
     const names = Array.from({ length: 6 }, (_, index) => `Name ${index}`);
-    await Promise.all(names.map((name) => updateApplication(edit(applicationId, { name }), actor)));
+    await Promise.all(names.map((name) => updateApplication(contextOf(actor), edit(applicationId, { name }))));
     const steps = (await updates(applicationId)).map(({ changes }) => renaming.parse(changes));
     const { name: last } = await getApplication(applicationId);
     expect(new Set(steps.map(({ name }) => name.before))).toEqual(
@@ -161,7 +165,7 @@ describe("updateApplication", () => {
   it("answers not found for an unknown application and records nothing", async () => {
     const { actor } = await createOne();
     const unknown = randomUUID();
-    const failure = await updateApplication(edit(unknown), actor).catch((error: unknown) => error);
+    const failure = await updateApplication(contextOf(actor), edit(unknown)).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AppError);
     expect(failure).toMatchObject({ code: "not_found", reason: "not_found" });
     expect(await auditEventsAbout(unknown)).toEqual([]);

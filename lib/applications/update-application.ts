@@ -1,35 +1,34 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
-import type { AuditChange, AuditChanges, AuditValue } from "@/lib/audit/audit-event";
+import { changed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { inTransaction, type Transaction } from "@/lib/db/client";
-import { AppError } from "@/lib/errors/app-error";
+import type { VerbContext } from "@/lib/audit/verb-context";
+import { inTransaction } from "@/lib/db/client";
 import type { UpdateApplication } from "./application.schema";
 import { lockApplication } from "./lock-application";
-
-const EDITABLE_FIELDS = ["name", "description", "ownerContact", "scopes"] as const;
-type EditableField = (typeof EDITABLE_FIELDS)[number];
-type EditableState = Record<"name" | "description" | "ownerContact", string> & { scopes: string[] };
+import { SCOPES } from "./scopes";
 
 /**
  * Changes what an application is called and may do. Its client id and its secrets are not this verb's to touch: they
- * stay valid and the same. Nor is for whom it may act. What did not change is not written, and an edit that changes nothing leaves no audit event.
- * Throws AppError `not_found`.
+ * stay valid and the same. Nor is for whom it may act. An edit that changes nothing is not written and leaves no audit
+ * event. Throws AppError `not_found`.
  */
-export async function updateApplication(input: UpdateApplication, actor: StaffActor): Promise<void> {
-  const { applicationId } = input;
+export async function updateApplication(
+  { actor }: VerbContext,
+  { applicationId, name, description, ownerContact, scopes }: UpdateApplication,
+): Promise<void> {
   await inTransaction(async (tx) => {
     await lockApplication(tx, applicationId);
-    const before = await readEditable(tx, applicationId);
-    const changes = compare(before, input);
-    if (Object.keys(changes).length === 0) return;
-    const { name, description, ownerContact, scopes } = input;
-    await tx.application.update({
+    const stored = await tx.application.findUniqueOrThrow({
       where: { id: applicationId },
-      data: { name, description, ownerContact, scopes },
-      select: { id: true },
+      select: { name: true, description: true, ownerContact: true, scopes: true },
     });
+    // In the order of the form: another one means nothing and is no change.
+    const before = { ...stored, scopes: SCOPES.filter((scope) => stored.scopes.includes(scope)) };
+    const after = { name, description, ownerContact, scopes };
+    const changes = changed(before, after);
+    if (Object.keys(changes).length === 0) return;
+    await tx.application.update({ where: { id: applicationId }, data: after, select: { id: true } });
     await recordAuditEvent(tx, actor, {
       action: "application.updated",
       targetKind: "application",
@@ -37,32 +36,4 @@ export async function updateApplication(input: UpdateApplication, actor: StaffAc
       changes,
     });
   });
-}
-
-async function readEditable(tx: Transaction, applicationId: string): Promise<EditableState> {
-  const row = await tx.application.findUnique({
-    where: { id: applicationId },
-    select: {
-      name: true,
-      description: true,
-      ownerContact: true,
-      scopes: true,
-    },
-  });
-  if (row === null) throw new AppError("not_found", "not_found");
-  return row;
-}
-
-function compare(before: EditableState, after: EditableState): AuditChanges<"application.updated"> {
-  const changes: { [Field in EditableField]?: AuditChange } = {};
-  for (const field of EDITABLE_FIELDS) {
-    if (!isSame(before[field], after[field])) changes[field] = { before: before[field], after: after[field] };
-  }
-  return changes;
-}
-
-/** Lists are sets here: their order means nothing. */
-function isSame(before: AuditValue, after: AuditValue): boolean {
-  const comparable = (value: AuditValue) => JSON.stringify(Array.isArray(value) ? [...value].sort() : value);
-  return comparable(before) === comparable(after);
 }

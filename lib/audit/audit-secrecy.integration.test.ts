@@ -31,6 +31,7 @@ import { askForToken, memberOf, obtainToken, presentToken } from "@/lib/testing/
 import { createStaffActor, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { exportAuditLog } from "./log/export-audit-log";
 
 useTestDatabase();
@@ -79,9 +80,9 @@ async function expectActions(actions: readonly string[]): Promise<void> {
 describe("the audit log holds no trace of", () => {
   it("a secret, from its making to its last use, right and wrong", async () => {
     const form = { ...FORM, name: "Calendar" };
-    const { applicationId, clientId, clientSecret: secret } = await createApplication(form, actor);
+    const { applicationId, clientId, clientSecret: secret } = await createApplication(contextOf(actor), form);
     const wrong = makeUnknownSecret(clientId);
-    await updateApplication({ applicationId, ...form, name: "Diary" }, actor);
+    await updateApplication(contextOf(actor), { applicationId, ...form, name: "Diary" });
     const client = { id: applicationId, clientId, secret, secretId: "" };
     const token = await obtainToken(machine, client, { fields: { scope: EMAIL } });
     await askForToken(machine, { clientId, secret: wrong });
@@ -98,17 +99,28 @@ describe("the audit log holds no trace of", () => {
 
   it("the secrets of a rotation: added, rotated, ended, kept after all, compromised and deleted with the application", async () => {
     const form = { ...FORM, name: "Rotating" };
-    const { applicationId, clientSecret: first } = await createApplication(form, actor);
+    const { applicationId, clientSecret: first } = await createApplication(contextOf(actor), form);
     const fresh = { applicationId, label: "", expiresAt: "" };
-    const { clientSecret: second } = await addSecret(fresh, actor);
+    const { clientSecret: second } = await addSecret(contextOf(actor), fresh);
     const made = await database().applicationSecret.findMany({ where: { applicationId }, orderBy: { id: "asc" } });
     const secretIds = made.map(({ id }) => id);
     const [firstId = "", secondId = ""] = secretIds;
-    const { clientSecret: third } = await rotateSecret({ ...fresh, secretIds, ends: "24h", endsAt: "" }, actor);
-    await cancelSecretEnd({ applicationId, secretId: firstId }, actor);
-    await endSecret({ applicationId, secretId: secondId, ends: "now", endsAt: "", confirmation: form.name }, actor);
-    await compromiseSecret({ applicationId, secretId: firstId, confirmation: form.name }, actor);
-    await deleteApplication({ applicationId, rooms: "keep", confirmation: form.name }, actor);
+    const { clientSecret: third } = await rotateSecret(contextOf(actor), {
+      ...fresh,
+      secretIds,
+      ends: "24h",
+      endsAt: "",
+    });
+    await cancelSecretEnd(contextOf(actor), { applicationId, secretId: firstId });
+    await endSecret(contextOf(actor), {
+      applicationId,
+      secretId: secondId,
+      ends: "now",
+      endsAt: "",
+      confirmation: form.name,
+    });
+    await compromiseSecret(contextOf(actor), { applicationId, secretId: firstId, confirmation: form.name });
+    await deleteApplication(contextOf(actor), { applicationId, rooms: "keep", confirmation: form.name });
     await expectActions([
       "application.secret_created",
       "application.secret_rotated",
@@ -153,14 +165,15 @@ describe("the audit log holds no trace of", () => {
     const client = await createSigningClient();
     const { privateKey } = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign"]);
     const jwk = await crypto.subtle.exportKey("jwk", privateKey);
-    const paste = (publicKey: string) => addApplicationKey({ applicationId: client.id, kid: "", publicKey }, actor);
+    const paste = (publicKey: string) =>
+      addApplicationKey(contextOf(actor), { applicationId: client.id, kid: "", publicKey });
     await expect(paste(JSON.stringify(jwk))).rejects.toMatchObject({
       fieldErrors: { publicKey: "public_key_private" },
     });
     const other = await createClientKey();
     const { publicJwk } = other.clientKey;
     const { keyId } = await paste(JSON.stringify(publicJwk));
-    await endApplicationKey({ applicationId: client.id, keyId }, actor);
+    await endApplicationKey(contextOf(actor), { applicationId: client.id, keyId });
     await expectActions(["application.key_added", "application.key_ended"]);
     await expectNowhere([jwk.d ?? "", jwk.x ?? "", ...["x", "y"].map((name) => String(memberOf(publicJwk, name)))]);
   });

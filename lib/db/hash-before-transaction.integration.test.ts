@@ -20,6 +20,7 @@ import { createTestClient } from "@/lib/testing/machine-application";
 import { createStaffActor, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { createTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 
 const NOW = new Date("2026-11-28T08:00:00Z");
 const DEPS = { now: NOW, publicUrl: "https://portal.example.org" };
@@ -67,16 +68,16 @@ const VERBS: Record<string, () => Promise<() => Promise<unknown>>> = {
   "a new application": async () => {
     const actor = await administrator();
     const input = { name: "Calendar", description: "", ownerContact: "", domainPolicy: "any" } as const;
-    return () => createApplication({ ...input, scopes: [], domains: [] }, actor);
+    return () => createApplication(contextOf(actor), { ...input, scopes: [], domains: [] });
   },
   "one more secret": async () => {
     const [actor, { id: applicationId }] = [await administrator(), await createTestClient()];
-    return () => addSecret({ applicationId, label: "", expiresAt: "" }, actor);
+    return () => addSecret(contextOf(actor), { applicationId, label: "", expiresAt: "" });
   },
   "a secret in the place of another": async () => {
     const [actor, { id: applicationId, secretId }] = [await administrator(), await createTestClient()];
     const input = { applicationId, secretIds: [secretId], label: "", expiresAt: "", ends: "24h", endsAt: "" } as const;
-    return () => rotateSecret({ ...input, secretIds: [secretId] }, actor);
+    return () => rotateSecret(contextOf(actor), { ...input, secretIds: [secretId] });
   },
   "the password of somebody who was invited": async () => {
     const invitation = { email: `${randomUUID()}@example.org`, role: "viewer" } as const;
@@ -135,7 +136,7 @@ describe("a password for a link that does not work", () => {
 describe("a secret that an application has no room for", () => {
   it("is not hashed at all", async () => {
     const [actor, { id: applicationId }] = [await administrator(), await createTestClient()];
-    const add = () => addSecret({ applicationId, label: "", expiresAt: "" }, actor);
+    const add = () => addSecret(contextOf(actor), { applicationId, label: "", expiresAt: "" });
     for (let count = 1; count < 5; count += 1) await add();
     open.length = 0;
     await expect(add()).rejects.toMatchObject({ reason: "secrets_too_many" });

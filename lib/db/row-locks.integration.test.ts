@@ -23,6 +23,7 @@ import { createTestRoom } from "@/lib/testing/machine-rooms";
 import { createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { storeUsage } from "@/lib/usage/store-usage";
 import { createUsageCollector } from "@/lib/usage/usage-batch";
 
@@ -66,11 +67,12 @@ function rememberAnswer() {
 
 function rename(): Promise<void> {
   const input = { applicationId: client.id, name: "Diary", description: "", ownerContact: "", scopes: [] };
-  return updateApplication(input, staff);
+  return updateApplication(contextOf(staff), input);
 }
 
-const switchOff = () => setApplicationStatuses({ applicationIds: [client.id], isActive: false }, staff);
-const remove = () => deleteApplication({ applicationId: client.id, rooms: "keep", confirmation: "Calendar" }, staff);
+const switchOff = () => setApplicationStatuses(contextOf(staff), { applicationIds: [client.id], isActive: false });
+const remove = () =>
+  deleteApplication(contextOf(staff), { applicationId: client.id, rooms: "keep", confirmation: "Calendar" });
 
 /** Which of the writes have to wait while `verb` holds its locks. */
 async function findWaiting(verb: () => Promise<unknown>, writes: Record<string, () => Promise<unknown>>) {

@@ -66,7 +66,8 @@ export function defaultPorts(configuration: Config): MachinePorts {
     fetchJwks: createJwksFetcher(),
     syncPublishedKeys: (set) => {
       const { clientAddress: ip, requestId } = requestContext();
-      return syncPublishedKeys(set, { kind: "system", ip, requestId });
+      const actor = { kind: "system", ip, requestId } as const;
+      return syncPublishedKeys({ actor, now: () => new Date(), config: configuration }, set);
     },
     storeAssertionId,
     purgeExpiredAssertions,

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { clientSecretFormat } from "@/lib/applications/secrets/generate-credentials";
+import { config } from "@/lib/env/config";
 import { readClientKeyText } from "@/lib/oauth/jose/client-key";
 import { randomBase62 } from "@/lib/secrets/base62";
 import { secretHint } from "@/lib/secrets/secret-format";
@@ -61,7 +62,7 @@ async function store(seed: Seed, kind: ApplicationKind, creator: SeededStaff) {
   const secrets = kind.secrets.map((about) => ({
     about,
     id: random.uuid(),
-    secret: clientSecretFormat().generate(clientId),
+    secret: clientSecretFormat(config()).generate(clientId),
   }));
   for (const { about, id: secretId, secret } of secrets) {
     await database.applicationSecret.create({

@@ -22,37 +22,37 @@ export const createApplicationAction = staffAction({
   permission: "applications:write",
   schema: createApplicationSchema,
   requiresFreshSignIn: true,
-  run: (input, { actor }) => createApplication(input, actor),
+  run: (input, ctx) => createApplication(ctx, input),
 });
 
 export const updateApplicationAction = staffAction({
   permission: "applications:write",
   schema: updateApplicationSchema,
-  run: (input, { actor }) => updateApplication(input, actor),
+  run: (input, ctx) => updateApplication(ctx, input),
 });
 
 export const setApplicationStatusAction = staffAction({
   permission: "applications:write",
   schema: setApplicationStatusSchema,
-  run: (input, { actor }) => setApplicationStatus(input, actor),
+  run: (input, ctx) => setApplicationStatus(ctx, input),
 });
 
 export const deleteApplicationAction = staffAction({
   permission: "applications:delete",
   schema: deleteApplicationSchema,
   requiresFreshSignIn: true,
-  run: (input, { actor }) => deleteApplication(input, actor),
+  run: (input, ctx) => deleteApplication(ctx, input),
 });
 
 /** Changes nothing, yet asks for what the change asks for: it prepares it. */
 export const previewApplicationStatusesAction = staffAction({
   permission: "applications:write",
   schema: setApplicationStatusesSchema,
-  run: (input) => previewApplicationStatuses(input),
+  run: (input, { now }) => previewApplicationStatuses(input, now()),
 });
 
 export const setApplicationStatusesAction = staffAction({
   permission: "applications:write",
   schema: setApplicationStatusesSchema,
-  run: (input, { actor }) => setApplicationStatuses(input, actor),
+  run: (input, ctx) => setApplicationStatuses(ctx, input),
 });

@@ -14,7 +14,7 @@ type Counted<Row> = Row & { total: number };
  * Reads what about the applications is worth a look: secrets that end soon, applications that act for anybody, and those
  * that nobody uses. Only active applications count, because the others can do no harm and need nothing.
  */
-export async function readAttention(now: Date = new Date()): Promise<Attention> {
+export async function readAttention(now: Date): Promise<Attention> {
   const [applications, endingSecrets, unrestricted, unused] = await Promise.all([
     database().application.count(),
     findEndingSecrets(now, new Date(now.getTime() + EXPIRING_WITHIN_DAYS * DAY_MS)),

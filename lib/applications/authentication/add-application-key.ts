@@ -1,8 +1,9 @@
 import "server-only";
 
 import { lockApplication } from "@/lib/applications/lock-application";
-import type { StaffActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { FieldReason } from "@/lib/errors/field-reason";
@@ -28,8 +29,8 @@ const REASONS: Record<JwkFault, FieldReason> = {
  * live key, and for an application that publishes its keys itself; `not_found`.
  */
 export async function addApplicationKey(
+  { actor }: VerbContext,
   input: AddApplicationKey,
-  actor: StaffActor,
 ): Promise<{ keyId: string; kid: string }> {
   const { publicJwk, thumbprint } = await readKey(input.publicKey);
   const { applicationId } = input;
@@ -51,12 +52,7 @@ export async function addApplicationKey(
       action: "application.key_added",
       targetKind: "application",
       targetId: applicationId,
-      changes: {
-        keyId: { before: null, after: keyId },
-        kid: { before: null, after: kid },
-        algorithm: { before: null, after: publicJwk.alg },
-        thumbprint: { before: null, after: thumbprint },
-      },
+      changes: created({ keyId, kid, algorithm: publicJwk.alg, thumbprint }),
     });
     return { keyId, kid };
   });

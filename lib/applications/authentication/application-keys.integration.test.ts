@@ -9,6 +9,7 @@ import { captureLog } from "@/lib/testing/machine-requests";
 import { auditEventsAbout, createStaffActor, dumpDatabase } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { addApplicationKey } from "./add-application-key";
 import { endApplicationKey } from "./end-application-key";
 import { getClientAuthentication } from "./get-client-authentication";
@@ -31,7 +32,7 @@ beforeEach(async () => {
 const jwkOf = ({ clientKey }: TestClientKey) => JSON.stringify(clientKey.publicJwk);
 
 function add(publicKey: string, kid = "") {
-  return addApplicationKey({ applicationId, publicKey, kid }, staff);
+  return addApplicationKey(contextOf(staff), { applicationId, publicKey, kid });
 }
 
 /** What an AppError tells, so that one assertion covers all of it. */
@@ -140,7 +141,7 @@ describe("addApplicationKey", () => {
 
   it("lets a name and a key come back after their end, as another row", async () => {
     const { keyId } = await add(jwkOf(key), "one");
-    await endApplicationKey({ applicationId, keyId }, staff);
+    await endApplicationKey(contextOf(staff), { applicationId, keyId });
     const again = await add(jwkOf(key), "one");
     expect(again.keyId).not.toBe(keyId);
     const { keys } = await getClientAuthentication(applicationId);
@@ -170,8 +171,8 @@ describe("endApplicationKey", () => {
   it("ends a key for good and says so once", async () => {
     const { keyId, kid } = await add(jwkOf(key));
     const end = new Date("2026-11-23T12:00:00.000Z");
-    await endApplicationKey({ applicationId, keyId }, staff, () => end);
-    await endApplicationKey({ applicationId, keyId }, staff, () => new Date());
+    await endApplicationKey(contextOf(staff, end), { applicationId, keyId });
+    await endApplicationKey(contextOf(staff), { applicationId, keyId });
     const row = await test.database.applicationKey.findUniqueOrThrow({ where: { id: keyId } });
     expect(row).toMatchObject({ endedAt: end, endedById: staff.id });
     const [, ...events] = await auditEventsAbout(applicationId);
@@ -191,14 +192,16 @@ describe("endApplicationKey", () => {
   it("does not touch a key of another application", async () => {
     const { keyId } = await add(jwkOf(key));
     const other = await createTestClient();
-    const refused = await refusalOf(endApplicationKey({ applicationId: other.id, keyId }, staff));
+    const refused = await refusalOf(endApplicationKey(contextOf(staff), { applicationId: other.id, keyId }));
     expect(refused).toEqual({ code: "not_found", reason: "not_found" });
     expect((await getClientAuthentication(applicationId)).keys[0]?.endedAt).toBeNull();
   });
 
   it("refuses what does not exist", async () => {
     const notFound = { code: "not_found", reason: "not_found" };
-    expect(await refusalOf(endApplicationKey({ applicationId, keyId: randomUUID() }, staff))).toEqual(notFound);
+    expect(await refusalOf(endApplicationKey(contextOf(staff), { applicationId, keyId: randomUUID() }))).toEqual(
+      notFound,
+    );
     expect(await refusalOf(getClientAuthentication(randomUUID()))).toEqual(notFound);
     expect(await refusalOf(getClientAuthentication("x"))).toEqual(notFound);
   });

@@ -1,8 +1,9 @@
 import "server-only";
 
 import { lockApplication } from "@/lib/applications/lock-application";
-import type { StaffActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { EndApplicationKey } from "./client-authentication.schema";
@@ -13,9 +14,8 @@ import type { EndApplicationKey } from "./client-authentication.schema";
  * nothing. Throws AppError `not_found`, also for a key of another application.
  */
 export async function endApplicationKey(
+  { actor, now }: VerbContext,
   { applicationId, keyId }: EndApplicationKey,
-  actor: StaffActor,
-  now: () => Date = () => new Date(),
 ): Promise<void> {
   await inTransaction(async (tx) => {
     await lockApplication(tx, applicationId);
@@ -38,7 +38,7 @@ export async function endApplicationKey(
       changes: {
         keyId: { before: keyId, after: keyId },
         kid: { before: key.kid, after: key.kid },
-        endedAt: { before: null, after: endedAt.toISOString() },
+        ...created({ endedAt }),
       },
     });
   });

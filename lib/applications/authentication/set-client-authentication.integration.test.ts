@@ -9,6 +9,7 @@ import { addTestKey } from "@/lib/testing/machine-assertions";
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import type { SetClientAuthentication } from "./client-authentication.schema";
 import { getClientAuthentication } from "./get-client-authentication";
 import { setClientAuthentication } from "./set-client-authentication";
@@ -39,16 +40,13 @@ beforeEach(async () => {
 
 describe("setClientAuthentication", () => {
   it("stores what was chosen and tells what it was before", async () => {
-    await setClientAuthentication(
-      {
-        applicationId,
-        grantTypes: ["client_credentials", JWT_BEARER_GRANT],
-        methods: ["private_key_jwt"],
-        jwksUri: URI,
-        tokenTtlSeconds: 60,
-      },
-      staff,
-    );
+    await setClientAuthentication(contextOf(staff), {
+      applicationId,
+      grantTypes: ["client_credentials", JWT_BEARER_GRANT],
+      methods: ["private_key_jwt"],
+      jwksUri: URI,
+      tokenTtlSeconds: 60,
+    });
     expect(await getClientAuthentication(applicationId)).toMatchObject({
       grantTypes: ["client_credentials", JWT_BEARER_GRANT],
       methods: ["private_key_jwt"],
@@ -74,9 +72,9 @@ describe("setClientAuthentication", () => {
   });
 
   it("names in the event only what changed, and leaves none when nothing did", async () => {
-    await setClientAuthentication(unchanged, staff);
+    await setClientAuthentication(contextOf(staff), unchanged);
     expect(await auditEventsAbout(applicationId)).toEqual([]);
-    await setClientAuthentication({ ...unchanged, tokenTtlSeconds: 3600 }, staff);
+    await setClientAuthentication(contextOf(staff), { ...unchanged, tokenTtlSeconds: 3600 });
     expect(await auditEventsAbout(applicationId)).toMatchObject([
       { changes: { tokenTtlSeconds: { before: null, after: 3600 } } },
     ]);
@@ -85,13 +83,13 @@ describe("setClientAuthentication", () => {
   it("touches neither client id nor secrets", async () => {
     const select = { clientId: true, credentialVersion: true, secrets: { select: { id: true, hash: true } } };
     const before = await test.database.application.findUniqueOrThrow({ where: { id: applicationId }, select });
-    await setClientAuthentication({ ...unchanged, methods: ["private_key_jwt"] }, staff);
+    await setClientAuthentication(contextOf(staff), { ...unchanged, methods: ["private_key_jwt"] });
     expect(await test.database.application.findUniqueOrThrow({ where: { id: applicationId }, select })).toEqual(before);
   });
 
   it("refuses an address of keys while registered ones are live", async () => {
     await addTestKey({ id: applicationId }, await createClientKey());
-    await expect(setClientAuthentication({ ...unchanged, jwksUri: URI }, staff)).rejects.toMatchObject({
+    await expect(setClientAuthentication(contextOf(staff), { ...unchanged, jwksUri: URI })).rejects.toMatchObject({
       code: "conflict",
       fieldErrors: { jwksUri: "keys_are_registered" },
     });
@@ -99,17 +97,17 @@ describe("setClientAuthentication", () => {
   });
 
   it("ends the keys of the old address and forgets when they were read, when the address changes", async () => {
-    await setClientAuthentication({ ...unchanged, jwksUri: URI }, staff);
+    await setClientAuthentication(contextOf(staff), { ...unchanged, jwksUri: URI });
     const { clientKey, thumbprint } = await createClientKey();
     const keys = [{ publicJwk: clientKey.publicJwk, thumbprint }];
     const system = { kind: "system", ip: null, requestId: null } as const;
-    await syncPublishedKeys({ applicationId, jwksUri: URI, fetchedAt: NOW, keys }, system);
-    await setClientAuthentication({ ...unchanged, jwksUri: URI, tokenTtlSeconds: 60 }, staff);
+    await syncPublishedKeys(contextOf(system), { applicationId, jwksUri: URI, fetchedAt: NOW, keys });
+    await setClientAuthentication(contextOf(staff), { ...unchanged, jwksUri: URI, tokenTtlSeconds: 60 });
     expect(await getClientAuthentication(applicationId)).toMatchObject({
       jwksFetchedAt: NOW,
       keys: [{ endedAt: null }],
     });
-    await setClientAuthentication({ ...unchanged, jwksUri: `${URI}2` }, staff, () => NOW);
+    await setClientAuthentication(contextOf(staff, NOW), { ...unchanged, jwksUri: `${URI}2` });
     expect(await getClientAuthentication(applicationId)).toMatchObject({
       jwksFetchedAt: null,
       keys: [{ source: "published", endedAt: NOW }],
@@ -118,7 +116,7 @@ describe("setClientAuthentication", () => {
 
   it("refuses an application that does not exist", async () => {
     const input = { ...unchanged, applicationId: randomUUID() };
-    await expect(setClientAuthentication(input, staff)).rejects.toMatchObject({ code: "not_found" });
+    await expect(setClientAuthentication(contextOf(staff), input)).rejects.toMatchObject({ code: "not_found" });
   });
 });
 
@@ -131,20 +129,25 @@ describe("syncPublishedKeys", () => {
   }
 
   it("takes nothing from an older reading, nor from an address that was left", async () => {
-    await setClientAuthentication({ ...unchanged, jwksUri: URI }, staff);
+    await setClientAuthentication(contextOf(staff), { ...unchanged, jwksUri: URI });
     const { clientKey, thumbprint } = await createClientKey();
     const keys = [{ publicJwk: clientKey.publicJwk, thumbprint }];
     const later = new Date(NOW.getTime() + 1000);
-    await syncPublishedKeys({ applicationId, jwksUri: URI, fetchedAt: later, keys: [] }, system);
-    await syncPublishedKeys({ applicationId, jwksUri: URI, fetchedAt: NOW, keys }, system);
-    await syncPublishedKeys({ applicationId, jwksUri: `${URI}2`, fetchedAt: new Date(), keys }, system);
+    await syncPublishedKeys(contextOf(system), { applicationId, jwksUri: URI, fetchedAt: later, keys: [] });
+    await syncPublishedKeys(contextOf(system), { applicationId, jwksUri: URI, fetchedAt: NOW, keys });
+    await syncPublishedKeys(contextOf(system), { applicationId, jwksUri: `${URI}2`, fetchedAt: new Date(), keys });
     expect(await liveKids()).toEqual([]);
-    await syncPublishedKeys({ applicationId, jwksUri: URI, fetchedAt: new Date(later.getTime() + 1), keys }, system);
+    await syncPublishedKeys(contextOf(system), {
+      applicationId,
+      jwksUri: URI,
+      fetchedAt: new Date(later.getTime() + 1),
+      keys,
+    });
     expect(await liveKids()).toEqual([clientKey.publicJwk.kid]);
   });
 
   it("refuses an application that does not exist", async () => {
     const set = { applicationId: randomUUID(), jwksUri: URI, fetchedAt: NOW, keys: [] };
-    await expect(syncPublishedKeys(set, system)).rejects.toMatchObject({ code: "not_found" });
+    await expect(syncPublishedKeys(contextOf(system), set)).rejects.toMatchObject({ code: "not_found" });
   });
 });

@@ -1,15 +1,13 @@
 import "server-only";
 
 import { lockApplication } from "@/lib/applications/lock-application";
-import type { StaffActor } from "@/lib/audit/actor";
-import type { AuditChange, AuditChanges, AuditValue } from "@/lib/audit/audit-event";
+import { changed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import type { SetClientAuthentication } from "./client-authentication.schema";
-
-const FIELDS = ["grantTypes", "authenticationMethods", "jwksUri", "tokenTtlSeconds"] as const;
-type Settings = Record<(typeof FIELDS)[number], AuditValue> & { jwksUri: string | null };
 
 /**
  * Changes how an application proves who it is, what it may exchange for a token, where it publishes its keys and how
@@ -18,16 +16,13 @@ type Settings = Record<(typeof FIELDS)[number], AuditValue> & { jwksUri: string 
  * Throws AppError `conflict` with the field `jwksUri`, and `not_found`.
  */
 export async function setClientAuthentication(
-  input: SetClientAuthentication,
-  actor: StaffActor,
-  now: () => Date = () => new Date(),
+  { actor, now }: VerbContext,
+  { applicationId, grantTypes, methods, jwksUri, tokenTtlSeconds }: SetClientAuthentication,
 ): Promise<void> {
-  const { applicationId, grantTypes, methods, jwksUri, tokenTtlSeconds } = input;
   await inTransaction(async (tx) => {
     await lockApplication(tx, applicationId);
     const { registeredKeys, ...before } = await readSettings(tx, applicationId);
-    const after: Settings = { grantTypes, authenticationMethods: methods, jwksUri, tokenTtlSeconds };
-    const changes = compare(before, after);
+    const changes = changed(before, { grantTypes, authenticationMethods: methods, jwksUri, tokenTtlSeconds });
     if (Object.keys(changes).length === 0) return;
     if (changes.jwksUri !== undefined) {
       if (jwksUri !== null && registeredKeys > 0) {
@@ -58,8 +53,9 @@ export async function setClientAuthentication(
   });
 }
 
-async function readSettings(tx: Transaction, applicationId: string): Promise<Settings & { registeredKeys: number }> {
-  const row = await tx.application.findUnique({
+/** The settings of an application that is locked, in the words of the audit log, and how many keys staff registered. */
+async function readSettings(tx: Transaction, applicationId: string) {
+  const { grantTypes, tokenEndpointAuthMethods, _count, ...settings } = await tx.application.findUniqueOrThrow({
     where: { id: applicationId },
     select: {
       grantTypes: true,
@@ -69,22 +65,11 @@ async function readSettings(tx: Transaction, applicationId: string): Promise<Set
       _count: { select: { keys: { where: { source: "registered", endedAt: null } } } },
     },
   });
-  if (row === null) throw new AppError("not_found", "not_found");
-  const { tokenEndpointAuthMethods: authenticationMethods, _count, ...settings } = row;
-  return { ...settings, authenticationMethods, registeredKeys: _count.keys };
-}
-
-function compare(before: Settings, after: Settings): AuditChanges<"application.authentication_changed"> {
-  const changes: { [Field in (typeof FIELDS)[number]]?: AuditChange } = {};
-  for (const field of FIELDS) {
-    if (comparable(before[field]) !== comparable(after[field])) {
-      changes[field] = { before: before[field], after: after[field] };
-    }
-  }
-  return changes;
-}
-
-/** Lists are sets here: their order means nothing. */
-function comparable(value: AuditValue): string {
-  return JSON.stringify(Array.isArray(value) ? [...value].sort() : value);
+  return {
+    ...settings,
+    // In the order of the form: another one means nothing and is no change.
+    grantTypes: GRANT_TYPES.filter((grant) => grantTypes.includes(grant)),
+    authenticationMethods: CLIENT_AUTHENTICATION_METHODS.filter((method) => tokenEndpointAuthMethods.includes(method)),
+    registeredKeys: _count.keys,
+  };
 }

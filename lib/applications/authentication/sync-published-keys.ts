@@ -3,6 +3,7 @@ import "server-only";
 import { lockApplication } from "@/lib/applications/lock-application";
 import type { SystemActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import type { ClientPublicKey } from "@/lib/oauth/jose/client-key";
 import { toStoredJwk } from "./application-key-projection";
@@ -23,8 +24,8 @@ export type SyncPublishedKeys = {
  * A change leaves one audit event. Throws AppError `not_found`.
  */
 export async function syncPublishedKeys(
+  { actor }: VerbContext<SystemActor>,
   { applicationId, jwksUri, fetchedAt, keys }: SyncPublishedKeys,
-  actor: SystemActor,
 ): Promise<void> {
   await inTransaction(async (tx) => {
     await lockApplication(tx, applicationId);
@@ -58,6 +59,7 @@ export async function syncPublishedKeys(
       action: "application.published_keys_changed",
       targetKind: "application",
       targetId: applicationId,
+      // Told even if it is the same: another key may have taken the name of one that is gone.
       changes: {
         kids: { before: live.map(({ kid }) => kid).sort(), after: published.map((key) => key.publicJwk.kid).sort() },
       },

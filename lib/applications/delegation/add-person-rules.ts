@@ -1,8 +1,9 @@
 import "server-only";
 
 import { lockApplication } from "@/lib/applications/lock-application";
-import type { StaffActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { type AddPersonRules, PERSON_RULES_MAX } from "./delegation.schema";
@@ -14,8 +15,8 @@ import { findPersonIds } from "./person-rule-projection";
  * on the list already stays there. The audit log names the people who are known by id and nobody by address.
  */
 export async function addPersonRules(
+  { actor }: VerbContext,
   { applicationId, effect, emails }: AddPersonRules,
-  actor: StaffActor,
 ): Promise<void> {
   await inTransaction(async (tx) => {
     await lockApplication(tx, applicationId);
@@ -42,11 +43,7 @@ export async function addPersonRules(
       action: "application.person_rules_added",
       targetKind: "application",
       targetId: applicationId,
-      changes: {
-        effect: { before: null, after: effect },
-        ruleIds: { before: null, after: added.map(({ id }) => id) },
-        personIds: { before: null, after: [...personIds.values()] },
-      },
+      changes: created({ effect, ruleIds: added.map(({ id }) => id), personIds: [...personIds.values()] }),
     });
   });
 }

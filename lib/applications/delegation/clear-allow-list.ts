@@ -1,8 +1,9 @@
 import "server-only";
 
 import { lockApplication, requireTypedName } from "@/lib/applications/lock-application";
-import type { StaffActor } from "@/lib/audit/actor";
+import { removed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import type { ClearAllowList } from "./delegation.schema";
 import { findPersonIds } from "./person-rule-projection";
@@ -12,8 +13,8 @@ import { findPersonIds } from "./person-rule-projection";
  * `confirmation` is its name, typed. An empty list stays as it is. Throws AppError `invalid` when another name was typed, `not_found`.
  */
 export async function clearAllowList(
+  { actor }: VerbContext,
   { applicationId, confirmation }: ClearAllowList,
-  actor: StaffActor,
 ): Promise<void> {
   await inTransaction(async (tx) => {
     const { name } = await lockApplication(tx, applicationId);
@@ -30,11 +31,7 @@ export async function clearAllowList(
       action: "application.person_rules_removed",
       targetKind: "application",
       targetId: applicationId,
-      changes: {
-        effect: { before: "allow", after: null },
-        ruleIds: { before: rules.map(({ id }) => id), after: null },
-        personIds: { before: [...personIds.values()], after: null },
-      },
+      changes: removed({ effect: "allow", ruleIds: rules.map(({ id }) => id), personIds: [...personIds.values()] }),
     });
   });
 }

@@ -7,6 +7,7 @@ import { createTestClient, createTestPerson } from "@/lib/testing/machine-applic
 import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { addPersonRules } from "./add-person-rules";
 import { allowAnyDomain } from "./allow-any-domain";
 import { clearAllowList } from "./clear-allow-list";
@@ -34,13 +35,13 @@ const changesOf = async (id: string) =>
   (await auditEventsAbout(id)).map(({ action, actorId, changes }) => ({ action, actorId, changes }));
 
 function add(applicationId: string, effect: "allow" | "deny", emails: string[]): Promise<void> {
-  return addPersonRules(addPersonRulesSchema.parse({ applicationId, effect, emails }), actor);
+  return addPersonRules(contextOf(actor), addPersonRulesSchema.parse({ applicationId, effect, emails }));
 }
 
 describe("the domains of an application", () => {
   it("are replaced, and the audit log keeps both lists", async () => {
     const { id } = await createTestClient({ domains: ["a.example", "b.example"] });
-    await setAllowedDomains({ applicationId: id, domains: ["b.example", "c.example"] }, actor);
+    await setAllowedDomains(contextOf(actor), { applicationId: id, domains: ["b.example", "c.example"] });
     expect(await domainsOf(id)).toEqual(["b.example", "c.example"]);
     const domains = { before: ["a.example", "b.example"], after: ["b.example", "c.example"] };
     expect(await changesOf(id)).toEqual([{ action: "application.updated", actorId: actor.id, changes: { domains } }]);
@@ -48,7 +49,7 @@ describe("the domains of an application", () => {
 
   it("leave no event when nothing changes", async () => {
     const { id } = await createTestClient({ domains: ["a.example"] });
-    await setAllowedDomains({ applicationId: id, domains: ["a.example"] }, actor);
+    await setAllowedDomains(contextOf(actor), { applicationId: id, domains: ["a.example"] });
     expect(await changesOf(id)).toEqual([]);
   });
 
@@ -61,7 +62,7 @@ describe("the domains of an application", () => {
     "cannot all be taken away by typing %j for the name",
     async (confirmation) => {
       const { id } = await createTestClient({ domains: ["a.example"] });
-      expect(await failure(allowAnyDomain({ applicationId: id, confirmation }, actor))).toMatchObject({
+      expect(await failure(allowAnyDomain(contextOf(actor), { applicationId: id, confirmation }))).toMatchObject({
         code: "invalid",
         reason: "invalid",
         fieldErrors: { confirmation: "application_name_differs" },
@@ -73,7 +74,7 @@ describe("the domains of an application", () => {
 
   it("are all taken away when the name was typed", async () => {
     const { id } = await createTestClient({ domains: ["a.example"] });
-    await allowAnyDomain({ applicationId: id, confirmation: "Calendar" }, actor);
+    await allowAnyDomain(contextOf(actor), { applicationId: id, confirmation: "Calendar" });
     expect(await domainsOf(id)).toEqual([]);
   });
 
@@ -178,10 +179,10 @@ describe("the lists of an application", () => {
     await add(id, "deny", ["c@example.com"]);
     const { allowed, denied } = await getDelegation(id);
     for (const rule of [...allowed.slice(0, 1), ...denied]) {
-      await removePersonRule({ applicationId: id, ruleId: rule.id }, actor);
+      await removePersonRule(contextOf(actor), { applicationId: id, ruleId: rule.id });
     }
     const last = { applicationId: id, ruleId: allowed[1]?.id ?? "" };
-    expect(await failure(removePersonRule(last, actor))).toMatchObject({ reason: "allow_list_last" });
+    expect(await failure(removePersonRule(contextOf(actor), last))).toMatchObject({ reason: "allow_list_last" });
     expect(await getDelegation(id)).toMatchObject({ allowed: [{ email: "b@example.com" }], denied: [] });
   });
 
@@ -189,7 +190,9 @@ describe("the lists of an application", () => {
     const { id } = await createTestClient();
     await add(id, "allow", ["a@example.com", "b@example.com"]);
     const { allowed } = await getDelegation(id);
-    const removals = allowed.map((rule) => failure(removePersonRule({ applicationId: id, ruleId: rule.id }, actor)));
+    const removals = allowed.map((rule) =>
+      failure(removePersonRule(contextOf(actor), { applicationId: id, ruleId: rule.id })),
+    );
     expect((await Promise.all(removals)).filter((answer) => answer === "no failure")).toHaveLength(1);
     expect((await getDelegation(id)).allowed).toHaveLength(1);
   });
@@ -197,7 +200,7 @@ describe("the lists of an application", () => {
   it("are emptied of allowed people only when the name was typed", async () => {
     const { id } = await createTestClient();
     await add(id, "allow", ["a@example.com", "b@example.com"]);
-    const clear = (confirmation: string) => clearAllowList({ applicationId: id, confirmation }, actor);
+    const clear = (confirmation: string) => clearAllowList(contextOf(actor), { applicationId: id, confirmation });
     expect(await failure(clear("calendar"))).toMatchObject({
       fieldErrors: { confirmation: "application_name_differs" },
     });
@@ -211,7 +214,9 @@ describe("the lists of an application", () => {
     const { id } = await createTestClient();
     const { id: other } = await createTestClient({ denied: ["mallory@example.com"] });
     const ruleId = (await getDelegation(other)).denied[0]?.id ?? "";
-    expect(await failure(removePersonRule({ applicationId: id, ruleId }, actor))).toMatchObject({ code: "not_found" });
+    expect(await failure(removePersonRule(contextOf(actor), { applicationId: id, ruleId }))).toMatchObject({
+      code: "not_found",
+    });
     expect((await getDelegation(other)).denied).toHaveLength(1);
   });
 
@@ -219,15 +224,20 @@ describe("the lists of an application", () => {
     const { id } = await createTestClient({ denied: ["mallory@example.com"] });
     const unrecordable = { ...actor, requestId: "x".repeat(65) };
     const ruleId = (await getDelegation(id)).denied[0]?.id ?? "";
-    await expect(removePersonRule({ applicationId: id, ruleId }, unrecordable)).rejects.toThrow(/auditEvent\.create/);
+    await expect(removePersonRule(contextOf(unrecordable), { applicationId: id, ruleId })).rejects.toThrow(
+      /auditEvent\.create/,
+    );
     expect((await getDelegation(id)).denied).toHaveLength(1);
   });
 
   it.each([
     ["putting somebody on a list", () => add(randomUUID(), "deny", ["a@example.com"])],
-    ["setting domains", () => setAllowedDomains({ applicationId: randomUUID(), domains: ["a.example"] }, actor)],
-    ["allowing any domain", () => allowAnyDomain({ applicationId: randomUUID(), confirmation: "x" }, actor)],
-    ["emptying a list", () => clearAllowList({ applicationId: randomUUID(), confirmation: "x" }, actor)],
+    [
+      "setting domains",
+      () => setAllowedDomains(contextOf(actor), { applicationId: randomUUID(), domains: ["a.example"] }),
+    ],
+    ["allowing any domain", () => allowAnyDomain(contextOf(actor), { applicationId: randomUUID(), confirmation: "x" })],
+    ["emptying a list", () => clearAllowList(contextOf(actor), { applicationId: randomUUID(), confirmation: "x" })],
   ])("%s of an unknown application is not found", async (_title, work) => {
     expect(await failure(work())).toMatchObject({ code: "not_found", reason: "not_found" });
   });

@@ -1,8 +1,9 @@
 import "server-only";
 
 import { lockApplication } from "@/lib/applications/lock-application";
-import type { StaffActor } from "@/lib/audit/actor";
+import { removed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { RemovePersonRule } from "./delegation.schema";
@@ -12,7 +13,10 @@ import { findPersonIds } from "./person-rule-projection";
  * Takes a person off a list. The last one on an allow list is refused with AppError `allow_list_last`: without it the list
  * would admit everybody, which is a verb of its own. Throws AppError `not_found`, also for an entry of another application.
  */
-export async function removePersonRule({ applicationId, ruleId }: RemovePersonRule, actor: StaffActor): Promise<void> {
+export async function removePersonRule(
+  { actor }: VerbContext,
+  { applicationId, ruleId }: RemovePersonRule,
+): Promise<void> {
   await inTransaction(async (tx) => {
     await lockApplication(tx, applicationId);
     const rule = await tx.applicationPersonRule.findFirst({
@@ -30,11 +34,7 @@ export async function removePersonRule({ applicationId, ruleId }: RemovePersonRu
       action: "application.person_rules_removed",
       targetKind: "application",
       targetId: applicationId,
-      changes: {
-        effect: { before: effect, after: null },
-        ruleIds: { before: [ruleId], after: null },
-        personIds: { before: [...personIds.values()], after: null },
-      },
+      changes: removed({ effect, ruleIds: [ruleId], personIds: [...personIds.values()] }),
     });
   });
 }

@@ -1,8 +1,10 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import { changed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import type { Transaction } from "@/lib/db/client";
+import type { SetAllowedDomains } from "./delegation.schema";
 
 /**
  * Makes `domains` the list of an application that the caller has locked; none means any domain. The same list again
@@ -10,18 +12,13 @@ import type { Transaction } from "@/lib/db/client";
  */
 export async function replaceDomains(
   tx: Transaction,
-  applicationId: string,
-  domains: readonly string[],
-  actor: StaffActor,
+  { actor }: VerbContext,
+  { applicationId, domains }: SetAllowedDomains,
 ): Promise<void> {
-  const rows = await tx.applicationDomain.findMany({
-    where: { applicationId },
-    select: { domain: true },
-    orderBy: { domain: "asc" },
-  });
-  const before = rows.map(({ domain }) => domain);
+  const rows = await tx.applicationDomain.findMany({ where: { applicationId }, select: { domain: true } });
   const after = [...domains].sort();
-  if (JSON.stringify([...before].sort()) === JSON.stringify(after)) return;
+  const changes = changed({ domains: rows.map(({ domain }) => domain).sort() }, { domains: after });
+  if (changes.domains === undefined) return;
   await tx.applicationDomain.deleteMany({ where: { applicationId, domain: { notIn: after } } });
   await tx.applicationDomain.createMany({
     data: after.map((domain) => ({ applicationId, domain })),
@@ -31,6 +28,6 @@ export async function replaceDomains(
     action: "application.updated",
     targetKind: "application",
     targetId: applicationId,
-    changes: { domains: { before, after } },
+    changes,
   });
 }

@@ -68,7 +68,7 @@ function matching(q: string): Prisma.Sql {
 }
 
 /** Counts what passes, up to `max`. */
-export function countQuery(params: ListApplicationsParams, now: Date, max: number): Prisma.Sql {
+export function countQuery(params: ListApplicationsParams, max: number, now: Date): Prisma.Sql {
   return Prisma.sql`SELECT count(*)::int AS count FROM (
     SELECT 1 FROM applications a WHERE ${applicationConditions(params, now)} LIMIT ${max}) AS counted`;
 }
@@ -79,8 +79,8 @@ export function countQuery(params: ListApplicationsParams, now: Date, max: numbe
  */
 export function idsQuery(
   params: ListApplicationsParams,
-  now: Date,
   window: { take: number; skip?: number; after?: ListPosition | undefined },
+  now: Date,
 ): Prisma.Sql {
   const { key, type } = ORDER_KEYS[params.sort];
   const [direction, beyond] =

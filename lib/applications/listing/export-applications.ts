@@ -51,11 +51,11 @@ export type ExportedApplication = Record<(typeof EXPORT_FIELDS)[number], string 
  */
 export async function* exportApplications(
   params: ListApplicationsParams,
-  now = new Date(),
+  now: Date,
 ): AsyncGenerator<ExportedApplication[]> {
   let after: ListPosition | undefined;
   while (true) {
-    const found: ListPosition[] = await database().$queryRaw(idsQuery(params, now, { take: BATCH, after }));
+    const found: ListPosition[] = await database().$queryRaw(idsQuery(params, { take: BATCH, after }, now));
     if (found.length === 0) return;
     const rows = await database().application.findMany({
       where: { id: { in: found.map(({ id }) => id) } },

@@ -34,7 +34,8 @@ async function store(
 
 /** Each test lists under a word of its own, because they share a database. */
 const names = async (q: string, page = 1) => (await list({ q, page })).rows.map(({ name }) => name);
-const list = (values: Partial<ListApplicationsParams>) => listApplications({ ...applicationList.defaults, ...values });
+const list = (values: Partial<ListApplicationsParams>) =>
+  listApplications({ ...applicationList.defaults, ...values }, new Date());
 
 describe("listApplications", () => {
   it("shows what a list may show and nothing else", async () => {

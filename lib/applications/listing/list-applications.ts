@@ -11,11 +11,11 @@ import { countQuery, idsQuery, type ListPosition } from "./application-query";
 /** Lists a page of the applications that pass the search and the filters. At most 10,000 are counted. */
 export async function listApplications(
   params: ListApplicationsParams,
-  now = new Date(),
+  now: Date,
 ): Promise<PageResult<ApplicationSummary>> {
-  const [total] = await database().$queryRaw<{ count: number }[]>(countQuery(params, now, ROWS_COUNTED_MAX + 1));
+  const [total] = await database().$queryRaw<{ count: number }[]>(countQuery(params, ROWS_COUNTED_MAX + 1, now));
   const { skip, take, ...window } = pageWindow(total?.count ?? 0, params);
-  const found = await database().$queryRaw<ListPosition[]>(idsQuery(params, now, { skip, take }));
+  const found = await database().$queryRaw<ListPosition[]>(idsQuery(params, { skip, take }, now));
   const rows = await database().application.findMany({
     where: { id: { in: found.map(({ id }) => id) } },
     select: applicationSummarySelect,

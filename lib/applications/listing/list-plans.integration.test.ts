@@ -36,7 +36,7 @@ describe("a long list", () => {
     ["lastUsed", "applications_last_used_order_idx"],
   ] as const)("is read from the index of its order, by %s, and never sorted", async (sort, index) => {
     for (const dir of ["asc", "desc"] as const) {
-      const plan = await planOf(idsQuery(params({ sort, dir }), now, { take: 25, skip: 50 }));
+      const plan = await planOf(idsQuery(params({ sort, dir }), { take: 25, skip: 50 }, now));
       expect(plan).toContain(index);
       expect(plan).not.toMatch(/Sort|Seq Scan/);
     }
@@ -44,13 +44,13 @@ describe("a long list", () => {
 
   it("goes on after a row without reading those before it", async () => {
     const after = { key: "2026-01-02 00:00:00+00", id: "00000000-0000-0000-0000-000000000000" };
-    const plan = await planOf(idsQuery(params(), now, { take: 500, after }));
+    const plan = await planOf(idsQuery(params(), { take: 500, after }, now));
     expect(plan).toMatch(/Index Cond: \(ROW\(created_at, id\) </);
     expect(plan).not.toMatch(/Sort|Seq Scan/);
   });
 
   it("is searched by the indexes of names and of domains", async () => {
-    const plan = await planOf(countQuery(params({ q: "beef12" }), now, ROWS_COUNTED_MAX + 1));
+    const plan = await planOf(countQuery(params({ q: "beef12" }), ROWS_COUNTED_MAX + 1, now));
     expect(plan).toContain("applications_search_idx");
     expect(plan).toContain("application_domains_search_idx");
     expect(plan).not.toMatch(/Seq Scan/);

@@ -1,12 +1,14 @@
 import "server-only";
 
 import { requireTypedName } from "@/lib/applications/lock-application";
-import type { StaffActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import type { CompromiseSecret } from "./application-secret.schema";
 import { isSecretLive } from "./live-secret";
 import { readLockedSecrets, requireSecret } from "./read-locked-secrets";
+import { secretEndChanges } from "./secret-end-changes";
 
 /**
  * Marks a secret that somebody else may have. It ends at once and for good, and every token it obtained with it: the
@@ -14,9 +16,8 @@ import { readLockedSecrets, requireSecret } from "./read-locked-secrets";
  * changes nothing. Throws AppError `invalid` when it is the last live one and another name was typed, `not_found`.
  */
 export async function compromiseSecret(
+  { actor, now }: VerbContext,
   { applicationId, secretId, confirmation }: CompromiseSecret,
-  actor: StaffActor,
-  now: () => Date = () => new Date(),
 ): Promise<void> {
   await inTransaction(async (tx) => {
     const locked = await readLockedSecrets(tx, applicationId);
@@ -35,12 +36,7 @@ export async function compromiseSecret(
       action: "application.secret_compromised",
       targetKind: "application",
       targetId: applicationId,
-      changes: {
-        secretId: { before: secretId, after: secretId },
-        hint: { before: secret.hint, after: secret.hint },
-        endedAt: { before: secret.endedAt?.toISOString() ?? null, after: endedAt.toISOString() },
-        compromisedAt: { before: null, after: at.toISOString() },
-      },
+      changes: { ...secretEndChanges(secret, endedAt), ...created({ compromisedAt: at }) },
     });
   });
 }

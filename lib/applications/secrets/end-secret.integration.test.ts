@@ -8,6 +8,7 @@ import { createTestClock, START, secretsOf } from "@/lib/testing/secret-clock";
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import type { SecretEnd } from "./application-secret.schema";
 import { cancelSecretEnd } from "./cancel-secret-end";
 import { compromiseSecret } from "./compromise-secret";
@@ -34,21 +35,21 @@ const DAY = 86_400;
 const later = (seconds: number) => new Date(START.getTime() + seconds * 1_000);
 
 function end(secretId: string, ends: SecretEnd, confirmation = "", endsAt = "") {
-  return endSecret({ applicationId: client.id, secretId, ends, endsAt, confirmation }, staff, clock.now);
+  return endSecret(contextOf(staff, clock.now), { applicationId: client.id, secretId, ends, endsAt, confirmation });
 }
 
 function cancel(secretId = client.secretId) {
-  return cancelSecretEnd({ applicationId: client.id, secretId }, staff, clock.now);
+  return cancelSecretEnd(contextOf(staff, clock.now), { applicationId: client.id, secretId });
 }
 
 function compromise(secretId = client.secretId, confirmation = TYPED) {
-  return compromiseSecret({ applicationId: client.id, secretId, confirmation }, staff, clock.now);
+  return compromiseSecret(contextOf(staff, clock.now), { applicationId: client.id, secretId, confirmation });
 }
 
 async function rotate(ends: SecretEnd = "24h", secretIds = [client.secretId]): Promise<string> {
   const input = { applicationId: client.id, secretIds, ends, endsAt: "", label: "", expiresAt: "" };
   const known = new Set((await secretsOf(client.id)).map(({ id }) => id));
-  await rotateSecret(input, staff, clock.now);
+  await rotateSecret(contextOf(staff, clock.now), input);
   return (await secretsOf(client.id)).find(({ id }) => !known.has(id))?.id ?? "";
 }
 

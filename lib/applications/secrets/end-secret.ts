@@ -1,12 +1,13 @@
 import "server-only";
 
 import { requireTypedName } from "@/lib/applications/lock-application";
-import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import type { EndSecret } from "./application-secret.schema";
 import { isSecretLive, resolveSecretEnd } from "./live-secret";
 import { readLockedSecrets, requireSecret } from "./read-locked-secrets";
+import { secretEndChanges } from "./secret-end-changes";
 
 /**
  * Ends a secret, at once or at a moment, and with it the tokens it obtained. Another end than before replaces it, earlier
@@ -14,9 +15,8 @@ import { readLockedSecrets, requireSecret } from "./read-locked-secrets";
  * ended changes nothing. Throws AppError `invalid` for a moment that has passed or another name, `not_found`.
  */
 export async function endSecret(
+  { actor, now }: VerbContext,
   { applicationId, secretId, confirmation, ...end }: EndSecret,
-  actor: StaffActor,
-  now: () => Date = () => new Date(),
 ): Promise<void> {
   await inTransaction(async (tx) => {
     const locked = await readLockedSecrets(tx, applicationId);
@@ -31,11 +31,7 @@ export async function endSecret(
       action: endedAt <= at ? "application.secret_ended" : "application.secret_end_scheduled",
       targetKind: "application",
       targetId: applicationId,
-      changes: {
-        secretId: { before: secretId, after: secretId },
-        hint: { before: secret.hint, after: secret.hint },
-        endedAt: { before: secret.endedAt?.toISOString() ?? null, after: endedAt.toISOString() },
-      },
+      changes: secretEndChanges(secret, endedAt),
     });
   });
 }

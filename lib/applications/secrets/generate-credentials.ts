@@ -1,7 +1,7 @@
 import "server-only";
 
 import { randomBytes } from "node:crypto";
-import { type Config, config } from "@/lib/env/config";
+import type { Config } from "@/lib/env/config";
 import { randomBase62 } from "@/lib/secrets/base62";
 import { createSecretFormat, type SecretFormat, secretHint } from "@/lib/secrets/secret-format";
 
@@ -13,14 +13,14 @@ export type NewCredentials = { clientId: string; clientSecret: string; hint: str
  * Makes the credentials of a new application. The client id is 40 random letters and digits (238 bits): it needs no
  * encoding anywhere and cannot be taken for a person's UUID (RFC 9068 section 5). The secret is the only copy.
  */
-export function generateCredentials(): NewCredentials {
+export function generateCredentials(config: Config): NewCredentials {
   const clientId = randomBase62(CLIENT_ID_LENGTH, randomBytes);
-  return { clientId, ...generateSecret(clientId) };
+  return { clientId, ...generateSecret(clientId, config) };
 }
 
 /** Makes one more secret for a client. It is the only copy. */
-export function generateSecret(clientId: string): { clientSecret: string; hint: string } {
-  const clientSecret = clientSecretFormat().generate(clientId);
+export function generateSecret(clientId: string, config: Config): { clientSecret: string; hint: string } {
+  const clientSecret = clientSecretFormat(config).generate(clientId);
   return { clientSecret, hint: secretHint(clientSecret) };
 }
 
@@ -28,12 +28,11 @@ export function generateSecret(clientId: string): { clientSecret: string; hint: 
 const KEY = Symbol.for("vestibule.client-secret-format");
 const shared = globalThis as { [KEY]?: { config: Config; format: SecretFormat } };
 
-/** Returns the format of client secrets under the master keys of this process. */
-export function clientSecretFormat(): SecretFormat {
-  const current = config();
-  if (shared[KEY]?.config !== current) {
-    const format = createSecretFormat({ prefix: current.secretPrefix, masterKeys: current.masterKeys });
-    shared[KEY] = { config: current, format };
+/** Returns the format of client secrets under the master keys of a configuration. */
+export function clientSecretFormat(config: Config): SecretFormat {
+  if (shared[KEY]?.config !== config) {
+    const format = createSecretFormat({ prefix: config.secretPrefix, masterKeys: config.masterKeys });
+    shared[KEY] = { config, format };
   }
   return shared[KEY].format;
 }

@@ -1,26 +1,30 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import type { IssuedCredentials } from "@/lib/applications/application.types";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { database, type Transaction } from "@/lib/db/client";
 import type { HashedSecret } from "@/lib/db/secret-field/hashed-secret";
 import { AppError } from "@/lib/errors/app-error";
-import { SECRETS_MAX } from "./application-secret.schema";
+import { type AddSecret, SECRETS_MAX } from "./application-secret.schema";
 import { generateSecret } from "./generate-credentials";
 import { isSecretLive, resolveExpiry } from "./live-secret";
-import type { LockedSecrets } from "./read-locked-secrets";
+import { type LockedSecrets, readLockedSecrets, readSecrets } from "./read-locked-secrets";
+
+type LivesUntil = { expiresAt: Date | null };
+/** Decides by the secrets that there are whether there may be another, and until when it would live: null for ever. */
+type Decide<Decision extends LivesUntil> = (secrets: LockedSecrets, at: Date) => Decision;
 
 /** A secret that is hashed already, as it may be stored by a transaction. `clientSecret` is the only copy. */
-type MadeSecret = { clientSecret: string; hint: string; hash: HashedSecret };
-
-type NewSecret = { applicationId: string; made: MadeSecret; label: string; expiresAt: Date | null };
-
-export type InsertedSecret = {
-  secretId: string;
+type MadeSecret<Decision extends LivesUntil> = {
+  input: Pick<AddSecret, "applicationId" | "label">;
+  decide: Decide<Decision>;
   clientSecret: string;
   hint: string;
-  label: string | null;
-  expiresAt: Date | null;
+  hash: HashedSecret;
 };
+
+/** A stored secret, in the words of the audit log. */
+type NewSecret = LivesUntil & { secretId: string; hint: string; label: string | null };
 
 /**
  * Decides whether there is room for one more secret, and until when it would live: null for ever. `ending` are secrets
@@ -39,23 +43,34 @@ export function requireRoomForSecret(
   return expiresAt;
 }
 
-/** Makes a secret for a client and hashes it: the slow part, for which nobody has to wait who wants the application. */
-export async function makeSecret(clientId: string): Promise<MadeSecret> {
-  const { clientSecret, hint } = generateSecret(clientId);
-  return { clientSecret, hint, hash: await database().hashSecret(clientSecret) };
+/**
+ * Makes a secret for an application and hashes it: the slow part, for which nobody has to wait who wants the application.
+ * What `decide` refuses is refused before that. Throws AppError `not_found`.
+ */
+export async function makeSecret<Decision extends LivesUntil>(
+  { now, config }: VerbContext,
+  input: MadeSecret<Decision>["input"],
+  decide: Decide<Decision>,
+): Promise<MadeSecret<Decision>> {
+  const known = await readSecrets(database(), input.applicationId);
+  decide(known, now());
+  const { clientSecret, hint } = generateSecret(known.clientId, config);
+  return { input, decide, clientSecret, hint, hash: await database().hashSecret(clientSecret) };
 }
 
-/** Stores a secret for an application whose secrets are locked and have room for it, live at once. */
-export async function insertSecret(
+/** Locks the application, decides once more, and stores the secret, live at once. Throws AppError `not_found`. */
+export async function insertSecret<Decision extends LivesUntil>(
   tx: Transaction,
-  { applicationId, made, expiresAt, ...input }: NewSecret,
-  actor: StaffActor,
-): Promise<InsertedSecret> {
-  const { clientSecret, hint, hash } = made;
-  const label = input.label === "" ? null : input.label;
+  { actor, now }: VerbContext,
+  { input: { applicationId, label }, decide, clientSecret, hint, hash }: MadeSecret<Decision>,
+): Promise<{ secret: NewSecret; decision: Decision; credentials: IssuedCredentials }> {
+  const locked = await readLockedSecrets(tx, applicationId);
+  const decision = decide(locked, now());
+  const about = { hint, label: label === "" ? null : label, expiresAt: decision.expiresAt };
   const { id: secretId } = await tx.applicationSecret.create({
-    data: { applicationId, hash, hint, label, expiresAt, createdById: actor.id },
+    data: { applicationId, hash, ...about, createdById: actor.id },
     select: { id: true },
   });
-  return { secretId, clientSecret, hint, label, expiresAt };
+  const { name, clientId } = locked;
+  return { secret: { secretId, ...about }, decision, credentials: { applicationId, name, clientId, clientSecret } };
 }

@@ -5,7 +5,7 @@ import type { SecretUses } from "./application-secret.types";
 import { toSecretUse } from "./secret-use";
 
 /** Reads how the secrets of an application are doing now, newest first; none for an application that is gone. */
-export async function readSecretUses(applicationId: string, now: Date = new Date()): Promise<SecretUses> {
+export async function readSecretUses(applicationId: string, now: Date): Promise<SecretUses> {
   const secrets = await database().applicationSecret.findMany({
     where: { applicationId },
     select: {

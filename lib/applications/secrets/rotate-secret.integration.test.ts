@@ -3,14 +3,15 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
-import { setConfig } from "@/lib/env/config";
+import { config, setConfig } from "@/lib/env/config";
 import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { createTestClock, START, secretsOf } from "@/lib/testing/secret-clock";
 import { auditEventsAbout, createStaffActor, dumpDatabase } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { addSecret } from "./add-secret";
-import { rotateSecretSchema, SECRET_END_OPTIONS, type SecretEnd } from "./application-secret.schema";
+import { type RotateSecret, rotateSecretSchema, SECRET_END_OPTIONS, type SecretEnd } from "./application-secret.schema";
 import { clientSecretFormat } from "./generate-credentials";
 import { rotateSecret } from "./rotate-secret";
 
@@ -30,9 +31,9 @@ beforeEach(async () => {
 const NEVER = { label: "", expiresAt: "", endsAt: "" };
 const clock = createTestClock();
 
-function rotate(ends: SecretEnd = "24h", overrides: Partial<Parameters<typeof rotateSecret>[0]> = {}) {
+function rotate(ends: SecretEnd = "24h", overrides: Partial<RotateSecret> = {}) {
   const input = { applicationId: client.id, secretIds: [client.secretId], ends, ...NEVER, ...overrides };
-  return rotateSecret(input, staff, clock.now);
+  return rotateSecret(contextOf(staff, clock.now), input);
 }
 
 describe("rotateSecret", () => {
@@ -44,7 +45,7 @@ describe("rotateSecret", () => {
       clientId: client.clientId,
       clientSecret: expect.stringMatching(/^vst_t[A-Za-z0-9]{43}_[A-Za-z0-9]{22}$/),
     });
-    expect(clientSecretFormat().check(issued.clientId, issued.clientSecret)).toBe("authentic");
+    expect(clientSecretFormat(config()).check(issued.clientId, issued.clientSecret)).toBe("authentic");
   });
 
   it.each(SECRET_END_OPTIONS.filter(({ value }) => value !== "date"))(
@@ -126,7 +127,7 @@ describe("rotateSecret", () => {
   it("stores nothing when the audit event cannot be stored", async () => {
     const unrecordable = { ...staff, requestId: "x".repeat(65) };
     const input = { applicationId: client.id, secretIds: [client.secretId], ...NEVER };
-    await expect(rotateSecret({ ...input, ends: "24h" }, unrecordable, clock.now)).rejects.toThrow(
+    await expect(rotateSecret(contextOf(unrecordable, clock.now), { ...input, ends: "24h" })).rejects.toThrow(
       /auditEvent\.create/,
     );
     expect(await secretsOf(client.id)).toMatchObject([{ endedAt: null, replacedById: null }]);
@@ -161,7 +162,8 @@ describe("rotateSecret", () => {
 });
 
 describe("addSecret", () => {
-  const add = () => addSecret({ applicationId: client.id, label: "Second", expiresAt: "" }, staff, clock.now);
+  const add = () =>
+    addSecret(contextOf(staff, clock.now), { applicationId: client.id, label: "Second", expiresAt: "" });
 
   it("adds a secret, records it, and touches no other", async () => {
     const issued = await add();

@@ -1,14 +1,15 @@
 import "server-only";
 
 import type { IssuedCredentials } from "@/lib/applications/application.types";
-import type { StaffActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { database, inTransaction } from "@/lib/db/client";
+import type { VerbContext } from "@/lib/audit/verb-context";
+import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { RotateSecret } from "./application-secret.schema";
 import { insertSecret, makeSecret, requireRoomForSecret } from "./insert-secret";
 import { isSecretLive, resolveSecretEnd } from "./live-secret";
-import { type LockedSecret, type LockedSecrets, readLockedSecrets, readSecrets } from "./read-locked-secrets";
+import type { LockedSecret, LockedSecrets } from "./read-locked-secrets";
 
 /**
  * Makes a new secret and sets the end of those it replaces: both are live until then, so that whoever holds an old one
@@ -18,40 +19,27 @@ import { type LockedSecret, type LockedSecrets, readLockedSecrets, readSecrets }
  * Throws AppError `conflict` when one of the old secrets has an end already (of two rotations at once, one is refused)
  * and for a sixth live secret; `invalid` for a moment that has passed; `not_found`.
  */
-export async function rotateSecret(
-  input: RotateSecret,
-  actor: StaffActor,
-  now: () => Date = () => new Date(),
-): Promise<IssuedCredentials> {
-  const { applicationId, secretIds, label } = input;
-  const known = await readSecrets(database(), applicationId);
-  // Refused before anything costly is done, and decided once more under the lock.
-  decide(known, input, now());
-  const made = await makeSecret(known.clientId);
+export async function rotateSecret(ctx: VerbContext, input: RotateSecret): Promise<IssuedCredentials> {
+  const made = await makeSecret(ctx, input, (secrets, at) => decide(secrets, input, at));
   return inTransaction(async (tx) => {
-    const locked = await readLockedSecrets(tx, applicationId);
-    const { endedAt, replaced, expiresAt } = decide(locked, input, now());
-    const secret = await insertSecret(tx, { applicationId, made, label, expiresAt }, actor);
+    const { secret, decision, credentials } = await insertSecret(tx, ctx, made);
+    const { endedAt, replaced } = decision;
     await tx.applicationSecret.updateMany({
-      where: { id: { in: secretIds } },
+      where: { id: { in: input.secretIds } },
       data: { endedAt, replacedById: secret.secretId },
     });
-    await recordAuditEvent(tx, actor, {
+    await recordAuditEvent(tx, ctx.actor, {
       action: "application.secret_rotated",
       targetKind: "application",
-      targetId: applicationId,
-      changes: {
-        secretId: { before: null, after: secret.secretId },
-        hint: { before: null, after: secret.hint },
-        label: { before: null, after: secret.label },
-        expiresAt: { before: null, after: secret.expiresAt?.toISOString() ?? null },
-        replacedSecretIds: { before: null, after: replaced.map(({ id }) => id) },
-        replacedHints: { before: null, after: replaced.map(({ hint }) => hint) },
-        endedAt: { before: null, after: replaced.length === 0 ? null : endedAt.toISOString() },
-      },
+      targetId: input.applicationId,
+      changes: created({
+        ...secret,
+        replacedSecretIds: replaced.map(({ id }) => id),
+        replacedHints: replaced.map(({ hint }) => hint),
+        endedAt: replaced.length === 0 ? null : endedAt,
+      }),
     });
-    const { name, clientId } = locked;
-    return { applicationId, name, clientId, clientSecret: secret.clientSecret };
+    return credentials;
   });
 }
 

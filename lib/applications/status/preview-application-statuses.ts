@@ -6,15 +6,15 @@ import { database } from "@/lib/db/client";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 
 /** Says which of the applications `setApplicationStatuses` would switch, by name, and what they did in the last 24 hours. */
-export async function previewApplicationStatuses({
-  applicationIds,
-  isActive,
-}: SetApplicationStatuses): Promise<StatusPreview> {
+export async function previewApplicationStatuses(
+  { applicationIds, isActive }: SetApplicationStatuses,
+  now: Date,
+): Promise<StatusPreview> {
   const applications = await database().application.findMany({
     where: { id: { in: applicationIds }, isActive: !isActive },
     select: { id: true, name: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
-  const calls = await countRecentCalls({ applicationIds: applications.map(({ id }) => id) });
+  const calls = await countRecentCalls({ applicationIds: applications.map(({ id }) => id) }, now);
   return { applications, calls };
 }

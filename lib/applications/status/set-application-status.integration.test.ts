@@ -8,6 +8,7 @@ import { setConfig } from "@/lib/env/config";
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { setApplicationStatus } from "./set-application-status";
 
 useTestDatabase();
@@ -17,7 +18,7 @@ afterAll(() => setConfig(undefined));
 async function createOne(): Promise<{ actor: StaffActor; applicationId: string }> {
   const actor = await createStaffActor();
   const form = { name: "Calendar", description: "", ownerContact: "", scopes: [], domainPolicy: "any", domains: [] };
-  const { applicationId } = await createApplication(createApplicationSchema.parse(form), actor);
+  const { applicationId } = await createApplication(contextOf(actor), createApplicationSchema.parse(form));
   return { actor, applicationId };
 }
 
@@ -27,9 +28,9 @@ const statusEvents = async (applicationId: string) =>
 describe("setApplicationStatus", () => {
   it("switches off and on again, and records both", async () => {
     const { actor, applicationId } = await createOne();
-    await setApplicationStatus({ applicationId, isActive: false }, actor);
+    await setApplicationStatus(contextOf(actor), { applicationId, isActive: false });
     expect((await getApplication(applicationId)).isActive).toBe(false);
-    await setApplicationStatus({ applicationId, isActive: true }, actor);
+    await setApplicationStatus(contextOf(actor), { applicationId, isActive: true });
     expect((await getApplication(applicationId)).isActive).toBe(true);
 
     const common = {
@@ -48,23 +49,25 @@ describe("setApplicationStatus", () => {
   it("changes nothing else", async () => {
     const { actor, applicationId } = await createOne();
     const { updatedAt: _before, ...before } = await getApplication(applicationId);
-    await setApplicationStatus({ applicationId, isActive: false }, actor);
+    await setApplicationStatus(contextOf(actor), { applicationId, isActive: false });
     const { updatedAt: _after, ...after } = await getApplication(applicationId);
     expect(after).toEqual({ ...before, isActive: false });
   });
 
   it("does nothing at the second click", async () => {
     const { actor, applicationId } = await createOne();
-    await setApplicationStatus({ applicationId, isActive: false }, actor);
+    await setApplicationStatus(contextOf(actor), { applicationId, isActive: false });
     const before = await getApplication(applicationId);
-    await setApplicationStatus({ applicationId, isActive: false }, actor);
+    await setApplicationStatus(contextOf(actor), { applicationId, isActive: false });
     expect(await getApplication(applicationId)).toEqual(before);
     expect(await statusEvents(applicationId)).toHaveLength(1);
   });
 
   it("records one event for clicks at the same time", async () => {
     const { actor, applicationId } = await createOne();
-    const clicks = Array.from({ length: 5 }, () => setApplicationStatus({ applicationId, isActive: false }, actor));
+    const clicks = Array.from({ length: 5 }, () =>
+      setApplicationStatus(contextOf(actor), { applicationId, isActive: false }),
+    );
     await Promise.all(clicks);
     expect(await statusEvents(applicationId)).toHaveLength(1);
   });
@@ -72,7 +75,7 @@ describe("setApplicationStatus", () => {
   it("stays as it was when the audit event cannot be stored", async () => {
     const { actor, applicationId } = await createOne();
     const unrecordable = { ...actor, requestId: "x".repeat(65) };
-    await expect(setApplicationStatus({ applicationId, isActive: false }, unrecordable)).rejects.toThrow(
+    await expect(setApplicationStatus(contextOf(unrecordable), { applicationId, isActive: false })).rejects.toThrow(
       /auditEvent\.create/,
     );
     expect((await getApplication(applicationId)).isActive).toBe(true);
@@ -81,7 +84,7 @@ describe("setApplicationStatus", () => {
   it.each([true, false])("answers not found for an unknown application (%s)", async (isActive) => {
     const { actor } = await createOne();
     const applicationId = randomUUID();
-    await expect(setApplicationStatus({ applicationId, isActive }, actor)).rejects.toMatchObject({
+    await expect(setApplicationStatus(contextOf(actor), { applicationId, isActive })).rejects.toMatchObject({
       code: "not_found",
       reason: "not_found",
     });

@@ -1,8 +1,9 @@
 import "server-only";
 
 import type { SetApplicationStatus } from "@/lib/applications/application.schema";
-import type { StaffActor } from "@/lib/audit/actor";
+import { changed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -11,8 +12,8 @@ import { AppError } from "@/lib/errors/app-error";
  * Asking for the state it is in already changes nothing and leaves no audit event. Throws AppError `not_found`.
  */
 export async function setApplicationStatus(
+  { actor }: VerbContext,
   { applicationId, isActive }: SetApplicationStatus,
-  actor: StaffActor,
 ): Promise<void> {
   await inTransaction(async (tx) => {
     // The condition decides between two clicks at once: one of them finds the row changed already.
@@ -28,7 +29,7 @@ export async function setApplicationStatus(
       action: isActive ? "application.activated" : "application.deactivated",
       targetKind: "application",
       targetId: applicationId,
-      changes: { isActive: { before: !isActive, after: isActive } },
+      changes: changed({ isActive: !isActive }, { isActive }),
     });
   });
 }

@@ -1,13 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { setApplicationStatusesSchema } from "@/lib/applications/application.schema";
 import { database } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { previewApplicationStatuses } from "./preview-application-statuses";
 import { setApplicationStatuses } from "./set-application-statuses";
 
 useTestDatabase();
+beforeAll(() => setConfig(testConfig()));
 
 async function store(name: string, isActive: boolean): Promise<string> {
   const { id } = await database().application.create({
@@ -35,7 +39,7 @@ describe("setApplicationStatuses", () => {
       await store("Other", true),
     ];
     const applicationIds = [first, second, off, randomUUID()];
-    expect(await setApplicationStatuses({ applicationIds, isActive: false }, actor)).toEqual({ count: 2 });
+    expect(await setApplicationStatuses(contextOf(actor), { applicationIds, isActive: false })).toEqual({ count: 2 });
     expect([...(await activeOf([first, second, off, other])).entries()].filter(([, isActive]) => isActive)).toEqual([
       [other, true],
     ]);
@@ -56,7 +60,7 @@ describe("setApplicationStatuses", () => {
   it("switches none when one audit event cannot be stored", async () => {
     const actor = { ...(await createStaffActor()), requestId: "x".repeat(65) };
     const ids = [await store("One", true), await store("Two", true)];
-    await expect(setApplicationStatuses({ applicationIds: ids, isActive: false }, actor)).rejects.toThrow(
+    await expect(setApplicationStatuses(contextOf(actor), { applicationIds: ids, isActive: false })).rejects.toThrow(
       /auditEvent\.create/,
     );
     expect([...(await activeOf(ids)).values()]).toEqual([true, true]);
@@ -67,7 +71,7 @@ describe("setApplicationStatuses", () => {
     const ids = [await store("A", true), await store("B", true), await store("C", true)];
     const answers = await Promise.all(
       [ids, [...ids].reverse(), ids].map((applicationIds) =>
-        setApplicationStatuses({ applicationIds, isActive: false }, actor),
+        setApplicationStatuses(contextOf(actor), { applicationIds, isActive: false }),
       ),
     );
     expect(answers.reduce((sum, { count }) => sum + count, 0)).toBe(3);
@@ -99,14 +103,14 @@ describe("previewApplicationStatuses", () => {
         { hour, applicationId: other, kind: "rooms", count: 500, ...call },
       ],
     });
-    expect(await previewApplicationStatuses({ applicationIds: [b, a, off], isActive: false })).toEqual({
+    expect(await previewApplicationStatuses({ applicationIds: [b, a, off], isActive: false }, new Date())).toEqual({
       applications: [
         { id: a, name: "Ant" },
         { id: b, name: "Bee" },
       ],
       calls: { tokens: 3, rooms: 4, refused: 0, applications: 2, lastCallAt: expect.any(Date) },
     });
-    expect(await previewApplicationStatuses({ applicationIds: [a], isActive: true })).toMatchObject({
+    expect(await previewApplicationStatuses({ applicationIds: [a], isActive: true }, new Date())).toMatchObject({
       applications: [],
       calls: { tokens: 0, rooms: 0, lastCallAt: null },
     });

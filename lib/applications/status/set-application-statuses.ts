@@ -1,8 +1,9 @@
 import "server-only";
 
 import type { SetApplicationStatuses } from "@/lib/applications/application.schema";
-import type { StaffActor } from "@/lib/audit/actor";
+import { changed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 
 /**
@@ -10,8 +11,8 @@ import { inTransaction } from "@/lib/db/client";
  * and those that are gone, are left out. Leaves an audit event for each that was switched, and returns how many were.
  */
 export async function setApplicationStatuses(
+  { actor }: VerbContext,
   { applicationIds, isActive }: SetApplicationStatuses,
-  actor: StaffActor,
 ): Promise<{ count: number }> {
   return inTransaction(async (tx) => {
     // In one order, so that two of these at once wait for each other instead of dying.
@@ -24,7 +25,7 @@ export async function setApplicationStatuses(
         action: isActive ? "application.activated" : "application.deactivated",
         targetKind: "application",
         targetId: id,
-        changes: { isActive: { before: !isActive, after: isActive } },
+        changes: changed({ isActive: !isActive }, { isActive }),
       });
     }
     return { count: rows.length };

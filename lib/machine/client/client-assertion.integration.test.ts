@@ -18,6 +18,7 @@ import { askForToken, callExternal, captureLog, memberOf } from "@/lib/testing/m
 import { createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 
 const test = useTestDatabase();
 let machine: Machine;
@@ -76,7 +77,7 @@ describe("a token for a signature", () => {
     const token = await obtainToken(own);
     expect((await callExternal(whoami(), { token })).status).toBe(200);
 
-    await endApplicationKey({ applicationId: own.id, keyId: own.keyId }, await createStaffActor());
+    await endApplicationKey(contextOf(await createStaffActor()), { applicationId: own.id, keyId: own.keyId });
     expect((await callExternal(whoami(), { token })).status).toBe(401);
     for (const instance of [machine, elsewhere]) {
       expect((await askWithAssertion(instance, await signClientAssertion(own))).status).toBe(401);

@@ -12,6 +12,7 @@ import { callExternal, captureLog, memberOf } from "@/lib/testing/machine-reques
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { JwksFetchError } from "./fetch-client-jwks";
 import { JWKS_MAX_AGE_MS } from "./published-keys";
 
@@ -164,7 +165,7 @@ describe("staff and published keys", () => {
   it("can end a key for good, however long it stays published", async () => {
     await ask(one);
     const [row] = await rows();
-    await endApplicationKey({ applicationId: client.id, keyId: row?.id ?? "" }, await createStaffActor());
+    await endApplicationKey(contextOf(await createStaffActor()), { applicationId: client.id, keyId: row?.id ?? "" });
     for (const wait of [0, JWKS_MAX_AGE_MS, 3 * JWKS_MAX_AGE_MS]) {
       late = wait;
       expect((await ask(one)).status).toBe(401);
@@ -174,16 +175,13 @@ describe("staff and published keys", () => {
 
   it("end all of them by taking the address away", async () => {
     const token = String(memberOf((await ask(one)).json, "access_token"));
-    await setClientAuthentication(
-      {
-        applicationId: client.id,
-        grantTypes: [...GRANT_TYPES],
-        methods: [...CLIENT_AUTHENTICATION_METHODS],
-        jwksUri: null,
-        tokenTtlSeconds: null,
-      },
-      await createStaffActor(),
-    );
+    await setClientAuthentication(contextOf(await createStaffActor()), {
+      applicationId: client.id,
+      grantTypes: [...GRANT_TYPES],
+      methods: [...CLIENT_AUTHENTICATION_METHODS],
+      jwksUri: null,
+      tokenTtlSeconds: null,
+    });
     expect((await ask(one)).status).toBe(401);
     expect((await callExternal(whoami(), { token })).status).toBe(401);
   });

@@ -13,6 +13,7 @@ import { createTestClock, START } from "@/lib/testing/secret-clock";
 import { createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { endApplicationTokens } from "@/lib/tokens/end-application-tokens";
 
 const test = useTestDatabase();
@@ -47,7 +48,7 @@ const callWith = async (machine: Machine, token: string) => (await callExternal(
 
 async function rotate(ends: "24h" | "date", endsAt = ""): Promise<TestClient> {
   const input = { applicationId: client.id, secretIds: [client.secretId], ends, endsAt, label: "", expiresAt: "" };
-  const { clientSecret } = await rotateSecret(input, staff, clock.now);
+  const { clientSecret } = await rotateSecret(contextOf(staff, clock.now), input);
   return { ...client, secret: clientSecret };
 }
 
@@ -79,11 +80,13 @@ describe("a rotated secret", () => {
   it("is refused by the other instance in its next request when it was ended early", async () => {
     const successor = await rotate("24h");
     const token = await obtainToken(there, client);
-    await endSecret(
-      { applicationId: client.id, secretId: client.secretId, ends: "now", endsAt: "", confirmation: "" },
-      staff,
-      clock.now,
-    );
+    await endSecret(contextOf(staff, clock.now), {
+      applicationId: client.id,
+      secretId: client.secretId,
+      ends: "now",
+      endsAt: "",
+      confirmation: "",
+    });
     expect((await askForToken(there, client)).status).toBe(401);
     expect(await callWith(there, token)).toBe(401);
     expect((await askForToken(there, successor)).status).toBe(200);
@@ -96,7 +99,11 @@ describe("a compromised secret", () => {
     await addTestSecret(client);
     const token = await obtainToken(late, client);
     expect(await callWith(late, token)).toBe(200);
-    await compromiseSecret({ applicationId: client.id, secretId: client.secretId, confirmation: "" }, staff, clock.now);
+    await compromiseSecret(contextOf(staff, clock.now), {
+      applicationId: client.id,
+      secretId: client.secretId,
+      confirmation: "",
+    });
     expect((await askForToken(late, client)).status).toBe(401);
     expect(await callWith(late, token)).toBe(401);
   });
@@ -104,7 +111,11 @@ describe("a compromised secret", () => {
   it("leaves the other secrets and their tokens alone", async () => {
     const other = { ...client, ...(await addTestSecret(client)) };
     const token = await obtainToken(here, other);
-    await compromiseSecret({ applicationId: client.id, secretId: client.secretId, confirmation: "" }, staff, clock.now);
+    await compromiseSecret(contextOf(staff, clock.now), {
+      applicationId: client.id,
+      secretId: client.secretId,
+      confirmation: "",
+    });
     expect(await callWith(there, token)).toBe(200);
     expect((await askForToken(there, other)).status).toBe(200);
   });
@@ -124,7 +135,7 @@ describe("the kill switches of an application", () => {
 
   it("end everything with the application itself", async () => {
     const token = await obtainToken(here, client);
-    await deleteApplication({ applicationId: client.id, rooms: "keep", confirmation: "Calendar" }, staff);
+    await deleteApplication(contextOf(staff), { applicationId: client.id, rooms: "keep", confirmation: "Calendar" });
     for (const machine of [here, there]) {
       expect(await callWith(machine, token)).toBe(401);
       expect((await askForToken(machine, client)).status).toBe(401);

@@ -17,6 +17,7 @@ import { askForToken, callExternal, memberOf } from "@/lib/testing/machine-reque
 import { createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 
 const test = useTestDatabase();
 let machine: Machine;
@@ -64,7 +65,7 @@ describe("a signed delegation", () => {
     const own = await createSigningClient();
     const token = String(memberOf((await redeem(own, await signDelegation(own))).json, "access_token"));
     expect((await callExternal(whoami(), { token })).status).toBe(200);
-    await endApplicationKey({ applicationId: own.id, keyId: own.keyId }, await createStaffActor());
+    await endApplicationKey(contextOf(await createStaffActor()), { applicationId: own.id, keyId: own.keyId });
     expect((await callExternal(whoami(), { token })).status).toBe(401);
     expect(await redeem(own, await signDelegation(own))).toMatchObject({ status: 400, json: INVALID_GRANT });
   });

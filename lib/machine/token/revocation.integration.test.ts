@@ -11,6 +11,7 @@ import { askForToken, callExternal, memberOf, obtainToken } from "@/lib/testing/
 import { createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 
 const test = useTestDatabase();
 let here: Machine;
@@ -100,7 +101,7 @@ describe("an application that was switched off", () => {
     await obtainToken(there, client);
     expect((await callExternal(whoami(there), { token })).status).toBe(200);
 
-    await setApplicationStatus({ applicationId: client.id, isActive: false }, staff);
+    await setApplicationStatus(contextOf(staff), { applicationId: client.id, isActive: false });
     for (const machine of [here, there]) {
       expect((await askForToken(machine, client)).status).toBe(401);
       expect(await callExternal(whoami(machine), { token })).toMatchObject({ status: 401, json: INVALID_TOKEN });
@@ -109,7 +110,7 @@ describe("an application that was switched off", () => {
 
   it("works again once it is switched on", async () => {
     const client = await createTestClient({ isActive: false });
-    await setApplicationStatus({ applicationId: client.id, isActive: true }, staff);
+    await setApplicationStatus(contextOf(staff), { applicationId: client.id, isActive: true });
     expect((await askForToken(here, client)).status).toBe(200);
   });
 });

@@ -9,6 +9,7 @@ import { askForToken, memberOf } from "@/lib/testing/machine-requests";
 import { createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 
 const test = useTestDatabase();
 let machine: Machine;
@@ -62,10 +63,14 @@ describe("a token that is given", () => {
   );
 
   it("is given for the secret that the portal hands out with a new application", async () => {
-    const made = await createApplication(
-      { name: "Portal", description: "", ownerContact: "", scopes: ["rooms:list"], domainPolicy: "any", domains: [] },
-      await createStaffActor(),
-    );
+    const made = await createApplication(contextOf(await createStaffActor()), {
+      name: "Portal",
+      description: "",
+      ownerContact: "",
+      scopes: ["rooms:list"],
+      domainPolicy: "any",
+      domains: [],
+    });
     const answer = await askForToken(machine, { clientId: made.clientId, secret: made.clientSecret });
     expect([answer.status, memberOf(answer.json, "scope")]).toEqual([200, "rooms:list"]);
   });

@@ -14,10 +14,10 @@ import { FindingCard, FindingRow } from "./finding-card";
 
 /** Answers whether anything is wrong: what needs a look, the most urgent first, or that nothing does. */
 export async function HomeReport({ canWrite }: { canWrite: boolean }) {
-  const [attention, refused, now, format, t, tCauses] = await Promise.all([
-    readAttention(),
+  const now = await getNow();
+  const [attention, refused, format, t, tCauses] = await Promise.all([
+    readAttention(now),
     listRefusedApplications(),
-    getNow(),
     getFormatter(),
     getTranslations("home"),
     getTranslations("refusalCauses"),

@@ -13,11 +13,8 @@ type ApplicationListProps = { params: ListApplicationsParams; hiddenColumns: rea
 
 /** A page of applications, or why there is none. */
 export async function ApplicationList({ params, hiddenColumns, canWrite }: ApplicationListProps) {
-  const [{ rows, ...result }, now, t] = await Promise.all([
-    listApplications(params),
-    getNow(),
-    getTranslations("applications"),
-  ]);
+  const now = await getNow();
+  const [{ rows, ...result }, t] = await Promise.all([listApplications(params, now), getTranslations("applications")]);
   const empty = (
     <EmptyState icon={<AppWindow />} title={t("emptyTitle")} text={t("emptyText")}>
       {canWrite && (

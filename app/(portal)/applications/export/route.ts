@@ -14,9 +14,10 @@ export const GET = staffRoute({
   run(request) {
     const search = toSearchParams(new URL(request.url).searchParams);
     const format = EXPORT_FORMATS.find((known) => known === search.format) ?? "csv";
-    const batches = exportApplications(applicationList.parse(search));
+    const now = new Date();
+    const batches = exportApplications(applicationList.parse(search), now);
     return download({
-      name: `applications-${new Date().toISOString().slice(0, 10)}`,
+      name: `applications-${now.toISOString().slice(0, 10)}`,
       format,
       pieces: format === "csv" ? toCsv(EXPORT_FIELDS, batches) : toJson(batches),
     });

@@ -13,17 +13,17 @@ import { setClientAuthentication } from "@/lib/applications/authentication/set-c
 export const setClientAuthenticationAction = staffAction({
   permission: "applications:write",
   schema: setClientAuthenticationSchema,
-  run: (input, { actor }) => setClientAuthentication(input, actor),
+  run: (input, ctx) => setClientAuthentication(ctx, input),
 });
 
 export const addApplicationKeyAction = staffAction({
   permission: "applications:write",
   schema: addApplicationKeySchema,
-  run: (input, { actor }) => addApplicationKey(input, actor),
+  run: (input, ctx) => addApplicationKey(ctx, input),
 });
 
 export const endApplicationKeyAction = staffAction({
   permission: "applications:write",
   schema: endApplicationKeySchema,
-  run: (input, { actor }) => endApplicationKey(input, actor),
+  run: (input, ctx) => endApplicationKey(ctx, input),
 });

@@ -17,31 +17,31 @@ import { setAllowedDomains } from "@/lib/applications/delegation/set-allowed-dom
 export const setAllowedDomainsAction = staffAction({
   permission: "applications:write",
   schema: setAllowedDomainsSchema,
-  run: (input, { actor }) => setAllowedDomains(input, actor),
+  run: (input, ctx) => setAllowedDomains(ctx, input),
 });
 
 export const allowAnyDomainAction = staffAction({
   permission: "applications:write",
   schema: allowAnyDomainSchema,
   requiresFreshSignIn: true,
-  run: (input, { actor }) => allowAnyDomain(input, actor),
+  run: (input, ctx) => allowAnyDomain(ctx, input),
 });
 
 export const addPersonRulesAction = staffAction({
   permission: "applications:write",
   schema: addPersonRulesSchema,
-  run: (input, { actor }) => addPersonRules(input, actor),
+  run: (input, ctx) => addPersonRules(ctx, input),
 });
 
 export const removePersonRuleAction = staffAction({
   permission: "applications:write",
   schema: removePersonRuleSchema,
-  run: (input, { actor }) => removePersonRule(input, actor),
+  run: (input, ctx) => removePersonRule(ctx, input),
 });
 
 export const clearAllowListAction = staffAction({
   permission: "applications:write",
   schema: clearAllowListSchema,
   requiresFreshSignIn: true,
-  run: (input, { actor }) => clearAllowList(input, actor),
+  run: (input, ctx) => clearAllowList(ctx, input),
 });

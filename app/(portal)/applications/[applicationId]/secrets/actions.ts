@@ -25,14 +25,14 @@ export const addSecretAction = staffAction({
   permission: "secrets:write",
   schema: addSecretSchema,
   requiresFreshSignIn: true,
-  run: (input, { actor }) => addSecret(input, actor),
+  run: (input, ctx) => addSecret(ctx, input),
 });
 
 export const rotateSecretAction = staffAction({
   permission: "secrets:write",
   schema: rotateSecretSchema,
   requiresFreshSignIn: true,
-  run: (input, { actor }) => rotateSecret(input, actor),
+  run: (input, ctx) => rotateSecret(ctx, input),
 });
 
 // What only takes something away asks for no fresh sign-in: in an emergency a minute counts.
@@ -40,19 +40,19 @@ export const rotateSecretAction = staffAction({
 export const endSecretAction = staffAction({
   permission: "secrets:write",
   schema: endSecretSchema,
-  run: (input, { actor }) => endSecret(input, actor),
+  run: (input, ctx) => endSecret(ctx, input),
 });
 
 export const cancelSecretEndAction = staffAction({
   permission: "secrets:write",
   schema: cancelSecretEndSchema,
-  run: (input, { actor }) => cancelSecretEnd(input, actor),
+  run: (input, ctx) => cancelSecretEnd(ctx, input),
 });
 
 export const compromiseSecretAction = staffAction({
   permission: "secrets:write",
   schema: compromiseSecretSchema,
-  run: (input, { actor }) => compromiseSecret(input, actor),
+  run: (input, ctx) => compromiseSecret(ctx, input),
 });
 
 export const endApplicationTokensAction = staffAction({
@@ -65,5 +65,5 @@ export const readSecretUsesAction = staffAction({
   permission: "applications:read",
   schema: readSecretUsesSchema,
   isUnattended: true,
-  run: ({ applicationId }) => readSecretUses(applicationId),
+  run: ({ applicationId }, { now }) => readSecretUses(applicationId, now()),
 });
