@@ -1,4 +1,5 @@
 // Lets somebody into the portal as an administrator when nobody is left who could. docs/operations.md says when.
+import { SYSTEM } from "@/lib/audit/actor";
 import { config } from "@/lib/env/config";
 import { parseEnvironment } from "@/lib/env/parse-environment";
 import { readEnvironment } from "@/lib/env/read-environment";
@@ -17,8 +18,8 @@ const REFUSALS: Readonly<Partial<Record<AppReason, string>>> = {
 
 async function recover(address: string): Promise<void> {
   await withDatabase(await parseEnvironment(readEnvironment(process.cwd())), async () => {
-    const { publicUrl } = config();
-    const { email, url, expiresAt } = await recoverAdministrator(address, { now: new Date(), publicUrl });
+    const ctx = { actor: SYSTEM, now: () => new Date(), config: config() };
+    const { email, url, expiresAt } = await recoverAdministrator(ctx, address);
     console.log(
       `${email} becomes an administrator with this link, once, until ${expiresAt.toISOString()}:\n\n  ${url}\n`,
     );

@@ -9,7 +9,7 @@ import {
   SESSION_COOKIE_SECONDS,
   sealSessionCookie,
 } from "@/lib/auth/session-cookie";
-import { toStaffActor } from "@/lib/auth/to-staff-actor";
+import { sessionContext } from "@/lib/auth/verb-contexts";
 import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { readJsonBody } from "@/lib/http/json-body";
@@ -44,14 +44,13 @@ async function reauthenticate(request: Request): Promise<string> {
   if (!isSameOrigin(request.headers, config().publicUrl)) {
     throw new AppError("forbidden", "forbidden", { detail: "The request came from another origin." });
   }
-  const now = new Date();
   const sessionId = await openSessionCookieOf(request.headers);
-  const session = sessionId === undefined ? undefined : await readStaffSession(sessionId, now);
+  const session = sessionId === undefined ? undefined : await readStaffSession(sessionId, new Date());
   if (session === undefined) throw new AppError("unauthenticated", "session_ended");
   const body = bodySchema.safeParse(await readJsonBody(request));
   if (!body.success) throw new AppError("invalid", "invalid");
-  const deps = { throttle: signInThrottle(), now: () => now };
-  return (await reauthenticateStaff(body.data.password, session, toStaffActor(session), deps)).sessionId;
+  const deps = { throttle: signInThrottle() };
+  return (await reauthenticateStaff(sessionContext(session), body.data.password, deps)).sessionId;
 }
 
 function respond(result: ActionResult<null>): NextResponse {

@@ -2,16 +2,18 @@ import "server-only";
 
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
+import type { VisitorActor } from "@/lib/audit/actor";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { requireSameOrigin } from "@/lib/auth/same-origin";
+import { visitorContext } from "@/lib/auth/verb-contexts";
 import { AppError } from "@/lib/errors/app-error";
-import { type RequestContext, requestContext } from "@/lib/http/request-context";
 import type { ActionResult } from "./action-result";
 import { toActionError } from "./to-action-error";
 import { toFieldErrors } from "./to-field-errors";
 
 export type VisitorActionOptions<Schema extends z.ZodType, Data> = {
   schema: Schema;
-  run(input: z.output<Schema>, context: RequestContext): Promise<Data>;
+  run(input: z.output<Schema>, ctx: VerbContext<VisitorActor>): Promise<Data>;
 };
 
 /**
@@ -27,7 +29,7 @@ export function visitorAction<Schema extends z.ZodType, Data>({
       await requireSameOrigin();
       const parsed = schema.safeParse(input);
       if (!parsed.success) throw new AppError("invalid", "invalid", { fieldErrors: toFieldErrors(parsed.error) });
-      return { ok: true, data: await run(parsed.data, requestContext()) };
+      return { ok: true, data: await run(parsed.data, visitorContext()) };
     } catch (error) {
       unstable_rethrow(error);
       return { ok: false, error: toActionError(error) };

@@ -11,4 +11,10 @@ export type ApplicationActor = { kind: "application"; id: string; personId: stri
 /** The product itself: start-up, or a request of somebody who has not proved who they are. */
 export type SystemActor = { kind: "system"; ip: string | null; requestId: string | null };
 
+/** Somebody who has not proved who they are, in a request: the product acts, and knows from where it was asked. */
+export type VisitorActor = SystemActor & { ip: string; requestId: string };
+
+/** The product, or whoever runs it, when no request brought them. */
+export const SYSTEM: SystemActor = { kind: "system", ip: null, requestId: null };
+
 export type Actor = StaffActor | ApplicationActor | SystemActor;

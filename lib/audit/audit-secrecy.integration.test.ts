@@ -9,7 +9,7 @@ import { compromiseSecret } from "@/lib/applications/secrets/compromise-secret";
 import { endSecret } from "@/lib/applications/secrets/end-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
 import { updateApplication } from "@/lib/applications/update-application";
-import type { StaffActor } from "@/lib/audit/actor";
+import type { StaffActor, VisitorActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createMachine, type Machine } from "@/lib/machine/machine";
@@ -45,6 +45,7 @@ beforeAll(async () => {
   actor = await createStaffActor();
 });
 
+const VISITOR: VisitorActor = { kind: "system", ip: "192.0.2.7", requestId: "r-1" };
 const EMAIL = "canary-of-the-audit-log@example.com";
 const FORM = {
   description: "",
@@ -133,15 +134,13 @@ describe("the audit log holds no trace of", () => {
   });
 
   it("an invitation's link, the password it was used to choose, and the link to choose another", async () => {
-    const deps = { now: new Date(), publicUrl: "http://localhost:3000" };
     const invitee = "canary-of-an-invitation@example.com";
-    const invited = await inviteStaffMember({ email: invitee, role: "viewer" }, actor, deps);
+    const invited = await inviteStaffMember(contextOf(actor), { email: invitee, role: "viewer" });
     const tokenOf = ({ url }: { url: string }) => url.split("#")[1] ?? "";
     const [password, other] = ["canary of a chosen password", "canary of another password"];
-    const context = { clientAddress: "192.0.2.7", requestId: "r-2" };
-    await joinStaff({ token: tokenOf(invited), name: "Canary", password }, context, deps.now);
-    const reset = await issueStaffLink(invited.staffId, actor, deps);
-    await resetPassword({ token: tokenOf(reset), password: other }, context, deps.now);
+    await joinStaff(contextOf(VISITOR), { token: tokenOf(invited), name: "Canary", password });
+    const reset = await issueStaffLink(contextOf(actor), invited.staffId);
+    await resetPassword(contextOf(VISITOR), { token: tokenOf(reset), password: other });
     await expectActions(["staff.invited", "staff.joined"]);
     await expectNowhere([tokenOf(invited), tokenOf(reset), password, other, invitee]);
   });
@@ -180,14 +179,11 @@ describe("the audit log holds no trace of", () => {
 
   it("a password, right or wrong, the name it was tried with, and the session it opened", async () => {
     const { email } = await createStaffMember();
-    const context = { clientAddress: "192.0.2.7", requestId: "r-1" };
-    const deps = { throttle: createSignInThrottle(), now: () => new Date() };
+    const [ctx, deps] = [contextOf(VISITOR), { throttle: createSignInThrottle() }];
     const wrong = "canary-of-a-wrong-password";
-    const { sessionId } = await authenticateStaff({ email, password: TEST_PASSWORD }, context, deps);
+    const { sessionId } = await authenticateStaff(ctx, { email, password: TEST_PASSWORD }, deps);
     for (const name of [email, EMAIL, "canary-that-is-no-address"]) {
-      await expect(authenticateStaff({ email: name, password: wrong }, context, deps)).rejects.toThrow(
-        "sign_in_failed",
-      );
+      await expect(authenticateStaff(ctx, { email: name, password: wrong }, deps)).rejects.toThrow("sign_in_failed");
     }
     await expectActions(["staff.signed_in", "staff.sign_in_failed"]);
     await expectNowhere([TEST_PASSWORD, wrong, email, EMAIL, "canary-that-is-no-address", sessionId]);

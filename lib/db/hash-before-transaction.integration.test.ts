@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApplication } from "@/lib/applications/create-application";
 import { addSecret } from "@/lib/applications/secrets/add-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
-import type { StaffActor } from "@/lib/audit/actor";
+import { type StaffActor, SYSTEM, type VisitorActor } from "@/lib/audit/actor";
 import { createDatabaseClient, database, inTransaction, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
@@ -23,8 +23,7 @@ import { createTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 
 const NOW = new Date("2026-11-28T08:00:00Z");
-const DEPS = { now: NOW, publicUrl: "https://portal.example.org" };
-const CONTEXT = { clientAddress: "192.0.2.7", requestId: "r-1" };
+const VISITOR: VisitorActor = { kind: "system", ip: "192.0.2.7", requestId: "r-1" };
 const NEW_PASSWORD = "another horse entirely";
 
 let opened: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -64,7 +63,7 @@ const tokenOf = ({ url }: { url: string }) => url.slice(url.indexOf("#") + 1);
 
 /** What stores a secret, after what it needs was made. */
 const VERBS: Record<string, () => Promise<() => Promise<unknown>>> = {
-  "the first administrator": async () => () => ensureFirstAdministrator(),
+  "the first administrator": async () => () => ensureFirstAdministrator(contextOf(SYSTEM)),
   "a new application": async () => {
     const actor = await administrator();
     const input = { name: "Calendar", description: "", ownerContact: "", domainPolicy: "any" } as const;
@@ -81,19 +80,20 @@ const VERBS: Record<string, () => Promise<() => Promise<unknown>>> = {
   },
   "the password of somebody who was invited": async () => {
     const invitation = { email: `${randomUUID()}@example.org`, role: "viewer" } as const;
-    const link = await inviteStaffMember(invitation, await administrator(), DEPS);
-    return () => joinStaff({ token: tokenOf(link), name: "Ana", password: NEW_PASSWORD }, CONTEXT, NOW);
+    const link = await inviteStaffMember(contextOf(await administrator(), NOW), invitation);
+    return () => joinStaff(contextOf(VISITOR, NOW), { token: tokenOf(link), name: "Ana", password: NEW_PASSWORD });
   },
   "a password set by a link": async () => {
     const { id } = await createStaffMember();
-    const link = await issueStaffLink(id, await administrator(), DEPS);
-    return () => resetPassword({ token: tokenOf(link), password: NEW_PASSWORD }, CONTEXT, NOW);
+    const link = await issueStaffLink(contextOf(await administrator(), NOW), id);
+    return () => resetPassword(contextOf(VISITOR, NOW), { token: tokenOf(link), password: NEW_PASSWORD });
   },
   "another password of one's own": async () => {
     const { member, session } = await signIn();
     const actor: StaffActor = { kind: "staff", id: member.id, role: member.role, ip: "192.0.2.7", requestId: "r" };
     const input = { currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD };
-    return () => changePassword(input, session, actor, { throttle: createSignInThrottle(), now: NOW });
+    const ctx = { ...contextOf(actor, NOW), session };
+    return () => changePassword(ctx, input, { throttle: createSignInThrottle() });
   },
 };
 
@@ -124,8 +124,11 @@ describe.runIf(hasSeveralConnections)("nobody waits for a transaction because a 
 
 describe("a password for a link that does not work", () => {
   it.each([
-    ["an invitation", (token: string) => joinStaff({ token, name: "Ana", password: NEW_PASSWORD }, CONTEXT, NOW)],
-    ["a password link", (token: string) => resetPassword({ token, password: NEW_PASSWORD }, CONTEXT, NOW)],
+    [
+      "an invitation",
+      (token: string) => joinStaff(contextOf(VISITOR, NOW), { token, name: "Ana", password: NEW_PASSWORD }),
+    ],
+    ["a password link", (token: string) => resetPassword(contextOf(VISITOR, NOW), { token, password: NEW_PASSWORD })],
   ])("is not hashed at all: %s", async (_name, redeem) => {
     open.length = 0;
     await expect(redeem("a".repeat(43))).rejects.toMatchObject({ reason: "link_invalid" });

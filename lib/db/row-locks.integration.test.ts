@@ -112,15 +112,18 @@ describe.runIf(hasSeveralConnections)("what refers to a row is stored while the 
   it("sessions, links and applications of members and administrators, while a member is managed", async () => {
     const member = await createStaffMember({ role: "viewer" });
     const { id, sessionVersion } = await createStaffMember({ role: "administrator" });
-    const { waiting } = await findWaiting(() => setStaffRole({ staffId: member.id, role: "manager" }, staff), {
-      "a session of the member": () => startSession(member),
-      "a session of an administrator": () => startSession({ id, sessionVersion }),
-      "a link": () =>
-        inTransaction((tx) =>
-          createStaffLink(tx, { staffMemberId: id, kind: "password_reset", createdById: null }, NOW),
-        ),
-      "an application": () => createOwnedApplication(id),
-    });
+    const { waiting } = await findWaiting(
+      () => setStaffRole(contextOf(staff), { staffId: member.id, role: "manager" }),
+      {
+        "a session of the member": () => startSession(member),
+        "a session of an administrator": () => startSession({ id, sessionVersion }),
+        "a link": () =>
+          inTransaction((tx) =>
+            createStaffLink(tx, { staffMemberId: id, kind: "password_reset", createdById: null }, NOW),
+          ),
+        "an application": () => createOwnedApplication(id),
+      },
+    );
     expect(waiting).toEqual([]);
   });
 
@@ -160,9 +163,8 @@ describe.runIf(hasSeveralConnections)("what refers to a row waits while the row 
 
   it("a session of who was only invited", async () => {
     const email = `${randomUUID()}@example.org`;
-    const deps = { now: NOW, publicUrl: "https://portal.example.org" };
-    const { staffId } = await inviteStaffMember({ email, role: "viewer" }, staff, deps);
-    const { waiting, outcomes } = await findWaiting(() => revokeInvitation(staffId, staff), {
+    const { staffId } = await inviteStaffMember(contextOf(staff, NOW), { email, role: "viewer" });
+    const { waiting, outcomes } = await findWaiting(() => revokeInvitation(contextOf(staff), staffId), {
       "a session": () => startSession({ id: staffId, sessionVersion: 1 }),
     });
     expect(waiting).toEqual(["a session"]);

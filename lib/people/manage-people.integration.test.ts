@@ -12,6 +12,7 @@ import { createTestRoom } from "@/lib/testing/machine-rooms";
 import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { endPersonTokens } from "@/lib/tokens/end-person-tokens";
 import { getPerson } from "./get-person";
 import { listActingApplications } from "./list-acting-applications";
@@ -139,12 +140,12 @@ describe("a member of staff", () => {
     const { id } = await createStaffMember({ passwordHash: null, email: person.email });
     const ask = () => askForToken(machine(), client, { fields: { scope: person.email } });
     expect((await ask()).status).toBe(400);
-    await setStaffExposure({ staffMemberId: id, canBeActedFor: true }, actor);
+    await setStaffExposure(contextOf(actor), { staffMemberId: id, canBeActedFor: true });
     const token = await obtainToken(machine(), client, { fields: { scope: person.email } });
     expect(await call(token)).toBe(200);
-    await setStaffExposure({ staffMemberId: id, canBeActedFor: false }, actor);
+    await setStaffExposure(contextOf(actor), { staffMemberId: id, canBeActedFor: false });
     expect([await call(token), (await ask()).status]).toEqual([401, 400]);
-    await setStaffExposure({ staffMemberId: id, canBeActedFor: false }, actor);
+    await setStaffExposure(contextOf(actor), { staffMemberId: id, canBeActedFor: false });
     expect((await eventsOf(id)).map(([action]) => action)).toEqual(["staff.exposed", "staff.protected"]);
   });
 });
@@ -176,7 +177,7 @@ describe("somebody unknown", () => {
     ["protected", () => setPersonDelegation({ personId: randomUUID(), canBeActedFor: false }, actor)],
     ["ended", () => endPersonTokens({ personId: randomUUID() }, actor)],
     ["renamed", () => renamePerson({ personId: randomUUID(), displayName: "x" }, actor)],
-    ["exposed", () => setStaffExposure({ staffMemberId: randomUUID(), canBeActedFor: true }, actor)],
+    ["exposed", () => setStaffExposure(contextOf(actor), { staffMemberId: randomUUID(), canBeActedFor: true })],
     ["shown", () => getPerson(randomUUID())],
     ["shown by what is no id", () => getPerson("nonsense")],
   ])("cannot be %s", async (_title, work) => {

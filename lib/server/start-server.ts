@@ -2,6 +2,7 @@ import "server-only";
 
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
+import { SYSTEM } from "@/lib/audit/actor";
 import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { openDatabase } from "@/lib/db/open-database";
 import { type Config, setConfig } from "@/lib/env/config";
@@ -53,7 +54,7 @@ async function start(options: StartOptions, open: Step[], isStopping: () => bool
   let config: Config | undefined;
   try {
     config = await openStores(options, open);
-    const administrator = await ensureFirstAdministrator({ email: config.adminEmail, password: config.adminPassword });
+    const administrator = await ensureFirstAdministrator({ actor: SYSTEM, now: () => new Date(), config });
     // Before anything else can fail: a generated password exists nowhere else.
     if (administrator.created) print(welcome.administrator(administrator, config));
     if (isStopping()) return;

@@ -1,8 +1,10 @@
 // Runs on both databases: several starts at once.
 import { beforeEach, describe, expect, it } from "vitest";
+import { SYSTEM } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { auditEventsAbout, createStaffMember, dumpDatabase } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { ensureFirstAdministrator } from "./ensure-first-administrator";
 
@@ -10,6 +12,11 @@ useTestDatabase();
 beforeEach(async () => {
   await database().staffMember.deleteMany();
 });
+
+const ensure = (settings: { email?: string; password?: string } = {}) => {
+  const config = testConfig({ adminEmail: settings.email, adminPassword: settings.password });
+  return ensureFirstAdministrator({ actor: SYSTEM, now: () => new Date(), config });
+};
 
 const stored = () =>
   database().staffMember.findMany({ select: { id: true, email: true, name: true, role: true, isActive: true } });
@@ -19,7 +26,7 @@ const verifies = (email: string, candidate: string) =>
 
 describe("ensureFirstAdministrator on an empty installation", () => {
   it("creates one administrator with a random password, which it returns once and stores hashed only", async () => {
-    const result = await ensureFirstAdministrator();
+    const result = await ensure();
     expect(result).toEqual({
       created: true,
       email: "admin@vestibule.localhost",
@@ -37,12 +44,12 @@ describe("ensureFirstAdministrator on an empty installation", () => {
     const password = result.created ? (result.generatedPassword ?? "") : "";
     expect(await verifies("admin@vestibule.localhost", password)).toBe(true);
     expect(await dumpDatabase()).not.toContain(password);
-    expect(await ensureFirstAdministrator()).toEqual({ created: false });
+    expect(await ensure()).toEqual({ created: false });
   });
 
   it("takes the e-mail and password it is given, and does not return the password", async () => {
     const password = "a password of the operator ";
-    expect(await ensureFirstAdministrator({ email: " Ana@Example.com", password })).toEqual({
+    expect(await ensure({ email: " Ana@Example.com", password })).toEqual({
       created: true,
       email: "ana@example.com",
     });
@@ -53,7 +60,7 @@ describe("ensureFirstAdministrator on an empty installation", () => {
   });
 
   it("records the creation by the system, without e-mail and password", async () => {
-    await ensureFirstAdministrator({ password: "a password of the operator" });
+    await ensure({ password: "a password of the operator" });
     const [member] = await stored();
     expect(await auditEventsAbout(member?.id ?? "")).toEqual([
       {
@@ -69,7 +76,7 @@ describe("ensureFirstAdministrator on an empty installation", () => {
   });
 
   it("creates one only when five processes start at once, and one of them knows the password", async () => {
-    const results = await Promise.all(Array.from({ length: 5 }, () => ensureFirstAdministrator()));
+    const results = await Promise.all(Array.from({ length: 5 }, () => ensure()));
     const passwords = results.flatMap((result) => (result.created ? [result.generatedPassword ?? ""] : []));
     expect(passwords).toHaveLength(1);
     expect(await stored()).toHaveLength(1);
@@ -83,7 +90,7 @@ describe("ensureFirstAdministrator on an empty installation", () => {
     ["password_looks_hashed", { password: "$2b$12$abcdefghijklmnopqrstuv" }, /not a hash/],
     ["email_invalid", { email: "ana" }, /ADMIN_EMAIL/],
   ])("refuses settings with %s, and creates nobody", async (reason, settings, detail) => {
-    const failure = await ensureFirstAdministrator(settings).catch((error: unknown) => error);
+    const failure = await ensure(settings).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AppError);
     expect(failure).toMatchObject({ code: "invalid", reason, detail: expect.stringMatching(detail) });
     if (settings.password) expect(JSON.stringify(failure)).not.toContain(settings.password);
@@ -96,7 +103,7 @@ describe("ensureFirstAdministrator where somebody is", () => {
     "creates nobody next to %j, whatever the settings",
     async (existing) => {
       const member = await createStaffMember(existing);
-      expect(await ensureFirstAdministrator({ email: "new@example.com", password: "short" })).toEqual({
+      expect(await ensure({ email: "new@example.com", password: "short" })).toEqual({
         created: false,
       });
       expect((await stored()).map(({ id }) => id)).toEqual([member.id]);
@@ -104,8 +111,8 @@ describe("ensureFirstAdministrator where somebody is", () => {
   );
 
   it("changes no password of an existing member of the same name", async () => {
-    await ensureFirstAdministrator({ email: "ana@example.com", password: "the first password" });
-    await ensureFirstAdministrator({ email: "ana@example.com", password: "another password" });
+    await ensure({ email: "ana@example.com", password: "the first password" });
+    await ensure({ email: "ana@example.com", password: "another password" });
     expect(await verifies("ana@example.com", "the first password")).toBe(true);
     expect(await verifies("ana@example.com", "another password")).toBe(false);
   });

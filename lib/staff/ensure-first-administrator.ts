@@ -1,6 +1,9 @@
 import "server-only";
 
+import type { SystemActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { database, inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { findPasswordProblem, generatePassword } from "./password-policy";
@@ -20,16 +23,17 @@ export type FirstAdministrator =
  * Creates one administrator when nobody can sign in yet, that is when there is no member of staff at all. Any number of
  * processes may start at once on one database: exactly one of them creates.
  *
- * `email` defaults to `admin@vestibule.localhost`, `password` to a random one. Throws AppError `invalid` with the reason
- * `email_invalid`, `password_too_short`, `password_too_long` or `password_looks_hashed`; both are checked on an empty
- * table only, so that an outdated setting does not keep a running installation from starting.
+ * Unset, `adminEmail` is `admin@vestibule.localhost` and `adminPassword` a random one. Throws AppError `invalid` with the
+ * reason `email_invalid`, `password_too_short`, `password_too_long` or `password_looks_hashed`; both are checked on an
+ * empty table only, so that an outdated setting does not keep a running installation from starting.
  */
-export async function ensureFirstAdministrator(
-  settings: { email?: string | undefined; password?: string | undefined } = {},
-): Promise<FirstAdministrator> {
+export async function ensureFirstAdministrator({
+  actor,
+  config: { adminEmail, adminPassword },
+}: VerbContext<SystemActor>): Promise<FirstAdministrator> {
   if ((await database().staffMember.count()) > 0) return { created: false };
-  const email = requireEmail(settings.email ?? DEFAULT_ADMINISTRATOR_EMAIL);
-  const password = settings.password === undefined ? generatePassword() : requirePassword(settings.password);
+  const email = requireEmail(adminEmail ?? DEFAULT_ADMINISTRATOR_EMAIL);
+  const password = adminPassword === undefined ? generatePassword() : requirePassword(adminPassword);
   const passwordHash = await database().hashSecret(password);
 
   return inTransaction(async (tx): Promise<FirstAdministrator> => {
@@ -42,21 +46,17 @@ export async function ensureFirstAdministrator(
         role: "administrator",
         passwordHash,
         // What is printed somewhere is for the first use only (ASVS 5.0 section 6.4.1); what the operator chose is theirs.
-        mustChangePassword: settings.password === undefined,
+        mustChangePassword: adminPassword === undefined,
       },
       select: { id: true },
     });
-    await recordAuditEvent(
-      tx,
-      { kind: "system", ip: null, requestId: null },
-      {
-        action: "staff.created",
-        targetKind: "staff_member",
-        targetId: member.id,
-        changes: { role: { before: null, after: "administrator" } },
-      },
-    );
-    return settings.password === undefined
+    await recordAuditEvent(tx, actor, {
+      action: "staff.created",
+      targetKind: "staff_member",
+      targetId: member.id,
+      changes: created({ role: "administrator" }),
+    });
+    return adminPassword === undefined
       ? { created: true, email, generatedPassword: password }
       : { created: true, email };
   });

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, it } from "vitest";
-import type { StaffActor } from "@/lib/audit/actor";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Actor, StaffActor, VisitorActor } from "@/lib/audit/actor";
 import { inTransaction } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
 import { hasSeveralConnections, runUntilItWaits } from "@/lib/testing/lock-waits";
 import { createStaffActor, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { inviteStaffMember } from "./links/invite-staff-member";
 import { issueStaffLink } from "./links/issue-staff-link";
 import { joinStaff, resetPassword } from "./links/redeem-staff-link";
@@ -19,13 +22,14 @@ import { reauthenticateStaff } from "./sign-in/reauthenticate-staff";
 import { createSignInThrottle } from "./sign-in/sign-in-throttle";
 
 useTestDatabase();
+beforeAll(() => setConfig(testConfig()));
 const NOW = new Date("2026-11-28T08:00:00Z");
-const DEPS = { now: NOW, publicUrl: "https://portal.example.org" };
-const CONTEXT = { clientAddress: "192.0.2.7", requestId: "r-1" };
+const VISITOR: VisitorActor = { kind: "system", ip: "192.0.2.7", requestId: "r-1" };
 
 type Prepared = { staffId: string; verb: () => Promise<unknown> };
 const tokenOf = ({ url }: { url: string }) => url.slice(url.indexOf("#") + 1);
-const signInDeps = () => ({ throttle: createSignInThrottle(), now: () => NOW });
+const signInDeps = () => ({ throttle: createSignInThrottle() });
+const at = <By extends Actor>(actor: By) => contextOf(actor, NOW);
 
 async function member() {
   const row = await createStaffMember();
@@ -34,12 +38,13 @@ async function member() {
   const session = await readStaffSession(sessionId, NOW);
   if (session === undefined) throw new Error("The session does not count.");
   const actor: StaffActor = { kind: "staff", id: row.id, role: row.role, ip: "192.0.2.7", requestId: "r-1" };
-  return { staffId: row.id, email: row.email, admin, session, actor, link: await issueStaffLink(row.id, admin, DEPS) };
+  const link = await issueStaffLink(at(admin), row.id);
+  return { staffId: row.id, email: row.email, admin, session, ctx: { ...at(actor), session }, link };
 }
 
 async function invitee() {
   const admin = await createStaffActor({ role: "administrator" });
-  const link = await inviteStaffMember({ email: `${randomUUID()}@example.org`, role: "viewer" }, admin, DEPS);
+  const link = await inviteStaffMember(at(admin), { email: `${randomUUID()}@example.org`, role: "viewer" });
   return { staffId: link.staffId, admin, link };
 }
 
@@ -47,41 +52,41 @@ const VERBS: Record<string, () => Promise<Prepared>> = {
   "joining by an invitation": async () => {
     const { staffId, link } = await invitee();
     const input = { token: tokenOf(link), name: "Ana", password: TEST_PASSWORD };
-    return { staffId, verb: () => joinStaff(input, CONTEXT, NOW) };
+    return { staffId, verb: () => joinStaff(at(VISITOR), input) };
   },
   "setting a password by a link": async () => {
     const { staffId, link } = await member();
-    return { staffId, verb: () => resetPassword({ token: tokenOf(link), password: TEST_PASSWORD }, CONTEXT, NOW) };
+    return { staffId, verb: () => resetPassword(at(VISITOR), { token: tokenOf(link), password: TEST_PASSWORD }) };
   },
   "taking an invitation back": async () => {
     const { staffId, admin } = await invitee();
-    return { staffId, verb: () => revokeInvitation(staffId, admin) };
+    return { staffId, verb: () => revokeInvitation(at(admin), staffId) };
   },
   "making another link": async () => {
     const { staffId, admin } = await member();
-    return { staffId, verb: () => issueStaffLink(staffId, admin, DEPS) };
+    return { staffId, verb: () => issueStaffLink(at(admin), staffId) };
   },
   "signing in, in a browser that was signed in": async () => {
     const { staffId, email, session } = await member();
-    const context = { ...CONTEXT, replacedSessionId: session.sessionId };
-    return { staffId, verb: () => authenticateStaff({ email, password: TEST_PASSWORD }, context, signInDeps()) };
+    const input = { email, password: TEST_PASSWORD, replacedSessionId: session.sessionId };
+    return { staffId, verb: () => authenticateStaff(at(VISITOR), input, signInDeps()) };
   },
   "proving once more who one is": async () => {
-    const { staffId, session, actor } = await member();
-    return { staffId, verb: () => reauthenticateStaff(TEST_PASSWORD, session, actor, signInDeps()) };
+    const { staffId, ctx } = await member();
+    return { staffId, verb: () => reauthenticateStaff(ctx, TEST_PASSWORD, signInDeps()) };
   },
   "choosing another password": async () => {
-    const { staffId, session, actor } = await member();
+    const { staffId, ctx } = await member();
     const input = { currentPassword: TEST_PASSWORD, newPassword: "another horse entirely" };
-    return { staffId, verb: () => changePassword(input, session, actor, { ...signInDeps(), now: NOW }) };
+    return { staffId, verb: () => changePassword(ctx, input, signInDeps()) };
   },
   "shutting somebody out": async () => {
     const { staffId, admin } = await member();
-    return { staffId, verb: () => setStaffStatus({ staffId, isActive: false }, admin, NOW) };
+    return { staffId, verb: () => setStaffStatus(at(admin), { staffId, isActive: false }) };
   },
   "signing somebody out everywhere": async () => {
     const { staffId, admin } = await member();
-    return { staffId, verb: () => signOutEverywhere(staffId, admin, NOW) };
+    return { staffId, verb: () => signOutEverywhere(at(admin), staffId) };
   },
 };
 

@@ -1,7 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { database, inTransaction } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
 import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { createStaffSession } from "./sessions/create-staff-session";
 import { readStaffSession } from "./sessions/read-staff-session";
 import { signOutEverywhere } from "./sessions/sign-out-everywhere";
@@ -9,6 +12,7 @@ import { setStaffRole } from "./set-staff-role";
 import { setStaffStatus } from "./set-staff-status";
 
 useTestDatabase();
+beforeAll(() => setConfig(testConfig()));
 
 const NOW = new Date("2026-01-01T09:00:00Z");
 const UNKNOWN = "0190a5c0-0000-7000-8000-000000000000";
@@ -25,9 +29,9 @@ describe("setStaffRole", () => {
     const actor = await administrator();
     const member = await createStaffMember({ role: "manager" });
     const sessionId = await startSession(member);
-    await setStaffRole({ staffId: member.id, role: "viewer" }, actor);
+    await setStaffRole(contextOf(actor), { staffId: member.id, role: "viewer" });
     expect((await readStaffSession(sessionId, NOW))?.staff.role).toBe("viewer");
-    await setStaffRole({ staffId: member.id, role: "viewer" }, actor);
+    await setStaffRole(contextOf(actor), { staffId: member.id, role: "viewer" });
     expect(await auditEventsAbout(member.id)).toMatchObject([
       { action: "staff.role_changed", actorId: actor.id, changes: { role: { before: "manager", after: "viewer" } } },
     ]);
@@ -36,7 +40,9 @@ describe("setStaffRole", () => {
   it("is refused for one's own account, whatever the role", async () => {
     const actor = await administrator();
     for (const role of ["viewer", "manager", "administrator"] as const) {
-      await expect(setStaffRole({ staffId: actor.id, role }, actor)).rejects.toMatchObject({ reason: "own_account" });
+      await expect(setStaffRole(contextOf(actor), { staffId: actor.id, role })).rejects.toMatchObject({
+        reason: "own_account",
+      });
     }
   });
 
@@ -45,12 +51,12 @@ describe("setStaffRole", () => {
     await database().staffIdentity.create({
       data: { staffMemberId: staffId, issuer: "https://id.example", subject: "s-1" },
     });
-    const change = setStaffRole({ staffId, role: "administrator" }, await administrator());
+    const change = setStaffRole(contextOf(await administrator()), { staffId, role: "administrator" });
     await expect(change).rejects.toMatchObject({ reason: "role_is_external" });
   });
 
   it("is refused for nobody", async () => {
-    const change = setStaffRole({ staffId: UNKNOWN, role: "viewer" }, await administrator());
+    const change = setStaffRole(contextOf(await administrator()), { staffId: UNKNOWN, role: "viewer" });
     await expect(change).rejects.toMatchObject({ code: "not_found" });
   });
 });
@@ -60,9 +66,9 @@ describe("setStaffStatus", () => {
     const actor = await administrator();
     const member = await createStaffMember();
     const sessionId = await startSession(member);
-    await setStaffStatus({ staffId: member.id, isActive: false }, actor, NOW);
+    await setStaffStatus(contextOf(actor, NOW), { staffId: member.id, isActive: false });
     expect(await readStaffSession(sessionId, NOW)).toBeUndefined();
-    await setStaffStatus({ staffId: member.id, isActive: true }, actor, NOW);
+    await setStaffStatus(contextOf(actor, NOW), { staffId: member.id, isActive: true });
     expect(await readStaffSession(sessionId, NOW)).toBeUndefined();
     expect(await auditEventsAbout(member.id)).toMatchObject([
       { action: "staff.deactivated", changes: { isActive: { before: true, after: false } } },
@@ -72,14 +78,14 @@ describe("setStaffStatus", () => {
 
   it("is refused for one's own account, and for who has not come yet", async () => {
     const actor = await administrator();
-    await expect(setStaffStatus({ staffId: actor.id, isActive: false }, actor, NOW)).rejects.toMatchObject({
+    await expect(setStaffStatus(contextOf(actor, NOW), { staffId: actor.id, isActive: false })).rejects.toMatchObject({
       reason: "own_account",
     });
     const [invited] = await database().staffMember.createManyAndReturn({
       data: [{ email: "invited@example.com", name: "x", isActive: false, joinedAt: null }],
       select: { id: true },
     });
-    const activation = setStaffStatus({ staffId: invited?.id ?? "", isActive: true }, actor, NOW);
+    const activation = setStaffStatus(contextOf(actor, NOW), { staffId: invited?.id ?? "", isActive: true });
     await expect(activation).rejects.toMatchObject({ reason: "not_joined" });
   });
 });
@@ -99,8 +105,11 @@ describe("the last active administrator", () => {
   }
 
   it.each([
-    ["demoted", (staffId: string, actor: never) => setStaffRole({ staffId, role: "manager" }, actor)],
-    ["deactivated", (staffId: string, actor: never) => setStaffStatus({ staffId, isActive: false }, actor, NOW)],
+    ["demoted", (staffId: string, actor: never) => setStaffRole(contextOf(actor), { staffId, role: "manager" })],
+    [
+      "deactivated",
+      (staffId: string, actor: never) => setStaffStatus(contextOf(actor, NOW), { staffId, isActive: false }),
+    ],
   ])("cannot be %s, when two do it to each other at once", async (_what, take) => {
     for (let round = 0; round < 5; round += 1) {
       const [one, other] = await pair();
@@ -132,7 +141,7 @@ describe("signOutEverywhere", () => {
     const [member, other] = [await createStaffMember(), await createStaffMember()];
     const sessions = [await startSession(member), await startSession(member)];
     const untouched = await startSession(other);
-    await signOutEverywhere(member.id, actor, NOW);
+    await signOutEverywhere(contextOf(actor, NOW), member.id);
     for (const sessionId of sessions) expect(await readStaffSession(sessionId, NOW)).toBeUndefined();
     expect(await readStaffSession(untouched, NOW)).toBeDefined();
     expect((await auditEventsAbout(member.id)).map(({ action }) => action)).toEqual(["staff.signed_out_everywhere"]);
@@ -140,7 +149,7 @@ describe("signOutEverywhere", () => {
 
   it("ends a session that began with the version from before at the same moment", async () => {
     const member = await createStaffMember();
-    await signOutEverywhere(member.id, await administrator(), NOW);
+    await signOutEverywhere(contextOf(await administrator(), NOW), member.id);
     expect(await readStaffSession(await startSession(member), NOW)).toBeUndefined();
   });
 });

@@ -1,8 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
 import { database, inTransaction } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
 import { auditEventsAbout, createStaffMember, dumpDatabase, TEST_PASSWORD } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { createStaffSession } from "./sessions/create-staff-session";
 import { endStaffSession } from "./sessions/end-staff-session";
 import { listOwnSessions } from "./sessions/list-own-sessions";
@@ -12,6 +15,7 @@ import { createSignInThrottle } from "./sign-in/sign-in-throttle";
 import { verifyStaffPassword } from "./sign-in/verify-staff-password";
 
 useTestDatabase();
+beforeAll(() => setConfig(testConfig()));
 
 const START = new Date("2026-01-01T09:00:00Z");
 const NOW = new Date("2026-01-01T09:20:00Z");
@@ -35,10 +39,11 @@ const change = (
   { session, actor }: Awaited<ReturnType<typeof signedIn>>,
   throttle = createSignInThrottle(),
 ) =>
-  changePassword({ currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD, ...input }, session, actor, {
-    throttle,
-    now: NOW,
-  });
+  changePassword(
+    { ...contextOf(actor, NOW), session },
+    { currentPassword: TEST_PASSWORD, newPassword: NEW_PASSWORD, ...input },
+    { throttle },
+  );
 
 describe("changePassword", () => {
   it("ends every other session, keeps this one as freshly signed in, and leaves one audit event", async () => {
@@ -74,7 +79,7 @@ describe("changePassword", () => {
 
   it("revives no session that ended meanwhile", async () => {
     const who = await signedIn();
-    await endStaffSession(who.session.sessionId, who.actor, NOW);
+    await endStaffSession(contextOf(who.actor, NOW), who.session.sessionId);
     await change({}, who);
     expect(await readStaffSession(who.session.sessionId, NOW)).toBeUndefined();
   });
@@ -96,7 +101,7 @@ describe("listOwnSessions", () => {
   it("shows the live ones of the member, the one that asks first, with address and times, and nothing else", async () => {
     const who = await signedIn();
     const second = await startSession(who.member, "2001:db8::1");
-    await endStaffSession(await startSession(who.member), who.actor, NOW);
+    await endStaffSession(contextOf(who.actor, NOW), await startSession(who.member));
     await startSession(await createStaffMember());
     expect(await listOwnSessions(who.session, NOW)).toEqual([
       { id: who.session.sessionId, createdAt: START, lastSeenAt: START, ip: "192.0.2.7", isCurrent: true },
@@ -110,7 +115,7 @@ describe("endStaffSession", () => {
   it("does not end the session of somebody else", async () => {
     const who = await signedIn();
     const foreign = await startSession(await createStaffMember());
-    await endStaffSession(foreign, who.actor, NOW);
+    await endStaffSession(contextOf(who.actor, NOW), foreign);
     expect(await readStaffSession(foreign, NOW)).toBeDefined();
   });
 });

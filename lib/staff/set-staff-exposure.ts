@@ -1,7 +1,8 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import { changed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -10,8 +11,8 @@ import { AppError } from "@/lib/errors/app-error";
  * call. Asking for what holds already changes nothing and leaves no audit event. Throws AppError `not_found`.
  */
 export async function setStaffExposure(
+  { actor }: VerbContext,
   { staffMemberId, canBeActedFor }: { staffMemberId: string; canBeActedFor: boolean },
-  actor: StaffActor,
 ): Promise<void> {
   await inTransaction(async (tx) => {
     // The condition decides between two clicks at once: one of them finds the row changed already.
@@ -27,7 +28,7 @@ export async function setStaffExposure(
       action: canBeActedFor ? "staff.exposed" : "staff.protected",
       targetKind: "staff_member",
       targetId: staffMemberId,
-      changes: { canBeActedFor: { before: !canBeActedFor, after: canBeActedFor } },
+      changes: changed({ canBeActedFor: !canBeActedFor }, { canBeActedFor }),
     });
   });
 }

@@ -1,7 +1,8 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import { changed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { lockStaffMember, refuseOwnAccount } from "./lock-staff-member";
@@ -12,7 +13,7 @@ import type { SetStaffRole } from "./staff.schema";
  * leaves no audit event. Throws AppError `not_found`, and `conflict` with `own_account`, `last_administrator` or, when an
  * identity provider decides about it, `role_is_external`.
  */
-export async function setStaffRole({ staffId, role }: SetStaffRole, actor: StaffActor): Promise<void> {
+export async function setStaffRole({ actor }: VerbContext, { staffId, role }: SetStaffRole): Promise<void> {
   refuseOwnAccount(staffId, actor);
   await inTransaction(async (tx) => {
     const member = await lockStaffMember(tx, staffId);
@@ -24,7 +25,7 @@ export async function setStaffRole({ staffId, role }: SetStaffRole, actor: Staff
       action: "staff.role_changed",
       targetKind: "staff_member",
       targetId: staffId,
-      changes: { role: { before: member.role, after: role } },
+      changes: changed(member, { role }),
     });
   });
 }

@@ -1,7 +1,8 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import { changed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { endStaffLinks } from "./links/create-staff-link";
@@ -15,9 +16,8 @@ import type { SetStaffStatus } from "./staff.schema";
  * `conflict` with `own_account`, `not_joined` or `last_administrator`.
  */
 export async function setStaffStatus(
+  { actor, now }: VerbContext,
   { staffId, isActive }: SetStaffStatus,
-  actor: StaffActor,
-  now: Date,
 ): Promise<void> {
   refuseOwnAccount(staffId, actor);
   await inTransaction(async (tx) => {
@@ -27,14 +27,15 @@ export async function setStaffStatus(
     if (member.isLastAdministrator) throw new AppError("conflict", "last_administrator");
     await tx.staffMember.update({ where: { id: staffId }, data: { isActive }, select: { id: true } });
     if (!isActive) {
-      await endAllSessions(tx, staffId, now);
-      await endStaffLinks(tx, staffId, now);
+      const at = now();
+      await endAllSessions(tx, staffId, at);
+      await endStaffLinks(tx, staffId, at);
     }
     await recordAuditEvent(tx, actor, {
       action: isActive ? "staff.activated" : "staff.deactivated",
       targetKind: "staff_member",
       targetId: staffId,
-      changes: { isActive: { before: !isActive, after: isActive } },
+      changes: changed(member, { isActive }),
     });
   });
 }

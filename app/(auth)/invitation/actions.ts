@@ -13,10 +13,10 @@ export const openStaffLinkAction = visitorAction({
 
 export const joinAction = visitorAction({
   schema: joinSchema,
-  run: (input, context) => joinStaff(input, context, new Date()),
+  run: (input, ctx) => joinStaff(ctx, input),
 });
 
 export const resetPasswordAction = visitorAction({
   schema: resetPasswordSchema,
-  run: (input, context) => resetPassword(input, context, new Date()),
+  run: (input, ctx) => resetPassword(ctx, input),
 });

@@ -10,18 +10,17 @@ import { changePasswordSchema, endSessionSchema, nothingSchema } from "@/lib/sta
 export const changePasswordAction = staffAction({
   permission: "account:write",
   schema: changePasswordSchema,
-  run: (input, { actor, session }) =>
-    changePassword(input, session, actor, { throttle: signInThrottle(), now: new Date() }),
+  run: (input, ctx) => changePassword(ctx, input, { throttle: signInThrottle() }),
 });
 
 export const endSessionAction = staffAction({
   permission: "account:write",
   schema: endSessionSchema,
-  run: ({ sessionId }, { actor }) => endStaffSession(sessionId, actor, new Date()),
+  run: ({ sessionId }, ctx) => endStaffSession(ctx, sessionId),
 });
 
 export const signOutEverywhereAction = staffAction({
   permission: "account:write",
   schema: nothingSchema,
-  run: (_input, { actor }) => signOutEverywhere(actor.id, actor, new Date()),
+  run: (_input, ctx) => signOutEverywhere(ctx, ctx.actor.id),
 });

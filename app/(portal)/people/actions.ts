@@ -42,11 +42,11 @@ export const exposeStaffAction = staffAction({
   permission: "people:expose-staff",
   schema: staffExposureSchema,
   requiresFreshSignIn: true,
-  run: ({ staffMemberId }, { actor }) => setStaffExposure({ staffMemberId, canBeActedFor: true }, actor),
+  run: ({ staffMemberId }, ctx) => setStaffExposure(ctx, { staffMemberId, canBeActedFor: true }),
 });
 
 export const protectStaffAction = staffAction({
   permission: "people:expose-staff",
   schema: staffExposureSchema,
-  run: ({ staffMemberId }, { actor }) => setStaffExposure({ staffMemberId, canBeActedFor: false }, actor),
+  run: ({ staffMemberId }, ctx) => setStaffExposure(ctx, { staffMemberId, canBeActedFor: false }),
 });

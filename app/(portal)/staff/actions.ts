@@ -1,7 +1,6 @@
 "use server";
 
 import { staffAction } from "@/lib/actions/staff-action";
-import { config } from "@/lib/env/config";
 import { inviteStaffMember } from "@/lib/staff/links/invite-staff-member";
 import { issueStaffLink } from "@/lib/staff/links/issue-staff-link";
 import { revokeInvitation } from "@/lib/staff/links/revoke-invitation";
@@ -21,38 +20,38 @@ export const inviteStaffMemberAction = staffAction({
   permission: "staff:write",
   schema: inviteStaffFormSchema,
   requiresFreshSignIn: true,
-  run: (input, { actor }) => inviteStaffMember(input, actor, { now: new Date(), publicUrl: config().publicUrl }),
+  run: (input, ctx) => inviteStaffMember(ctx, input),
 });
 
 export const issueStaffLinkAction = staffAction({
   permission: "staff:write",
   schema: staffMemberSchema,
   requiresFreshSignIn: true,
-  run: ({ staffId }, { actor }) => issueStaffLink(staffId, actor, { now: new Date(), publicUrl: config().publicUrl }),
+  run: ({ staffId }, ctx) => issueStaffLink(ctx, staffId),
 });
 
 export const revokeInvitationAction = staffAction({
   permission: "staff:write",
   schema: staffMemberSchema,
-  run: ({ staffId }, { actor }) => revokeInvitation(staffId, actor),
+  run: ({ staffId }, ctx) => revokeInvitation(ctx, staffId),
 });
 
 export const setStaffRoleAction = staffAction({
   permission: "staff:write",
   schema: setStaffRoleSchema,
   requiresFreshSignIn: true,
-  run: (input, { actor }) => setStaffRole(input, actor),
+  run: (input, ctx) => setStaffRole(ctx, input),
 });
 
 export const setStaffStatusAction = staffAction({
   permission: "staff:write",
   schema: setStaffStatusSchema,
   requiresFreshSignIn: true,
-  run: (input, { actor }) => setStaffStatus(input, actor, new Date()),
+  run: (input, ctx) => setStaffStatus(ctx, input),
 });
 
 export const signOutStaffMemberAction = staffAction({
   permission: "staff:write",
   schema: staffMemberSchema,
-  run: ({ staffId }, { actor }) => signOutEverywhere(staffId, actor, new Date()),
+  run: ({ staffId }, ctx) => signOutEverywhere(ctx, staffId),
 });

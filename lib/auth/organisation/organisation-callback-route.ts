@@ -8,11 +8,10 @@ import {
   SESSION_COOKIE_SECONDS,
   sealSessionCookie,
 } from "@/lib/auth/session-cookie";
-import { toStaffActor } from "@/lib/auth/to-staff-actor";
+import { sessionContext, visitorContext } from "@/lib/auth/verb-contexts";
 import { config } from "@/lib/env/config";
 import type { OpenIdSettings } from "@/lib/env/read-openid-settings";
 import { AppError } from "@/lib/errors/app-error";
-import { requestContext } from "@/lib/http/request-context";
 import { completeAuthorization } from "@/lib/openid/complete-authorization";
 import type { OrganisationIdentity } from "@/lib/openid/organisation-identity";
 import { routes } from "@/lib/routes";
@@ -50,9 +49,8 @@ async function answer(
 ): Promise<NextResponse> {
   const isConfirmation = flow.sessionId !== undefined;
   try {
-    const now = new Date();
     const expiresAt = new Date(flow.startedAt + 2 * ORGANISATION_FLOW_SECONDS * 1_000);
-    if (!(await takeOrganisationAnswer(flow.state, expiresAt, now))) {
+    if (!(await takeOrganisationAnswer(visitorContext(), { state: flow.state, expiresAt }))) {
       throw new AppError("unauthenticated", "organisation_flow_lost");
     }
     const identity = await completeAuthorization(openId, answerUrl, flow);
@@ -73,17 +71,15 @@ async function letIn(
   identity: OrganisationIdentity,
   flow: OrganisationFlow,
 ): Promise<string> {
-  const now = new Date();
   const ownSessionId = await openSessionCookieOf(headers);
   if (flow.sessionId === undefined) {
-    const context = { ...requestContext(), replacedSessionId: ownSessionId };
-    return (await signInWithOrganisation(identity, context, { roleMap, now })).sessionId;
+    const answered = { identity, roleMap, replacedSessionId: ownSessionId };
+    return (await signInWithOrganisation(visitorContext(), answered)).sessionId;
   }
-  const session = ownSessionId === flow.sessionId ? await readStaffSession(ownSessionId, now) : undefined;
+  const session = ownSessionId === flow.sessionId ? await readStaffSession(ownSessionId, new Date()) : undefined;
   if (session === undefined) throw new AppError("unauthenticated", "session_ended");
   const askedAt = new Date(flow.startedAt);
-  const deps = { roleMap, askedAt, now };
-  return (await reauthenticateWithOrganisation(identity, session, toStaffActor(session), deps)).sessionId;
+  return (await reauthenticateWithOrganisation(sessionContext(session), { identity, roleMap, askedAt })).sessionId;
 }
 
 function isSame(given: readonly string[], expected: string): boolean {

@@ -4,10 +4,9 @@ import type { NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { toReturnPath } from "@/lib/auth/return-path";
 import { cookieSettings, openSessionCookieOf, readSessionId, SESSION_COOKIE_SECONDS } from "@/lib/auth/session-cookie";
-import { toStaffActor } from "@/lib/auth/to-staff-actor";
+import { sessionContext, visitorContext } from "@/lib/auth/verb-contexts";
 import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
-import { requestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/observability/logger";
 import { routes } from "@/lib/routes";
 import { endStaffSession } from "@/lib/staff/sessions/end-staff-session";
@@ -73,9 +72,9 @@ async function authorize(
   if (typeof email !== "string" || typeof password !== "string") return null;
   try {
     const signedIn = await authenticateStaff(
-      { email, password },
-      { ...requestContext(), replacedSessionId: await openSessionCookieOf(headers) },
-      { throttle: signInThrottle(), now: () => new Date() },
+      visitorContext(),
+      { email, password, replacedSessionId: await openSessionCookieOf(headers) },
+      { throttle: signInThrottle() },
     );
     noteSignInOutcome({ signedIn });
     return { id: signedIn.staffId, sessionId: signedIn.sessionId };
@@ -90,7 +89,7 @@ async function authorize(
 async function endSealedSession(token: unknown): Promise<void> {
   const sessionId = readSessionId(token);
   const session = sessionId === undefined ? undefined : await readStaffSession(sessionId, new Date());
-  if (session !== undefined) await endStaffSession(session.sessionId, toStaffActor(session), new Date());
+  if (session !== undefined) await endStaffSession(sessionContext(session), session.sessionId);
 }
 
 function withoutOrigin(url: string, publicUrl: string): string {

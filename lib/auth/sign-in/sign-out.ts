@@ -2,7 +2,7 @@ import "server-only";
 
 import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { requireSameOrigin } from "@/lib/auth/same-origin";
-import { toStaffActor } from "@/lib/auth/to-staff-actor";
+import { sessionContext } from "@/lib/auth/verb-contexts";
 import { endStaffSession } from "@/lib/staff/sessions/end-staff-session";
 import { signOut as clearCookie } from "./next-auth";
 
@@ -14,6 +14,6 @@ import { signOut as clearCookie } from "./next-auth";
 export async function signOut(): Promise<void> {
   await requireSameOrigin();
   const session = await findStaffSession();
-  if (session !== undefined) await endStaffSession(session.sessionId, toStaffActor(session), new Date());
+  if (session !== undefined) await endStaffSession(sessionContext(session), session.sessionId);
   await clearCookie({ redirect: false });
 }

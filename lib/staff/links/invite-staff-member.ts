@@ -1,7 +1,8 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { InviteStaff } from "@/lib/staff/staff.schema";
@@ -15,9 +16,8 @@ import { toLinkUrl } from "./to-link-url";
  * hours. Until then their name is their e-mail. Throws AppError `invalid` / `email_invalid` and `conflict` / `email_taken`.
  */
 export async function inviteStaffMember(
+  { actor, now, config }: VerbContext,
   input: InviteStaff,
-  actor: StaffActor,
-  deps: { now: Date; publicUrl: string },
 ): Promise<IssuedStaffLink> {
   const email = parseStaffEmail(input.email);
   if (email === undefined) throw new AppError("invalid", "invalid", { fieldErrors: { email: "email_invalid" } });
@@ -29,16 +29,13 @@ export async function inviteStaffMember(
     });
     if (member === undefined) throw new AppError("conflict", "invalid", { fieldErrors: { email: "email_taken" } });
     const link = { staffMemberId: member.id, kind: "invitation", createdById: actor.id } as const;
-    const { token, expiresAt } = await createStaffLink(tx, link, deps.now);
+    const { token, expiresAt } = await createStaffLink(tx, link, now());
     await recordAuditEvent(tx, actor, {
       action: "staff.invited",
       targetKind: "staff_member",
       targetId: member.id,
-      changes: {
-        role: { before: null, after: input.role },
-        expiresAt: { before: null, after: expiresAt.toISOString() },
-      },
+      changes: created({ role: input.role, expiresAt }),
     });
-    return { staffId: member.id, kind: "invitation", email, url: toLinkUrl("invitation", token, deps), expiresAt };
+    return { staffId: member.id, kind: "invitation", email, url: toLinkUrl("invitation", token, config), expiresAt };
   });
 }

@@ -1,7 +1,8 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { lockStaffMember } from "@/lib/staff/lock-staff-member";
@@ -14,24 +15,20 @@ import { toLinkUrl } from "./to-link-url";
  * The link before stops working; the password stays until the new link is used. Throws AppError `not_found`, and
  * `conflict` with `member_inactive` or, for who signs in elsewhere, `password_not_used`.
  */
-export async function issueStaffLink(
-  staffId: string,
-  actor: StaffActor,
-  deps: { now: Date; publicUrl: string },
-): Promise<IssuedStaffLink> {
+export async function issueStaffLink({ actor, now, config }: VerbContext, staffId: string): Promise<IssuedStaffLink> {
   return inTransaction(async (tx) => {
     const { email, isActive, joinedAt, isExternal } = await lockStaffMember(tx, staffId);
     if (isExternal) throw new AppError("conflict", "password_not_used");
     if (joinedAt !== null && !isActive) throw new AppError("conflict", "member_inactive");
     const kind = joinedAt === null ? "invitation" : "password_reset";
     const link = { staffMemberId: staffId, kind, createdById: actor.id } as const;
-    const { token, expiresAt } = await createStaffLink(tx, link, deps.now);
+    const { token, expiresAt } = await createStaffLink(tx, link, now());
     await recordAuditEvent(tx, actor, {
       action: kind === "invitation" ? "staff.invitation_renewed" : "staff.password_reset_offered",
       targetKind: "staff_member",
       targetId: staffId,
-      changes: { expiresAt: { before: null, after: expiresAt.toISOString() } },
+      changes: created({ expiresAt }),
     });
-    return { staffId, kind, email, url: toLinkUrl(kind, token, deps), expiresAt };
+    return { staffId, kind, email, url: toLinkUrl(kind, token, config), expiresAt };
   });
 }

@@ -1,18 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { SYSTEM, type VisitorActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
 import { auditEventsAbout, createStaffMember } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { recoverAdministrator } from "./recover-administrator";
 import { joinStaff, resetPassword } from "./redeem-staff-link";
 
 useTestDatabase();
+beforeAll(() => setConfig(testConfig({ publicUrl: "https://portal.example.org" })));
 
 const NOW = new Date("2026-11-28T08:00:00Z");
-const DEPS = { now: NOW, publicUrl: "https://portal.example.org" };
 const PASSWORD = "four words of this test";
-const CONTEXT = { clientAddress: "192.0.2.7", requestId: "r-1" };
+const VISITOR: VisitorActor = { kind: "system", ip: "192.0.2.7", requestId: "r-1" };
 
+const recover = (address: string) => recoverAdministrator(contextOf(SYSTEM, NOW), address);
 const tokenOf = ({ url }: { url: string }) => url.slice(url.indexOf("#") + 1);
 const memberOf = (id: string) =>
   database().staffMember.findUniqueOrThrow({ where: { id }, select: { role: true, isActive: true, joinedAt: true } });
@@ -21,7 +26,7 @@ const actionsAbout = async (id: string) => (await auditEventsAbout(id)).map(({ a
 describe("whoever runs the server lets in", () => {
   it("somebody new, by an invitation that makes an administrator", async () => {
     const email = `${randomUUID()}@example.org`;
-    const link = await recoverAdministrator(` ${email.toUpperCase()} `, DEPS);
+    const link = await recover(` ${email.toUpperCase()} `);
     expect(link).toEqual({
       staffId: expect.any(String),
       kind: "invitation",
@@ -30,7 +35,7 @@ describe("whoever runs the server lets in", () => {
       expiresAt: new Date(NOW.getTime() + 72 * 3_600_000),
     });
     expect(await memberOf(link.staffId)).toEqual({ role: "administrator", isActive: false, joinedAt: null });
-    await joinStaff({ token: tokenOf(link), name: "Ana", password: PASSWORD }, CONTEXT, NOW);
+    await joinStaff(contextOf(VISITOR, NOW), { token: tokenOf(link), name: "Ana", password: PASSWORD });
     expect(await memberOf(link.staffId)).toMatchObject({ role: "administrator", isActive: true });
     expect(await actionsAbout(link.staffId)).toEqual(["staff.invited", "staff.joined"]);
   });
@@ -41,20 +46,20 @@ describe("whoever runs the server lets in", () => {
     ["a manager who was shut out", { role: "manager", isActive: false }, ["staff.activated", "staff.role_changed"]],
   ] as const)("%s, who chooses another password", async (_, state, changes) => {
     const { id, email } = await createStaffMember(state);
-    const link = await recoverAdministrator(email, DEPS);
+    const link = await recover(email);
     expect(link).toMatchObject({ staffId: id, kind: "password_reset" });
     expect(await memberOf(id)).toMatchObject({ role: "administrator", isActive: true });
     expect(await actionsAbout(id)).toEqual([...changes, "staff.password_reset_offered"].sort());
-    await resetPassword({ token: tokenOf(link), password: PASSWORD }, CONTEXT, NOW);
+    await resetPassword(contextOf(VISITOR, NOW), { token: tokenOf(link), password: PASSWORD });
   });
 
   it("somebody who was invited and has not come, by another link, the one before being worth nothing", async () => {
     const email = `${randomUUID()}@example.org`;
-    const first = await recoverAdministrator(email, DEPS);
-    const second = await recoverAdministrator(email, DEPS);
+    const first = await recover(email);
+    const second = await recover(email);
     expect(second).toMatchObject({ staffId: first.staffId, kind: "invitation" });
     const join = (link: { url: string }) =>
-      joinStaff({ token: tokenOf(link), name: "Ana", password: PASSWORD }, CONTEXT, NOW);
+      joinStaff(contextOf(VISITOR, NOW), { token: tokenOf(link), name: "Ana", password: PASSWORD });
     await expect(join(first)).rejects.toThrow("link_invalid");
     await join(second);
     expect(await memberOf(first.staffId)).toMatchObject({ role: "administrator", isActive: true });
@@ -64,19 +69,19 @@ describe("whoever runs the server lets in", () => {
     const { id, email } = await createStaffMember({ role: "viewer", passwordHash: null });
     const identity = { issuer: "https://login.example.org", subject: randomUUID(), staffMemberId: id };
     await database().staffIdentity.create({ data: identity, select: { id: true } });
-    await expect(recoverAdministrator(email, DEPS)).rejects.toMatchObject({ reason: "password_not_used" });
+    await expect(recover(email)).rejects.toMatchObject({ reason: "password_not_used" });
     expect(await memberOf(id)).toMatchObject({ role: "viewer" });
     expect(await actionsAbout(id)).toEqual([]);
   });
 
   it.each(["", "nobody", "a@b@c", "ana@example.org, bob@example.org"])("nobody called “%s”", async (address) => {
-    await expect(recoverAdministrator(address, DEPS)).rejects.toMatchObject({ reason: "invalid" });
+    await expect(recover(address)).rejects.toMatchObject({ reason: "invalid" });
   });
 });
 
 it("what the operator did is told of the portal itself, from no address", async () => {
   const { id, email } = await createStaffMember({ role: "viewer" });
-  await recoverAdministrator(email, DEPS);
+  await recover(email);
   const events = await database().auditEvent.findMany({ where: { targetId: id } });
   expect(events.map(({ actorKind, actorId, ip, requestId }) => ({ actorKind, actorId, ip, requestId }))).toEqual([
     { actorKind: "system", actorId: null, ip: null, requestId: null },

@@ -1,6 +1,9 @@
 import "server-only";
 
+import type { SystemActor } from "@/lib/audit/actor";
+import { changed, created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { type LockedMember, lockStaffMember } from "@/lib/staff/lock-staff-member";
@@ -8,9 +11,6 @@ import type { IssuedStaffLink } from "@/lib/staff/staff.types";
 import { parseStaffEmail } from "@/lib/staff/staff-email";
 import { createStaffLink } from "./create-staff-link";
 import { toLinkUrl } from "./to-link-url";
-
-/** Whoever runs the server is nobody in the portal, and no request brought them. */
-const OPERATOR = { kind: "system", ip: null, requestId: null } as const;
 
 /**
  * Lets somebody in as an administrator where nobody is left who could: for whoever runs the server, never for the portal.
@@ -21,8 +21,8 @@ const OPERATOR = { kind: "system", ip: null, requestId: null } as const;
  * which decides about them.
  */
 export async function recoverAdministrator(
+  { actor, now, config }: VerbContext<SystemActor>,
   address: string,
-  deps: { now: Date; publicUrl: string },
 ): Promise<IssuedStaffLink> {
   const email = parseStaffEmail(address);
   if (email === undefined) throw new AppError("invalid", "invalid", { fieldErrors: { email: "email_invalid" } });
@@ -36,20 +36,17 @@ export async function recoverAdministrator(
       invited?.id ?? (await tx.staffMember.findUniqueOrThrow({ where: { email }, select: { id: true } })).id;
     const member = await lockStaffMember(tx, staffId);
     if (member.isExternal) throw new AppError("conflict", "password_not_used");
-    if (invited === undefined) await makeActiveAdministrator(tx, member);
+    if (invited === undefined) await makeActiveAdministrator(tx, actor, member);
     const kind = member.joinedAt === null ? "invitation" : "password_reset";
-    const { token, expiresAt } = await createStaffLink(
-      tx,
-      { staffMemberId: staffId, kind, createdById: null },
-      deps.now,
-    );
-    await recordAuditEvent(tx, OPERATOR, {
+    const link = { staffMemberId: staffId, kind, createdById: null } as const;
+    const { token, expiresAt } = await createStaffLink(tx, link, now());
+    await recordAuditEvent(tx, actor, {
       action: invited !== undefined ? "staff.invited" : LINK_ACTIONS[kind],
       targetKind: "staff_member",
       targetId: staffId,
-      changes: { expiresAt: { before: null, after: expiresAt.toISOString() } },
+      changes: created({ expiresAt }),
     });
-    return { staffId, kind, email, url: toLinkUrl(kind, token, deps), expiresAt };
+    return { staffId, kind, email, url: toLinkUrl(kind, token, config), expiresAt };
   });
 }
 
@@ -58,7 +55,11 @@ const LINK_ACTIONS = {
   password_reset: "staff.password_reset_offered",
 } as const;
 
-async function makeActiveAdministrator(tx: Transaction, { id, role, isActive, joinedAt }: LockedMember): Promise<void> {
+async function makeActiveAdministrator(
+  tx: Transaction,
+  actor: SystemActor,
+  { id, role, isActive, joinedAt }: LockedMember,
+): Promise<void> {
   // Who has not come yet is let in by using the invitation.
   const isShutOut = joinedAt !== null && !isActive;
   await tx.staffMember.update({
@@ -68,11 +69,11 @@ async function makeActiveAdministrator(tx: Transaction, { id, role, isActive, jo
   });
   const target = { targetKind: "staff_member", targetId: id } as const;
   if (role !== "administrator") {
-    const changes = { role: { before: role, after: "administrator" } } as const;
-    await recordAuditEvent(tx, OPERATOR, { action: "staff.role_changed", ...target, changes });
+    const changes = changed({ role }, { role: "administrator" });
+    await recordAuditEvent(tx, actor, { action: "staff.role_changed", ...target, changes });
   }
   if (isShutOut) {
-    const changes = { isActive: { before: false, after: true } } as const;
-    await recordAuditEvent(tx, OPERATOR, { action: "staff.activated", ...target, changes });
+    const changes = changed({ isActive }, { isActive: true });
+    await recordAuditEvent(tx, actor, { action: "staff.activated", ...target, changes });
   }
 }

@@ -1,14 +1,16 @@
 import "server-only";
 
+import type { VisitorActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { database, inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import type { RequestContext } from "@/lib/http/request-context";
 import { lockStaffMemberOnly } from "@/lib/staff/lock-staff-member";
 import { requireAllowedPassword } from "@/lib/staff/password-policy";
 import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";
 import type { Join, ResetPassword } from "@/lib/staff/staff.schema";
 import type { StaffLinkKind } from "@/lib/staff/staff.types";
+import type { Clock } from "@/lib/time";
 import { hashToken } from "./one-time-token";
 
 type Claimed = { id: string; email: string; role: "viewer" | "manager" | "administrator"; isActive: boolean };
@@ -18,30 +20,29 @@ type Claimed = { id: string; email: string; role: "viewer" | "manager" | "admini
  * one success. Throws AppError `not_found` / `link_invalid` for a link that is unknown, used, ended or expired, and
  * `invalid` for a password that may not be chosen, which does not use the link up.
  */
-export async function joinStaff(input: Join, context: RequestContext, now: Date): Promise<{ email: string }> {
+export async function joinStaff({ actor, now }: VerbContext<VisitorActor>, input: Join): Promise<{ email: string }> {
   requireAllowedPassword("password", input.password);
-  await findUsableLink(database(), "invitation", input.token, now);
+  await findUsableLink(database(), "invitation", input.token, now());
   const passwordHash = await database().hashSecret(input.password);
   return inTransaction(async (tx) => {
     const member = await claimLink(tx, "invitation", input.token, now);
     await tx.staffMember.update({
       where: { id: member.id },
-      data: { name: input.name, passwordHash, isActive: true, joinedAt: now },
+      data: { name: input.name, passwordHash, isActive: true, joinedAt: now() },
       select: { id: true },
     });
-    await record(tx, "staff.joined", member, context);
+    await record(tx, "staff.joined", member, actor);
     return { email: member.email };
   });
 }
 
 /** Sets another password with a link and ends every session of the member. Throws what `joinStaff` throws. */
 export async function resetPassword(
+  { actor, now }: VerbContext<VisitorActor>,
   input: ResetPassword,
-  context: RequestContext,
-  now: Date,
 ): Promise<{ email: string }> {
   requireAllowedPassword("password", input.password);
-  await findUsableLink(database(), "password_reset", input.token, now);
+  await findUsableLink(database(), "password_reset", input.token, now());
   const passwordHash = await database().hashSecret(input.password);
   return inTransaction(async (tx) => {
     const member = await claimLink(tx, "password_reset", input.token, now);
@@ -51,8 +52,8 @@ export async function resetPassword(
       data: { passwordHash, mustChangePassword: false },
       select: { id: true },
     });
-    await endAllSessions(tx, member.id, now);
-    await record(tx, "staff.password_reset", member, context);
+    await endAllSessions(tx, member.id, now());
+    await record(tx, "staff.password_reset", member, actor);
     return { email: member.email };
   });
 }
@@ -76,13 +77,14 @@ async function findUsableLink(
 }
 
 /** Marks the link as used, if it still works: of several that try at once the database lets one through. */
-async function claimLink(tx: Transaction, kind: StaffLinkKind, token: string, now: Date): Promise<Claimed> {
-  const { staffMemberId } = await findUsableLink(tx, kind, token, now);
+async function claimLink(tx: Transaction, kind: StaffLinkKind, token: string, now: Clock): Promise<Claimed> {
+  const { staffMemberId } = await findUsableLink(tx, kind, token, now());
   await lockStaffMemberOnly(tx, staffMemberId);
   // Decided after the wait, by what the others left.
+  const at = now();
   const [link] = await tx.staffLink.updateManyAndReturn({
-    where: usable(kind, token, now),
-    data: { usedAt: now },
+    where: usable(kind, token, at),
+    data: { usedAt: at },
     select: { staffMember: { select: { id: true, email: true, role: true, isActive: true } } },
   });
   if (link === undefined) throw new AppError("not_found", "link_invalid");
@@ -94,8 +96,8 @@ function record(
   tx: Transaction,
   action: "staff.joined" | "staff.password_reset",
   { id, role }: Claimed,
-  { clientAddress, requestId }: RequestContext,
+  visitor: VisitorActor,
 ): Promise<void> {
-  const actor = { kind: "staff", id, role, ip: clientAddress, requestId } as const;
+  const actor = { ...visitor, kind: "staff", id, role } as const;
   return recordAuditEvent(tx, actor, { action, targetKind: "staff_member", targetId: id });
 }

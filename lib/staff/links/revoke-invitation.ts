@@ -1,7 +1,7 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { lockStaffMember } from "@/lib/staff/lock-staff-member";
@@ -10,7 +10,7 @@ import { lockStaffMember } from "@/lib/staff/lock-staff-member";
  * Takes an invitation back: the account that nobody has used is deleted with its link, and the e-mail can be invited
  * again. Throws AppError `not_found` and `conflict` / `has_joined`.
  */
-export async function revokeInvitation(staffId: string, actor: StaffActor): Promise<void> {
+export async function revokeInvitation({ actor }: VerbContext, staffId: string): Promise<void> {
   await inTransaction(async (tx) => {
     const { joinedAt } = await lockStaffMember(tx, staffId, { isDeleted: true });
     if (joinedAt !== null) throw new AppError("conflict", "has_joined");

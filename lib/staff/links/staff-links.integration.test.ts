@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { StaffActor, VisitorActor } from "@/lib/audit/actor";
 import { database, inTransaction } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
 import { setStaffStatus } from "@/lib/staff/set-staff-status";
@@ -11,7 +13,9 @@ import {
   dumpDatabase,
   TEST_PASSWORD,
 } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { inviteStaffMember } from "./invite-staff-member";
 import { issueStaffLink } from "./issue-staff-link";
 import { openStaffLink } from "./open-staff-link";
@@ -19,24 +23,31 @@ import { joinStaff, resetPassword } from "./redeem-staff-link";
 import { revokeInvitation } from "./revoke-invitation";
 
 useTestDatabase();
+beforeAll(() => setConfig(testConfig({ publicUrl: "https://portal.example.org" })));
 
 const NOW = new Date("2026-01-01T09:00:00Z");
-const DEPS = { now: NOW, publicUrl: "https://portal.example.org" };
-const CONTEXT = { clientAddress: "192.0.2.7", requestId: "request-1" };
+const VISITOR: VisitorActor = { kind: "system", ip: "192.0.2.7", requestId: "request-1" };
 const INVALID = { code: "not_found", reason: "link_invalid" };
 const hoursLater = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
 const tokenOf = ({ url }: { url: string }) => url.split("#")[1] ?? "";
+
+const issue = (staffId: string, actor: StaffActor) => issueStaffLink(contextOf(actor, NOW), staffId);
+const reset = (token: string, password = TEST_PASSWORD) => resetPassword(contextOf(VISITOR, NOW), { token, password });
 
 let counter = 0;
 async function invite(role: "viewer" | "manager" | "administrator" = "manager") {
   counter += 1;
   const actor = await createStaffActor({ role: "administrator" });
-  const link = await inviteStaffMember({ email: `Invited-${counter}@Example.com`, role }, actor, DEPS);
+  const link = await inviteStaffMember(contextOf(actor, NOW), { email: `Invited-${counter}@Example.com`, role });
   return { ...link, actor, token: tokenOf(link) };
 }
 
 const join = (token: string, changes: { password?: string; now?: Date } = {}) =>
-  joinStaff({ token, name: "Ana", password: changes.password ?? TEST_PASSWORD }, CONTEXT, changes.now ?? NOW);
+  joinStaff(contextOf(VISITOR, changes.now ?? NOW), {
+    token,
+    name: "Ana",
+    password: changes.password ?? TEST_PASSWORD,
+  });
 
 describe("an invitation", () => {
   it("is a link whose token stands in the fragment only, and of which the hash alone is stored", async () => {
@@ -103,7 +114,7 @@ describe("an invitation", () => {
 
   it("can be renewed, which ends the link before", async () => {
     const { token, staffId, actor } = await invite();
-    const renewed = await issueStaffLink(staffId, actor, DEPS);
+    const renewed = await issue(staffId, actor);
     expect(renewed.kind).toBe("invitation");
     await expect(join(token)).rejects.toMatchObject(INVALID);
     await expect(join(tokenOf(renewed))).resolves.toBeDefined();
@@ -111,34 +122,34 @@ describe("an invitation", () => {
 
   it("can be taken back: the link is dead, the e-mail free", async () => {
     const { token, staffId, actor, email } = await invite();
-    await revokeInvitation(staffId, actor);
+    await revokeInvitation(contextOf(actor, NOW), staffId);
     await expect(join(token)).rejects.toMatchObject(INVALID);
-    await expect(inviteStaffMember({ email, role: "viewer" }, actor, DEPS)).resolves.toBeDefined();
+    await expect(inviteStaffMember(contextOf(actor, NOW), { email, role: "viewer" })).resolves.toBeDefined();
   });
 
   it("cannot be taken back once it was used", async () => {
     const { token, staffId, actor } = await invite();
     await join(token);
-    await expect(revokeInvitation(staffId, actor)).rejects.toMatchObject({ reason: "has_joined" });
+    await expect(revokeInvitation(contextOf(actor, NOW), staffId)).rejects.toMatchObject({ reason: "has_joined" });
   });
 
   it("is refused for an e-mail that somebody has, in any spelling, and for what is none", async () => {
     const actor = await createStaffActor({ role: "administrator" });
     const { email } = await createStaffMember();
-    await expect(inviteStaffMember({ email: email.toUpperCase(), role: "viewer" }, actor, DEPS)).rejects.toMatchObject({
+    const ctx = contextOf(actor, NOW);
+    await expect(inviteStaffMember(ctx, { email: email.toUpperCase(), role: "viewer" })).rejects.toMatchObject({
       fieldErrors: { email: "email_taken" },
     });
-    await expect(inviteStaffMember({ email: "a@b@c", role: "viewer" }, actor, DEPS)).rejects.toMatchObject({
+    await expect(inviteStaffMember(ctx, { email: "a@b@c", role: "viewer" })).rejects.toMatchObject({
       fieldErrors: { email: "email_invalid" },
     });
   });
 
   it("does not set the password of somebody who is here, nor is a password link an invitation", async () => {
     const { token } = await invite();
-    const reset = resetPassword({ token, password: TEST_PASSWORD }, CONTEXT, NOW);
-    await expect(reset).rejects.toMatchObject(INVALID);
+    await expect(reset(token)).rejects.toMatchObject(INVALID);
     const { id } = await createStaffMember();
-    const link = await issueStaffLink(id, await createStaffActor({ role: "administrator" }), DEPS);
+    const link = await issue(id, await createStaffActor({ role: "administrator" }));
     await expect(join(tokenOf(link))).rejects.toMatchObject(INVALID);
   });
 });
@@ -148,12 +159,12 @@ describe("a password link", () => {
     const actor = await createStaffActor({ role: "administrator" });
     const member = await createStaffMember();
     const sessionId = await inTransaction((tx) => createStaffSession(tx, member, { ip: "192.0.2.7", now: NOW }));
-    const link = await issueStaffLink(member.id, actor, DEPS);
+    const link = await issue(member.id, actor);
     expect(link).toMatchObject({ kind: "password_reset", expiresAt: hoursLater(24) });
     expect(link.url).toMatch(/^https:\/\/portal\.example\.org\/new-password#/);
     expect(await verifyStaffPassword(member.email, TEST_PASSWORD)).toMatchObject({ isVerified: true });
 
-    await resetPassword({ token: tokenOf(link), password: "another horse entirely" }, CONTEXT, NOW);
+    await reset(tokenOf(link), "another horse entirely");
     expect(await verifyStaffPassword(member.email, TEST_PASSWORD)).toMatchObject({ isVerified: false });
     expect(await verifyStaffPassword(member.email, "another horse entirely")).toMatchObject({ isVerified: true });
     expect(await readStaffSession(sessionId, NOW)).toBeUndefined();
@@ -167,15 +178,14 @@ describe("a password link", () => {
   it("dies with the member's deactivation, and is refused for who is inactive or signs in elsewhere", async () => {
     const actor = await createStaffActor({ role: "administrator" });
     const member = await createStaffMember();
-    const link = await issueStaffLink(member.id, actor, DEPS);
-    await setStaffStatus({ staffId: member.id, isActive: false }, actor, NOW);
-    const reset = resetPassword({ token: tokenOf(link), password: TEST_PASSWORD }, CONTEXT, NOW);
-    await expect(reset).rejects.toMatchObject(INVALID);
-    await expect(issueStaffLink(member.id, actor, DEPS)).rejects.toMatchObject({ reason: "member_inactive" });
+    const link = await issue(member.id, actor);
+    await setStaffStatus(contextOf(actor, NOW), { staffId: member.id, isActive: false });
+    await expect(reset(tokenOf(link))).rejects.toMatchObject(INVALID);
+    await expect(issue(member.id, actor)).rejects.toMatchObject({ reason: "member_inactive" });
 
     const external = await createStaffMember({ passwordHash: null });
     const issuer = "https://id.example";
     await database().staffIdentity.create({ data: { staffMemberId: external.id, issuer, subject: "s" } });
-    await expect(issueStaffLink(external.id, actor, DEPS)).rejects.toMatchObject({ reason: "password_not_used" });
+    await expect(issue(external.id, actor)).rejects.toMatchObject({ reason: "password_not_used" });
   });
 });

@@ -1,15 +1,19 @@
 // Runs on both databases: comparison of times, and a transaction that is undone.
 import { randomUUID } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
 import { database, inTransaction } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
 import { auditEventsAbout, createStaffMember } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { createStaffSession } from "./create-staff-session";
 import { endStaffSession } from "./end-staff-session";
 import { readStaffSession } from "./read-staff-session";
 
 useTestDatabase();
+beforeAll(() => setConfig(testConfig()));
 
 const START = new Date("2026-01-01T09:00:00Z");
 const later = (minutes: number, seconds = 0) => new Date(START.getTime() + minutes * 60_000 + seconds * 1_000);
@@ -118,14 +122,14 @@ describe("endStaffSession", () => {
   it("makes a copied cookie worthless and leaves the member's other sessions alone", async () => {
     const { member, sessionId, actor } = await startSession();
     const other = await inTransaction((tx) => createStaffSession(tx, member, { ip: "192.0.2.8", now: START }));
-    await endStaffSession(sessionId, actor, later(1));
+    await endStaffSession(contextOf(actor, later(1)), sessionId);
     expect(await readStaffSession(sessionId, later(1))).toBeUndefined();
     expect(await readStaffSession(other, later(1))).toBeDefined();
   });
 
   it("records it once, however often it is asked for", async () => {
     const { member, sessionId, actor } = await startSession();
-    await Promise.all(Array.from({ length: 4 }, () => endStaffSession(sessionId, actor, later(1))));
+    await Promise.all(Array.from({ length: 4 }, () => endStaffSession(contextOf(actor, later(1)), sessionId)));
     expect(await auditEventsAbout(member.id)).toEqual([
       {
         actorKind: "staff",
@@ -142,16 +146,16 @@ describe("endStaffSession", () => {
   it("does not end a session of somebody else", async () => {
     const { sessionId } = await startSession();
     const { actor: stranger } = await startSession();
-    await endStaffSession(sessionId, stranger, later(1));
+    await endStaffSession(contextOf(stranger, later(1)), sessionId);
     expect(await readStaffSession(sessionId, later(1))).toBeDefined();
     expect(await auditEventsAbout(stranger.id)).toEqual([]);
   });
 
   it("leaves the session as it was when the end cannot be recorded", async () => {
     const { sessionId, actor } = await startSession();
-    await expect(endStaffSession(sessionId, { ...actor, requestId: "x".repeat(65) }, later(1))).rejects.toThrow(
-      /auditEvent\.create/,
-    );
+    await expect(
+      endStaffSession(contextOf({ ...actor, requestId: "x".repeat(65) }, later(1)), sessionId),
+    ).rejects.toThrow(/auditEvent\.create/);
     expect(await readStaffSession(sessionId, later(1))).toBeDefined();
   });
 });

@@ -1,3 +1,4 @@
+import type { VerbContext } from "@/lib/audit/verb-context";
 import type { StaffRole } from "@/lib/permissions";
 
 /** How a member proved who they are. */
@@ -13,3 +14,6 @@ export type StaffSessionView = {
   mustChangePassword: boolean;
   staff: { id: string; name: string; email: string; role: StaffRole };
 };
+
+/** What a verb about one's own sign-in needs to know: the session that asks, besides the rest. */
+export type SessionContext = VerbContext & { session: StaffSessionView };

@@ -1,28 +1,34 @@
-import { describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import type { VisitorActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
 import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
 import { auditEventsAbout, createStaffMember, dumpDatabase, TEST_PASSWORD } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { authenticateStaff, type SignInInput } from "./authenticate-staff";
 import { createSignInThrottle } from "./sign-in-throttle";
 
 useTestDatabase();
+beforeAll(() => setConfig(testConfig()));
 
 const NOW = new Date("2026-01-01T09:00:00Z");
-const CONTEXT = { clientAddress: "192.0.2.7", requestId: "request-1" };
+const VISITOR: VisitorActor = { kind: "system", ip: "192.0.2.7", requestId: "request-1" };
 const FAILED = { code: "unauthenticated", reason: "sign_in_failed" };
 
 function attempt(
   input: Partial<SignInInput>,
   {
     throttle = createSignInThrottle(),
-    ...context
-  }: Record<string, unknown> & { throttle?: ReturnType<typeof createSignInThrottle> } = {},
+    replacedSessionId,
+    ...request
+  }: Partial<VisitorActor> & { throttle?: ReturnType<typeof createSignInThrottle>; replacedSessionId?: string } = {},
 ) {
   return authenticateStaff(
-    { email: "nobody@example.com", password: TEST_PASSWORD, ...input },
-    { ...CONTEXT, ...context },
-    { throttle, now: () => NOW },
+    contextOf({ ...VISITOR, ...request }, NOW),
+    { email: "nobody@example.com", password: TEST_PASSWORD, replacedSessionId, ...input },
+    { throttle },
   );
 }
 
@@ -201,7 +207,7 @@ describe("guessing", () => {
     const throttle = createSignInThrottle();
     for (let count = 0; count < 6; count += 1)
       await attempt({ email, password: "wrong" }, { throttle }).catch(() => {});
-    expect((await attempt({ email }, { throttle, clientAddress: "198.51.100.9" })).staffId).toBe(id);
+    expect((await attempt({ email }, { throttle, ip: "198.51.100.9" })).staffId).toBe(id);
   });
 
   it("counts all addresses of one IPv6 network, and all spellings of one e-mail, together", async () => {
@@ -209,12 +215,12 @@ describe("guessing", () => {
     const throttle = createSignInThrottle();
     for (let count = 0; count < 5; count += 1) {
       const spelling = count % 2 === 0 ? email : ` ${email.toUpperCase()}`;
-      const clientAddress = `2001:db8:1:2:${count}::1`;
-      await attempt({ email: spelling, password: "wrong" }, { throttle, clientAddress }).catch(() => {});
+      const ip = `2001:db8:1:2:${count}::1`;
+      await attempt({ email: spelling, password: "wrong" }, { throttle, ip }).catch(() => {});
     }
-    await expect(attempt({ email }, { throttle, clientAddress: "2001:db8:1:2::ffff" })).rejects.toMatchObject({
+    await expect(attempt({ email }, { throttle, ip: "2001:db8:1:2::ffff" })).rejects.toMatchObject({
       reason: "sign_in_throttled",
     });
-    await expect(attempt({ email }, { throttle, clientAddress: "2001:db8:1:3::1" })).resolves.toBeDefined();
+    await expect(attempt({ email }, { throttle, ip: "2001:db8:1:3::1" })).resolves.toBeDefined();
   });
 });

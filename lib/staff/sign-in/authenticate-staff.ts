@@ -1,10 +1,11 @@
 import "server-only";
 
+import type { VisitorActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { clientAddressKey } from "@/lib/http/client-address-key";
-import type { RequestContext } from "@/lib/http/request-context";
 import { lockStaffMemberOnly } from "@/lib/staff/lock-staff-member";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { parseStaffEmail } from "@/lib/staff/staff-email";
@@ -22,58 +23,46 @@ export type SignedIn = { staffId: string; sessionId: string };
  * member and a malformed address, and AppError `unavailable` / `sign_in_throttled` or `sign_in_busy`.
  */
 export async function authenticateStaff(
-  input: SignInInput,
-  context: RequestContext & { replacedSessionId?: string | undefined },
-  deps: { throttle: SignInThrottle; now: () => Date },
+  ctx: VerbContext<VisitorActor>,
+  input: SignInInput & { replacedSessionId?: string | undefined },
+  { throttle }: { throttle: SignInThrottle },
 ): Promise<SignedIn> {
   const email = parseStaffEmail(input.email);
   // What is no address shares one counter: it cannot be anybody's.
-  const who = { email: email ?? "", network: clientAddressKey(context.clientAddress) };
-  const member = await deps.throttle.attempt(who, () => verifyOrRecord(email, input.password, context));
+  const who = { email: email ?? "", network: clientAddressKey(ctx.actor.ip) };
+  const member = await throttle.attempt(who, () => verifyOrRecord(ctx.actor, email, input.password));
   if (member === undefined) throw new AppError("unauthenticated", "sign_in_failed");
-  return startSession(member, context, deps.now());
+  return startSession(ctx, member, input.replacedSessionId);
 }
 
 async function verifyOrRecord(
+  actor: VisitorActor,
   email: string | undefined,
   password: string,
-  context: RequestContext,
 ): Promise<VerifiedMember | undefined> {
   const verdict = await verifyStaffPassword(email, password);
   if (verdict.isVerified) return verdict.member;
-  const actor = { kind: "system", ip: context.clientAddress, requestId: context.requestId } as const;
   const event = { action: "staff.sign_in_failed", targetKind: "staff_member", targetId: verdict.memberId } as const;
   await inTransaction((tx) => recordAuditEvent(tx, actor, event));
   return undefined;
 }
 
 function startSession(
+  { actor, now }: VerbContext<VisitorActor>,
   member: VerifiedMember,
-  context: RequestContext & { replacedSessionId?: string | undefined },
-  now: Date,
+  replacedSessionId: string | undefined,
 ): Promise<SignedIn> {
-  const actor = {
-    kind: "staff",
-    id: member.id,
-    role: member.role,
-    ip: context.clientAddress,
-    requestId: context.requestId,
-  } as const;
+  const { id, role } = member;
   return inTransaction(async (tx) => {
-    await lockStaffMemberOnly(tx, member.id);
-    if (context.replacedSessionId !== undefined) {
-      await tx.staffSession.updateMany({
-        where: { id: context.replacedSessionId, endedAt: null },
-        data: { endedAt: now },
-      });
+    await lockStaffMemberOnly(tx, id);
+    const at = now();
+    if (replacedSessionId !== undefined) {
+      await tx.staffSession.updateMany({ where: { id: replacedSessionId, endedAt: null }, data: { endedAt: at } });
     }
-    const sessionId = await createStaffSession(tx, member, { ip: context.clientAddress, now });
-    await tx.staffMember.update({
-      where: { id: member.id },
-      data: { lastSignedInAt: now },
-      select: { id: true },
-    });
-    await recordAuditEvent(tx, actor, { action: "staff.signed_in", targetKind: "staff_member", targetId: member.id });
-    return { staffId: member.id, sessionId };
+    const sessionId = await createStaffSession(tx, member, { ip: actor.ip, now: at });
+    await tx.staffMember.update({ where: { id }, data: { lastSignedInAt: at }, select: { id: true } });
+    const event = { action: "staff.signed_in", targetKind: "staff_member", targetId: id } as const;
+    await recordAuditEvent(tx, { ...actor, kind: "staff", id, role }, event);
+    return { staffId: id, sessionId };
   });
 }

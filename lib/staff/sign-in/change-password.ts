@@ -1,6 +1,5 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { database, inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
@@ -8,7 +7,7 @@ import { clientAddressKey } from "@/lib/http/client-address-key";
 import { endStaffLinks } from "@/lib/staff/links/create-staff-link";
 import { requireAllowedPassword } from "@/lib/staff/password-policy";
 import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";
-import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
+import type { SessionContext } from "@/lib/staff/sessions/staff-session.types";
 import type { ChangePassword } from "@/lib/staff/staff.schema";
 import type { SignInThrottle } from "./sign-in-throttle";
 import { verifyStaffPassword } from "./verify-staff-password";
@@ -21,14 +20,14 @@ import { verifyStaffPassword } from "./verify-staff-password";
  * `unavailable` / `sign_in_throttled` or `sign_in_busy`.
  */
 export async function changePassword(
+  ctx: SessionContext,
   { currentPassword, newPassword }: ChangePassword,
-  session: StaffSessionView,
-  actor: StaffActor,
-  deps: { throttle: SignInThrottle; now: Date },
+  { throttle }: { throttle: SignInThrottle },
 ): Promise<void> {
+  const { actor, session } = ctx;
   requireAllowedPassword("newPassword", newPassword);
   const who = { email: session.staff.email, network: clientAddressKey(actor.ip) };
-  const isVerified = await deps.throttle.attempt(who, async () => {
+  const isVerified = await throttle.attempt(who, async () => {
     const verdict = await verifyStaffPassword(session.staff.email, currentPassword);
     if (verdict.isVerified && verdict.member.id === actor.id) return true;
     const event = { action: "staff.reauthentication_failed", targetKind: "staff_member", targetId: actor.id } as const;
@@ -41,10 +40,11 @@ export async function changePassword(
   if (newPassword === currentPassword) {
     throw new AppError("invalid", "invalid", { fieldErrors: { newPassword: "password_unchanged" } });
   }
-  await storePassword(newPassword, session.sessionId, actor, deps.now);
+  await storePassword(ctx, newPassword);
 }
 
-async function storePassword(password: string, sessionId: string, actor: StaffActor, now: Date): Promise<void> {
+async function storePassword({ actor, session, now }: SessionContext, password: string): Promise<void> {
+  const { sessionId } = session;
   const passwordHash = await database().hashSecret(password);
   await inTransaction(async (tx) => {
     await tx.staffMember.update({
@@ -52,16 +52,17 @@ async function storePassword(password: string, sessionId: string, actor: StaffAc
       data: { passwordHash, mustChangePassword: false },
       select: { id: true },
     });
+    const at = now();
     const before = await tx.staffSession.findUnique({ where: { id: sessionId }, select: { endedAt: true } });
-    const sessionVersion = await endAllSessions(tx, actor.id, now);
+    const sessionVersion = await endAllSessions(tx, actor.id, at);
     if (before?.endedAt === null) {
       await tx.staffSession.update({
         where: { id: sessionId },
-        data: { sessionVersion, endedAt: null, authenticatedAt: now },
+        data: { sessionVersion, endedAt: null, authenticatedAt: at },
         select: { id: true },
       });
     }
-    await endStaffLinks(tx, actor.id, now);
+    await endStaffLinks(tx, actor.id, at);
     const event = { action: "staff.password_changed", targetKind: "staff_member", targetId: actor.id } as const;
     await recordAuditEvent(tx, actor, event);
   });

@@ -1,16 +1,20 @@
-import { describe, expect, it } from "vitest";
-import type { StaffActor } from "@/lib/audit/actor";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { StaffActor, VisitorActor } from "@/lib/audit/actor";
 import { database, inTransaction } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { auditEventsAbout, createStaffMember, dumpDatabase, TEST_PASSWORD } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { authenticateStaff } from "./authenticate-staff";
 import { reauthenticateStaff } from "./reauthenticate-staff";
 import { createSignInThrottle } from "./sign-in-throttle";
 
 useTestDatabase();
+beforeAll(() => setConfig(testConfig()));
 
 const SIGNED_IN = new Date("2026-01-01T09:00:00Z");
 const NOW = new Date("2026-01-01T09:20:00Z");
@@ -30,7 +34,7 @@ const prove = (
   password: string,
   { session, actor }: { session: StaffSessionView; actor: StaffActor },
   throttle = createSignInThrottle(),
-) => reauthenticateStaff(password, session, actor, { throttle, now: () => NOW });
+) => reauthenticateStaff({ ...contextOf(actor, NOW), session }, password, { throttle });
 
 describe("reauthenticateStaff", () => {
   it("puts a fresh session in the place of the old one, of which a copy is worthless from then on", async () => {
@@ -112,12 +116,10 @@ describe("reauthenticateStaff", () => {
   it("counts wrong passwords together with those of the sign-in form", async () => {
     const who = await signedIn();
     const throttle = createSignInThrottle();
-    const context = { clientAddress: "192.0.2.7", requestId: "request-2" };
+    const visitor: VisitorActor = { kind: "system", ip: "192.0.2.7", requestId: "request-2" };
+    const wrong = { email: who.session.staff.email, password: "wrong" };
     for (let count = 0; count < 3; count += 1) {
-      await authenticateStaff({ email: who.session.staff.email, password: "wrong" }, context, {
-        throttle,
-        now: () => NOW,
-      }).catch(() => {});
+      await authenticateStaff(contextOf(visitor, NOW), wrong, { throttle }).catch(() => {});
     }
     for (let count = 0; count < 2; count += 1) await prove("wrong", who, throttle).catch(() => {});
     await expect(prove(TEST_PASSWORD, who, throttle)).rejects.toMatchObject({ reason: "sign_in_throttled" });

@@ -1,13 +1,12 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { clientAddressKey } from "@/lib/http/client-address-key";
 import { lockStaffMemberOnly } from "@/lib/staff/lock-staff-member";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
-import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
+import type { SessionContext } from "@/lib/staff/sessions/staff-session.types";
 import type { SignedIn } from "./authenticate-staff";
 import type { SignInThrottle } from "./sign-in-throttle";
 import { type VerifiedMember, verifyStaffPassword } from "./verify-staff-password";
@@ -21,21 +20,19 @@ import { type VerifiedMember, verifyStaffPassword } from "./verify-staff-passwor
  * those of the sign-in form.
  */
 export async function reauthenticateStaff(
+  ctx: SessionContext,
   password: string,
-  session: StaffSessionView,
-  actor: StaffActor,
-  deps: { throttle: SignInThrottle; now: () => Date },
+  { throttle }: { throttle: SignInThrottle },
 ): Promise<SignedIn> {
-  const who = { email: session.staff.email, network: clientAddressKey(actor.ip) };
-  const member = await deps.throttle.attempt(who, () => verifyOrRecord(password, session, actor));
+  const who = { email: ctx.session.staff.email, network: clientAddressKey(ctx.actor.ip) };
+  const member = await throttle.attempt(who, () => verifyOrRecord(ctx, password));
   if (member === undefined) throw new AppError("unauthenticated", "reauthentication_failed");
-  return replaceSession(member, session, actor, deps.now());
+  return replaceSession(ctx, member);
 }
 
 async function verifyOrRecord(
+  { actor, session: { staff } }: SessionContext,
   password: string,
-  { staff }: StaffSessionView,
-  actor: StaffActor,
 ): Promise<VerifiedMember | undefined> {
   const verdict = await verifyStaffPassword(staff.email, password);
   if (verdict.isVerified && verdict.member.id === staff.id) return verdict.member;
@@ -44,25 +41,18 @@ async function verifyOrRecord(
   return undefined;
 }
 
-function replaceSession(
-  member: VerifiedMember,
-  session: StaffSessionView,
-  actor: StaffActor,
-  now: Date,
-): Promise<SignedIn> {
+function replaceSession({ actor, session, now }: SessionContext, member: VerifiedMember): Promise<SignedIn> {
   return inTransaction(async (tx) => {
     await lockStaffMemberOnly(tx, member.id);
+    const at = now();
     const { count } = await tx.staffSession.updateMany({
       where: { id: session.sessionId, staffMemberId: member.id, endedAt: null },
-      data: { endedAt: now },
+      data: { endedAt: at },
     });
     if (count === 0) throw new AppError("unauthenticated", "session_ended");
-    const sessionId = await createStaffSession(tx, member, { ip: actor.ip, now });
-    await recordAuditEvent(tx, actor, {
-      action: "staff.reauthenticated",
-      targetKind: "staff_member",
-      targetId: member.id,
-    });
+    const sessionId = await createStaffSession(tx, member, { ip: actor.ip, now: at });
+    const event = { action: "staff.reauthenticated", targetKind: "staff_member", targetId: member.id } as const;
+    await recordAuditEvent(tx, actor, event);
     return { staffId: member.id, sessionId };
   });
 }

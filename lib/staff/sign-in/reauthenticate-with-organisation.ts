@@ -1,22 +1,14 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { OrganisationIdentity } from "@/lib/openid/organisation-identity";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
-import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
+import type { SessionContext, StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { MINUTE_MS } from "@/lib/time";
 import type { SignedIn } from "./authenticate-staff";
-import {
-  admit,
-  type OrganisationSignInDeps,
-  type OrganisationVerdict,
-  provenAt,
-  recordRefusal,
-} from "./sign-in-with-organisation";
-import { toStaffRole } from "./to-staff-role";
+import { admit, type OrganisationAnswer, type OrganisationVerdict, provenAt } from "./sign-in-with-organisation";
 
 /** Clocks of two machines differ. */
 const TOLERANCE_MS = MINUTE_MS;
@@ -30,18 +22,17 @@ const TOLERANCE_MS = MINUTE_MS;
  * any more, and `session_ended` when the session ended meanwhile.
  */
 export async function reauthenticateWithOrganisation(
-  identity: OrganisationIdentity,
-  session: StaffSessionView,
-  actor: StaffActor,
-  { askedAt, ...deps }: OrganisationSignInDeps & { askedAt: Date },
+  ctx: SessionContext,
+  { askedAt, ...answer }: OrganisationAnswer & { askedAt: Date },
 ): Promise<SignedIn> {
-  const reason = await findObjection(identity, session, askedAt);
+  const reason = await findObjection(answer.identity, ctx.session, askedAt);
   if (reason !== undefined) {
+    const { actor } = ctx;
     const event = { action: "staff.reauthentication_failed", targetKind: "staff_member", targetId: actor.id } as const;
     await inTransaction((tx) => recordAuditEvent(tx, actor, event));
     throw new AppError("unauthenticated", reason);
   }
-  const outcome = await inTransaction((tx) => replaceSession(tx, identity, session, actor, deps));
+  const outcome = await inTransaction((tx) => replaceSession(tx, ctx, answer));
   // Thrown out here: thrown inside it would take the audit event back.
   if ("refusal" in outcome) throw new AppError("unauthenticated", outcome.refusal);
   return outcome;
@@ -66,17 +57,13 @@ function findObjection(
 /** What the provider says about the role counts here as it does at a sign-in: nobody gets fresh rights they have lost. */
 async function replaceSession(
   tx: Transaction,
-  identity: OrganisationIdentity,
-  session: StaffSessionView,
-  actor: StaffActor,
-  { roleMap, now }: OrganisationSignInDeps,
+  { actor, session, ...rest }: SessionContext,
+  answer: OrganisationAnswer,
 ): Promise<SignedIn | Extract<OrganisationVerdict, { refusal: string }>> {
-  const context = { clientAddress: actor.ip, requestId: actor.requestId };
-  const verdict = await admit(tx, identity, toStaffRole(identity.roleValues, roleMap), context, now);
-  if ("refusal" in verdict) {
-    await recordRefusal(tx, verdict, context);
-    return verdict;
-  }
+  const visitor = { kind: "system", ip: actor.ip, requestId: actor.requestId } as const;
+  const verdict = await admit(tx, { ...rest, actor: visitor }, answer);
+  if ("refusal" in verdict) return verdict;
+  const now = rest.now();
   const { count } = await tx.staffSession.updateMany({
     where: { id: session.sessionId, staffMemberId: actor.id, endedAt: null },
     data: { endedAt: now },
@@ -86,7 +73,7 @@ async function replaceSession(
     ip: actor.ip,
     now,
     method: "identity_provider",
-    authenticatedAt: provenAt(identity.authenticatedAt, now),
+    authenticatedAt: provenAt(answer.identity.authenticatedAt, now),
   });
   const event = { action: "staff.reauthenticated", targetKind: "staff_member", targetId: actor.id } as const;
   await recordAuditEvent(tx, { ...actor, role: verdict.member.role }, event);

@@ -1,16 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { VisitorActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
+import { setConfig } from "@/lib/env/config";
 import type { OrganisationIdentity } from "@/lib/openid/organisation-identity";
 import { setStaffRole } from "@/lib/staff/set-staff-role";
 import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
+import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { signInWithOrganisation } from "./sign-in-with-organisation";
 import { takeOrganisationAnswer } from "./take-organisation-answer";
 
 useTestDatabase();
+beforeAll(() => setConfig(testConfig()));
 
-const CONTEXT = { clientAddress: "192.0.2.7", requestId: randomUUID() };
+const VISITOR: VisitorActor = { kind: "system", ip: "192.0.2.7", requestId: randomUUID() };
 const roleMap = { admins: "administrator", desk: "manager", staff: "viewer" } as const;
 
 function identity(changes: Partial<OrganisationIdentity> = {}): OrganisationIdentity {
@@ -27,7 +32,8 @@ function identity(changes: Partial<OrganisationIdentity> = {}): OrganisationIden
   };
 }
 
-const signIn = (who: OrganisationIdentity, now = new Date()) => signInWithOrganisation(who, CONTEXT, { roleMap, now });
+const signIn = (who: OrganisationIdentity, now = new Date()) =>
+  signInWithOrganisation(contextOf(VISITOR, now), { identity: who, roleMap });
 
 async function withoutOtherAdministrators() {
   await database().$executeRaw`ALTER TABLE staff_members DISABLE TRIGGER staff_members_keep_an_administrator`;
@@ -99,7 +105,7 @@ describe("signInWithOrganisation", () => {
       await signIn(b);
       const actor = await createStaffActor();
       const outcomes = await Promise.allSettled([
-        setStaffRole({ staffId: first.staffId, role: "viewer" }, actor),
+        setStaffRole(contextOf(actor), { staffId: first.staffId, role: "viewer" }),
         signIn({ ...a, roleValues: ["desk"] }),
         signIn({ ...b, roleValues: ["desk"] }),
       ]);
@@ -123,7 +129,11 @@ describe("signInWithOrganisation", () => {
     const who = identity();
     const [replaced, kept] = [await signIn(who), await signIn(who)];
     const now = new Date();
-    await signInWithOrganisation(who, { ...CONTEXT, replacedSessionId: replaced.sessionId }, { roleMap, now });
+    await signInWithOrganisation(contextOf(VISITOR, now), {
+      identity: who,
+      roleMap,
+      replacedSessionId: replaced.sessionId,
+    });
     const endedAt = async (id: string) => (await database().staffSession.findUniqueOrThrow({ where: { id } })).endedAt;
     expect(await endedAt(replaced.sessionId)).toEqual(now);
     expect(await endedAt(kept.sessionId)).toBeNull();
@@ -161,11 +171,13 @@ describe("an identity at a provider", () => {
 
 describe("takeOrganisationAnswer", () => {
   const at = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 10, minutes));
+  const take = (state: string, expiresAt: Date, now: Date) =>
+    takeOrganisationAnswer({ now: () => now }, { state, expiresAt });
 
   it("says yes once, and forgets what can no longer be brought again", async () => {
-    const answers = await Promise.all(Array.from({ length: 5 }, () => takeOrganisationAnswer("state", at(20), at(0))));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => take("state", at(20), at(0))));
     expect(answers.filter(Boolean)).toHaveLength(1);
-    expect(await takeOrganisationAnswer("other", at(40), at(21))).toBe(true);
+    expect(await take("other", at(40), at(21))).toBe(true);
     const kept = await database().organisationSignIn.findMany();
     expect(kept.map(({ expiresAt }) => expiresAt)).toEqual([at(40)]);
     expect(kept[0]?.stateHash).toMatch(/^[0-9a-f]{64}$/);

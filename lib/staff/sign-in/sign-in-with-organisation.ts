@@ -1,9 +1,11 @@
 import "server-only";
 
+import type { VisitorActor } from "@/lib/audit/actor";
+import { changed, created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import type { RequestContext } from "@/lib/http/request-context";
 import type { OrganisationIdentity } from "@/lib/openid/organisation-identity";
 import type { StaffRole } from "@/lib/permissions";
 import { type LockedMember, lockStaffMember } from "@/lib/staff/lock-staff-member";
@@ -16,10 +18,13 @@ import type { SignedIn } from "./authenticate-staff";
 import type { OrganisationRefusal } from "./organisation.types";
 import { toStaffRole } from "./to-staff-role";
 
-export type OrganisationSignInDeps = { roleMap: Readonly<Record<string, StaffRole>>; now: Date };
+/** Whom the provider has identified, and which roles the values of its claim stand for. */
+export type OrganisationAnswer = { identity: OrganisationIdentity; roleMap: Readonly<Record<string, StaffRole>> };
+type OrganisationSignIn = OrganisationAnswer & { replacedSessionId?: string | undefined };
 
-type Context = RequestContext & { replacedSessionId?: string | undefined };
-export type OrganisationVerdict = { member: { id: string; role: StaffRole; sessionVersion: number } } | Refused;
+type Context = VerbContext<VisitorActor>;
+type Admitted = { id: string; role: StaffRole; sessionVersion: number };
+export type OrganisationVerdict = { member: Admitted } | Refused;
 type Refused = { refusal: OrganisationRefusal; memberId: string | null };
 
 const NAME_LENGTH_MAX = 255;
@@ -30,39 +35,42 @@ const NAME_LENGTH_MAX = 255;
  *
  * Throws AppError `unauthenticated` with an `OrganisationRefusal`, after the refusal was written into the audit log.
  */
-export async function signInWithOrganisation(
-  identity: OrganisationIdentity,
-  context: Context,
-  { roleMap, now }: OrganisationSignInDeps,
-): Promise<SignedIn> {
+export async function signInWithOrganisation(ctx: Context, input: OrganisationSignIn): Promise<SignedIn> {
   const outcome = await inTransaction(async (tx) => {
-    const verdict = await admit(tx, identity, toStaffRole(identity.roleValues, roleMap), context, now);
-    if (!("refusal" in verdict)) return startSession(tx, verdict.member, identity, context, now);
-    await recordRefusal(tx, verdict, context);
-    return verdict;
+    const verdict = await admit(tx, ctx, input);
+    return "refusal" in verdict ? verdict : startSession(tx, ctx, verdict.member, input);
   });
   // Thrown out here: thrown inside it would take the audit event back.
   if ("refusal" in outcome) throw new AppError("unauthenticated", outcome.refusal);
   return outcome;
 }
 
-/** Writes down whom the provider identified and the portal did not let in. Part of the caller's transaction. */
-export function recordRefusal(tx: Transaction, { refusal, memberId }: Refused, context: RequestContext): Promise<void> {
-  return recordAuditEvent(tx, systemActor(context), {
-    action: "staff.organisation_sign_in_refused",
-    targetKind: "staff_member",
-    targetId: memberId,
-    changes: { reason: { before: null, after: refusal } },
-  });
-}
-
-/** Decides about somebody whom the provider has identified, and makes or changes their account. Part of the caller's transaction. */
+/**
+ * Decides about somebody whom the provider has identified, makes or changes their account, and writes down whom the
+ * portal did not let in. Part of the caller's transaction.
+ */
 export async function admit(
   tx: Transaction,
+  ctx: Context,
+  { identity, roleMap }: OrganisationAnswer,
+): Promise<OrganisationVerdict> {
+  const verdict = await decide(tx, ctx, identity, toStaffRole(identity.roleValues, roleMap));
+  if ("refusal" in verdict) {
+    await recordAuditEvent(tx, ctx.actor, {
+      action: "staff.organisation_sign_in_refused",
+      targetKind: "staff_member",
+      targetId: verdict.memberId,
+      changes: created({ reason: verdict.refusal }),
+    });
+  }
+  return verdict;
+}
+
+async function decide(
+  tx: Transaction,
+  ctx: Context,
   identity: OrganisationIdentity,
   role: StaffRole | undefined,
-  context: RequestContext,
-  now: Date,
 ): Promise<OrganisationVerdict> {
   const { issuer, subject } = identity;
   // Two first sign-ins of one person at once are one account.
@@ -74,35 +82,34 @@ export async function admit(
   if (!identity.isEmailVerified) {
     return { refusal: "organisation_email_unverified", memberId: known?.staffMemberId ?? null };
   }
-  if (known === null) return join(tx, identity, role, context, now);
+  if (known === null) return join(tx, ctx, identity, role);
   const member = await lockStaffMember(tx, known.staffMemberId);
-  return follow(tx, member, role, context, now);
+  return follow(tx, ctx, member, role);
 }
 
 /** Lets a known member in with the role that the provider says now. */
 async function follow(
   tx: Transaction,
+  { actor, now }: Context,
   member: LockedMember,
   role: StaffRole | undefined,
-  context: RequestContext,
-  now: Date,
 ): Promise<OrganisationVerdict> {
   const memberId = member.id;
   if (!member.isActive) return { refusal: "organisation_member_inactive", memberId };
   if (role === undefined) {
     // Whoever may no longer come in is not left inside either.
-    await endAllSessions(tx, memberId, now);
+    await endAllSessions(tx, memberId, now());
     return { refusal: "organisation_role_missing", memberId };
   }
   if (member.isLastAdministrator && role !== "administrator") {
     return { refusal: "organisation_last_administrator", memberId };
   }
   if (member.role !== role) {
-    await recordAuditEvent(tx, systemActor(context), {
+    await recordAuditEvent(tx, actor, {
       action: "staff.role_changed",
       targetKind: "staff_member",
       targetId: memberId,
-      changes: { role: { before: member.role, after: role } },
+      changes: changed(member, { role }),
     });
   }
   const updated = await tx.staffMember.update({
@@ -116,16 +123,15 @@ async function follow(
 /** Makes an account. An address that is taken is never a reason to hand over the account that has it. */
 async function join(
   tx: Transaction,
+  { actor, now }: Context,
   identity: OrganisationIdentity,
   role: StaffRole | undefined,
-  context: RequestContext,
-  now: Date,
 ): Promise<OrganisationVerdict> {
   const email = identity.email === undefined ? undefined : parseStaffEmail(identity.email);
   if (email === undefined) return { refusal: "organisation_email_invalid", memberId: null };
   if (role === undefined) return { refusal: "organisation_role_missing", memberId: null };
   const [member] = await tx.staffMember.createManyAndReturn({
-    data: [{ email, name: toName(identity.name) ?? email, role, passwordHash: null, joinedAt: now }],
+    data: [{ email, name: toName(identity.name) ?? email, role, passwordHash: null, joinedAt: now() }],
     select: { id: true, role: true, sessionVersion: true },
     skipDuplicates: true,
   });
@@ -135,35 +141,36 @@ async function join(
   }
   const { issuer, subject } = identity;
   await tx.staffIdentity.create({ data: { issuer, subject, staffMemberId: member.id }, select: { id: true } });
-  await recordAuditEvent(tx, systemActor(context), {
+  await recordAuditEvent(tx, actor, {
     action: "staff.created",
     targetKind: "staff_member",
     targetId: member.id,
-    changes: { role: { before: null, after: role } },
+    changes: created({ role }),
   });
   return { member };
 }
 
 async function startSession(
   tx: Transaction,
-  member: { id: string; role: StaffRole; sessionVersion: number },
-  { authenticatedAt }: OrganisationIdentity,
-  { clientAddress, requestId, replacedSessionId }: Context,
-  now: Date,
+  { actor, now }: Context,
+  member: Admitted,
+  { identity, replacedSessionId }: OrganisationSignIn,
 ): Promise<SignedIn> {
+  const { id, role } = member;
+  const at = now();
   if (replacedSessionId !== undefined) {
-    await tx.staffSession.updateMany({ where: { id: replacedSessionId, endedAt: null }, data: { endedAt: now } });
+    await tx.staffSession.updateMany({ where: { id: replacedSessionId, endedAt: null }, data: { endedAt: at } });
   }
   const sessionId = await createStaffSession(tx, member, {
-    ip: clientAddress,
-    now,
+    ip: actor.ip,
+    now: at,
     method: "identity_provider",
-    authenticatedAt: provenAt(authenticatedAt, now),
+    authenticatedAt: provenAt(identity.authenticatedAt, at),
   });
-  await tx.staffMember.update({ where: { id: member.id }, data: { lastSignedInAt: now }, select: { id: true } });
-  const actor = { kind: "staff", id: member.id, role: member.role, ip: clientAddress, requestId } as const;
-  await recordAuditEvent(tx, actor, { action: "staff.signed_in", targetKind: "staff_member", targetId: member.id });
-  return { staffId: member.id, sessionId };
+  await tx.staffMember.update({ where: { id }, data: { lastSignedInAt: at }, select: { id: true } });
+  const event = { action: "staff.signed_in", targetKind: "staff_member", targetId: id } as const;
+  await recordAuditEvent(tx, { ...actor, kind: "staff", id, role }, event);
+  return { staffId: id, sessionId };
 }
 
 /**
@@ -173,10 +180,6 @@ async function startSession(
 export function provenAt(authenticatedAt: Date | undefined, now: Date): Date {
   const long = new Date(now.getTime() - FRESH_SIGN_IN_MINUTES * MINUTE_MS);
   return new Date(Math.min((authenticatedAt ?? long).getTime(), now.getTime()));
-}
-
-function systemActor({ clientAddress, requestId }: RequestContext) {
-  return { kind: "system", ip: clientAddress, requestId } as const;
 }
 
 /** The name on one line, as the form for invitations would take it; `undefined` when nothing of it is left. */
