@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ListParamsOf, listParams, oneOf, PAGE_SIZES, ticked } from "@/lib/list/list-params";
+import { oneLine } from "@/lib/text";
 import { SCOPES } from "./scopes";
 
 export const NAME_LENGTH_MAX = 255;
@@ -19,16 +20,9 @@ export const domainSchema = z
   .max(253, "domain_too_long")
   .regex(DNS_NAME, "domain_invalid");
 
-/** Line breaks, tabs and other control characters have no place in a one-line text and would forge log lines. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-const ONE_LINE = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/;
-/** Longer texts have lines and tabs. The rest is as unwelcome, and PostgreSQL stores no U+0000 at all. */
+/** A text of many lines has line breaks and tabs; the rest is as unwelcome as in one of a single line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
 const MANY_LINES = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$/;
-
-/** A text without line breaks of at most `max` characters. */
-export const oneLine = (max: number, tooLong: string) =>
-  z.string().trim().max(max, tooLong).regex(ONE_LINE, "control_characters");
 
 const details = {
   name: oneLine(NAME_LENGTH_MAX, "name_too_long").min(1, "name_required"),

@@ -2,6 +2,7 @@ import "server-only";
 
 import { z } from "zod";
 import { STAFF_ROLES, type StaffRole } from "@/lib/permissions";
+import { ONE_LINE } from "@/lib/text";
 import type { EnvironmentProblem } from "./environment-error";
 import type { Variables } from "./read-variables";
 import { text, ValueError, type ValueParser, webUrl } from "./value-parsers";
@@ -19,7 +20,6 @@ export type OpenIdSettings = {
 };
 
 const REQUIRED = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ROLE_CLAIM", "OIDC_ROLE_MAP"] as const;
-const ONE_LINE = /^[^\p{Cc}\u2028\u2029]+$/u;
 
 type Optional = <Value>(
   name: (typeof REQUIRED)[number] | "OIDC_BUTTON_LABEL",

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { z } from "zod";
+import { oneLine } from "@/lib/text";
 
 export const PAGE_SIZES = [10, 25, 50] as const;
 export type PageSize = (typeof PAGE_SIZES)[number];
@@ -19,9 +20,6 @@ export const LIST_DEFAULTS = { perPage: String(PAGE_SIZE) } as const;
 type FilterValue = string | boolean | string[];
 type Filters = Record<string, z.ZodType<FilterValue>>;
 type Paging = { q: string; dir: SortDirection; page: number; perPage: PageSize };
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose; PostgreSQL stores no U+0000 at all
-const ONE_LINE = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/;
 
 /** A filter with one value of a list; "" is no filter. */
 export function oneOf<const Value extends string>(values: readonly Value[]) {
@@ -49,7 +47,7 @@ export function ticked() {
 
 /** A filter with a text of one line; "" is no filter. */
 export function textFilter(max = SEARCH_LENGTH_MAX) {
-  return z.string().trim().max(max).regex(ONE_LINE).catch("");
+  return oneLine(max).catch("");
 }
 
 /**

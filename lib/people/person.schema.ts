@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ListParamsOf, listParams, oneOf } from "@/lib/list/list-params";
+import { oneLine } from "@/lib/text";
 
 export const DISPLAY_NAME_LENGTH_MAX = 255;
 
@@ -17,12 +18,7 @@ export type ListPeopleParams = ListParamsOf<typeof personList>;
 const personId = z.uuid("not_found");
 
 export const displayNameSchema = z.strictObject({
-  displayName: z
-    .string()
-    .trim()
-    .max(DISPLAY_NAME_LENGTH_MAX, "display_name_too_long")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-    .regex(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/, "control_characters"),
+  displayName: oneLine(DISPLAY_NAME_LENGTH_MAX, "display_name_too_long"),
 });
 
 export const renamePersonSchema = displayNameSchema.extend({ personId });

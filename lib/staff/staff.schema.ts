@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { type ListParamsOf, listParams, oneOf } from "@/lib/list/list-params";
 import { STAFF_ROLES } from "@/lib/permissions";
+import { oneLine } from "@/lib/text";
 
 /** Counted in UTF-16 code units, as `String.length` does. */
 export const PASSWORD_LENGTH_MIN = 12;
 export const PASSWORD_LENGTH_MAX = 256;
 const MEMBER_NAME_LENGTH_MAX = 255;
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-const ONE_LINE = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/;
 
 const staffId = z.uuid("not_found");
 const role = z.enum(STAFF_ROLES, "role_required");
@@ -34,12 +32,7 @@ export const setStaffStatusSchema = z.strictObject({ staffId, isActive: z.boolea
 
 export const staffLinkSchema = z.strictObject({ token });
 export const joinFormSchema = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1, "member_name_required")
-    .max(MEMBER_NAME_LENGTH_MAX, "member_name_too_long")
-    .regex(ONE_LINE, "control_characters"),
+  name: oneLine(MEMBER_NAME_LENGTH_MAX, "member_name_too_long").min(1, "member_name_required"),
   password: newPassword,
 });
 export const joinSchema = joinFormSchema.extend({ token });

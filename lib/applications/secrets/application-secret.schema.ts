@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneLine } from "@/lib/applications/application.schema";
+import { oneLine } from "@/lib/text";
 
 /** How many secrets of an application may be live at once: enough to rotate, few enough to know them all. */
 export const SECRETS_MAX = 5;
