@@ -124,6 +124,16 @@ describe("the directions between rooms", () => {
   });
 });
 
+it("asks a verb that is given its transaction for an audit event too", () => {
+  const rule = RULES["a transaction that writes records an audit event"];
+  const write = "return tx.room.updateMany({ data: {} });";
+  const judge = (text: string) => rule?.breaches({ path: "lib/rooms/a.ts", text }, sources);
+  expect(judge(`export function a(tx: Transaction, ctx: RoomContext) { ${write} }`)).toHaveLength(1);
+  expect(judge(`export function a(tx: Transaction, { actor }: VerbContext, id: string) { ${write} }`)).toHaveLength(1);
+  // A part of a verb leaves it to the verb.
+  expect(judge(`export function a(tx: Transaction, id: string) { ${write} }`)).toEqual([]);
+});
+
 it("reads the sources it judges", () => {
   expect(sources.size).toBeGreaterThan(20);
   expect(sources.has("lib/env/config.ts")).toBe(true);

@@ -8,5 +8,5 @@ export const endAllTokensAction = staffAction({
   permission: "tokens:end-all",
   schema: endAllTokensSchema,
   requiresFreshSignIn: true,
-  run: (input, { actor }) => endAllTokens(input, actor),
+  run: (input, ctx) => endAllTokens(ctx, input),
 });

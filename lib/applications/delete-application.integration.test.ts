@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
+import { inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createMachine } from "@/lib/machine/machine";
-import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
+import { actingFor, createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
 import { askForToken } from "@/lib/testing/machine-requests";
 import { START } from "@/lib/testing/secret-clock";
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
@@ -32,8 +33,8 @@ beforeEach(async () => {
 });
 
 async function makeRoom(applicationId = client.id): Promise<string> {
-  const actor = { kind: "application", id: applicationId, personId, ip: "192.0.2.7", requestId: "r" } as const;
-  return (await createRoom({}, actor, { domains: "any" })).room.id;
+  const ctx = { ...contextOf(actingFor(personId, applicationId)), domains: "any" } as const;
+  return (await inTransaction((tx) => createRoom(tx, ctx, {}))).room.id;
 }
 
 function remove(rooms: RoomFate = "keep", confirmation = "Calendar") {
@@ -161,7 +162,7 @@ describe("deleteApplication", () => {
 
 describe("endApplicationTokens", () => {
   it("raises the version that tokens carry, once for each time it is asked", async () => {
-    await Promise.all([1, 2].map(() => endApplicationTokens({ applicationId: client.id }, staff)));
+    await Promise.all([1, 2].map(() => endApplicationTokens(contextOf(staff), { applicationId: client.id })));
     const { credentialVersion } = await test.database.application.findUniqueOrThrow({ where: { id: client.id } });
     expect(credentialVersion).toBe(2);
     const common = { actorKind: "staff", actorId: staff.id, targetKind: "application", ip: "192.0.2.7" };
@@ -176,13 +177,15 @@ describe("endApplicationTokens", () => {
   });
 
   it("cannot be taken back, whatever tries: the database refuses", async () => {
-    await endApplicationTokens({ applicationId: client.id }, staff);
+    await endApplicationTokens(contextOf(staff), { applicationId: client.id });
     const back = { where: { id: client.id }, data: { credentialVersion: 0 } };
     await expect(test.database.application.update(back)).rejects.toThrow(/constraint violated|23001/);
   });
 
   it("answers not found for an unknown application", async () => {
     const applicationId = randomUUID();
-    await expect(endApplicationTokens({ applicationId }, staff)).rejects.toMatchObject({ code: "not_found" });
+    await expect(endApplicationTokens(contextOf(staff), { applicationId })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });

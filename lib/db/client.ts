@@ -53,9 +53,6 @@ export function database(): Database {
   return client;
 }
 
-/** A way to run work in a transaction: one of its own, or one that the caller has begun and will end. */
-export type TransactionRunner = <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>;
-
 /**
  * Runs `work` in one transaction: everything it writes, its audit event included, is stored together or not at all. It is
  * run once more when the database gave it up for another one (`isWriteConflict`), so nothing in it may reach beyond `tx`.

@@ -18,7 +18,13 @@ import { revokeInvitation } from "@/lib/staff/links/revoke-invitation";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { setStaffRole } from "@/lib/staff/set-staff-role";
 import { besidePaused, hasSeveralConnections, runUntilItWaits } from "@/lib/testing/lock-waits";
-import { addTestSecret, createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
+import {
+  actingFor,
+  addTestSecret,
+  createTestClient,
+  createTestPerson,
+  type TestClient,
+} from "@/lib/testing/machine-application";
 import { createTestRoom } from "@/lib/testing/machine-rooms";
 import { createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
@@ -42,7 +48,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   client = await createTestClient();
   personId = (await createTestPerson()).id;
-  application = { kind: "application", id: client.id, personId, ip: "192.0.2.7", requestId: "r" };
+  application = actingFor(personId, client.id);
 });
 
 /** What the traffic of an application stores, each row with a foreign key on the application. */
@@ -68,6 +74,11 @@ function rememberAnswer() {
 function rename(): Promise<void> {
   const input = { applicationId: client.id, name: "Diary", description: "", ownerContact: "", scopes: [] };
   return updateApplication(contextOf(staff), input);
+}
+
+function renameRoom(roomId: string) {
+  const ctx = { ...contextOf(application), domains: "any", ifMatch: undefined } as const;
+  return inTransaction((tx) => updateRoom(tx, ctx, { roomId, changes: { name: "Standup" } }));
 }
 
 const switchOff = () => setApplicationStatuses(contextOf(staff), { applicationIds: [client.id], isActive: false });
@@ -101,7 +112,7 @@ describe.runIf(hasSeveralConnections)("what refers to a row is stored while the 
   });
 
   it("rooms and answers of a person, while staff change what may be done for them", async () => {
-    const verb = () => setPersonDelegation({ personId, canBeActedFor: false }, staff);
+    const verb = () => setPersonDelegation(contextOf(staff), { personId, canBeActedFor: false });
     const { waiting } = await findWaiting(verb, {
       "a room": () => createTestRoom(personId),
       "the answer to an idempotent call": rememberAnswer,
@@ -128,12 +139,8 @@ describe.runIf(hasSeveralConnections)("what refers to a row is stored while the 
   });
 
   it.each([
-    [
-      "it is changed",
-      { deletedAt: undefined },
-      (id: string) => updateRoom(id, { name: "Standup" }, application, { domains: "any" }),
-    ],
-    ["it is restored", { deletedAt: new Date() }, (id: string) => restoreRoom({ roomId: id }, staff)],
+    ["it is changed", { deletedAt: undefined }, renameRoom],
+    ["it is restored", { deletedAt: new Date() }, (roomId: string) => restoreRoom(contextOf(staff), { roomId })],
   ])("what hangs on a room, while %s", async (_when, { deletedAt }, verb) => {
     const { id: roomId } = await createTestRoom(personId, deletedAt === undefined ? {} : { deletedAt });
     const other = await createTestPerson();

@@ -72,11 +72,10 @@ export function defaultPorts(configuration: Config): MachinePorts {
     storeAssertionId,
     purgeExpiredAssertions,
     resolvePerson: (email, client, { clientAddress: ip, requestId }) =>
-      resolvePerson(email, {
-        provisioning: configuration.userProvisioning,
-        allowedDomains: client.allowedDomains,
-        application: { kind: "application", id: client.applicationId, ip, requestId },
-      }),
+      resolvePerson(
+        { actor: { kind: "application", id: client.applicationId, ip, requestId }, config: configuration },
+        { email, domains: client.allowedDomains },
+      ),
     auditTokenIssued,
     readAuthority,
     revokeToken,

@@ -9,7 +9,7 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 import { listRecentRefusals } from "@/lib/usage/list-recent-refusals";
 import { storeUsage } from "@/lib/usage/store-usage";
-import { externalRoute } from "./external/external-route";
+import { createExternalRoute } from "./external/external-route";
 import { createMachine, type Machine } from "./machine";
 import type { MachinePorts } from "./machine-ports";
 
@@ -24,7 +24,7 @@ beforeEach(async () => {
 const open = (ports: Partial<MachinePorts> = {}) => createMachine(testConfig(), { schedule: () => {}, ...ports });
 
 function listRoute(machine: Machine, run: () => Promise<unknown> = async () => ({})) {
-  return externalRoute({ scope: "rooms:list", run }, () => machine);
+  return createExternalRoute(() => machine)({ scope: "rooms:list", run });
 }
 
 async function outcomes(): Promise<Record<string, number>> {
@@ -47,17 +47,17 @@ describe("what applications do", () => {
     expect(await outcomes()).toEqual({});
     await Promise.all(machines.map((machine) => machine.settled()));
     expect(await outcomes()).toEqual({ "rooms ok": 4, "tokens ok": 2 });
-    expect(await countRecentCalls({ credentialId: client.secretId })).toMatchObject({ tokens: 2, rooms: 4 });
+    expect(await countRecentCalls({ credentialId: client.secretId }, new Date())).toMatchObject({
+      tokens: 2,
+      rooms: 4,
+    });
   });
 
   it("is counted by the reason of its refusal, on behalf of whom it was", async () => {
     const machine = open();
     const token = await obtainToken(machine, client);
     await askForToken(machine, client, { fields: { scope: "rooms:delete alice@example.com" } });
-    await callExternal(
-      externalRoute({ scope: "rooms:delete", run: async () => ({}) }, () => machine),
-      { token },
-    );
+    await callExternal(createExternalRoute(() => machine)({ scope: "rooms:delete", run: async () => ({}) }), { token });
     const missing = listRoute(machine, () => Promise.reject(new AppError("not_found", "room_not_found")));
     await callExternal(missing, { token });
     const broken = listRoute(machine, () => Promise.reject(new Error("a bug")));

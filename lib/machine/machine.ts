@@ -30,6 +30,7 @@ type Endpoint = (request: Request) => Promise<Response>;
 
 /** The machine API with all it keeps between requests: keys, verified secrets, waiting checks, counted failures. */
 export type Machine = {
+  config: Config;
   /** False when the operator has switched the external API off: everything is 404. */
   isEnabled: boolean;
   resource: ProtectedResource;
@@ -108,6 +109,7 @@ export function createMachine(configuration: Config, overrides: Partial<MachineP
   const tokenEndpoints = createMachineTokenEndpoints(tokenParts);
   const isEnabled = configuration.externalApi.enabled;
   return {
+    config: configuration,
     isEnabled,
     resource: { realm: REALM, resourceMetadata: `${publicUrl}${PROTECTED_RESOURCE_PATH}`, errorPage },
     tokenEndpoint: whenEnabled(isEnabled, tokenEndpoints.tokenEndpoint),

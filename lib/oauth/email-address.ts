@@ -32,6 +32,11 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
   return { address: `${local}@${domain}`, local, domain };
 }
 
+/** The domain of an address in its canonical form: that holds exactly one `@`. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1);
+}
+
 /** At least two letter-digit-hyphen labels (RFC 1123 §2.1); a numeric last label is an IP address, not a domain. */
 function isDomainName(domain: string): boolean {
   const labels = domain.split(".");

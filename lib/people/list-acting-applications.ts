@@ -11,7 +11,7 @@ export const ACTING_DAYS = 90;
  * Which applications got tokens for a person in the last 90 days, and when last. From the audit log, by the index on its
  * targets: what is told there cannot be tidied away.
  */
-export async function listActingApplications(personId: string, now = new Date()): Promise<ActingApplication[]> {
+export async function listActingApplications(personId: string, now: Date): Promise<ActingApplication[]> {
   const since = new Date(now.getTime() - ACTING_DAYS * DAY_MS);
   return database().$queryRaw<ActingApplication[]>`
     SELECT e."actor_id" AS "id", a."name", e."tokens", e."last_at" AS "lastAt"

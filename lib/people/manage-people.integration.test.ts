@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { externalRoute } from "@/lib/machine/external-routes";
 import { machine } from "@/lib/machine/machine";
 import { setStaffExposure } from "@/lib/staff/set-staff-exposure";
 import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";
@@ -58,10 +58,10 @@ const soon = () => new Date(Date.now() + 1000);
 describe("deactivating a person", () => {
   it("ends their tokens with the next call, and activating does not revive one", async () => {
     const { person, token, ask } = await createServedPerson();
-    await setPersonStatus({ personId: person.id, isActive: false }, actor, soon);
+    await setPersonStatus(contextOf(actor, soon), { personId: person.id, isActive: false });
     expect(await call(token)).toBe(401);
     expect((await ask()).status).toBe(400);
-    await setPersonStatus({ personId: person.id, isActive: true }, actor);
+    await setPersonStatus(contextOf(actor), { personId: person.id, isActive: true });
     expect(await call(token)).toBe(401);
     expect((await ask()).status).toBe(200);
   });
@@ -69,7 +69,8 @@ describe("deactivating a person", () => {
   it("is told by the audit log, once for each change, without an address", async () => {
     const { id } = await createTestPerson();
     const at = new Date("2026-11-24T10:00:00.000Z");
-    for (const isActive of [false, false, true]) await setPersonStatus({ personId: id, isActive }, actor, () => at);
+    const ctx = contextOf(actor, at);
+    for (const isActive of [false, false, true]) await setPersonStatus(ctx, { personId: id, isActive });
     const events = await eventsOf(id);
     expect(events).toEqual([
       [
@@ -83,7 +84,9 @@ describe("deactivating a person", () => {
 
   it("by ten at once leaves one event", async () => {
     const { id } = await createTestPerson();
-    await Promise.all(Array.from({ length: 10 }, () => setPersonStatus({ personId: id, isActive: false }, actor)));
+    await Promise.all(
+      Array.from({ length: 10 }, () => setPersonStatus(contextOf(actor), { personId: id, isActive: false })),
+    );
     expect(await eventsOf(id)).toHaveLength(1);
   });
 });
@@ -91,9 +94,9 @@ describe("deactivating a person", () => {
 describe("keeping applications from acting for a person", () => {
   it("ends their tokens for good, and is undone for new ones", async () => {
     const { person, token, ask } = await createServedPerson();
-    await setPersonDelegation({ personId: person.id, canBeActedFor: false }, actor, soon);
+    await setPersonDelegation(contextOf(actor, soon), { personId: person.id, canBeActedFor: false });
     expect([await call(token), (await ask()).status]).toEqual([401, 400]);
-    await setPersonDelegation({ personId: person.id, canBeActedFor: true }, actor);
+    await setPersonDelegation(contextOf(actor), { personId: person.id, canBeActedFor: true });
     expect([await call(token), (await ask()).status]).toEqual([401, 200]);
     expect((await eventsOf(person.id)).map(([action]) => action)).toEqual([
       "person.delegation_refused",
@@ -108,28 +111,30 @@ describe("ending all tokens of a person", () => {
     const second = await createTestClient();
     const other = await obtainToken(machine(), second, { fields: { scope: person.email } });
     const { token: foreign } = await createServedPerson();
-    await endPersonTokens({ personId: person.id }, actor, soon);
+    await endPersonTokens(contextOf(actor, soon), { personId: person.id });
     expect([await call(token), await call(other), await call(foreign)]).toEqual([401, 401, 200]);
   });
 
   it("lets new ones work as soon as the second is over", async () => {
     const { client, person } = await createServedPerson();
-    await endPersonTokens({ personId: person.id }, actor, () => new Date(Date.now() - 2000));
+    await endPersonTokens(contextOf(actor, new Date(Date.now() - 2000)), { personId: person.id });
     expect(await call(await obtainToken(machine(), client, { fields: { scope: person.email } }))).toBe(200);
   });
 
   it("never moves back: an earlier end leaves the later one", async () => {
     const { person } = await createServedPerson();
     const later = new Date("2030-01-01T00:00:00.000Z");
-    await endPersonTokens({ personId: person.id }, actor, () => later);
-    await endPersonTokens({ personId: person.id }, actor);
+    await endPersonTokens(contextOf(actor, later), { personId: person.id });
+    await endPersonTokens(contextOf(actor), { personId: person.id });
     expect((await getPerson(person.id)).tokensRevokedAt).toEqual(later);
   });
 
   it("changes nothing when the audit event cannot be stored", async () => {
     const { person, token } = await createServedPerson();
     const unrecordable = { ...actor, requestId: "x".repeat(65) };
-    await expect(endPersonTokens({ personId: person.id }, unrecordable, soon)).rejects.toThrow(/auditEvent\.create/);
+    await expect(endPersonTokens(contextOf(unrecordable, soon), { personId: person.id })).rejects.toThrow(
+      /auditEvent\.create/,
+    );
     expect(await call(token)).toBe(200);
   });
 });
@@ -154,7 +159,7 @@ describe("renaming a person", () => {
   it("is told by the audit log without the name", async () => {
     const { id } = await createTestPerson();
     const rename = (displayName: string) =>
-      renamePerson(renamePersonSchema.parse({ personId: id, displayName }), actor);
+      renamePerson(contextOf(actor), renamePersonSchema.parse({ personId: id, displayName }));
     await rename("  Ana Canary ");
     expect((await getPerson(id)).displayName).toBe("Ana Canary");
     await rename("Ana Canary");
@@ -173,10 +178,10 @@ describe("renaming a person", () => {
 
 describe("somebody unknown", () => {
   it.each([
-    ["deactivated", () => setPersonStatus({ personId: randomUUID(), isActive: false }, actor)],
-    ["protected", () => setPersonDelegation({ personId: randomUUID(), canBeActedFor: false }, actor)],
-    ["ended", () => endPersonTokens({ personId: randomUUID() }, actor)],
-    ["renamed", () => renamePerson({ personId: randomUUID(), displayName: "x" }, actor)],
+    ["deactivated", () => setPersonStatus(contextOf(actor), { personId: randomUUID(), isActive: false })],
+    ["protected", () => setPersonDelegation(contextOf(actor), { personId: randomUUID(), canBeActedFor: false })],
+    ["ended", () => endPersonTokens(contextOf(actor), { personId: randomUUID() })],
+    ["renamed", () => renamePerson(contextOf(actor), { personId: randomUUID(), displayName: "x" })],
     ["exposed", () => setStaffExposure(contextOf(actor), { staffMemberId: randomUUID(), canBeActedFor: true })],
     ["shown", () => getPerson(randomUUID())],
     ["shown by what is no id", () => getPerson("nonsense")],
@@ -225,7 +230,7 @@ describe("which applications acted for a person", () => {
     await obtainToken(machine(), client, { fields: { scope: person.email } });
     await machine().settled();
     await database().application.delete({ where: { id: gone.id }, select: { id: true } });
-    expect(await listActingApplications(person.id)).toEqual([
+    expect(await listActingApplications(person.id, new Date())).toEqual([
       { id: client.id, name: "Calendar", tokens: 2, lastAt: expect.any(Date) },
       { id: gone.id, name: null, tokens: 1, lastAt: expect.any(Date) },
     ]);

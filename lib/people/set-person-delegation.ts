@@ -1,7 +1,8 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import { changed, created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { lockPerson } from "./lock-person";
 import type { SetPersonDelegation } from "./person.schema";
@@ -11,9 +12,8 @@ import type { SetPersonDelegation } from "./person.schema";
  * holds already changes nothing and leaves no audit event. Throws AppError `not_found`.
  */
 export async function setPersonDelegation(
+  { actor, now }: VerbContext,
   { personId, canBeActedFor }: SetPersonDelegation,
-  actor: StaffActor,
-  now: () => Date = () => new Date(),
 ): Promise<void> {
   await inTransaction(async (tx) => {
     await lockPerson(tx, personId);
@@ -24,20 +24,15 @@ export async function setPersonDelegation(
     });
     if (count === 0) return;
     const target = { targetKind: "person", targetId: personId } as const;
-    const change = { before: !canBeActedFor, after: canBeActedFor };
+    const changes = changed({ canBeActedFor: !canBeActedFor }, { canBeActedFor });
     if (canBeActedFor) {
-      await recordAuditEvent(tx, actor, {
-        action: "person.delegation_allowed",
-        ...target,
-        changes: { canBeActedFor: change },
-      });
+      await recordAuditEvent(tx, actor, { action: "person.delegation_allowed", ...target, changes });
       return;
     }
-    const ended = { before: null, after: tokensRevokedAt.toISOString() };
     await recordAuditEvent(tx, actor, {
       action: "person.delegation_refused",
       ...target,
-      changes: { canBeActedFor: change, tokensRevokedAt: ended },
+      changes: { ...changes, ...created({ tokensRevokedAt }) },
     });
   });
 }

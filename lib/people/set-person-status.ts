@@ -1,7 +1,8 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import { changed, created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { lockPerson } from "./lock-person";
 import type { SetPersonStatus } from "./person.schema";
@@ -12,9 +13,8 @@ import type { SetPersonStatus } from "./person.schema";
  * AppError `not_found`.
  */
 export async function setPersonStatus(
+  { actor, now }: VerbContext,
   { personId, isActive }: SetPersonStatus,
-  actor: StaffActor,
-  now: () => Date = () => new Date(),
 ): Promise<void> {
   await inTransaction(async (tx) => {
     await lockPerson(tx, personId);
@@ -25,16 +25,15 @@ export async function setPersonStatus(
     });
     if (count === 0) return;
     const target = { targetKind: "person", targetId: personId } as const;
-    const change = { before: !isActive, after: isActive };
+    const changes = changed({ isActive: !isActive }, { isActive });
     if (isActive) {
-      await recordAuditEvent(tx, actor, { action: "person.activated", ...target, changes: { isActive: change } });
+      await recordAuditEvent(tx, actor, { action: "person.activated", ...target, changes });
       return;
     }
-    const ended = { before: null, after: tokensRevokedAt.toISOString() };
     await recordAuditEvent(tx, actor, {
       action: "person.deactivated",
       ...target,
-      changes: { isActive: change, tokensRevokedAt: ended },
+      changes: { ...changes, ...created({ tokensRevokedAt }) },
     });
   });
 }

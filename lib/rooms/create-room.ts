@@ -1,26 +1,18 @@
 import "server-only";
 
 import type { ApplicationActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { inTransaction, type Transaction, type TransactionRunner } from "@/lib/db/client";
-import { config } from "@/lib/env/config";
-import type { DomainLimit } from "@/lib/oauth/domain-limit";
-import { replaceAttendees, requireAttendeesAllowed } from "./replace-attendees";
-import type { CreateRoom } from "./representation/room.schema";
+import type { Transaction } from "@/lib/db/client";
+import { requireAttendeesAllowed } from "./replace-attendees";
+import type { AccessLevel, CreateRoom } from "./representation/room.schema";
 import { ROOM_COLUMNS, type RoomRow } from "./representation/room-row";
-import { defaultAccessLevel, requireAccessLevelAllowed, requireFutureExpiry } from "./room-settings";
+import type { RoomContext } from "./room-context";
+import { requireAccessLevelAllowed, requireFutureExpiry } from "./room-settings";
 import { generatePinCode, generateRoomSlug } from "./room-slug";
 
 /** Random slugs collide once in years; ten times in a row is a broken generator. */
 const ATTEMPTS_MAX = 10;
-
-export type CreateRoomOptions = {
-  /** Of which guests may be. */
-  domains: DomainLimit;
-  transaction?: TransactionRunner;
-  now?: Date;
-  makeSlug?: () => string;
-};
 
 /**
  * Creates a room that belongs to the person acted for and is attributed to the application that acts: room, ownership,
@@ -31,35 +23,50 @@ export type CreateRoomOptions = {
  * guest of a foreign domain.
  */
 export async function createRoom(
+  tx: Transaction,
+  ctx: RoomContext,
   input: CreateRoom,
-  actor: ApplicationActor,
-  options: CreateRoomOptions,
+  { makeSlug = generateRoomSlug }: { makeSlug?: () => string } = {},
 ): Promise<{ room: RoomRow; isNew: boolean }> {
-  const { domains, transaction = inTransaction, now = new Date(), makeSlug = generateRoomSlug } = options;
-  const accessLevel = input.access_level ?? defaultAccessLevel();
-  requireAccessLevelAllowed(accessLevel);
-  requireFutureExpiry(input.expires_at, now);
-  requireAttendeesAllowed(input.attendees ?? [], domains);
-  return transaction(async (tx) => {
-    const known = await findNamedRoom(tx, input.external_id, actor);
-    if (known !== null) return { room: known, isNew: false };
-    const { row, isNew } = await insertRoom(tx, { input, accessLevel, actor, makeSlug });
-    if (!isNew) return { room: row, isNew };
-    await tx.roomAccess.create({
-      data: { roomId: row.id, personId: actor.personId, role: "owner" },
-      select: { id: true },
-    });
-    const guests = await replaceAttendees(tx, row.id, input.attendees ?? [], domains);
-    await recordCreation(tx, actor, row, guests.after);
-    return { room: row, isNew };
+  const { actor, now, config, domains } = ctx;
+  const attendees = input.attendees ?? [];
+  const accessLevel = input.access_level ?? config.externalApi.defaultAccessLevel;
+  requireAccessLevelAllowed(accessLevel, config);
+  requireFutureExpiry(input.expires_at, now());
+  requireAttendeesAllowed(attendees, domains);
+  const known = await findNamedRoom(tx, actor, input.external_id);
+  if (known !== null) return { room: known, isNew: false };
+  const { room, isNew } = await insertRoom(tx, ctx, { ...input, access_level: accessLevel }, makeSlug);
+  if (!isNew) return { room, isNew };
+  await tx.roomAccess.create({
+    data: { roomId: room.id, personId: actor.personId, role: "owner" },
+    select: { id: true },
   });
+  const guests = new Set(attendees.map(({ address }) => address));
+  if (guests.size > 0) {
+    await tx.roomAttendee.createMany({ data: [...guests].map((email) => ({ roomId: room.id, email })) });
+  }
+  await recordAuditEvent(tx, actor, {
+    action: "room.created",
+    targetKind: "room",
+    targetId: room.id,
+    changes: created({
+      slug: room.slug,
+      name: room.name,
+      accessLevel: room.accessLevel,
+      externalId: room.externalId ?? undefined,
+      expiresAt: room.expiresAt ?? undefined,
+      attendeeCount: guests.size || undefined,
+    }),
+  });
+  return { room, isNew };
 }
 
 /** The room that the application calls so on behalf of this person. */
 async function findNamedRoom(
   tx: Transaction,
-  externalId: string | null | undefined,
   actor: ApplicationActor,
+  externalId: string | null | undefined,
 ): Promise<RoomRow | null> {
   if (externalId == null) return null;
   return tx.room.findFirst({
@@ -76,20 +83,20 @@ async function findNamedRoom(
 
 async function insertRoom(
   tx: Transaction,
-  room: { input: CreateRoom; accessLevel: RoomRow["accessLevel"]; actor: ApplicationActor; makeSlug: () => string },
-): Promise<{ row: RoomRow; isNew: boolean }> {
-  const { telephony } = config();
-  const { input, accessLevel, actor } = room;
+  { actor, config: { telephony } }: RoomContext,
+  input: CreateRoom & { access_level: AccessLevel },
+  makeSlug: () => string,
+): Promise<{ room: RoomRow; isNew: boolean }> {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
-    const slug = room.makeSlug();
+    const slug = makeSlug();
     // ON CONFLICT DO NOTHING: what is taken makes no row, where an error would end the transaction. It waits for a rival
     // that is storing the same name, so that its room can be found afterwards.
-    const [row] = await tx.room.createManyAndReturn({
+    const [room] = await tx.room.createManyAndReturn({
       data: [
         {
           slug,
           name: slug,
-          accessLevel,
+          accessLevel: input.access_level,
           configuration: input.configuration ?? {},
           pinCode: telephony.enabled ? generatePinCode(telephony.pinLength) : null,
           externalId: input.external_id ?? null,
@@ -101,26 +108,9 @@ async function insertRoom(
       select: ROOM_COLUMNS,
       skipDuplicates: true,
     });
-    if (row !== undefined) return { row, isNew: true };
-    const rival = await findNamedRoom(tx, input.external_id, actor);
-    if (rival !== null) return { row: rival, isNew: false };
+    if (room !== undefined) return { room, isNew: true };
+    const rival = await findNamedRoom(tx, actor, input.external_id);
+    if (rival !== null) return { room: rival, isNew: false };
   }
   throw new Error(`No free room slug was found in ${ATTEMPTS_MAX} attempts.`);
-}
-
-async function recordCreation(tx: Transaction, actor: ApplicationActor, row: RoomRow, guests: number): Promise<void> {
-  const made = <Value>(after: Value) => ({ before: null, after });
-  await recordAuditEvent(tx, actor, {
-    action: "room.created",
-    targetKind: "room",
-    targetId: row.id,
-    changes: {
-      slug: made(row.slug),
-      name: made(row.name),
-      accessLevel: made(row.accessLevel),
-      ...(row.externalId === null ? {} : { externalId: made(row.externalId) }),
-      ...(row.expiresAt === null ? {} : { expiresAt: made(row.expiresAt.toISOString()) }),
-      ...(guests === 0 ? {} : { attendeeCount: made(guests) }),
-    },
-  });
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { setConfig } from "@/lib/env/config";
+import { config, setConfig } from "@/lib/env/config";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { findPublicRoom } from "./find-public-room";
@@ -39,10 +39,12 @@ async function makeRoom(accessLevel: AccessLevel, more: { deletedAt?: Date; expi
   return { slug, pinCode };
 }
 
+const find = (slug: string) => findPublicRoom(slug, config(), NOW);
+
 describe("what whoever holds a link may know", () => {
   it("of a public room is its name, the way in, and how to dial in", async () => {
     const { slug, pinCode } = await makeRoom("public");
-    expect(await findPublicRoom(slug, NOW)).toEqual({
+    expect(await find(slug)).toEqual({
       slug,
       name: NAME,
       isPrivate: false,
@@ -54,7 +56,7 @@ describe("what whoever holds a link may know", () => {
 
   it("of a trusted room is its name and the way in, and never the PIN", async () => {
     const { slug, pinCode } = await makeRoom("trusted");
-    const room = await findPublicRoom(slug, NOW);
+    const room = await find(slug);
     expect(room).toEqual({
       slug,
       name: NAME,
@@ -68,7 +70,7 @@ describe("what whoever holds a link may know", () => {
 
   it("of a restricted room is that it is one: neither name nor PIN leave the function", async () => {
     const { slug, pinCode } = await makeRoom("restricted");
-    const room = await findPublicRoom(slug, NOW);
+    const room = await find(slug);
     expect(room).toEqual({
       slug,
       name: null,
@@ -85,21 +87,21 @@ describe("what whoever holds a link may know", () => {
     async (accessLevel) => {
       const expired = await makeRoom(accessLevel, { expiresAt: NOW });
       const deleted = await makeRoom(accessLevel, { deletedAt: new Date(NOW.getTime() - 1) });
-      expect(await findPublicRoom(expired.slug, NOW)).toBeNull();
-      expect(await findPublicRoom(deleted.slug, NOW)).toBeNull();
-      expect(await findPublicRoom("abc-defg-hij", NOW)).toBeNull();
+      expect(await find(expired.slug)).toBeNull();
+      expect(await find(deleted.slug)).toBeNull();
+      expect(await find("abc-defg-hij")).toBeNull();
     },
   );
 
   it("changes at the very moment of expiry", async () => {
     const { slug } = await makeRoom("public", { expiresAt: new Date(NOW.getTime() + 1) });
-    expect(await findPublicRoom(slug, NOW)).not.toBeNull();
+    expect(await find(slug)).not.toBeNull();
   });
 
   it("is no name where there is only the slug", async () => {
     const slug = generateRoomSlug();
     await database().room.create({ data: { slug, name: slug, accessLevel: "public" }, select: { id: true } });
-    expect(await findPublicRoom(slug, NOW)).toMatchObject({
+    expect(await find(slug)).toMatchObject({
       name: null,
       isPrivate: false,
       organisation: null,
@@ -109,7 +111,7 @@ describe("what whoever holds a link may know", () => {
 
   it("is nothing for text that is no slug", async () => {
     for (const text of ["", "abc", "ABC-DEFG-HIJ", "abc-defg-hij ", "../../etc"]) {
-      expect(await findPublicRoom(text, NOW), text).toBeNull();
+      expect(await find(text), text).toBeNull();
     }
   });
 });

@@ -1,7 +1,8 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
-import { config } from "@/lib/env/config";
+import type { Config } from "@/lib/env/config";
+import { domainOf } from "@/lib/oauth/email-address";
 import type { AccessLevel } from "./representation/room.schema";
 import { isRoomSlug } from "./room-slug";
 
@@ -30,7 +31,11 @@ const SHOWN: Readonly<Record<AccessLevel, { name: boolean; organisation: boolean
  * Finds the room behind a link. Null for one that never was, was deleted or has expired: to a stranger they are the same.
  * What the access level keeps back leaves this function for nobody. `now` decides whether it has expired.
  */
-export async function findPublicRoom(slug: string, now: Date = new Date()): Promise<PublicRoom | null> {
+export async function findPublicRoom(
+  slug: string,
+  { roomBaseUrl, telephony }: Pick<Config, "roomBaseUrl" | "telephony">,
+  now: Date,
+): Promise<PublicRoom | null> {
   if (!isRoomSlug(slug)) return null;
   const room = await database().room.findUnique({
     where: { slug },
@@ -51,19 +56,15 @@ export async function findPublicRoom(slug: string, now: Date = new Date()): Prom
   });
   if (room === null || room.deletedAt !== null || (room.expiresAt !== null && room.expiresAt <= now)) return null;
   const shown = SHOWN[room.accessLevel];
-  const { roomBaseUrl, telephony } = config();
   const { phoneNumber } = telephony;
+  const owner = room.accesses[0]?.person.email;
   const hasDialIn = shown.dialIn && telephony.enabled && phoneNumber !== undefined && room.pinCode !== null;
   return {
     slug: room.slug,
     name: shown.name && room.name !== room.slug && room.name !== "" ? room.name : null,
     isPrivate: !shown.name,
-    organisation: shown.organisation ? domainOf(room.accesses[0]?.person.email) : null,
+    organisation: shown.organisation && owner !== undefined ? domainOf(owner) : null,
     joinUrl: roomBaseUrl === undefined ? null : `${roomBaseUrl}/${room.slug}`,
     telephony: hasDialIn ? { phoneNumber, pinCode: room.pinCode ?? "" } : null,
   };
-}
-
-function domainOf(email: string | undefined): string | null {
-  return email === undefined ? null : email.slice(email.lastIndexOf("@") + 1);
 }

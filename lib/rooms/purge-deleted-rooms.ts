@@ -1,5 +1,6 @@
 import "server-only";
 
+import { removed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { DAY_MS } from "@/lib/time";
@@ -22,7 +23,7 @@ export async function purgeDeletedRooms(now: Date, retentionDays: number): Promi
       await recordAuditEvent(
         tx,
         { kind: "system", ip: null, requestId: null },
-        { action: "room.purged", targetKind: "room", targetId: id, changes: { slug: { before: slug, after: null } } },
+        { action: "room.purged", targetKind: "room", targetId: id, changes: removed({ slug }) },
       );
     }
     if (rooms.length === 0) return 0;

@@ -1,21 +1,19 @@
 import "server-only";
 
-import { config } from "@/lib/env/config";
+import type { Config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import type { AccessLevel } from "./representation/room-field.schema";
-
-/** The access level of a room that names none. */
-export function defaultAccessLevel(): AccessLevel {
-  return config().externalApi.defaultAccessLevel;
-}
 
 /**
  * Public rooms need to be allowed, unless the operator has made them the default anyway. Throws AppError `invalid` on
  * `access_level`.
  */
-export function requireAccessLevelAllowed(accessLevel: AccessLevel): void {
-  const { allowPublicAccess } = config().externalApi;
-  if (accessLevel === "public" && !allowPublicAccess && defaultAccessLevel() !== "public") {
+export function requireAccessLevelAllowed(
+  accessLevel: AccessLevel,
+  { externalApi }: Pick<Config, "externalApi">,
+): void {
+  const { allowPublicAccess, defaultAccessLevel } = externalApi;
+  if (accessLevel === "public" && !allowPublicAccess && defaultAccessLevel !== "public") {
     throw new AppError("invalid", "invalid", { fieldErrors: { access_level: "public_rooms_disabled" } });
   }
 }

@@ -1,27 +1,17 @@
 import "server-only";
 
-import type { ApplicationActor } from "@/lib/audit/actor";
-import type { AuditChange, AuditChanges, AuditValue } from "@/lib/audit/audit-event";
+import { changed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { inTransaction, type Transaction, type TransactionRunner } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/client";
 import { isUniqueViolation } from "@/lib/db/constraint-violation";
 import { AppError } from "@/lib/errors/app-error";
-import type { EntityTagCondition } from "@/lib/http/entity-tag";
-import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import { lockRoom } from "./lock-room";
 import { replaceAttendees } from "./replace-attendees";
 import type { RoomConfiguration, UpdateRoom } from "./representation/room.schema";
 import { mergeConfiguration } from "./representation/room-field.schema";
 import { ROOM_COLUMNS, type RoomRow } from "./representation/room-row";
+import type { RoomContext, RoomPrecondition } from "./room-context";
 import { requireAccessLevelAllowed, requireFutureExpiry } from "./room-settings";
-
-export type UpdateRoomOptions = {
-  /** Of which guests may be. */
-  domains: DomainLimit;
-  ifMatch?: EntityTagCondition | undefined;
-  transaction?: TransactionRunner;
-  now?: Date;
-};
 
 type NewValues = {
   name?: string;
@@ -40,33 +30,34 @@ type NewValues = {
  * application made the room; `external_id_taken` (conflict) when the name belongs to another room.
  */
 export async function updateRoom(
-  roomId: string,
-  changes: UpdateRoom,
-  actor: ApplicationActor,
-  { domains, ifMatch, transaction = inTransaction, now = new Date() }: UpdateRoomOptions,
+  tx: Transaction,
+  ctx: RoomContext & RoomPrecondition,
+  { roomId, changes }: { roomId: string; changes: UpdateRoom },
 ): Promise<RoomRow> {
-  return transaction(async (tx) => {
-    const before = await lockRoom(tx, roomId, actor, { operation: "update", ifMatch });
-    const values = chooseValues(before, changes, actor, now);
-    const guests =
-      changes.attendees === undefined
-        ? undefined
-        : await replaceAttendees(tx, before.id, changes.attendees ?? [], domains);
-    const after = await writeValues(tx, before.id, values);
-    await recordAuditEvent(tx, actor, {
-      action: "room.updated",
-      targetKind: "room",
-      targetId: after.id,
-      changes: { ...describeChanges(before, after), ...(guests === undefined ? {} : { attendeeCount: guests }) },
-    });
-    return after;
+  const { actor, domains, ifMatch } = ctx;
+  const before = await lockRoom(tx, roomId, actor, { operation: "update", ifMatch });
+  const values = chooseValues(ctx, before, changes);
+  const guests =
+    changes.attendees === undefined
+      ? undefined
+      : await replaceAttendees(tx, before.id, changes.attendees ?? [], domains);
+  const after = await writeValues(tx, before.id, values);
+  await recordAuditEvent(tx, actor, {
+    action: "room.updated",
+    targetKind: "room",
+    targetId: after.id,
+    changes: {
+      ...changed(auditValues(before), auditValues(after)),
+      ...(guests === undefined ? {} : { attendeeCount: guests }),
+    },
   });
+  return after;
 }
 
-function chooseValues(room: RoomRow, changes: UpdateRoom, actor: ApplicationActor, now: Date): NewValues {
+function chooseValues({ actor, now, config }: RoomContext, room: RoomRow, changes: UpdateRoom): NewValues {
   const { name, access_level: accessLevel, configuration, external_id: externalId, expires_at: expiresAt } = changes;
-  if (accessLevel !== undefined && accessLevel !== room.accessLevel) requireAccessLevelAllowed(accessLevel);
-  requireFutureExpiry(expiresAt, now);
+  if (accessLevel !== undefined && accessLevel !== room.accessLevel) requireAccessLevelAllowed(accessLevel, config);
+  requireFutureExpiry(expiresAt, now());
   if (externalId !== undefined && room.createdByApplicationId !== actor.id) {
     throw new AppError("forbidden", "external_id_not_yours");
   }
@@ -95,24 +86,14 @@ async function writeValues(tx: Transaction, id: string, values: NewValues): Prom
   }
 }
 
-function describeChanges(before: RoomRow, after: RoomRow): AuditChanges<"room.updated"> {
-  const [was, is] = [auditValues(before), auditValues(after)];
-  const changes: Record<string, AuditChange> = {};
-  for (const [field, value] of Object.entries(is)) {
-    const old = was[field] ?? null;
-    if (JSON.stringify(old) !== JSON.stringify(value)) changes[field] = { before: old, after: value };
-  }
-  return changes;
-}
-
-function auditValues(room: RoomRow): Record<string, AuditValue> {
+function auditValues({ name, accessLevel, externalId, expiresAt, ...room }: RoomRow) {
   const configuration = room.configuration as RoomConfiguration;
   return {
-    name: room.name,
-    accessLevel: room.accessLevel,
+    name,
+    accessLevel,
     canPublishSources: configuration.can_publish_sources ?? null,
     everyoneCanMute: configuration.everyone_can_mute ?? null,
-    externalId: room.externalId,
-    expiresAt: room.expiresAt?.toISOString() ?? null,
+    externalId,
+    expiresAt,
   };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Scope } from "@/lib/applications/scopes";
+import type { ApplicationActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { config } from "@/lib/env/config";
 import type { ClientAuthenticationMethod, GrantType } from "@/lib/oauth/client/client-metadata";
@@ -63,6 +64,11 @@ export async function addTestSecret(client: {
 export function makeUnknownSecret(clientId: string): string {
   const { secretPrefix: prefix, masterKeys } = config();
   return createSecretFormat({ prefix, masterKeys }).generate(clientId);
+}
+
+/** An application that acts on behalf of a person. */
+export function actingFor(personId: string, applicationId: string): ApplicationActor {
+  return { kind: "application", id: applicationId, personId, ip: "192.0.2.7", requestId: "req-1" };
 }
 
 let people = 0;

@@ -1,7 +1,6 @@
 // Creates rooms under idempotency keys as fast as it can, and names each one only after its answer is there.
 
 import { randomUUID } from "node:crypto";
-import type { ApplicationActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { openDatabase } from "@/lib/db/open-database";
@@ -9,7 +8,10 @@ import { setConfig } from "@/lib/env/config";
 import { jsonAnswer } from "@/lib/machine/external/external-answer";
 import { runOnce } from "@/lib/machine/external/idempotency";
 import { createRoom } from "@/lib/rooms/create-room";
+import type { RoomContext } from "@/lib/rooms/room-context";
+import { actingFor } from "./machine-application";
 import { testConfig } from "./test-config";
+import { contextOf } from "./verb-context";
 
 const [dataDirectory = "", firstKey = "0"] = process.argv.slice(2);
 
@@ -23,19 +25,14 @@ const application =
 const person =
   (await database().person.findFirst({ select })) ??
   (await database().person.create({ data: { email: "ana@example.com" }, select }));
-const actor: ApplicationActor = {
-  kind: "application",
-  id: application.id,
-  personId: person.id,
-  ip: "192.0.2.7",
-  requestId: "writer",
-};
+const actor = actingFor(person.id, application.id);
+const ctx: RoomContext = { ...contextOf(actor), domains: "any" };
 
 for (let number = Number(firstKey); ; number += 1) {
   const call = { actor, method: "POST", path: "/rooms", key: `key-${number}`, content: {} };
   process.stdout.write(`asked ${number}\n`);
   const answer = await runOnce(call, { running: new Set(), now: new Date() }, async (tx) => {
-    const { room } = await createRoom({}, actor, { domains: "any", transaction: (work) => work(tx) });
+    const { room } = await createRoom(tx, ctx, {});
     return jsonAnswer({ id: room.id }, { status: 201 });
   });
   process.stdout.write(`answered ${number} ${answer.text}\n`);

@@ -4,12 +4,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { callExternal, memberOf, obtainToken, presentToken } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { endAllTokens } from "./end-all-tokens";
 
 useTestDatabase();
@@ -32,7 +33,7 @@ beforeAll(async () => {
 });
 
 function status(machine: Machine, token: string): Promise<number> {
-  const route = externalRoute({ scope: "rooms:list", run: async () => ({}) }, () => machine);
+  const route = createExternalRoute(() => machine)({ scope: "rooms:list", run: async () => ({}) });
   return callExternal(route, { token }).then((answer) => answer.status);
 }
 
@@ -43,7 +44,7 @@ describe("ending every token", () => {
   it.each(["", "localhost", "localhost:3001", "LOCALHOST:3000 please"])(
     "does nothing when %j is typed instead of the name",
     async (confirmation) => {
-      await expect(endAllTokens({ confirmation }, ACTOR, new Date(clock))).rejects.toMatchObject({
+      await expect(endAllTokens(contextOf(ACTOR, new Date(clock)), { confirmation })).rejects.toMatchObject({
         code: "invalid",
         reason: "installation_name_differs",
         fieldErrors: { confirmation: "installation_name_differs" },
@@ -59,7 +60,7 @@ describe("ending every token", () => {
       await obtainToken(second(), clients[1] as TestClient),
     ];
     for (const token of tokens) expect(await status(second(), token)).toBe(200);
-    await endAllTokens(PHRASE, ACTOR, new Date(clock));
+    await endAllTokens(contextOf(ACTOR, new Date(clock)), PHRASE);
     for (const token of tokens) {
       expect(await status(first(), token)).toBe(401);
       expect(await status(second(), token)).toBe(401);
@@ -90,7 +91,7 @@ describe("ending every token", () => {
   });
 
   it("never moves back: an earlier moment changes nothing, and the database refuses it too", async () => {
-    await endAllTokens(PHRASE, ACTOR, new Date("2020-01-01T00:00:00Z"));
+    await endAllTokens(contextOf(ACTOR, new Date("2020-01-01T00:00:00Z")), PHRASE);
     const { tokensEndedAt } = await database().tokenCutoff.findUniqueOrThrow({ where: { id: 1 } });
     expect(tokensEndedAt).toEqual(new Date("2026-11-23T12:00:05.900Z"));
     for (const change of [
@@ -105,7 +106,7 @@ describe("ending every token", () => {
 
   it("by several people at once is done once, and noted for each", async () => {
     const before = (await events()).length;
-    await Promise.all(Array.from({ length: 5 }, () => endAllTokens(PHRASE, ACTOR, new Date(clock))));
+    await Promise.all(Array.from({ length: 5 }, () => endAllTokens(contextOf(ACTOR, new Date(clock)), PHRASE)));
     expect(await database().tokenCutoff.count()).toBe(1);
     expect(await events()).toHaveLength(before + 5);
   });

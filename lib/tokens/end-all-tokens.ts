@@ -1,16 +1,17 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
-import { config } from "@/lib/env/config";
+import type { Config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { LEEWAY_SECONDS } from "@/lib/oauth/jose/compact-jws";
 import type { EndAllTokens } from "./end-all-tokens.schema";
 
 /** What has to be typed: the host under which people know this installation, so that nobody ends the tokens of another one. */
-export function endAllTokensPhrase(): string {
-  return new URL(config().publicUrl).host;
+export function endAllTokensPhrase({ publicUrl }: Pick<Config, "publicUrl">): string {
+  return new URL(publicUrl).host;
 }
 
 /**
@@ -19,17 +20,13 @@ export function endAllTokensPhrase(): string {
  * of an instance whose clock is ahead must not survive. Secrets and keys stay; applications get new tokens by asking.
  * Throws AppError `invalid` / `installation_name_differs` unless the name of the installation was typed.
  */
-export async function endAllTokens(
-  { confirmation }: EndAllTokens,
-  actor: StaffActor,
-  now: Date = new Date(),
-): Promise<void> {
-  if (confirmation !== endAllTokensPhrase().toLowerCase()) {
+export async function endAllTokens({ actor, now, config }: VerbContext, { confirmation }: EndAllTokens): Promise<void> {
+  if (confirmation !== endAllTokensPhrase(config).toLowerCase()) {
     throw new AppError("invalid", "installation_name_differs", {
       fieldErrors: { confirmation: "installation_name_differs" },
     });
   }
-  const endedAt = new Date(now.getTime() + LEEWAY_SECONDS * 1000);
+  const endedAt = new Date(now().getTime() + LEEWAY_SECONDS * 1000);
   await inTransaction(async (tx) => {
     // The later moment wins: two people who do it at once have both done it.
     await tx.$executeRaw`
@@ -39,7 +36,7 @@ export async function endAllTokens(
       action: "token.all_ended",
       targetKind: "application",
       targetId: null,
-      changes: { endedAt: { before: null, after: endedAt.toISOString() } },
+      changes: created({ endedAt }),
     });
   });
 }

@@ -2,8 +2,9 @@ import "server-only";
 
 import { lockApplication } from "@/lib/applications/lock-application";
 import type { EndApplicationTokens } from "@/lib/applications/secrets/application-secret.schema";
-import type { StaffActor } from "@/lib/audit/actor";
+import { changed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -11,7 +12,10 @@ import { AppError } from "@/lib/errors/app-error";
  * Ends every token an application has been given so far, with its next request on every instance. Its secrets stay, so
  * it can get new ones at once. Throws AppError `not_found`.
  */
-export async function endApplicationTokens({ applicationId }: EndApplicationTokens, actor: StaffActor): Promise<void> {
+export async function endApplicationTokens(
+  { actor }: VerbContext,
+  { applicationId }: EndApplicationTokens,
+): Promise<void> {
   await inTransaction(async (tx) => {
     await lockApplication(tx, applicationId);
     const before = await tx.application.findUnique({
@@ -20,17 +24,17 @@ export async function endApplicationTokens({ applicationId }: EndApplicationToke
     });
     if (before === null) throw new AppError("not_found", "not_found");
     // Raised to a value that no token carries yet; the database refuses a lower one.
-    const after = before.credentialVersion + 1;
+    const credentialVersion = before.credentialVersion + 1;
     await tx.application.update({
       where: { id: applicationId },
-      data: { credentialVersion: after },
+      data: { credentialVersion },
       select: { id: true },
     });
     await recordAuditEvent(tx, actor, {
       action: "application.tokens_ended",
       targetKind: "application",
       targetId: applicationId,
-      changes: { credentialVersion: { before: before.credentialVersion, after } },
+      changes: changed(before, { credentialVersion }),
     });
   });
 }

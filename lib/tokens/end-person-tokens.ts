@@ -1,7 +1,8 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import { changed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { lockPerson } from "@/lib/people/lock-person";
 import type { EndPersonTokens } from "@/lib/people/person.schema";
@@ -10,15 +11,11 @@ import type { EndPersonTokens } from "@/lib/people/person.schema";
  * Ends every token that acts for a person, with the next call and for good. New tokens may be asked for at once; one that
  * is made in the very second of the end does not work either. Throws AppError `not_found`.
  */
-export async function endPersonTokens(
-  { personId }: EndPersonTokens,
-  actor: StaffActor,
-  now: () => Date = () => new Date(),
-): Promise<void> {
+export async function endPersonTokens({ actor, now }: VerbContext, { personId }: EndPersonTokens): Promise<void> {
   await inTransaction(async (tx) => {
     await lockPerson(tx, personId);
     const tokensRevokedAt = now();
-    const { tokensRevokedAt: before } = await tx.person.findUniqueOrThrow({
+    const before = await tx.person.findUniqueOrThrow({
       where: { id: personId },
       select: { tokensRevokedAt: true },
     });
@@ -27,7 +24,7 @@ export async function endPersonTokens(
       action: "person.tokens_ended",
       targetKind: "person",
       targetId: personId,
-      changes: { tokensRevokedAt: { before: before?.toISOString() ?? null, after: tokensRevokedAt.toISOString() } },
+      changes: changed(before, { tokensRevokedAt }),
     });
   });
 }

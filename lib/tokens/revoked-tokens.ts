@@ -1,5 +1,6 @@
 import "server-only";
 
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { database, inTransaction } from "@/lib/db/client";
 import { EXPIRED_FOR_GOOD_SECONDS, type TokenRevocation } from "@/lib/oauth/presented-token/revocation-endpoint";
@@ -25,10 +26,7 @@ export async function revokeToken({ claims, client, context }: TokenRevocation):
         action: "token.revoked",
         targetKind: "person",
         targetId: claims.subjectId,
-        changes: {
-          jti: { before: null, after: claims.tokenId },
-          credentialId: { before: null, after: client.credentialId },
-        },
+        changes: created({ jti: claims.tokenId, credentialId: client.credentialId }),
       },
     );
     return true;

@@ -17,7 +17,7 @@ export type RecentCallsFilter = {
  * Counts the calls of the last 24 hours, from the start of the hour in which they began: what switching something off
  * would stop. Every given filter must match; without any, all calls count. Calls appear here a few seconds late.
  */
-export async function countRecentCalls(filter: RecentCallsFilter, now = new Date()): Promise<RecentCalls> {
+export async function countRecentCalls(filter: RecentCallsFilter, now: Date): Promise<RecentCalls> {
   const since = new Date(now.getTime() - DAY_MS);
   const { applicationId = null, credentialId = null, personId = null } = filter;
   const applicationIds = filter.applicationIds === undefined ? null : [...filter.applicationIds];

@@ -10,7 +10,8 @@ import { type BusyPerson, OK } from "./usage.types";
  */
 export async function listBusiestPeople(
   applicationId: string,
-  { days, take = 10, now = new Date() }: { days: number; take?: number; now?: Date },
+  { days, take = 10 }: { days: number; take?: number },
+  now: Date,
 ): Promise<BusyPerson[]> {
   const since = new Date(now.getTime() - days * DAY_MS);
   return database().$queryRaw<BusyPerson[]>`

@@ -19,8 +19,8 @@ export type RefusedApplication = {
  * refused first, each with its most frequent reason; and how many applications there are.
  */
 export async function listRefusedApplications(
-  take = 5,
-  now: Date = new Date(),
+  take: number,
+  now: Date,
 ): Promise<{ count: number; rows: RefusedApplication[] }> {
   const since = new Date(now.getTime() - DAY_MS);
   const rows = await database().$queryRaw<(RefusedApplication & { total: number })[]>`

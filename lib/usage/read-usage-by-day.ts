@@ -5,7 +5,7 @@ import { DAY_MS } from "@/lib/time";
 import { CALL_KINDS, type CallKind, toCallResult, type UsageDay } from "./usage.types";
 
 /** Reads the calls of an application on the last `days` UTC days, today included, oldest first. No day is left out. */
-export async function readUsageByDay(applicationId: string, days: number, now = new Date()): Promise<UsageDay[]> {
+export async function readUsageByDay(applicationId: string, days: number, now: Date): Promise<UsageDay[]> {
   const dates = Array.from({ length: days }, (_, index) =>
     toDay(new Date(now.getTime() - (days - 1 - index) * DAY_MS)),
   );
@@ -25,11 +25,7 @@ export async function readUsageByDay(applicationId: string, days: number, now = 
 export type OutcomeCount = { kind: CallKind; reason: string; count: number };
 
 /** Counts the refusals of an application on the last `days` UTC days by reason, most frequent first. */
-export async function countRefusalsByReason(
-  applicationId: string,
-  days: number,
-  now = new Date(),
-): Promise<OutcomeCount[]> {
+export async function countRefusalsByReason(applicationId: string, days: number, now: Date): Promise<OutcomeCount[]> {
   const first = toDay(new Date(now.getTime() - (days - 1) * DAY_MS));
   const groups = await database().usageDaily.groupBy({
     by: ["kind", "outcome"],

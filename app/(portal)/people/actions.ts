@@ -17,25 +17,25 @@ import { endPersonTokens } from "@/lib/tokens/end-person-tokens";
 export const renamePersonAction = staffAction({
   permission: "people:write",
   schema: renamePersonSchema,
-  run: (input, { actor }) => renamePerson(input, actor),
+  run: (input, ctx) => renamePerson(ctx, input),
 });
 
 export const setPersonStatusAction = staffAction({
   permission: "people:write",
   schema: setPersonStatusSchema,
-  run: (input, { actor }) => setPersonStatus(input, actor),
+  run: (input, ctx) => setPersonStatus(ctx, input),
 });
 
 export const setPersonDelegationAction = staffAction({
   permission: "people:write",
   schema: setPersonDelegationSchema,
-  run: (input, { actor }) => setPersonDelegation(input, actor),
+  run: (input, ctx) => setPersonDelegation(ctx, input),
 });
 
 export const endPersonTokensAction = staffAction({
   permission: "people:write",
   schema: endPersonTokensSchema,
-  run: (input, { actor }) => endPersonTokens(input, actor),
+  run: (input, ctx) => endPersonTokens(ctx, input),
 });
 
 export const exposeStaffAction = staffAction({

@@ -9,17 +9,17 @@ import { roomIdSchema } from "@/lib/rooms/staff/staff-room.schema";
 export const deleteRoomAction = staffAction({
   permission: "rooms:write",
   schema: roomIdSchema,
-  run: (input, { actor }) => deleteRoomForStaff(input, actor),
+  run: (input, ctx) => deleteRoomForStaff(ctx, input),
 });
 
 export const restoreRoomAction = staffAction({
   permission: "rooms:write",
   schema: roomIdSchema,
-  run: (input, { actor }) => restoreRoom(input, actor),
+  run: (input, ctx) => restoreRoom(ctx, input),
 });
 
 export const revealRoomPinAction = staffAction({
   permission: "rooms:write",
   schema: roomIdSchema,
-  run: (input, { actor }) => revealRoomPin(input, actor),
+  run: (input, ctx) => revealRoomPin(ctx, input),
 });

@@ -6,12 +6,13 @@ import { cache } from "react";
 import { BrandMark } from "@/components/layout/brand";
 import { buttonStyles } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { config } from "@/lib/env/config";
 import { findPublicRoom } from "@/lib/rooms/find-public-room";
 
 type Params = { params: Promise<{ slug: string }> };
 
 /** Asked by the preview and by the page, read once. */
-const readRoom = cache((slug: string) => findPublicRoom(slug));
+const readRoom = cache((slug: string) => findPublicRoom(slug, config(), new Date()));
 
 /** What a chat shows of a link: never more than the page itself would. */
 export async function generateMetadata({ params }: Params): Promise<Metadata> {

@@ -3,6 +3,7 @@ import "server-only";
 import { database } from "@/lib/db/client";
 import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
 import { type DomainLimit, toDomainLimit } from "@/lib/oauth/domain-limit";
+import { domainOf } from "@/lib/oauth/email-address";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { REACH_RULES, type ReachFacts, type ReachRuleName } from "@/lib/oauth/reach-rules";
 
@@ -158,8 +159,7 @@ function isIssuedUpTo(moment: Date | null, issuedAt: number): boolean {
 function toReachFacts(email: string, authority: Authority): ReachFacts {
   const { domains, listing, hasAllowList, isPersonActive, canBeActedFor, canStaffBeActedFor } = authority;
   return {
-    // Stored addresses hold exactly one `@`.
-    domain: email.slice(email.lastIndexOf("@") + 1),
+    domain: domainOf(email),
     allowedDomains: domains,
     listing,
     hasAllowList,

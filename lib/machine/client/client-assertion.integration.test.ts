@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { CLIENT_FAILURES } from "@/lib/machine/limits/failure-limits";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
@@ -38,7 +38,7 @@ beforeEach(() => {
 });
 
 function whoami() {
-  return externalRoute({ scope: "rooms:list", run: async (_input, { actor }) => actor }, () => machine);
+  return createExternalRoute(() => machine)({ scope: "rooms:list", run: async (_input, { actor }) => actor });
 }
 
 async function obtainToken(signer: SigningClient): Promise<string> {

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
 import { setClientAuthentication } from "@/lib/applications/authentication/set-client-authentication";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { createClientKey, type TestClientKey } from "@/lib/oauth/testing/forge-assertion";
@@ -57,7 +57,7 @@ async function ask(key: TestClientKey, instance = machine) {
 }
 
 function whoami() {
-  return externalRoute({ scope: "rooms:list", run: async (_input, { actor }) => actor }, () => machine);
+  return createExternalRoute(() => machine)({ scope: "rooms:list", run: async (_input, { actor }) => actor });
 }
 
 function rows() {

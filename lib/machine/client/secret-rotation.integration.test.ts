@@ -5,7 +5,7 @@ import { endSecret } from "@/lib/applications/secrets/end-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
 import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { askForToken, callExternal, obtainToken } from "@/lib/testing/machine-requests";
@@ -41,7 +41,7 @@ beforeEach(async () => {
 });
 
 function whoami(machine: Machine) {
-  return externalRoute({ scope: "rooms:list", run: async (_input, { actor }) => actor.id }, () => machine);
+  return createExternalRoute(() => machine)({ scope: "rooms:list", run: async (_input, { actor }) => actor.id });
 }
 
 const callWith = async (machine: Machine, token: string) => (await callExternal(whoami(machine), { token })).status;
@@ -125,7 +125,7 @@ describe("the kill switches of an application", () => {
   it("end all its tokens on every instance, while its secret gets new ones at once", async () => {
     const bystander = await createTestClient();
     const [token, theirs] = [await obtainToken(here, client), await obtainToken(here, bystander)];
-    await endApplicationTokens({ applicationId: client.id }, staff);
+    await endApplicationTokens(contextOf(staff), { applicationId: client.id });
     for (const machine of [here, there]) {
       expect(await callWith(machine, token)).toBe(401);
       expect(await callWith(machine, theirs)).toBe(200);

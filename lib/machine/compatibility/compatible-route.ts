@@ -1,15 +1,8 @@
 import "server-only";
 
 import type { ProblemOptions } from "@/lib/http/problem";
-import {
-  type ExternalHandler,
-  type ExternalRouteOptions,
-  externalRoute,
-  otherMethods,
-} from "@/lib/machine/external/external-route";
 import { isOAuthError } from "@/lib/oauth/oauth-error";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
-import { machine } from "../machine";
 
 export const COMPATIBLE_ROOMS_PATH = "/external-api/v1.0/rooms/";
 
@@ -53,16 +46,4 @@ function toUpstreamRefusal({ status, detail, fields }: ProblemOptions, cause: un
   if (cause.reason === "scopes_empty") return { status, body: { detail: "Insufficient permissions." } };
   const sentence = TOKEN_SENTENCES[cause.reason] ?? (status === 401 ? "Invalid token." : undefined);
   return sentence === undefined ? { status, body: { detail } } : { status: 401, body: { detail: sentence } };
-}
-
-/** One method of that API: the route of ours, with refusals as that API writes them. */
-export function compatibleRoute<Body = undefined, Query = undefined>(
-  options: ExternalRouteOptions<Body, Query>,
-): ExternalHandler {
-  return externalRoute(options, machine, renderCompatibleRefusal);
-}
-
-/** The answers for the methods that a path of that API does not have. */
-export function otherCompatibleMethods(methods: readonly string[]) {
-  return otherMethods(methods, machine, renderCompatibleRefusal);
 }

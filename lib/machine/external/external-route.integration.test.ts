@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { database } from "@/lib/db/client";
+import { database, inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
@@ -10,7 +10,7 @@ import { createTestClient, type TestClient } from "@/lib/testing/machine-applica
 import { callExternal, obtainToken } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { externalRoute, otherMethods } from "./external-route";
+import { createExternalRoute, createOtherMethods } from "./external-route";
 
 useTestDatabase();
 let machine: Machine;
@@ -25,12 +25,13 @@ beforeAll(async () => {
 });
 
 const findMachine = () => machine;
-const GET = externalRoute({ scope: "rooms:list", run: async () => ({ ok: true }) }, findMachine);
-const POST = externalRoute(
-  { scope: "rooms:create", body: z.object({ n: z.number() }), run: async ({ body }) => body },
-  findMachine,
-);
-const others = otherMethods(["GET", "HEAD"], findMachine);
+const GET = createExternalRoute(findMachine)({ scope: "rooms:list", run: async () => ({ ok: true }) });
+const POST = createExternalRoute(findMachine)({
+  scope: "rooms:create",
+  body: z.object({ n: z.number() }),
+  run: async ({ body }) => body,
+});
+const others = createOtherMethods(findMachine)(["GET", "HEAD"]);
 
 const METADATA = 'resource_metadata="http://localhost:3000/.well-known/oauth-protected-resource/api/external/rooms"';
 const BARE_CHALLENGE = `Bearer realm="vestibule", ${METADATA}`;
@@ -215,8 +216,8 @@ describe("an API that is switched off", () => {
   const NOT_FOUND = { type: "about:blank", title: "Not Found", status: 404, detail: "Not found.", code: "not_found" };
 
   it("answers every call with 404, with or without a token", async () => {
-    const closed = externalRoute({ scope: "rooms:list", run: async () => "open" }, off);
-    const rest = otherMethods(["GET"], off);
+    const closed = createExternalRoute(off)({ scope: "rooms:list", run: async () => "open" });
+    const rest = createOtherMethods(off)(["GET"]);
     for (const answer of [
       await callExternal(closed, { token }),
       await callExternal(closed),
@@ -241,16 +242,13 @@ it("counts refusals by their reason", async () => {
 describe("an application that is deleted while its call runs", () => {
   it("is told so instead of that the server failed, and leaves no room", async () => {
     const doomed = await createTestClient({ scopes: ["rooms:create"] });
-    const create = externalRoute(
-      {
-        scope: "rooms:create",
-        async run(_input, { actor }) {
-          await database().application.delete({ where: { id: actor.id } });
-          return createRoom({}, actor, { domains: "any" });
-        },
+    const create = createExternalRoute(findMachine)({
+      scope: "rooms:create",
+      async run(_input, call) {
+        await database().application.delete({ where: { id: call.actor.id } });
+        return inTransaction((tx) => createRoom(tx, call, {}));
       },
-      findMachine,
-    );
+    });
     const before = await database().room.count();
     const answer = await callExternal(create, { method: "POST", token: await obtainToken(machine, doomed) });
     expect(answer).toMatchObject({

@@ -3,40 +3,57 @@ import "server-only";
 import type { z } from "zod";
 import type { Scope } from "@/lib/applications/scopes";
 import type { ApplicationActor } from "@/lib/audit/actor";
-import { inTransaction, type TransactionRunner } from "@/lib/db/client";
+import { database, inTransaction, type Transaction } from "@/lib/db/client";
 import { isForeignKeyViolation } from "@/lib/db/constraint-violation";
-import { type EntityTagCondition, readEntityTagCondition } from "@/lib/http/entity-tag";
+import type { Config } from "@/lib/env/config";
+import { readEntityTagCondition } from "@/lib/http/entity-tag";
 import { readIdempotencyKey } from "@/lib/http/idempotency-key";
 import { JSON_MEDIA, type JsonMedia, MERGE_PATCH_MEDIA, readJsonBody } from "@/lib/http/json-body";
 import { HttpProblem } from "@/lib/http/problem";
-import type { BearerGrant } from "@/lib/machine/authority/authenticate-bearer";
+import type { BearerAuthenticator, BearerGrant } from "@/lib/machine/authority/authenticate-bearer";
 import { quotaExceeded } from "@/lib/machine/limits/quota-exceeded";
-import { type Machine, machine } from "@/lib/machine/machine";
-import { externalErrorResponse, type RefusalRenderer } from "@/lib/machine/problems/external-error";
+import type { RequestQuota } from "@/lib/machine/limits/request-quota";
+import {
+  externalErrorResponse,
+  type ProtectedResource,
+  type RefusalRenderer,
+} from "@/lib/machine/problems/external-error";
 import { parseExternalInput } from "@/lib/machine/problems/external-input";
-import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import { withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 import { log } from "@/lib/observability/logger";
-import { asAnswer, toExternalResponse } from "./external-answer";
+import type { RoomView } from "@/lib/rooms/representation/room-representation";
+import type { RoomContext, RoomPrecondition } from "@/lib/rooms/room-context";
+import type { Clock } from "@/lib/time";
+import { asAnswer, type ExternalAnswer, toExternalResponse } from "./external-answer";
 import { type IdempotentCall, runOnce } from "./idempotency";
 
 type PathParameters = Record<string, string>;
 
 export type ExternalHandler = (request: Request, context?: { params: Promise<PathParameters> }) => Promise<Response>;
 
-/** What is known about one call besides its input. */
-export type ExternalCall = {
-  actor: ApplicationActor;
-  /** All that is known of the token. */
-  grant: BearerGrant;
-  /** Of the people whom the application may name. */
-  domains: DomainLimit;
-  /** What the caller believes the present state to be; undefined when it does not say. */
-  ifMatch: EntityTagCondition | undefined;
-  /** In which the verb writes. For an idempotent call it is the one that remembers the key. */
-  transaction: TransactionRunner;
+/** What the routes need of the machine API that they belong to. */
+export type ExternalMachine = {
+  config: Config;
+  now: Clock;
+  isEnabled: boolean;
+  resource: ProtectedResource;
+  authenticateBearer: BearerAuthenticator;
+  usage: { countCall(grant: BearerGrant, call: () => Promise<Response>): Promise<Response> };
+  externalQuota: RequestQuota;
+  runningKeys: Set<string>;
+  roomPurge: { start(): void };
 };
+
+/** What is known about one call besides its input: verbs take it as their context, answers as their view. */
+export type ExternalCall = RoomContext &
+  RoomPrecondition &
+  Pick<RoomView, "reader"> & {
+    /** All that is known of the token. */
+    grant: BearerGrant;
+  };
+
+type ExternalInput<Body, Query> = { body: Body; query: Query; params: PathParameters };
 
 export type ExternalRouteOptions<Body, Query> = {
   /** What the token must be good for; null for what any token may do. */
@@ -45,82 +62,93 @@ export type ExternalRouteOptions<Body, Query> = {
   body?: z.ZodType<Body>;
   /** Shape of the query string, each parameter as its last value; without it the query is not read. */
   query?: z.ZodType<Query>;
-  /** Whether `Idempotency-Key` is honoured. Then `run` must write in `call.transaction` and nowhere else. */
-  isIdempotent?: true;
-  /** Returns an answer, or what is to be the JSON body of a 200. */
-  run(input: { body: Body; query: Query; params: PathParameters }, call: ExternalCall): Promise<unknown>;
-};
+} & (
+  | {
+      /** Reads, or owns its transaction. Returns an answer, or what is to be the JSON body of a 200. */
+      run(input: ExternalInput<Body, Query>, call: ExternalCall): Promise<unknown>;
+      write?: never;
+      isIdempotent?: never;
+    }
+  | {
+      /** The same in a transaction of the route: nothing in it may reach beyond `tx`. */
+      write(tx: Transaction, input: ExternalInput<Body, Query>, call: ExternalCall): Promise<unknown>;
+      run?: never;
+      /** Whether `Idempotency-Key` is honoured. The key is then remembered in that transaction. */
+      isIdempotent?: true;
+    }
+);
 
 /**
- * One method of the external API. In this order: is the API on (404), whose token is it (401), may it do this (403), is
- * the input right (415, 413, 400), was it answered before (409, 422), and only then `run`. So nobody learns anything
- * about rooms without a token for them. Whatever is thrown becomes problem JSON; a HEAD request gets the headers of GET.
+ * Builds `externalRoute`: one method of the external API. In this order: is the API on (404), whose token is it (401), may
+ * it do this (403), is the input right (415, 413, 400), was it answered before (409, 422), and only then `run` or `write`.
+ * So nobody learns anything about rooms without a token for them. Whatever is thrown becomes problem JSON; a HEAD request
+ * gets the headers of GET.
  */
-export function externalRoute<Body = undefined, Query = undefined>(
-  options: ExternalRouteOptions<Body, Query>,
-  findMachine: () => Machine = machine,
-  render?: RefusalRenderer,
-): ExternalHandler {
-  return async function handle(request, context) {
-    const machine = findMachine();
-    return answer(request, { machine, render }, async (grant) => {
-      requireScope(grant, options.scope);
-      const key = options.isIdempotent ? readIdempotencyKey(request) : undefined;
-      const ifMatch = readEntityTagCondition(request, "If-Match");
-      const sent = options.body === undefined ? undefined : await readJsonBody(request, mediaOf(request));
-      const input = {
-        // Without a schema `Body` is undefined: only then is nothing read.
-        body: options.body === undefined ? (undefined as Body) : parseExternalInput(options.body, sent),
-        query: readQuery(options, request),
-        params: (await context?.params) ?? {},
-      };
-      const run = async (transaction: TransactionRunner) =>
-        asAnswer(await options.run(input, { actor: grant.actor, grant, domains: grant.domains, ifMatch, transaction }));
-      const produced =
-        key === undefined
-          ? await run(inTransaction)
-          : await runOnce(describeCall(request, grant.actor, key, sent), onceOf(machine), (tx) =>
-              run((work) => work(tx)),
-            );
-      if (!isSafe(request)) machine.roomPurge.start();
-      return toExternalResponse(request, produced);
-    });
+export function createExternalRoute(findMachine: () => ExternalMachine, render?: RefusalRenderer) {
+  return function externalRoute<Body = undefined, Query = undefined>(
+    options: ExternalRouteOptions<Body, Query>,
+  ): ExternalHandler {
+    return async function handle(request, context) {
+      const machine = findMachine();
+      return answer(request, { machine, render }, async (grant) => {
+        requireScope(grant, options.scope);
+        const key = options.isIdempotent ? readIdempotencyKey(request) : undefined;
+        const ifMatch = readEntityTagCondition(request, "If-Match");
+        const sent = options.body === undefined ? undefined : await readJsonBody(request, mediaOf(request));
+        const input = {
+          // Without a schema `Body` is undefined: only then is nothing read.
+          body: options.body === undefined ? (undefined as Body) : parseExternalInput(options.body, sent),
+          query: readQuery(options, request),
+          params: (await context?.params) ?? {},
+        };
+        const { actor, domains } = grant;
+        const call = { actor, domains, grant, ifMatch, now: machine.now, config: machine.config };
+        async function produce(): Promise<ExternalAnswer> {
+          if (options.write === undefined) return asAnswer(await options.run(input, { ...call, reader: database() }));
+          const { write } = options;
+          const work = async (tx: Transaction) => asAnswer(await write(tx, input, { ...call, reader: tx }));
+          if (key === undefined) return inTransaction(work);
+          return runOnce(describeCall(request, actor, key, sent), onceOf(machine), work);
+        }
+        const produced = await produce();
+        if (!isSafe(request)) machine.roomPurge.start();
+        return toExternalResponse(request, produced);
+      });
+    };
   };
 }
 
 /**
- * The answers for the methods that a path does not have: OPTIONS lists those it has; any other is refused with 405, but
- * only after authentication, so that a path answers strangers in one way only.
+ * Builds `otherMethods`, the answers for the methods that a path does not have: OPTIONS lists those it has; any other is
+ * refused with 405, but only after authentication, so that a path answers strangers in one way only.
  */
-export function otherMethods(
-  methods: readonly string[],
-  findMachine: () => Machine = machine,
-  render?: RefusalRenderer,
-): { options: ExternalHandler; refused: ExternalHandler } {
-  const allow = [...methods, "OPTIONS"].join(", ");
-  return {
-    async options(request) {
-      const { isEnabled, resource } = findMachine();
-      if (!isEnabled) return withoutBodyForHead(request, externalErrorResponse(apiOff(), resource, render));
-      // No CORS field on purpose: browsers of other origins have no business at a machine API.
-      return new Response(null, { status: 204, headers: { Allow: allow, "Cache-Control": "no-store" } });
-    },
-    async refused(request) {
-      return answer(request, { machine: findMachine(), render }, async () => {
-        throw new HttpProblem({
-          status: 405,
-          code: "method_not_allowed",
-          detail: "The method is not allowed here.",
-          headers: { Allow: allow },
+export function createOtherMethods(findMachine: () => ExternalMachine, render?: RefusalRenderer) {
+  return function otherMethods(methods: readonly string[]): { options: ExternalHandler; refused: ExternalHandler } {
+    const allow = [...methods, "OPTIONS"].join(", ");
+    return {
+      async options(request) {
+        const { isEnabled, resource } = findMachine();
+        if (!isEnabled) return withoutBodyForHead(request, externalErrorResponse(apiOff(), resource, render));
+        // No CORS field on purpose: browsers of other origins have no business at a machine API.
+        return new Response(null, { status: 204, headers: { Allow: allow, "Cache-Control": "no-store" } });
+      },
+      async refused(request) {
+        return answer(request, { machine: findMachine(), render }, async () => {
+          throw new HttpProblem({
+            status: 405,
+            code: "method_not_allowed",
+            detail: "The method is not allowed here.",
+            headers: { Allow: allow },
+          });
         });
-      });
-    },
+      },
+    };
   };
 }
 
 async function answer(
   request: Request,
-  { machine, render }: { machine: Machine; render: RefusalRenderer | undefined },
+  { machine, render }: { machine: ExternalMachine; render: RefusalRenderer | undefined },
   handle: (grant: BearerGrant) => Promise<Response>,
 ): Promise<Response> {
   const { isEnabled, resource, authenticateBearer, usage, externalQuota } = machine;
@@ -174,7 +202,7 @@ function describeCall(request: Request, actor: ApplicationActor, key: string, bo
   return { actor, method: request.method, path, key, content: { search, body } };
 }
 
-function onceOf({ runningKeys: running, now }: Machine): { running: Set<string>; now: Date } {
+function onceOf({ runningKeys: running, now }: ExternalMachine): { running: Set<string>; now: Date } {
   return { running, now: now() };
 }
 

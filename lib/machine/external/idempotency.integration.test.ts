@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
-import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";
+import { actingFor, createTestClient, createTestPerson } from "@/lib/testing/machine-application";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { jsonAnswer } from "./external-answer";
@@ -16,7 +16,7 @@ let actor: ApplicationActor;
 beforeAll(async () => {
   setConfig(testConfig());
   const [client, person] = [await createTestClient(), await createTestPerson()];
-  actor = { kind: "application", id: client.id, personId: person.id, ip: "192.0.2.7", requestId: "req-1" };
+  actor = actingFor(person.id, client.id);
 });
 
 const call = (key: string): IdempotentCall => ({ actor, method: "POST", path: "/x", key, content: { n: 1 } });

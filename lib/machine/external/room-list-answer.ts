@@ -1,6 +1,5 @@
 import "server-only";
 
-import { config } from "@/lib/env/config";
 import type { RoomPage } from "@/lib/rooms/listing/list-rooms";
 import { type RoomView, representRooms } from "@/lib/rooms/representation/room-representation";
 import { type ExternalAnswer, jsonAnswer } from "./external-answer";
@@ -16,7 +15,7 @@ export async function roomListAnswer(
 ): Promise<ExternalAnswer> {
   const link = (query: URLSearchParams | null) => {
     if (query === null) return null;
-    return `${config().publicUrl}${collection}${query.size === 0 ? "" : `?${query}`}`;
+    return `${view.config.publicUrl}${collection}${query.size === 0 ? "" : `?${query}`}`;
   };
   const results = await representRooms(page.rows, view);
   const next = link(page.next);

@@ -1,7 +1,7 @@
 import { parseList } from "structured-headers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, askForToken, callExternal, obtainToken, presentToken } from "@/lib/testing/machine-requests";
@@ -26,10 +26,10 @@ beforeEach(() => {
 });
 
 const list = (token: string, method = "GET") =>
-  callExternal(
-    externalRoute({ scope: "rooms:list", run: async () => ({ count: 0 }) }, () => machine),
-    { token, method },
-  );
+  callExternal(createExternalRoute(() => machine)({ scope: "rooms:list", run: async () => ({ count: 0 }) }), {
+    token,
+    method,
+  });
 
 /** Reads a RateLimit field as RFC 9651 says, with a parser that nobody here wrote. */
 function readField(answer: Answer, name: string): { policy: unknown; parameters: Record<string, unknown> } {

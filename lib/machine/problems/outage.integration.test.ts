@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Database, database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import type { MachinePorts } from "@/lib/machine/machine-ports";
 import { errorUri } from "@/lib/testing/error-uri";
@@ -41,10 +41,10 @@ const UNAVAILABLE_PROBLEM = {
 };
 
 function listRoute(machine: Machine) {
-  return externalRoute(
-    { scope: "rooms:list", run: async () => ({ count: await database().room.count() }) },
-    () => machine,
-  );
+  return createExternalRoute(() => machine)({
+    scope: "rooms:list",
+    run: async () => ({ count: await database().room.count() }),
+  });
 }
 
 let lost: Database;

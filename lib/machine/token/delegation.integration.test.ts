@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
+import { externalRoute } from "@/lib/machine/external-routes";
 import { createMachine, machine } from "@/lib/machine/machine";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { errorUri } from "@/lib/testing/error-uri";
@@ -154,7 +155,7 @@ describe("a live token, with the next call on every instance", () => {
   /** The statuses of a call of two instances. */
   async function list(token: string): Promise<number[]> {
     const another = createMachine(testConfig());
-    const there = externalRoute({ scope: "rooms:list", run: async () => ({}) }, () => another);
+    const there = createExternalRoute(() => another)({ scope: "rooms:list", run: async () => ({}) });
     const answers = [await callExternal(here, { token }), await callExternal(there, { token })];
     return answers.map(({ status }) => status);
   }

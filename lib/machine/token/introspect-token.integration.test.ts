@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { readAuthority } from "@/lib/machine/authority/authority";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { errorUri } from "@/lib/testing/error-uri";
@@ -126,7 +126,7 @@ describe("a token of the application's own is only {active:false} once", () => {
     await change({ client, token, personId: String(sub), jti: String(jti) });
     expect(await introspect(there, token, client)).toEqual(INACTIVE);
     expect(log.lines.at(-1)).toContain(`"reason":"${reason}"`);
-    const list = externalRoute({ scope: "rooms:list", run: async () => "listed" }, () => there);
+    const list = createExternalRoute(() => there)({ scope: "rooms:list", run: async () => "listed" });
     expect((await callExternal(list, { token })).status).toBe(401);
   });
 

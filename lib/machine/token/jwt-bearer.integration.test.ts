@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { createTestPerson } from "@/lib/testing/machine-application";
@@ -37,7 +37,7 @@ function redeem(signer: SigningClient, assertion: string, fields: Record<string,
 }
 
 function whoami() {
-  return externalRoute({ scope: "rooms:list", run: async (_input, { actor }) => actor }, () => machine);
+  return createExternalRoute(() => machine)({ scope: "rooms:list", run: async (_input, { actor }) => actor });
 }
 
 const INVALID_GRANT = { error: "invalid_grant", error_description: "The grant is invalid or expired." };

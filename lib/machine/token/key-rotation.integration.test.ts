@@ -6,7 +6,7 @@ import { setConfig } from "@/lib/env/config";
 import { keyPath, readOrMakeKey } from "@/lib/env/keys/key-store";
 import { readRotationArguments, rotateConfiguredKeys } from "@/lib/env/keys/rotate-signing-keys";
 import { readSigningKeyFile } from "@/lib/env/keys/signing-keys";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { callExternal, captureLog, memberOf, obtainToken, presentToken, send } from "@/lib/testing/machine-requests";
@@ -54,7 +54,7 @@ async function rotate(...args: string[]): Promise<void> {
 }
 
 async function use(machine: Machine, token: string): Promise<number> {
-  const list = externalRoute({ scope: "rooms:list", run: async () => "listed" }, () => machine);
+  const list = createExternalRoute(() => machine)({ scope: "rooms:list", run: async () => "listed" });
   return (await callExternal(list, { token })).status;
 }
 

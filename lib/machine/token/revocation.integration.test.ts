@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setApplicationStatus } from "@/lib/applications/status/set-application-status";
 import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { errorUri } from "@/lib/testing/error-uri";
@@ -33,7 +33,7 @@ beforeEach(() => {
 const TRIALS = 200;
 
 function whoami(machine: Machine) {
-  return externalRoute({ scope: "rooms:list", run: async (_input, { actor }) => actor }, () => machine);
+  return createExternalRoute(() => machine)({ scope: "rooms:list", run: async (_input, { actor }) => actor });
 }
 
 const INVALID_TOKEN = {
@@ -175,8 +175,8 @@ describe("a live token", () => {
   it("loses a scope with the application, and gets no new one with it", async () => {
     const client = await createTestClient({ scopes: ["rooms:list", "rooms:create"] });
     const token = await obtainToken(here, client);
-    const creates = externalRoute({ scope: "rooms:create", run: async () => "created" }, () => here);
-    const retrieves = externalRoute({ scope: "rooms:retrieve", run: async () => "retrieved" }, () => here);
+    const creates = createExternalRoute(() => here)({ scope: "rooms:create", run: async () => "created" });
+    const retrieves = createExternalRoute(() => here)({ scope: "rooms:retrieve", run: async () => "retrieved" });
     expect((await callExternal(creates, { token })).status).toBe(200);
     await test.database.application.update({
       where: { id: client.id },

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import type { MachinePorts } from "@/lib/machine/machine-ports";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
@@ -48,7 +48,7 @@ function revoke(machine: Machine, token: string, by = client, fields: Record<str
 }
 
 async function use(machine: Machine, token: string): Promise<number> {
-  const list = externalRoute({ scope: "rooms:list", run: async () => "listed" }, () => machine);
+  const list = createExternalRoute(() => machine)({ scope: "rooms:list", run: async () => "listed" });
   return (await callExternal(list, { token })).status;
 }
 

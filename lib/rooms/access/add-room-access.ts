@@ -1,11 +1,11 @@
 import "server-only";
 
-import type { ApplicationActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import { lockRoom, touchRoom } from "@/lib/rooms/lock-room";
+import type { RoomContext } from "@/lib/rooms/room-context";
 import { requireRightOverRoles } from "@/lib/rooms/room-role";
 import { listRoomAccesses } from "./list-room-accesses";
 import { resolveRoomPerson } from "./resolve-room-person";
@@ -23,16 +23,15 @@ export const ROOM_ACCESSES_MAX = 500;
  * `accesses_too_many` (conflict) for a room that is full.
  */
 export async function addRoomAccess(
-  roomId: string,
-  { email, role }: CreateRoomAccess,
-  actor: ApplicationActor,
-  domains: DomainLimit,
+  ctx: RoomContext,
+  { roomId, email, role }: CreateRoomAccess & { roomId: string },
 ): Promise<{ access: RoomAccessRow; isNew: boolean }> {
+  const { actor } = ctx;
   // Whoever may not do this must not make people come into being by trying.
   const present = await listRoomAccesses(roomId, actor);
   const own = present.find(({ personId }) => personId === actor.personId);
   requireRightOverRoles(own?.role ?? "member", [role]);
-  const personId = await resolveRoomPerson(email, actor, domains);
+  const personId = await resolveRoomPerson(ctx, email);
   return inTransaction(async (tx) => {
     const room = await lockRoom(tx, roomId, actor, { operation: "update" });
     requireRightOverRoles(room.role, [role]);
@@ -47,7 +46,7 @@ export async function addRoomAccess(
       action: "room.access_added",
       targetKind: "room",
       targetId: room.id,
-      changes: { personId: { before: null, after: personId }, role: { before: null, after: role } },
+      changes: created({ personId, role }),
     });
     return { access, isNew: true };
   });

@@ -9,13 +9,16 @@ import type { RoomWithRole } from "@/lib/rooms/representation/room-row";
 import { isUuid } from "@/lib/uuid";
 import { ACCESS_COLUMNS, type RoomAccessRow } from "./room-access-row";
 
+/** A role in a room, as an address names it: what is no id at all is found nowhere. */
+export type RoomAccessIds = { roomId: string; accessId: string };
+
 /**
  * Takes hold of a room and finds one of its roles. Throws AppError as `lockRoom` does, and `access_not_found` for a role
  * that this room does not have.
  */
 export async function lockRoomAccess(
   tx: Transaction,
-  { roomId, accessId }: { roomId: string; accessId: string },
+  { roomId, accessId }: RoomAccessIds,
   actor: ApplicationActor,
 ): Promise<{ room: RoomWithRole; access: RoomAccessRow }> {
   const room = await lockRoom(tx, roomId, actor, { operation: "update" });

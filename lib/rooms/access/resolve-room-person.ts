@@ -1,31 +1,23 @@
 import "server-only";
 
-import type { ApplicationActor } from "@/lib/audit/actor";
-import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
-import { type DomainLimit, isDomainAllowed } from "@/lib/oauth/domain-limit";
+import { isDomainAllowed } from "@/lib/oauth/domain-limit";
 import type { EmailAddress } from "@/lib/oauth/email-address";
 import { isOAuthError } from "@/lib/oauth/oauth-error";
 import { resolvePerson } from "@/lib/people/resolve-person";
+import type { RoomContext } from "@/lib/rooms/room-context";
 
 /**
  * Finds, or makes, the person who is to have a role in a room. A role is authority through this API, so it takes what a
  * token for that person takes: the domain rule, and the rules of `resolvePerson`. Throws AppError `invalid` on `email`
  * with one sentence for all who cannot be acted for, so that it does not tell who has an account.
  */
-export async function resolveRoomPerson(
-  email: EmailAddress,
-  actor: ApplicationActor,
-  domains: DomainLimit,
-): Promise<string> {
-  if (!isDomainAllowed(email.domain, domains)) {
+export async function resolveRoomPerson(ctx: RoomContext, email: EmailAddress): Promise<string> {
+  if (!isDomainAllowed(email.domain, ctx.domains)) {
     throw new AppError("invalid", "invalid", { fieldErrors: { email: "domain_not_allowed" } });
   }
-  const { kind, id, ip, requestId } = actor;
-  const application = { kind, id, ip, requestId };
-  const options = { provisioning: config().userProvisioning, allowedDomains: domains, application };
   try {
-    return (await resolvePerson(email, options)).id;
+    return (await resolvePerson(ctx, { email, domains: ctx.domains })).id;
   } catch (error) {
     if (!isOAuthError(error) || error.code !== "invalid_scope") throw error;
     const fieldErrors = { email: "person_cannot_be_acted_for" } as const;

@@ -1,9 +1,9 @@
 import "server-only";
 
-import type { ApplicationActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { ROOM_COLUMNS, type RoomRow } from "@/lib/rooms/representation/room-row";
+import type { RoomContext } from "@/lib/rooms/room-context";
 import { decodeRoomCursor, encodeRoomCursor } from "./room-cursor";
 import { filterParameters, roomFilter } from "./room-filter";
 import { type ListRoomsQuery, ROOMS_PER_PAGE } from "./room-query.schema";
@@ -13,6 +13,8 @@ export type RoomPage =
   | { kind: "numbered"; count: number; next: URLSearchParams | null; previous: URLSearchParams | null; rows: RoomRow[] }
   | { kind: "cursor"; next: URLSearchParams | null; rows: RoomRow[] };
 
+type Reader = Pick<RoomContext, "actor" | "config">;
+
 /**
  * Lists the rooms in which the person acted for has any role, whoever created them. With `limit` or `cursor`: newest
  * first, from the cursor on; a room that is made meanwhile moves none of the others. Else by name, in numbered pages.
@@ -20,16 +22,16 @@ export type RoomPage =
  * Throws AppError `page_invalid` (not found) for a page that does not exist; the first one always does. Throws `invalid`
  * with the field for a cursor or a link that is none of ours.
  */
-export async function listRooms(query: ListRoomsQuery, actor: ApplicationActor): Promise<RoomPage> {
+export async function listRooms(query: ListRoomsQuery, reader: Reader): Promise<RoomPage> {
   return query.limit === undefined && query.cursor === undefined
-    ? listByNumber(query, actor)
-    : listByCursor(query, actor);
+    ? listByNumber(query, reader)
+    : listByCursor(query, reader);
 }
 
-async function listByNumber(query: ListRoomsQuery, actor: ApplicationActor): Promise<RoomPage> {
+async function listByNumber(query: ListRoomsQuery, reader: Reader): Promise<RoomPage> {
   const page = readPageNumber(query.page ?? "1");
   const size = query.page_size ?? ROOMS_PER_PAGE;
-  const where = roomFilter(query, actor);
+  const where = roomFilter(query, reader);
   const [count, rows] = await Promise.all([
     database().room.count({ where }),
     database().room.findMany({
@@ -53,11 +55,11 @@ async function listByNumber(query: ListRoomsQuery, actor: ApplicationActor): Pro
   };
 }
 
-async function listByCursor(query: ListRoomsQuery, actor: ApplicationActor): Promise<RoomPage> {
-  const list = JSON.stringify([actor.personId, filterParameters(query)]);
+async function listByCursor(query: ListRoomsQuery, reader: Reader): Promise<RoomPage> {
+  const list = JSON.stringify([reader.actor.personId, filterParameters(query)]);
   const after = query.cursor === undefined ? undefined : decodeRoomCursor(query.cursor, list);
   const size = query.limit ?? ROOMS_PER_PAGE;
-  const filter = roomFilter(query, actor);
+  const filter = roomFilter(query, reader);
   const rows = await database().room.findMany({
     where: after === undefined ? filter : { ...filter, OR: isOlder(after) },
     select: ROOM_COLUMNS,

@@ -1,17 +1,17 @@
 import "server-only";
 
-import type { ApplicationActor } from "@/lib/audit/actor";
 import { AppError } from "@/lib/errors/app-error";
-import { slugOfJoinLink } from "@/lib/rooms/representation/join-link";
+import { type RoomAddresses, slugOfJoinLink } from "@/lib/rooms/representation/join-link";
+import type { RoomContext } from "@/lib/rooms/room-context";
 import type { ListRoomsQuery } from "./room-query.schema";
 
 /**
  * The condition for the rooms that a query asks for, among those in which the person acted for has a role. Throws AppError
  * `invalid` on `url` for an address that is no join link of this server.
  */
-export function roomFilter(query: ListRoomsQuery, actor: ApplicationActor) {
+export function roomFilter(query: ListRoomsQuery, { actor, config }: Pick<RoomContext, "actor" | "config">) {
   const { external_id: externalId, updated_since: updatedSince, access_level: accessLevel } = query;
-  const slugs = [query.slug, slugFromLink(query.url)].filter((slug) => slug !== undefined);
+  const slugs = [query.slug, slugFromLink(query.url, config)].filter((slug) => slug !== undefined);
   // An external id is a name that one application gives: those of others mean something else.
   const isOwnOnly = query.created_by === "me" || externalId !== undefined;
   return {
@@ -32,9 +32,9 @@ export function filterParameters(query: ListRoomsQuery): [name: string, value: s
   return Object.entries(filters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
 
-function slugFromLink(link: string | undefined): string | undefined {
+function slugFromLink(link: string | undefined, addresses: RoomAddresses): string | undefined {
   if (link === undefined) return undefined;
-  const slug = slugOfJoinLink(link);
+  const slug = slugOfJoinLink(link, addresses);
   if (slug === undefined) throw new AppError("invalid", "invalid", { fieldErrors: { url: "join_link_unknown" } });
   return slug;
 }

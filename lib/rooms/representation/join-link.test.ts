@@ -1,18 +1,15 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { setConfig } from "@/lib/env/config";
+import { describe, expect, it } from "vitest";
 import { testConfig } from "@/lib/testing/test-config";
 import { roomUrl, slugOfJoinLink } from "./join-link";
 
 const SLUG = "abc-defg-hij";
 
-afterEach(() => setConfig(undefined));
-
 describe("a join link", () => {
   it.each([undefined, "https://meet.example", "https://meet.example/rooms"])("leads back to its slug (%s)", (base) => {
-    setConfig(testConfig({ roomBaseUrl: base }));
-    const link = roomUrl(SLUG);
+    const addresses = testConfig({ roomBaseUrl: base });
+    const link = roomUrl(SLUG, addresses);
     for (const text of [link, `${link}/`, `${link}?lang=fr`, `${link}#chat`, `http://localhost:3000/r/${SLUG}`]) {
-      expect(slugOfJoinLink(text)).toBe(SLUG);
+      expect(slugOfJoinLink(text, addresses)).toBe(SLUG);
     }
   });
 
@@ -31,7 +28,6 @@ describe("a join link", () => {
     `javascript:alert(1)//${SLUG}`,
     "undefined/abc-defg-hij",
   ])("is not %j", (text) => {
-    setConfig(testConfig({ roomBaseUrl: "https://meet.example" }));
-    expect(slugOfJoinLink(text)).toBeUndefined();
+    expect(slugOfJoinLink(text, testConfig({ roomBaseUrl: "https://meet.example" }))).toBeUndefined();
   });
 });

@@ -1,10 +1,8 @@
 import "server-only";
 
-import type { ApplicationActor } from "@/lib/audit/actor";
-import { database, type Transaction } from "@/lib/db/client";
-import { config } from "@/lib/env/config";
-import type { DomainLimit } from "@/lib/oauth/domain-limit";
+import type { Transaction } from "@/lib/db/client";
 import { isAddressAllowed } from "@/lib/rooms/allowed-address";
+import type { RoomContext } from "@/lib/rooms/room-context";
 import { mayInRoom } from "@/lib/rooms/room-role";
 import { roomUrl } from "./join-link";
 import type { RoomRole } from "./room-field.schema";
@@ -12,30 +10,23 @@ import type { RoomDetailsRepresentation, RoomRepresentation } from "./room-repre
 import type { RoomRow } from "./room-row";
 
 /** For whom a room is represented, and how much of it. */
-export type RoomView = {
-  actor: ApplicationActor;
-  /** Addresses of other domains are not shown. */
-  domains: DomainLimit;
+export type RoomView = Pick<RoomContext, "actor" | "config" | "domains"> & {
+  /** Inside a transaction it is that one: what it has not committed can be read nowhere else. */
+  reader: Pick<Transaction, "roomAccess" | "roomAttendee">;
   /** Without it a room has upstream's members and no others. */
   include?: "details" | undefined;
 };
 
-type Reader = Pick<Transaction, "roomAccess" | "roomAttendee">;
-
-/**
- * Represents rooms as the external API answers them. Inside a transaction, pass it as `reader`: what it has not
- * committed can be read nowhere else.
- */
+/** Represents rooms as the external API answers them. Addresses of domains that are not the application's are left out. */
 export async function representRooms(
   rooms: readonly RoomRow[],
   view: RoomView,
-  reader: Reader = database(),
 ): Promise<(RoomRepresentation | RoomDetailsRepresentation)[]> {
-  if (view.include === undefined) return rooms.map(representBasics);
+  if (view.include === undefined) return rooms.map((room) => representBasics(room, view));
   const ids = rooms.map(({ id }) => id);
   const [roles, attendees] = [
-    await readRoles(ids, view.actor.personId, reader),
-    await reader.roomAttendee.findMany({
+    await readRoles(ids, view),
+    await view.reader.roomAttendee.findMany({
       where: { roomId: { in: ids } },
       orderBy: [{ roomId: "asc" }, { email: "asc" }],
     }),
@@ -44,7 +35,7 @@ export async function representRooms(
     const role = roles.get(room.id) ?? "member";
     const addresses = attendees.filter(({ roomId }) => roomId === room.id).map(({ email }) => email);
     return {
-      ...representBasics(room),
+      ...representBasics(room, view),
       external_id: room.createdByApplicationId === view.actor.id ? room.externalId : null,
       expires_at: room.expiresAt?.toISOString() ?? null,
       created_at: room.createdAt.toISOString(),
@@ -57,8 +48,8 @@ export async function representRooms(
   });
 }
 
-function representBasics(room: RoomRow): RoomRepresentation {
-  const { telephony } = config();
+function representBasics(room: RoomRow, { config }: RoomView): RoomRepresentation {
+  const { telephony } = config;
   return {
     id: room.id,
     name: room.name,
@@ -66,7 +57,7 @@ function representBasics(room: RoomRow): RoomRepresentation {
     access_level: room.accessLevel,
     // Only what the schema of configurations lets through is ever stored.
     configuration: room.configuration as RoomRepresentation["configuration"],
-    url: roomUrl(room.slug),
+    url: roomUrl(room.slug, config),
     ...(telephony.enabled
       ? {
           telephony: {
@@ -80,9 +71,9 @@ function representBasics(room: RoomRow): RoomRepresentation {
   };
 }
 
-async function readRoles(ids: string[], personId: string, reader: Reader): Promise<Map<string, RoomRole>> {
+async function readRoles(ids: string[], { actor, reader }: RoomView): Promise<Map<string, RoomRole>> {
   const accesses = await reader.roomAccess.findMany({
-    where: { roomId: { in: ids }, personId },
+    where: { roomId: { in: ids }, personId: actor.personId },
     select: { roomId: true, role: true },
   });
   return new Map(accesses.map(({ roomId, role }) => [roomId, role]));

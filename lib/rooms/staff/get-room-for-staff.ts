@@ -2,6 +2,7 @@ import "server-only";
 
 import { z } from "zod";
 import { database } from "@/lib/db/client";
+import type { Config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { roomUrl } from "@/lib/rooms/representation/join-link";
 import { isUuid } from "@/lib/uuid";
@@ -10,18 +11,18 @@ import { endOfRetention } from "./restore-room";
 import type { RoomDetail } from "./staff-room.types";
 
 /** Returns one room, deleted or not, with everybody in it. Throws AppError `not_found`. */
-export async function getRoomForStaff(roomId: string, now: Date = new Date()): Promise<RoomDetail> {
+export async function getRoomForStaff(roomId: string, config: Config, now: Date): Promise<RoomDetail> {
   const row = isUuid(roomId) ? await readRoom(roomId) : null;
   if (row === null) throw new AppError("not_found", "not_found");
   const { accesses, attendees, createdByApplication, configuration, pinCode, ...room } = row;
   return {
     ...room,
     state: roomState(room, now),
-    url: roomUrl(room.slug),
+    url: roomUrl(room.slug, config),
     hasPin: pinCode !== null,
     ...readConfiguration(configuration),
     application: createdByApplication,
-    restorableUntil: room.deletedAt === null ? null : endOfRetention(room.deletedAt),
+    restorableUntil: room.deletedAt === null ? null : endOfRetention(room.deletedAt, config),
     people: accesses.map(({ role, person: { id, ...person } }) => ({ personId: id, ...person, role })),
     attendees: attendees.map(({ email }) => email),
   };

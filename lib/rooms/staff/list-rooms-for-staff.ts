@@ -14,10 +14,7 @@ const OWNERS_SHOWN_MAX = 2;
  * Finds rooms, whoever they belong to, deleted ones among them. The search looks into links, names, the names that
  * applications give them, the addresses of owners and the names of applications. `now` decides what has expired.
  */
-export async function listRoomsForStaff(
-  params: ListRoomsForStaffParams,
-  now: Date = new Date(),
-): Promise<PageResult<RoomSummary>> {
+export async function listRoomsForStaff(params: ListRoomsForStaffParams, now: Date): Promise<PageResult<RoomSummary>> {
   const where = toWhere(params, now);
   const counted = await database().room.count({ where, take: ROWS_COUNTED_MAX + 1 });
   const { skip, take, ...result } = pageWindow(counted, params);

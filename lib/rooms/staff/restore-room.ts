@@ -1,16 +1,17 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
+import { removed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction, type Transaction } from "@/lib/db/client";
-import { config } from "@/lib/env/config";
+import type { Config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { DAY_MS } from "@/lib/time";
 import type { RoomId } from "./staff-room.schema";
 
 /** When a room that was deleted at `deletedAt` may be removed for good. */
-export function endOfRetention(deletedAt: Date): Date {
-  return new Date(deletedAt.getTime() + config().roomRetentionDays * DAY_MS);
+export function endOfRetention(deletedAt: Date, { roomRetentionDays }: Pick<Config, "roomRetentionDays">): Date {
+  return new Date(deletedAt.getTime() + roomRetentionDays * DAY_MS);
 }
 
 /**
@@ -20,11 +21,12 @@ export function endOfRetention(deletedAt: Date): Date {
  * Throws AppError `not_found`; `precondition` / `room_retention_over` for one that is about to be removed for good;
  * `conflict` / `room_external_id_taken` when the application has given the name to another room of the person since.
  */
-export async function restoreRoom({ roomId }: RoomId, actor: StaffActor, now: Date = new Date()): Promise<void> {
+export async function restoreRoom({ actor, now, config }: VerbContext, { roomId }: RoomId): Promise<void> {
   await inTransaction(async (tx) => {
     const room = await lockRoomRow(tx, roomId);
-    if (room.deletedAt === null) return;
-    if (endOfRetention(room.deletedAt) <= now) throw new AppError("precondition", "room_retention_over");
+    const { deletedAt } = room;
+    if (deletedAt === null) return;
+    if (endOfRetention(deletedAt, config) <= now()) throw new AppError("precondition", "room_retention_over");
     await requireFreeName(tx, room);
     await tx.room.update({
       where: { id: roomId },
@@ -35,7 +37,7 @@ export async function restoreRoom({ roomId }: RoomId, actor: StaffActor, now: Da
       action: "room.restored",
       targetKind: "room",
       targetId: roomId,
-      changes: { deletedAt: { before: room.deletedAt.toISOString(), after: null } },
+      changes: removed({ deletedAt }),
     });
   });
 }

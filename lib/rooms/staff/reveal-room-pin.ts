@@ -1,7 +1,7 @@
 import "server-only";
 
-import type { StaffActor } from "@/lib/audit/actor";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { RoomId } from "./staff-room.schema";
@@ -10,7 +10,7 @@ import type { RoomId } from "./staff-room.schema";
  * Returns the PIN with which people join by telephone, and notes who asked for it: whoever has it can get into the
  * meeting. Throws AppError `not_found`, also for a room without one.
  */
-export function revealRoomPin({ roomId }: RoomId, actor: StaffActor): Promise<{ pin: string }> {
+export function revealRoomPin({ actor }: VerbContext, { roomId }: RoomId): Promise<{ pin: string }> {
   return inTransaction(async (tx) => {
     const room = await tx.room.findUnique({ where: { id: roomId }, select: { pinCode: true } });
     if (room === null || room.pinCode === null) throw new AppError("not_found", "not_found");

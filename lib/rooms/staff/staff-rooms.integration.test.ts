@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
-import { setConfig } from "@/lib/env/config";
+import { config, setConfig } from "@/lib/env/config";
 import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";
 import { createTestRoom } from "@/lib/testing/machine-rooms";
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
+import { contextOf } from "@/lib/testing/verb-context";
 import { DAY_MS } from "@/lib/time";
 import { deleteRoomForStaff } from "./delete-room-for-staff";
 import { getRoomForStaff } from "./get-room-for-staff";
@@ -28,10 +29,12 @@ beforeAll(async () => {
 const stateOf = (id: string) =>
   test.database.room.findUniqueOrThrow({ where: { id }, select: { deletedAt: true, version: true } });
 
+const show = (roomId: string) => getRoomForStaff(roomId, config(), NOW);
+
 describe("a room that staff delete", () => {
   it("is marked, not removed, in the audit log as well", async () => {
     const { id } = await createTestRoom(owner.id);
-    await deleteRoomForStaff({ roomId: id }, actor, NOW);
+    await deleteRoomForStaff(contextOf(actor, NOW), { roomId: id });
     expect(await stateOf(id)).toEqual({ deletedAt: NOW, version: 2 });
     expect(await auditEventsAbout(id)).toEqual([
       {
@@ -48,8 +51,8 @@ describe("a room that staff delete", () => {
 
   it("is deleted once, however many ask at once, and keeps its first date", async () => {
     const { id } = await createTestRoom(owner.id);
-    await Promise.all(Array.from({ length: 5 }, () => deleteRoomForStaff({ roomId: id }, actor, NOW)));
-    await deleteRoomForStaff({ roomId: id }, actor, new Date(NOW.getTime() + DAY_MS));
+    await Promise.all(Array.from({ length: 5 }, () => deleteRoomForStaff(contextOf(actor, NOW), { roomId: id })));
+    await deleteRoomForStaff(contextOf(actor, new Date(NOW.getTime() + DAY_MS)), { roomId: id });
     expect(await stateOf(id)).toEqual({ deletedAt: NOW, version: 2 });
     expect(await auditEventsAbout(id)).toHaveLength(1);
   });
@@ -58,9 +61,9 @@ describe("a room that staff delete", () => {
 describe("a room that staff restore", () => {
   it("is there again with everybody in it, and the log says since when it was gone", async () => {
     const { id, slug } = await createTestRoom(owner.id, { deletedAt: NOW });
-    await restoreRoom({ roomId: id }, actor, NOW);
+    await restoreRoom(contextOf(actor, NOW), { roomId: id });
     expect(await stateOf(id)).toEqual({ deletedAt: null, version: 2 });
-    expect(await getRoomForStaff(id, NOW)).toMatchObject({ slug, state: "open", people: [{ email: owner.email }] });
+    expect(await show(id)).toMatchObject({ slug, state: "open", people: [{ email: owner.email }] });
     expect(await auditEventsAbout(id)).toMatchObject([
       { action: "room.restored", changes: { deletedAt: { before: NOW.toISOString(), after: null } } },
     ]);
@@ -68,21 +71,21 @@ describe("a room that staff restore", () => {
 
   it("leaves no event when it was not deleted", async () => {
     const { id } = await createTestRoom(owner.id);
-    await restoreRoom({ roomId: id }, actor);
+    await restoreRoom(contextOf(actor), { roomId: id });
     expect(await auditEventsAbout(id)).toEqual([]);
     expect((await stateOf(id)).version).toBe(1);
   });
 
   it("is refused from the moment on at which it may be removed for good", async () => {
     const { id } = await createTestRoom(owner.id, { deletedAt: NOW });
-    const end = endOfRetention(NOW);
+    const end = endOfRetention(NOW, config());
     expect(end).toEqual(new Date(NOW.getTime() + 30 * DAY_MS));
-    await expect(restoreRoom({ roomId: id }, actor, end)).rejects.toMatchObject({
+    await expect(restoreRoom(contextOf(actor, end), { roomId: id })).rejects.toMatchObject({
       code: "precondition",
       reason: "room_retention_over",
     });
     expect((await stateOf(id)).deletedAt).toEqual(NOW);
-    await restoreRoom({ roomId: id }, actor, new Date(end.getTime() - 1));
+    await restoreRoom(contextOf(actor, new Date(end.getTime() - 1)), { roomId: id });
     expect((await stateOf(id)).deletedAt).toBeNull();
   });
 
@@ -92,13 +95,13 @@ describe("a room that staff restore", () => {
     const [old, current] = [await createTestRoom(owner.id, { deletedAt: NOW }), await createTestRoom(owner.id)];
     await test.database.room.updateMany({ where: { id: { in: [old.id] } }, data: named });
     await test.database.room.updateMany({ where: { id: { in: [current.id] } }, data: named });
-    await expect(restoreRoom({ roomId: old.id }, actor, NOW)).rejects.toMatchObject({
+    await expect(restoreRoom(contextOf(actor, NOW), { roomId: old.id })).rejects.toMatchObject({
       code: "conflict",
       reason: "room_external_id_taken",
     });
     expect(await auditEventsAbout(old.id)).toEqual([]);
-    await deleteRoomForStaff({ roomId: current.id }, actor, NOW);
-    await restoreRoom({ roomId: old.id }, actor, NOW);
+    await deleteRoomForStaff(contextOf(actor, NOW), { roomId: current.id });
+    await restoreRoom(contextOf(actor, NOW), { roomId: old.id });
     expect((await stateOf(old.id)).deletedAt).toBeNull();
   });
 
@@ -108,7 +111,7 @@ describe("a room that staff restore", () => {
     const [old, theirs] = [await createTestRoom(owner.id, { deletedAt: NOW }), await createTestRoom(other.id)];
     await test.database.room.updateMany({ where: { id: old.id }, data: { ...named, externalOwnerId: owner.id } });
     await test.database.room.updateMany({ where: { id: theirs.id }, data: { ...named, externalOwnerId: other.id } });
-    await restoreRoom({ roomId: old.id }, actor, NOW);
+    await restoreRoom(contextOf(actor, NOW), { roomId: old.id });
     expect((await stateOf(old.id)).deletedAt).toBeNull();
   });
 });
@@ -117,7 +120,7 @@ describe("the PIN of a room", () => {
   it("is told to whoever asks for it, and the log says who did, not what it is", async () => {
     const { id } = await createTestRoom(owner.id);
     await test.database.room.update({ where: { id }, data: { pinCode: "4711004711" } });
-    expect(await revealRoomPin({ roomId: id }, actor)).toEqual({ pin: "4711004711" });
+    expect(await revealRoomPin(contextOf(actor), { roomId: id })).toEqual({ pin: "4711004711" });
     const events = await auditEventsAbout(id);
     expect(events).toMatchObject([{ action: "room.pin_revealed", actorId: actor.id, changes: {} }]);
     expect(JSON.stringify(events)).not.toContain("4711");
@@ -126,14 +129,14 @@ describe("the PIN of a room", () => {
   it("is no part of what the page of the room reads", async () => {
     const { id } = await createTestRoom(owner.id);
     await test.database.room.update({ where: { id }, data: { pinCode: "0815008150" } });
-    const room = await getRoomForStaff(id);
+    const room = await show(id);
     expect(room.hasPin).toBe(true);
     expect(JSON.stringify(room)).not.toContain("0815");
   });
 
   it("is not found where there is none, and nothing is noted", async () => {
     const { id } = await createTestRoom(owner.id);
-    await expect(revealRoomPin({ roomId: id }, actor)).rejects.toMatchObject({ code: "not_found" });
+    await expect(revealRoomPin(contextOf(actor), { roomId: id })).rejects.toMatchObject({ code: "not_found" });
     expect(await auditEventsAbout(id)).toEqual([]);
   });
 });
@@ -153,7 +156,7 @@ describe("getRoomForStaff", () => {
         attendees: { create: { email: "guest@example.net" } },
       },
     });
-    expect(await getRoomForStaff(id, NOW)).toEqual({
+    expect(await show(id)).toEqual({
       id,
       slug,
       name: slug,
@@ -169,7 +172,7 @@ describe("getRoomForStaff", () => {
       updatedAt: expect.any(Date),
       expiresAt: null,
       deletedAt: NOW,
-      restorableUntil: endOfRetention(NOW),
+      restorableUntil: endOfRetention(NOW, config()),
       people: [
         { personId: owner.id, email: owner.email, displayName: null, role: "owner" },
         { personId: member.id, email: member.email, displayName: null, role: "member" },
@@ -182,20 +185,20 @@ describe("getRoomForStaff", () => {
     const { id } = await createTestRoom(owner.id);
     for (const configuration of [[], "text", { can_publish_sources: "camera", everyone_can_mute: 1 }]) {
       await test.database.room.update({ where: { id }, data: { configuration } });
-      expect(await getRoomForStaff(id)).toMatchObject({ canPublishSources: null, everyoneCanMute: null });
+      expect(await show(id)).toMatchObject({ canPublishSources: null, everyoneCanMute: null });
     }
   });
 });
 
 it.each([
-  ["deleting", (roomId: string) => deleteRoomForStaff({ roomId }, actor)],
-  ["restoring", (roomId: string) => restoreRoom({ roomId }, actor)],
-  ["looking at", (roomId: string) => getRoomForStaff(roomId)],
-  ["revealing the PIN of", (roomId: string) => revealRoomPin({ roomId }, actor)],
+  ["deleting", (roomId: string) => deleteRoomForStaff(contextOf(actor), { roomId })],
+  ["restoring", (roomId: string) => restoreRoom(contextOf(actor), { roomId })],
+  ["looking at", (roomId: string) => show(roomId)],
+  ["revealing the PIN of", (roomId: string) => revealRoomPin(contextOf(actor), { roomId })],
 ])("%s a room that never was is not found", async (_what, run) => {
   await expect(run(randomUUID())).rejects.toMatchObject({ code: "not_found", reason: "not_found" });
 });
 
 it.each(["", "1", "../x", "' OR 1=1", "\u0000"])("looking for the id %j is not found", async (id) => {
-  await expect(getRoomForStaff(id)).rejects.toMatchObject({ code: "not_found" });
+  await expect(show(id)).rejects.toMatchObject({ code: "not_found" });
 });

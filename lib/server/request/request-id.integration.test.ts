@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingMessage, type ServerResponse } fro
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { externalRoute } from "@/lib/machine/external/external-route";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createMachine, type Machine } from "@/lib/machine/machine";
 import { createHttpServer } from "@/lib/server/http-server";
 import { createRequestHandler } from "@/lib/server/request-handler";
@@ -54,7 +54,7 @@ async function dispatch(incoming: IncomingMessage, outgoing: ServerResponse): Pr
     "/api/oauth/token": machine.tokenEndpoint,
     "/api/oauth/revoke": machine.revocationEndpoint,
     "/api/oauth/introspect": machine.introspectionEndpoint,
-    "/api/external/rooms": externalRoute({ scope: "rooms:list", run: async () => [] }, () => machine),
+    "/api/external/rooms": createExternalRoute(() => machine)({ scope: "rooms:list", run: async () => [] }),
   };
   const { pathname } = new URL(url, "http://localhost");
   const response = await endpoints[pathname]?.(

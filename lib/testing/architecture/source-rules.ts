@@ -65,7 +65,7 @@ export const SOURCE_RULES: Record<string, Rule> = {
       if (!/^app\/(?:api\/external|external-api)\/.*route\.ts$/.test(file.path)) return [];
       const code = withoutComments(file.text);
       const functions = code.match(/^export\s+(?:async\s+)?function\s+\w+/gm) ?? [];
-      const calls = [...code.matchAll(/(?:external|compatible)Route\(\{([\s\S]*?)\brun\b/g)].map(
+      const calls = [...code.matchAll(/(?:external|compatible)Route\(\{([\s\S]*?)\b(?:run|write)\b/g)].map(
         (match) => match[1] ?? "",
       );
       return [
@@ -79,8 +79,11 @@ export const SOURCE_RULES: Record<string, Rule> = {
     breaches: (file) => {
       if (!file.path.startsWith("lib/") || TEST_FILE.test(file.path) || file.path in UNAUDITED) return [];
       const code = withoutComments(file.text);
+      // It is opened here, or given to a verb together with its context.
+      const hasTransaction =
+        /\b(?:inTransaction|transaction)\(|\btx: Transaction,\s*(?:ctx|\{[^}]*\}): \w*Context\b/.test(code);
       const writes = code.match(/\btx\.(?:\w+\.(?:create|update|delete|upsert)\w*|\$executeRaw\w*)\b/g) ?? [];
-      return /\b(?:inTransaction|transaction)\(/.test(code) && !/\brecordAuditEvents?\(/.test(code) ? writes : [];
+      return hasTransaction && !/\brecordAuditEvents?\(/.test(code) ? writes : [];
     },
   },
   "names explain": {

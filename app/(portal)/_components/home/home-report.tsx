@@ -12,12 +12,14 @@ import { listRefusedApplications } from "@/lib/usage/list-refused-applications";
 import { toRefusalCause } from "@/lib/usage/refusal-causes";
 import { FindingCard, FindingRow } from "./finding-card";
 
+const REFUSED_SHOWN = 5;
+
 /** Answers whether anything is wrong: what needs a look, the most urgent first, or that nothing does. */
 export async function HomeReport({ canWrite }: { canWrite: boolean }) {
   const now = await getNow();
   const [attention, refused, format, t, tCauses] = await Promise.all([
     readAttention(now),
-    listRefusedApplications(),
+    listRefusedApplications(REFUSED_SHOWN, now),
     getFormatter(),
     getTranslations("home"),
     getTranslations("refusalCauses"),

@@ -1,12 +1,17 @@
 import { getNow, getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
+import { config } from "@/lib/env/config";
 import { endAllTokensPhrase } from "@/lib/tokens/end-all-tokens";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 import { EndAllTokens } from "./end-all-tokens";
 
 /** The last resort, for administrators: apart from the rest, because it hurts everybody. */
 export async function SafetyCard() {
-  const [calls, now, t] = await Promise.all([countRecentCalls({}), getNow(), getTranslations("endAllTokens")]);
+  const [calls, now, t] = await Promise.all([
+    countRecentCalls({}, new Date()),
+    getNow(),
+    getTranslations("endAllTokens"),
+  ]);
   return (
     <Card aria-labelledby="safety" className="space-y-4">
       <div className="max-w-prose space-y-1">
@@ -15,7 +20,7 @@ export async function SafetyCard() {
         </h2>
         <p className="text-sm text-ink-muted">{t("purpose")}</p>
       </div>
-      <EndAllTokens phrase={endAllTokensPhrase()} calls={calls} now={now} />
+      <EndAllTokens phrase={endAllTokensPhrase(config())} calls={calls} now={now} />
     </Card>
   );
 }

@@ -41,7 +41,7 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
   const [authentication, delegation, calls, roomCount, t, tUsage, now] = await Promise.all([
     getClientAuthentication(id),
     getDelegation(id),
-    countRecentCalls({ applicationId: id }),
+    countRecentCalls({ applicationId: id }, new Date()),
     countCreatedRooms(id),
     getTranslations("application"),
     getTranslations("usage"),

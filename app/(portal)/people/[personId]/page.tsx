@@ -26,9 +26,9 @@ export default async function PersonPage({ params }: PersonPageProps) {
   const { staff } = await requireStaff("people:read");
   const person = await findPerson((await params).personId);
   const [applications, rooms, calls, t, now] = await Promise.all([
-    listActingApplications(person.id),
+    listActingApplications(person.id, new Date()),
     listPersonRooms(person.id),
-    countRecentCalls({ personId: person.id }),
+    countRecentCalls({ personId: person.id }, new Date()),
     getTranslations("person"),
     getNow(),
   ]);

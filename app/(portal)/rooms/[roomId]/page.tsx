@@ -20,7 +20,7 @@ type RoomPageProps = { params: Promise<{ roomId: string }> };
 
 const findRoom = cache(async (roomId: string) => {
   try {
-    return await getRoomForStaff(roomId);
+    return await getRoomForStaff(roomId, config(), new Date());
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;

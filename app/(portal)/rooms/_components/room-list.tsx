@@ -12,7 +12,7 @@ type RoomListProps = { params: ListRoomsForStaffParams; hiddenColumns: readonly 
 /** A page of rooms, or why there is none. */
 export async function RoomList({ params, hiddenColumns }: RoomListProps) {
   const [{ rows, ...result }, now, t] = await Promise.all([
-    listRoomsForStaff(params),
+    listRoomsForStaff(params, new Date()),
     getNow(),
     getTranslations("rooms"),
   ]);

@@ -1,5 +1,5 @@
 import { describeToken } from "@/lib/machine/authority/describe-token";
-import { externalRoute, otherMethods } from "@/lib/machine/external/external-route";
+import { externalRoute, otherMethods } from "@/lib/machine/external-routes";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";

@@ -1,6 +1,6 @@
-import { externalRoute, otherMethods } from "@/lib/machine/external/external-route";
 import { roomAnswer } from "@/lib/machine/external/room-answer";
 import { roomListAnswer } from "@/lib/machine/external/room-list-answer";
+import { externalRoute, otherMethods } from "@/lib/machine/external-routes";
 import { createRoom } from "@/lib/rooms/create-room";
 import { listRooms } from "@/lib/rooms/listing/list-rooms";
 import { listRoomsQuery, roomQuery } from "@/lib/rooms/listing/room-query.schema";
@@ -12,8 +12,7 @@ export const dynamic = "force-dynamic";
 export const GET = externalRoute({
   scope: "rooms:list",
   query: listRoomsQuery,
-  run: async ({ query }, call) =>
-    roomListAnswer(await listRooms(query, call.actor), { ...call, include: query.include }),
+  run: async ({ query }, call) => roomListAnswer(await listRooms(query, call), { ...call, include: query.include }),
 });
 
 export const HEAD = GET;
@@ -23,12 +22,11 @@ export const POST = externalRoute({
   body: createRoomSchema,
   query: roomQuery,
   isIdempotent: true,
-  run: ({ body, query }, call) =>
-    call.transaction(async (tx) => {
-      const { room, isNew } = await createRoom(body, call.actor, { ...call, transaction: (work) => work(tx) });
-      const location = `/api/external/rooms/${room.id}`;
-      return roomAnswer(room, { ...call, ...query }, { status: isNew ? 201 : 200, location, reader: tx });
-    }),
+  write: async (tx, { body, query }, call) => {
+    const { room, isNew } = await createRoom(tx, call, body);
+    const location = `/api/external/rooms/${room.id}`;
+    return roomAnswer(room, { ...call, ...query }, { status: isNew ? 201 : 200, location });
+  },
 });
 
 const others = otherMethods(["GET", "HEAD", "POST"]);

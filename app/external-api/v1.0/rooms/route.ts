@@ -1,10 +1,7 @@
-import {
-  COMPATIBLE_ROOMS_PATH,
-  compatibleRoute,
-  otherCompatibleMethods,
-} from "@/lib/machine/compatibility/compatible-route";
+import { COMPATIBLE_ROOMS_PATH } from "@/lib/machine/compatibility/compatible-route";
 import { roomAnswer } from "@/lib/machine/external/room-answer";
 import { roomListAnswer } from "@/lib/machine/external/room-list-answer";
+import { compatibleRoute, otherCompatibleMethods } from "@/lib/machine/external-routes";
 import { createRoom } from "@/lib/rooms/create-room";
 import { listRooms } from "@/lib/rooms/listing/list-rooms";
 import { listBasicRoomsQuery } from "@/lib/rooms/listing/room-query.schema";
@@ -16,7 +13,7 @@ export const dynamic = "force-dynamic";
 export const GET = compatibleRoute({
   scope: "rooms:list",
   query: listBasicRoomsQuery,
-  run: async ({ query }, call) => roomListAnswer(await listRooms(query, call.actor), call, COMPATIBLE_ROOMS_PATH),
+  run: async ({ query }, call) => roomListAnswer(await listRooms(query, call), call, COMPATIBLE_ROOMS_PATH),
 });
 
 export const HEAD = GET;
@@ -25,11 +22,10 @@ export const POST = compatibleRoute({
   scope: "rooms:create",
   body: createBasicRoomSchema,
   isIdempotent: true,
-  run: ({ body }, call) =>
-    call.transaction(async (tx) => {
-      const { room } = await createRoom(body, call.actor, { ...call, transaction: (work) => work(tx) });
-      return roomAnswer(room, call, { status: 201, location: `${COMPATIBLE_ROOMS_PATH}${room.id}/`, reader: tx });
-    }),
+  write: async (tx, { body }, call) => {
+    const { room } = await createRoom(tx, call, body);
+    return roomAnswer(room, call, { status: 201, location: `${COMPATIBLE_ROOMS_PATH}${room.id}/` });
+  },
 });
 
 const others = otherCompatibleMethods(["GET", "HEAD", "POST"]);

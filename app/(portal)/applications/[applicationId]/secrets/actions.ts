@@ -58,7 +58,7 @@ export const compromiseSecretAction = staffAction({
 export const endApplicationTokensAction = staffAction({
   permission: "secrets:write",
   schema: endApplicationTokensSchema,
-  run: (input, { actor }) => endApplicationTokens(input, actor),
+  run: (input, ctx) => endApplicationTokens(ctx, input),
 });
 
 export const readSecretUsesAction = staffAction({

@@ -1,6 +1,6 @@
 import { jsonAnswer } from "@/lib/machine/external/external-answer";
-import { externalRoute, otherMethods } from "@/lib/machine/external/external-route";
 import { roomAnswer } from "@/lib/machine/external/room-answer";
+import { externalRoute, otherMethods } from "@/lib/machine/external-routes";
 import { deleteRoom } from "@/lib/rooms/delete-room";
 import { getRoom } from "@/lib/rooms/get-room";
 import { roomQuery } from "@/lib/rooms/listing/room-query.schema";
@@ -23,14 +23,16 @@ export const PATCH = externalRoute({
   scope: "rooms:update",
   body: updateRoomSchema,
   query: roomQuery,
-  run: async ({ body, params, query }, call) =>
-    roomAnswer(await updateRoom(params.roomId ?? "", body, call.actor, call), { ...call, ...query }),
+  write: async (tx, { body, params, query }, call) => {
+    const room = await updateRoom(tx, call, { roomId: params.roomId ?? "", changes: body });
+    return roomAnswer(room, { ...call, ...query });
+  },
 });
 
 export const DELETE = externalRoute({
   scope: "rooms:delete",
-  run: async ({ params }, call) => {
-    await deleteRoom(params.roomId ?? "", call.actor, call);
+  write: async (tx, { params }, call) => {
+    await deleteRoom(tx, call, params.roomId ?? "");
     return jsonAnswer(undefined, { status: 204 });
   },
 });

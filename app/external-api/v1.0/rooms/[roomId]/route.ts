@@ -1,6 +1,6 @@
-import { compatibleRoute, otherCompatibleMethods } from "@/lib/machine/compatibility/compatible-route";
 import { jsonAnswer } from "@/lib/machine/external/external-answer";
 import { roomAnswer } from "@/lib/machine/external/room-answer";
+import { compatibleRoute, otherCompatibleMethods } from "@/lib/machine/external-routes";
 import { deleteRoom } from "@/lib/rooms/delete-room";
 import { getRoom } from "@/lib/rooms/get-room";
 import { updateBasicRoomSchema } from "@/lib/rooms/representation/room.schema";
@@ -19,14 +19,14 @@ export const HEAD = GET;
 export const PATCH = compatibleRoute({
   scope: "rooms:update",
   body: updateBasicRoomSchema,
-  run: async ({ body, params }, call) =>
-    roomAnswer(await updateRoom(params.roomId ?? "", body, call.actor, call), call),
+  write: async (tx, { body, params }, call) =>
+    roomAnswer(await updateRoom(tx, call, { roomId: params.roomId ?? "", changes: body }), call),
 });
 
 export const DELETE = compatibleRoute({
   scope: "rooms:delete",
-  run: async ({ params }, call) => {
-    await deleteRoom(params.roomId ?? "", call.actor, call);
+  write: async (tx, { params }, call) => {
+    await deleteRoom(tx, call, params.roomId ?? "");
     return jsonAnswer(undefined, { status: 204 });
   },
 });

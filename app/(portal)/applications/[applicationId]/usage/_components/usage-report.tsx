@@ -17,12 +17,12 @@ type UsageReportProps = { applicationId: string; days: UsageRange };
 
 /** The calls of an application in pictures and in numbers, what was refused and why, and for whom it was busiest. */
 export async function UsageReport({ applicationId, days }: UsageReportProps) {
-  const [usage, reasons, refusals, people, now, t] = await Promise.all([
-    readUsageByDay(applicationId, days),
-    countRefusalsByReason(applicationId, days),
+  const now = await getNow();
+  const [usage, reasons, refusals, people, t] = await Promise.all([
+    readUsageByDay(applicationId, days, now),
+    countRefusalsByReason(applicationId, days, now),
     listRecentRefusals(applicationId),
-    listBusiestPeople(applicationId, { days }),
-    getNow(),
+    listBusiestPeople(applicationId, { days }, now),
     getTranslations("usage"),
   ]);
   const isIdle = usage.every(({ tokens, rooms }) =>

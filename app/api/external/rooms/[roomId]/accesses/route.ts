@@ -1,5 +1,5 @@
 import { jsonAnswer } from "@/lib/machine/external/external-answer";
-import { externalRoute, otherMethods } from "@/lib/machine/external/external-route";
+import { externalRoute, otherMethods } from "@/lib/machine/external-routes";
 import { addRoomAccess } from "@/lib/rooms/access/add-room-access";
 import { listRoomAccesses } from "@/lib/rooms/access/list-room-accesses";
 import { createRoomAccessSchema } from "@/lib/rooms/access/room-access.schema";
@@ -21,11 +21,11 @@ export const HEAD = GET;
 export const POST = externalRoute({
   scope: "rooms:update",
   body: createRoomAccessSchema,
-  run: async ({ body, params }, { actor, domains }) => {
+  run: async ({ body, params }, call) => {
     const roomId = params.roomId ?? "";
-    const { access, isNew } = await addRoomAccess(roomId, body, actor, domains);
+    const { access, isNew } = await addRoomAccess(call, { ...body, roomId });
     const fields = { Location: `/api/external/rooms/${roomId.toLowerCase()}/accesses/${access.id}` };
-    return jsonAnswer(representAccess(access, domains), { status: isNew ? 201 : 200, fields });
+    return jsonAnswer(representAccess(access, call.domains), { status: isNew ? 201 : 200, fields });
   },
 });
 

@@ -1,5 +1,5 @@
 import { jsonAnswer } from "@/lib/machine/external/external-answer";
-import { externalRoute, otherMethods } from "@/lib/machine/external/external-route";
+import { externalRoute, otherMethods } from "@/lib/machine/external-routes";
 import { changeRoomAccess } from "@/lib/rooms/access/change-room-access";
 import { removeRoomAccess } from "@/lib/rooms/access/remove-room-access";
 import { updateRoomAccessSchema } from "@/lib/rooms/access/room-access.schema";
@@ -13,14 +13,14 @@ const idsOf = ({ roomId = "", accessId = "" }: Record<string, string>) => ({ roo
 export const PATCH = externalRoute({
   scope: "rooms:update",
   body: updateRoomAccessSchema,
-  run: async ({ body, params }, { actor, domains }) =>
-    representAccess(await changeRoomAccess(idsOf(params), body, actor, domains), domains),
+  write: async (tx, { body, params }, call) =>
+    representAccess(await changeRoomAccess(tx, call, { ...body, ...idsOf(params) }), call.domains),
 });
 
 export const DELETE = externalRoute({
   scope: "rooms:update",
-  run: async ({ params }, { actor }) => {
-    await removeRoomAccess(idsOf(params), actor);
+  write: async (tx, { params }, call) => {
+    await removeRoomAccess(tx, call, idsOf(params));
     return jsonAnswer(undefined, { status: 204 });
   },
 });
