@@ -1,59 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SCOPES } from "@/lib/applications/scopes";
-import { setConfig } from "@/lib/env/config";
-import { machine } from "@/lib/machine/machine";
-import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
-import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine-requests";
+import { describe, expect, it } from "vitest";
+import { createTestPerson } from "@/lib/testing/machine-application";
+import { callExternal, memberOf } from "@/lib/testing/machine-requests";
 import { createTestRoom } from "@/lib/testing/machine-rooms";
+import { statuses, useRoomRoutes } from "@/lib/testing/room-routes";
 import { auditEventsAbout } from "@/lib/testing/staff-factory";
-import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { DELETE, GET, PATCH } from "./[roomId]/route";
 import { GET as LIST } from "./route";
 
-const ITEM = { GET, PATCH, DELETE };
-
 const test = useTestDatabase();
-let client: TestClient;
-let owner: { id: string; email: string };
-let token: string;
-
-beforeAll(async () => {
-  setConfig(testConfig());
-  client = await createTestClient({ scopes: [...SCOPES] });
-  owner = await createTestPerson();
-  token = await signInAs(owner.email);
-});
-
-afterAll(() => setConfig(undefined));
-
-function signInAs(email: string, as = client): Promise<string> {
-  return obtainToken(machine(), as, { fields: { scope: email } });
-}
-
-type Call = { body?: unknown; headers?: Record<string, string>; query?: string; token?: string };
-
-function call(method: keyof typeof ITEM, roomId: string, { body, headers, query = "", ...rest }: Call = {}) {
-  return callExternal(ITEM[method], {
-    token,
-    method,
-    path: `/api/external/rooms/${roomId}${query}`,
-    params: { roomId },
-    ...(body === undefined
-      ? { headers: headers ?? {} }
-      : { body: JSON.stringify(body), headers: { "Content-Type": "application/json", ...headers } }),
-    ...rest,
-  });
-}
-
-const room = (overrides: Parameters<typeof createTestRoom>[1] = {}) =>
-  createTestRoom(owner.id, { createdByApplicationId: client.id, ...overrides });
-
-async function tagOf(roomId: string): Promise<string> {
-  return (await call("GET", roomId)).headers.etag ?? "";
-}
-
-const statuses = (answers: Answer[]) => answers.map(({ status }) => status).sort();
+const { call, room, signInAs, tagOf, who } = useRoomRoutes({ GET, PATCH, DELETE });
 
 describe("a change", () => {
   it("is answered with the whole room as it is now, under a new tag", async () => {
@@ -109,7 +65,7 @@ describe("a change", () => {
     expect(await auditEventsAbout(id)).toEqual([
       expect.objectContaining({
         actorKind: "application",
-        actorId: client.id,
+        actorId: who().client.id,
         action: "room.updated",
         changes: { name: { before: name, after: "New" }, attendeeCount: { before: 0, after: 2 } },
       }),
@@ -157,7 +113,7 @@ describe("a change", () => {
     const { id } = await room({ externalId: "event-3" });
     const rival = await room();
     expect(await call("PATCH", rival.id, { body: { external_id: "event-4" } })).toMatchObject({ status: 200 });
-    const stranger = await createTestRoom(owner.id);
+    const stranger = await createTestRoom(who().owner.id);
     expect(await call("PATCH", stranger.id, { body: { external_id: "event-5" } })).toMatchObject({
       status: 403,
       json: { code: "external_id_not_yours" },
@@ -185,7 +141,7 @@ describe("deletion", () => {
       expect(answer).toMatchObject({ status: 404, json: { code: "room_not_found" } });
     }
     for (const query of [`?slug=${slug}`, "?external_id=gone", `?url=http://localhost:3000/r/${slug}`]) {
-      const list = await callExternal(LIST, { token, path: `/api/external/rooms${query}` });
+      const list = await callExternal(LIST, { token: who().token, path: `/api/external/rooms${query}` });
       expect(list.json).toMatchObject({ count: 0, results: [] });
     }
     expect((await auditEventsAbout(id)).map(({ action }) => action)).toEqual(["room.deleted"]);

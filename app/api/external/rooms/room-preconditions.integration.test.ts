@@ -1,57 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SCOPES } from "@/lib/applications/scopes";
-import { setConfig } from "@/lib/env/config";
-import { machine } from "@/lib/machine/machine";
-import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
-import { type Answer, callExternal, obtainToken } from "@/lib/testing/machine-requests";
+import { describe, expect, it } from "vitest";
+import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";
 import { createTestRoom } from "@/lib/testing/machine-rooms";
-import { testConfig } from "@/lib/testing/test-config";
+import { statuses, useRoomRoutes } from "@/lib/testing/room-routes";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { DELETE, GET, PATCH } from "./[roomId]/route";
 
-const ITEM = { GET, PATCH, DELETE };
-
 const test = useTestDatabase();
-let client: TestClient;
-let owner: { id: string; email: string };
-let token: string;
-
-beforeAll(async () => {
-  setConfig(testConfig());
-  client = await createTestClient({ scopes: [...SCOPES] });
-  owner = await createTestPerson();
-  token = await signInAs(owner.email);
-});
-
-afterAll(() => setConfig(undefined));
-
-function signInAs(email: string, as = client): Promise<string> {
-  return obtainToken(machine(), as, { fields: { scope: email } });
-}
-
-type Call = { body?: unknown; headers?: Record<string, string>; query?: string; token?: string };
-
-function call(method: keyof typeof ITEM, roomId: string, { body, headers, query = "", ...rest }: Call = {}) {
-  return callExternal(ITEM[method], {
-    token,
-    method,
-    path: `/api/external/rooms/${roomId}${query}`,
-    params: { roomId },
-    ...(body === undefined
-      ? { headers: headers ?? {} }
-      : { body: JSON.stringify(body), headers: { "Content-Type": "application/json", ...headers } }),
-    ...rest,
-  });
-}
-
-const room = (overrides: Parameters<typeof createTestRoom>[1] = {}) =>
-  createTestRoom(owner.id, { createdByApplicationId: client.id, ...overrides });
-
-async function tagOf(roomId: string): Promise<string> {
-  return (await call("GET", roomId)).headers.etag ?? "";
-}
-
-const statuses = (answers: Answer[]) => answers.map(({ status }) => status).sort();
+const { call, room, signInAs, tagOf, who } = useRoomRoutes({ GET, PATCH, DELETE });
 
 describe("If-Match", () => {
   // Conformance: H09
@@ -161,7 +116,7 @@ describe("a role", () => {
 
   it("does not replace the scope", async () => {
     const { id } = await room();
-    const narrow = { token: await signInAs(owner.email, await createTestClient()) };
+    const narrow = { token: await signInAs(who().owner.email, await createTestClient()) };
     expect((await call("PATCH", id, { body: {}, ...narrow })).status).toBe(403);
     expect((await call("DELETE", id, narrow)).status).toBe(403);
   });
