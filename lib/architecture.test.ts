@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { GRAPH_RULES } from "@/lib/testing/architecture/graph-rules";
 import { PACKAGE_RULES } from "@/lib/testing/architecture/package-rules";
 import { SOURCE_RULES } from "@/lib/testing/architecture/source-rules";
+import { VERB_RULES } from "@/lib/testing/architecture/verb-rules";
 import { readSourceFiles, type SourceFile } from "@/lib/testing/source-files";
 
 const sources = new Map(readSourceFiles().map((file) => [file.path, file]));
-const RULES = { ...PACKAGE_RULES, ...GRAPH_RULES, ...SOURCE_RULES };
+const RULES = { ...PACKAGE_RULES, ...GRAPH_RULES, ...SOURCE_RULES, ...VERB_RULES };
 // These hold the breaches as text.
 const JUDGED = [...sources.values()].filter(
   ({ path }) => !/^lib\/(?:architecture\.test\.ts|testing\/architecture\/)/.test(path),
@@ -73,6 +74,19 @@ const BREACHES: Record<keyof typeof RULES, SourceFile | [SourceFile, SourceFile]
   "a transaction that writes records an audit event": {
     path: "lib/rooms/a.ts",
     text: "inTransaction(async (tx) => { await tx.room.updateMany({ data: {} }); })",
+  },
+  "verbs are given their time and their configuration": { path: "lib/rooms/a.ts", text: "const now = new Date();" },
+  "a verb begins with its context": {
+    path: "lib/rooms/a.ts",
+    text: "export async function renameRoom(\n  name: string,\n  { actor }: VerbContext,\n): Promise<void> {\n  return inTransaction(work);\n}\n",
+  },
+  "get, find, list and read mean one thing each": {
+    path: "lib/rooms/a.ts",
+    text: "export async function getRoom(id: string): Promise<Room | undefined> {\n",
+  },
+  "rows are locked with FOR NO KEY UPDATE": {
+    path: "lib/rooms/a.ts",
+    text: 'tx.$queryRaw`SELECT "id" FROM "rooms" FOR UPDATE`;',
   },
   "names explain": { path: "lib/rooms/utils.ts", text: "" },
   "files stay under 300 lines": { path: "lib/rooms/a.ts", text: "\n".repeat(301) },

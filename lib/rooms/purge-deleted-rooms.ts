@@ -1,5 +1,6 @@
 import "server-only";
 
+import { SYSTEM } from "@/lib/audit/actor";
 import { removed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
@@ -20,11 +21,8 @@ export async function purgeDeletedRooms(now: Date, retentionDays: number): Promi
       SELECT "id", "slug" FROM "rooms" WHERE "deleted_at" <= ${before}
       ORDER BY "deleted_at" LIMIT ${ROOMS_AT_ONCE} FOR UPDATE SKIP LOCKED`;
     for (const { id, slug } of rooms) {
-      await recordAuditEvent(
-        tx,
-        { kind: "system", ip: null, requestId: null },
-        { action: "room.purged", targetKind: "room", targetId: id, changes: removed({ slug }) },
-      );
+      const event = { action: "room.purged", targetKind: "room", targetId: id, changes: removed({ slug }) } as const;
+      await recordAuditEvent(tx, SYSTEM, event);
     }
     if (rooms.length === 0) return 0;
     const { count } = await tx.room.deleteMany({ where: { id: { in: rooms.map(({ id }) => id) } } });

@@ -2,6 +2,7 @@ import { type Rule, TEST_FILE, withoutComments } from "./rule";
 
 /** Transactions that change nothing which staff or applications would look for, and why. */
 const UNAUDITED: Readonly<Record<string, string>> = {
+  "lib/applications/secrets/insert-secret.ts": "the verb that adds or rotates records what the secret is for",
   "lib/machine/external/idempotency.ts": "remembers an answer; the verb inside records what it did",
   "lib/staff/sign-in/take-organisation-answer.ts": "takes a one-time answer; the sign-in that follows is recorded",
 };
