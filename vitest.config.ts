@@ -33,9 +33,8 @@ const shared = {
 
 const integration = {
   ...shared,
-  // A process for each file: in a thread, a file that opens databases of its own stood still now and then, for ever.
+  // In threads, a file that opens databases of its own stood still now and then, for ever.
   pool: "forks" as const,
-  isolate: true,
   include: ["{lib,app,scripts}/**/*.integration.test.ts"],
   globalSetup: ["lib/testing/database-template.ts"],
 };

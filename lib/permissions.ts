@@ -11,15 +11,15 @@ export const PERMISSIONS = [
   "rooms:write",
   "people:read",
   "people:write",
-  /** Lets applications act for somebody who may open the portal. */
-  "people:expose-staff",
+  /** Lets applications act on behalf of somebody who may sign in to the portal. */
+  "staff:allow-impersonation",
   "audit:read",
   /** One's own password and sessions, whatever the role. */
   "account:write",
   "staff:read",
   "staff:write",
-  /** Ends every token there is. */
-  "tokens:end-all",
+  /** Revokes every token of every application. */
+  "tokens:revoke-all",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

@@ -52,7 +52,7 @@ export const routes = {
     detail: (personId: string) => `/people/${encodeURIComponent(personId)}` as Route,
   },
   /** Every application that may act for anyone. */
-  unlimited: () => "/delegation" as Route,
+  unrestrictedList: () => "/delegation" as Route,
   staff: {
     list: (query: ListQuery = {}) => withSearch("/staff", query),
     invite: () => "/staff/invite" as Route,

@@ -1,12 +1,12 @@
 "use server";
 
 import { staffAction } from "@/lib/actions/staff-action";
-import { endAllTokens } from "@/lib/tokens/end-all-tokens";
-import { endAllTokensSchema } from "@/lib/tokens/end-all-tokens.schema";
+import { revokeAllTokens } from "@/lib/tokens/revoke-all-tokens";
+import { revokeAllTokensSchema } from "@/lib/tokens/revoke-all-tokens.schema";
 
-export const endAllTokensAction = staffAction({
-  permission: "tokens:end-all",
-  schema: endAllTokensSchema,
+export const revokeAllTokensAction = staffAction({
+  permission: "tokens:revoke-all",
+  schema: revokeAllTokensSchema,
   requiresFreshSignIn: true,
-  run: (input, ctx) => endAllTokens(ctx, input),
+  run: (input, ctx) => revokeAllTokens(ctx, input),
 });

@@ -21,7 +21,7 @@ export default async function HomePage() {
       <PageHeader title={t("title")} description={t("description")} />
       <StreamOnNavigation fallback={<HomeSkeleton />}>
         <HomeReport canWrite={isPermitted(staff.role, "applications:write")} />
-        {isPermitted(staff.role, "tokens:end-all") && <SafetyCard />}
+        {isPermitted(staff.role, "tokens:revoke-all") && <SafetyCard />}
       </StreamOnNavigation>
     </div>
   );

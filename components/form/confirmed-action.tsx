@@ -24,7 +24,7 @@ type ConfirmedActionProps<Data> = {
   /** Names the button where several on the page have the same label. */
   accessibleLabel?: string | undefined;
   variant?: ComponentProps<typeof Button>["variant"];
-  /** Asked before anything happens, for what hurts. */
+  /** Asked before anything happens, for a destructive action. */
   question?: Question | undefined;
   action(): Promise<ActionResult<Data>>;
   /** Read out once it is done, to people who do not see the page change. */

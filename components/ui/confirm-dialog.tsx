@@ -13,7 +13,7 @@ type ConfirmDialogProps = {
   cancelLabel: string;
 } & Pick<ComponentProps<typeof AlertDialog>, "onCloseAutoFocus">;
 
-/** Asks before something that hurts. Its buttons say what they do; the harmless one has the focus. */
+/** Asks before a destructive action. Its buttons say what they do; the harmless one has the focus. */
 export function ConfirmDialog({ onAnswer, confirmLabel, cancelLabel, ...dialog }: ConfirmDialogProps) {
   return (
     <AlertDialog {...dialog} onOpenChange={() => onAnswer(false)}>

@@ -19,7 +19,7 @@ type TypedConfirmDialogProps = {
   cancelLabel: string;
 } & Pick<ComponentProps<typeof AlertDialog>, "onCloseAutoFocus">;
 
-/** Asks before something that hurts many, in a way that cannot be answered by habit: by typing what it is about. */
+/** Asks before a destructive action that affects many, in a way that cannot be answered by habit: by typing what it is about. */
 export function TypedConfirmDialog({ isOpen, onAnswer, title, description, ...rest }: TypedConfirmDialogProps) {
   const { phrase, fieldLabel, mismatch, confirmLabel, cancelLabel, onCloseAutoFocus } = rest;
   const id = useId();

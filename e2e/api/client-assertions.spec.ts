@@ -250,7 +250,7 @@ test.describe("what staff change", () => {
     expect((await callApi(baseURL, token)).status).toBe(200);
 
     await asStaff(browser, async (authentication) => {
-      await authentication.endKey(spare.kid);
+      await authentication.revokeKey(spare.kid);
       await authentication.choice("client_secret_post").uncheck();
       await authentication.saveAndWait();
     });

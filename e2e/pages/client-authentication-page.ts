@@ -23,7 +23,7 @@ export class ClientAuthenticationPage {
     return this.page.getByRole("checkbox", { name: new RegExp(`^${name} `) });
   }
 
-  endKeyButton(kid: string): Locator {
+  revokeKeyButton(kid: string): Locator {
     return this.page.getByRole("button", { name: `Revoke key ${kid}` });
   }
 
@@ -42,12 +42,12 @@ export class ClientAuthenticationPage {
     await this.publicKey.fill(publicKey);
     await this.keyName.fill(kid);
     await this.addKeyButton.click();
-    await expect(this.endKeyButton(kid)).toBeVisible();
+    await expect(this.revokeKeyButton(kid)).toBeVisible();
   }
 
-  async endKey(kid: string): Promise<void> {
-    await this.endKeyButton(kid).click();
+  async revokeKey(kid: string): Promise<void> {
+    await this.revokeKeyButton(kid).click();
     await this.page.getByRole("alertdialog").getByRole("button", { name: "Revoke key", exact: true }).click();
-    await expect(this.endKeyButton(kid)).toBeHidden();
+    await expect(this.revokeKeyButton(kid)).toBeHidden();
   }
 }

@@ -66,14 +66,14 @@ test("a key is added from a JWK and from a PEM block, and revoked for good", asy
   await authentication.addKey(publicKey.export({ type: "spki", format: "pem" }).toString(), "from-pem");
   await expect(page.getByText("RS256")).toBeVisible();
 
-  await authentication.endKeyButton("from-jwk").click();
+  await authentication.revokeKeyButton("from-jwk").click();
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toHaveAccessibleName("Revoke this key?");
   await dialog.getByRole("button", { name: "Keep the key" }).click();
-  await expect(authentication.endKeyButton("from-jwk")).toBeFocused();
-  await authentication.endKey("from-jwk");
+  await expect(authentication.revokeKeyButton("from-jwk")).toBeFocused();
+  await authentication.revokeKey("from-jwk");
   await expect(page.getByText("The key is revoked.")).toBeFocused();
-  await expect(authentication.endKeyButton("from-pem")).toBeVisible();
+  await expect(authentication.revokeKeyButton("from-pem")).toBeVisible();
 });
 
 test("a private key never leaves the browser", async ({ page, form }) => {
@@ -101,7 +101,7 @@ test("an application with keys here cannot also publish them", async ({ page, fo
   await authentication.save.click();
   await expect(authentication.keysAddress).toBeFocused();
   await expect(page.getByText(/Revoke the live keys below first/).first()).toBeVisible();
-  await authentication.endKey("here");
+  await authentication.revokeKey("here");
   await authentication.saveAndWait();
   await expect(authentication.publicKey).toBeHidden();
   await expect(page.getByText("Not read yet")).toBeVisible();

@@ -145,10 +145,10 @@ checkScreens("secrets", async (page, language) => {
     secrets: (shown) => shown.goto(secretsPath),
     rotating: open(secretsPath, t.secretForms.rotate),
     adding: open(secretsPath, t.secretForms.add),
-    ending: open(secretsPath, t.secretForms.end),
-    cancelling: open(secretsPath, t.secretForms.cancelEnd, "alertdialog"),
-    compromising: open(secretsPath, t.secretForms.compromise),
-    "ending tokens": open(applicationPath, t.applicationEnd.endTokens, "alertdialog"),
-    deleting: open(applicationPath, t.applicationEnd.delete),
+    ending: open(secretsPath, t.secretForms.revoke),
+    cancelling: open(secretsPath, t.secretForms.cancelRevocation, "alertdialog"),
+    compromising: open(secretsPath, t.secretForms.markCompromised),
+    "ending tokens": open(applicationPath, t.revokeAccess.revokeTokens, "alertdialog"),
+    deleting: open(applicationPath, t.revokeAccess.delete),
   };
 });

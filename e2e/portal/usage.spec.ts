@@ -73,7 +73,7 @@ checkScreens("the overview and the usage", async (page, language) => {
     overview: (screen) => screen.goto("/"),
     "end all tokens": async (screen) => {
       await screen.goto("/");
-      await screen.getByRole("button", { name: t.endAllTokens.open }).click();
+      await screen.getByRole("button", { name: t.revokeAllTokens.open }).click();
       await expect(screen.getByRole("alertdialog")).toBeVisible();
     },
     usage: async (screen) => {

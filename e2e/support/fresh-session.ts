@@ -2,7 +2,7 @@ import { renameSync, statSync } from "node:fs";
 import { test as base } from "@playwright/test";
 import { ADMINISTRATOR_STATE, administrator } from "./server";
 
-/** Well below the fifteen minutes after which what hurts most asks for a fresh proof of identity. */
+/** Well below the fifteen minutes after which destructive actions ask for a fresh proof of identity. */
 const STATE_AGE_MAX_MS = 4 * 60_000;
 
 /**

@@ -7,7 +7,7 @@ import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import { setLogDestination } from "@/lib/observability/logger";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
@@ -58,7 +58,7 @@ describe("the route that takes a password again", () => {
     const [cookie = ""] = response.headers.getSetCookie();
     expect(cookie).toMatch(/^vestibule\.session=[^;]+; Path=\/; Expires=[^;]+; Max-Age=28800; HttpOnly; SameSite=lax$/);
     const sessionId = await openSessionCookie(/^vestibule\.session=([^;]+)/.exec(cookie)?.[1]);
-    const session = await readStaffSession(sessionId ?? "", new Date());
+    const session = await findLiveSession(sessionId ?? "", new Date());
     expect(Date.now() - (session?.authenticatedAt.getTime() ?? 0)).toBeLessThan(10 * 60_000);
   });
 

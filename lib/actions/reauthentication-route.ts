@@ -14,7 +14,7 @@ import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { readJsonBody } from "@/lib/http/json-body";
 import { HttpProblem, problemResponse } from "@/lib/http/problem";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { reauthenticateStaff } from "@/lib/staff/sign-in/reauthenticate-staff";
 import { signInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
 import type { ActionResult } from "./action-result";
@@ -45,7 +45,7 @@ async function reauthenticate(request: Request): Promise<string> {
     throw new AppError("forbidden", "forbidden", { detail: "The request came from another origin." });
   }
   const sessionId = await openSessionCookieOf(request.headers);
-  const session = sessionId === undefined ? undefined : await readStaffSession(sessionId, new Date());
+  const session = sessionId === undefined ? undefined : await findLiveSession(sessionId, new Date());
   if (session === undefined) throw new AppError("unauthenticated", "session_ended");
   const body = bodySchema.safeParse(await readJsonBody(request));
   if (!body.success) throw new AppError("invalid", "invalid");

@@ -4,7 +4,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import type { ApplicationDetail, ApplicationSummary } from "./application.types";
 import { isScope, type Scope } from "./scopes";
 
-/** What is read is what may be shown: neither projection names the hash of a secret. */
+/** Projections of what may be shown: neither names the hash of a secret. */
 export const applicationSummarySelect = {
   id: true,
   name: true,
@@ -36,7 +36,7 @@ export const applicationDetailSelect = {
       label: true,
       createdAt: true,
       expiresAt: true,
-      endedAt: true,
+      revokedAt: true,
       compromisedAt: true,
       replacedById: true,
       lastUsedAt: true,

@@ -26,8 +26,8 @@ export type ApplicationSecretSummary = {
   createdAt: Date;
   createdByName: string | null;
   expiresAt: Date | null;
-  /** In the future: the end that somebody has set; it is live until then. */
-  endedAt: Date | null;
+  /** In the future while a revocation is scheduled; it is live until then. */
+  revokedAt: Date | null;
   compromisedAt: Date | null;
   /** The secret that a rotation has put in its place. */
   replacedById: string | null;

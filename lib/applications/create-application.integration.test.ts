@@ -59,7 +59,7 @@ describe("createApplication", () => {
           createdAt: expect.any(Date),
           createdByName: "Ana Dupont",
           expiresAt: null,
-          endedAt: null,
+          revokedAt: null,
           compromisedAt: null,
           replacedById: null,
           lastUsedAt: null,

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
 import { inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { createMachine } from "@/lib/machine/machine";
+import { createM2mApi } from "@/lib/machine/m2m-api";
 import { actingFor, createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
 import { askForToken } from "@/lib/testing/machine-requests";
 import { START } from "@/lib/testing/secret-clock";
@@ -11,11 +11,11 @@ import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory"
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
-import { endApplicationTokens } from "@/lib/tokens/end-application-tokens";
+import { revokeApplicationTokens } from "@/lib/tokens/revoke-application-tokens";
 import { createRoom } from "../rooms/create-room";
-import { deleteApplicationSchema, type RoomFate } from "./application-end.schema";
 import { countCreatedRooms } from "./count-created-rooms";
 import { deleteApplication } from "./delete-application";
+import { deleteApplicationSchema, type RoomChoice } from "./delete-application.schema";
 
 const test = useTestDatabase();
 let staff: StaffActor;
@@ -37,7 +37,7 @@ async function makeRoom(applicationId = client.id): Promise<string> {
   return (await inTransaction((tx) => createRoom(tx, ctx, {}))).room.id;
 }
 
-function remove(rooms: RoomFate = "keep", confirmation = "Calendar") {
+function remove(rooms: RoomChoice = "keep", confirmation = "Calendar") {
   return deleteApplication(contextOf(staff, START), { applicationId: client.id, rooms, confirmation });
 }
 
@@ -110,7 +110,7 @@ describe("deleteApplication", () => {
     });
     await test.database.applicationSecret.update({
       where: { id: client.secretId },
-      data: { replacedById: id, endedAt: START, compromisedAt: START },
+      data: { replacedById: id, revokedAt: START, compromisedAt: START },
     });
     await remove();
     expect(await test.database.application.count({ where: { id: client.id } })).toBe(0);
@@ -143,7 +143,7 @@ describe("deleteApplication", () => {
   });
 
   it("is answered by the token endpoint like a client that never was", async () => {
-    const machine = createMachine(testConfig());
+    const machine = createM2mApi(testConfig());
     expect((await askForToken(machine, client)).status).toBe(200);
     await remove();
     const gone = await askForToken(machine, client);
@@ -160,9 +160,9 @@ describe("deleteApplication", () => {
   });
 });
 
-describe("endApplicationTokens", () => {
+describe("revokeApplicationTokens", () => {
   it("raises the version that tokens carry, once for each time it is asked", async () => {
-    await Promise.all([1, 2].map(() => endApplicationTokens(contextOf(staff), { applicationId: client.id })));
+    await Promise.all([1, 2].map(() => revokeApplicationTokens(contextOf(staff), { applicationId: client.id })));
     const { credentialVersion } = await test.database.application.findUniqueOrThrow({ where: { id: client.id } });
     expect(credentialVersion).toBe(2);
     const common = { actorKind: "staff", actorId: staff.id, targetKind: "application", ip: "192.0.2.7" };
@@ -170,21 +170,21 @@ describe("endApplicationTokens", () => {
       [0, 1].map((before) => ({
         ...common,
         requestId: staff.requestId,
-        action: "application.tokens_ended",
+        action: "application.tokens_revoked",
         changes: { credentialVersion: { before, after: before + 1 } },
       })),
     );
   });
 
   it("cannot be taken back, whatever tries: the database refuses", async () => {
-    await endApplicationTokens(contextOf(staff), { applicationId: client.id });
+    await revokeApplicationTokens(contextOf(staff), { applicationId: client.id });
     const back = { where: { id: client.id }, data: { credentialVersion: 0 } };
     await expect(test.database.application.update(back)).rejects.toThrow(/constraint violated|23001/);
   });
 
   it("answers not found for an unknown application", async () => {
     const applicationId = randomUUID();
-    await expect(endApplicationTokens(contextOf(staff), { applicationId })).rejects.toMatchObject({
+    await expect(revokeApplicationTokens(contextOf(staff), { applicationId })).rejects.toMatchObject({
       code: "not_found",
     });
   });

@@ -4,7 +4,7 @@ import { created, removed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
-import type { DeleteApplication } from "./application-end.schema";
+import type { DeleteApplication } from "./delete-application.schema";
 import { lockApplicationToDelete, requireTypedName } from "./lock-application";
 
 /**

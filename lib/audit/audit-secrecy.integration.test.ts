@@ -1,18 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { addApplicationKey } from "@/lib/applications/authentication/add-application-key";
-import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
+import { revokeApplicationKey } from "@/lib/applications/authentication/revoke-application-key";
 import { createApplication } from "@/lib/applications/create-application";
 import { deleteApplication } from "@/lib/applications/delete-application";
 import { addSecret } from "@/lib/applications/secrets/add-secret";
-import { cancelSecretEnd } from "@/lib/applications/secrets/cancel-secret-end";
-import { compromiseSecret } from "@/lib/applications/secrets/compromise-secret";
-import { endSecret } from "@/lib/applications/secrets/end-secret";
+import { cancelSecretRevocation } from "@/lib/applications/secrets/cancel-secret-revocation";
+import { markSecretCompromised } from "@/lib/applications/secrets/mark-secret-compromised";
+import { revokeSecret } from "@/lib/applications/secrets/revoke-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
 import { updateApplication } from "@/lib/applications/update-application";
 import type { StaffActor, VisitorActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { createClientKey } from "@/lib/oauth/testing/forge-assertion";
 import { inviteStaffMember } from "@/lib/staff/links/invite-staff-member";
@@ -36,12 +36,12 @@ import { exportAuditLog } from "./log/export-audit-log";
 
 useTestDatabase();
 
-let machine: Machine;
+let machine: M2mApi;
 let actor: StaffActor;
 
 beforeAll(async () => {
   setConfig(testConfig());
-  machine = createMachine(testConfig());
+  machine = createM2mApi(testConfig());
   actor = await createStaffActor();
 });
 
@@ -109,25 +109,25 @@ describe("the audit log holds no trace of", () => {
     const { clientSecret: third } = await rotateSecret(contextOf(actor), {
       ...fresh,
       secretIds,
-      ends: "24h",
-      endsAt: "",
+      revocation: "24h",
+      revocationAt: "",
     });
-    await cancelSecretEnd(contextOf(actor), { applicationId, secretId: firstId });
-    await endSecret(contextOf(actor), {
+    await cancelSecretRevocation(contextOf(actor), { applicationId, secretId: firstId });
+    await revokeSecret(contextOf(actor), {
       applicationId,
       secretId: secondId,
-      ends: "now",
-      endsAt: "",
+      revocation: "now",
+      revocationAt: "",
       confirmation: form.name,
     });
-    await compromiseSecret(contextOf(actor), { applicationId, secretId: firstId, confirmation: form.name });
+    await markSecretCompromised(contextOf(actor), { applicationId, secretId: firstId, confirmation: form.name });
     await deleteApplication(contextOf(actor), { applicationId, rooms: "keep", confirmation: form.name });
     await expectActions([
       "application.secret_created",
       "application.secret_rotated",
-      "application.secret_end_cancelled",
-      "application.secret_ended",
-      "application.secret_compromised",
+      "application.secret_revocation_cancelled",
+      "application.secret_revoked",
+      "application.secret_marked_compromised",
       "application.deleted",
     ]);
     await expectNowhere([first, second, third, ...[first, second, third].map((secret) => secret.slice(-22))]);
@@ -172,8 +172,8 @@ describe("the audit log holds no trace of", () => {
     const other = await createClientKey();
     const { publicJwk } = other.clientKey;
     const { keyId } = await paste(JSON.stringify(publicJwk));
-    await endApplicationKey(contextOf(actor), { applicationId: client.id, keyId });
-    await expectActions(["application.key_added", "application.key_ended"]);
+    await revokeApplicationKey(contextOf(actor), { applicationId: client.id, keyId });
+    await expectActions(["application.key_added", "application.key_revoked"]);
     await expectNowhere([jwk.d ?? "", jwk.x ?? "", ...["x", "y"].map((name) => String(memberOf(publicJwk, name)))]);
   });
 

@@ -32,22 +32,22 @@ describe("removed", () => {
 
 describe("changed", () => {
   it("tells the fields that differ and no others", () => {
-    const before = { name: "Diary", scopes: ["rooms:list"], isActive: true, endedAt: null };
-    const after = { name: "Calendar", scopes: ["rooms:list"], isActive: false, endedAt: AT };
+    const before = { name: "Diary", scopes: ["rooms:list"], isActive: true, revokedAt: null };
+    const after = { name: "Calendar", scopes: ["rooms:list"], isActive: false, revokedAt: AT };
     expect(changed(before, after)).toEqual({
       name: { before: "Diary", after: "Calendar" },
       isActive: { before: true, after: false },
-      endedAt: { before: null, after: "2026-11-23T12:00:00.000Z" },
+      revokedAt: { before: null, after: "2026-11-23T12:00:00.000Z" },
     });
   });
 
   it.each([
-    ["two dates of the same moment", { endedAt: AT }, { endedAt: new Date(AT) }],
+    ["two dates of the same moment", { revokedAt: AT }, { revokedAt: new Date(AT) }],
     ["two lists of the same items", { scopes: ["a", "b"] }, { scopes: ["a", "b"] }],
     ["a field that neither has", {}, { label: null }],
     ["a field that is undefined afterwards", { name: "Diary" }, { name: undefined }],
   ])("tells nothing about %s", (_title, before, after) => {
-    expect(changed<"endedAt" | "scopes" | "label" | "name">(before, after)).toEqual({});
+    expect(changed<"revokedAt" | "scopes" | "label" | "name">(before, after)).toEqual({});
   });
 
   it("tells a list in another order, as the caller decides whether the order counts", () => {

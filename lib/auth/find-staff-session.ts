@@ -2,7 +2,7 @@ import "server-only";
 
 import { cookies } from "next/headers";
 import { cache } from "react";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { cookieSettings, openSessionCookie } from "./session-cookie";
 
@@ -15,5 +15,5 @@ export const peekStaffSession = cache(() => find(true));
 async function find(isUnattended: boolean): Promise<StaffSessionView | undefined> {
   const jar = await cookies();
   const sessionId = await openSessionCookie(jar.get(cookieSettings("session").name)?.value);
-  return sessionId === undefined ? undefined : readStaffSession(sessionId, new Date(), { isUnattended });
+  return sessionId === undefined ? undefined : findLiveSession(sessionId, new Date(), { isUnattended });
 }

@@ -3,7 +3,7 @@ import "server-only";
 import { config } from "@/lib/env/config";
 import { problemResponse } from "@/lib/http/problem";
 import { isPermitted, type Permission } from "@/lib/permissions";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { openSessionCookieOf } from "./session-cookie";
 
@@ -28,7 +28,7 @@ export function staffRoute({ permission, run }: StaffRouteOptions): (request: Re
 
 async function readSession({ headers }: Request): Promise<StaffSessionView | undefined> {
   const sessionId = await openSessionCookieOf(headers);
-  return sessionId === undefined ? undefined : readStaffSession(sessionId, new Date());
+  return sessionId === undefined ? undefined : findLiveSession(sessionId, new Date());
 }
 
 const refuse = {

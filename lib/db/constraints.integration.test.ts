@@ -61,9 +61,9 @@ describe("credentials in the database", () => {
 
   it("lets a secret end and records its use", async () => {
     const id = await insertSecret();
-    expect(await sql(`UPDATE application_secrets SET ended_at = now(), last_used_at = now() WHERE id = '${id}'`)).toBe(
-      1,
-    );
+    expect(
+      await sql(`UPDATE application_secrets SET revoked_at = now(), last_used_at = now() WHERE id = '${id}'`),
+    ).toBe(1);
   });
 
   it.each(["plain-secret", "$2b$12$abcdefghijklmnopqrstuv", "$argon2i$v=19$m=19456,t=2,p=1$a$b", ""])(
@@ -133,7 +133,7 @@ describe("keys in the database", () => {
   async function insertKey(applicationId: string, { kid = "one", jwk = '{"kty":"EC"}', ended = "NULL" } = {}) {
     const id = randomUUID();
     await sql(
-      `INSERT INTO application_keys (id, application_id, kid, public_jwk, thumbprint, ended_at)
+      `INSERT INTO application_keys (id, application_id, kid, public_jwk, thumbprint, revoked_at)
        VALUES ('${id}', '${applicationId}', '${kid}', '${jwk}', 'thumbprint', ${ended})`,
     );
     return id;
@@ -157,7 +157,7 @@ describe("keys in the database", () => {
     ["another kid", "kid = 'two'"],
     ["another thumbprint", "thumbprint = 'x'"],
     ["another source", "source = 'published'"],
-    ["life after its end", "ended_at = NULL"],
+    ["life after its end", "revoked_at = NULL"],
   ])("refuses %s for an existing key", async (_what, change) => {
     const id = await insertKey(await insertApplication(), { ended: "now()" });
     await expect(sql(`UPDATE application_keys SET ${change} WHERE id = '${id}'`)).rejects.toThrow(/immutable/);
@@ -165,7 +165,7 @@ describe("keys in the database", () => {
 
   it("lets a key end and records its use", async () => {
     const id = await insertKey(await insertApplication());
-    const change = "ended_at = now(), last_used_at = now(), last_used_ip = '192.0.2.7'";
+    const change = "revoked_at = now(), last_used_at = now(), last_used_ip = '192.0.2.7'";
     expect(await sql(`UPDATE application_keys SET ${change} WHERE id = '${id}'`)).toBe(1);
   });
 });

@@ -11,7 +11,7 @@ import { inviteStaffMember } from "@/lib/staff/links/invite-staff-member";
 import { issueStaffLink } from "@/lib/staff/links/issue-staff-link";
 import { joinStaff, resetPassword } from "@/lib/staff/links/redeem-staff-link";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { changePassword } from "@/lib/staff/sign-in/change-password";
 import { createSignInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
 import { hashCheaply } from "@/lib/testing/cheap-hash";
@@ -75,7 +75,14 @@ const VERBS: Record<string, () => Promise<() => Promise<unknown>>> = {
   },
   "a secret in the place of another": async () => {
     const [actor, { id: applicationId, secretId }] = [await administrator(), await createTestClient()];
-    const input = { applicationId, secretIds: [secretId], label: "", expiresAt: "", ends: "24h", endsAt: "" } as const;
+    const input = {
+      applicationId,
+      secretIds: [secretId],
+      label: "",
+      expiresAt: "",
+      revocation: "24h",
+      revocationAt: "",
+    } as const;
     return () => rotateSecret(contextOf(actor), { ...input, secretIds: [secretId] });
   },
   "the password of somebody who was invited": async () => {
@@ -100,7 +107,7 @@ const VERBS: Record<string, () => Promise<() => Promise<unknown>>> = {
 async function signIn() {
   const member = await createStaffMember();
   const sessionId = await inTransaction((tx) => createStaffSession(tx, member, { ip: "192.0.2.7", now: NOW }));
-  const session = await readStaffSession(sessionId, NOW);
+  const session = await findLiveSession(sessionId, NOW);
   if (session === undefined) throw new Error("The session does not count.");
   return { member, session };
 }

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrationNames } from "@/lib/testing/migration-names";
 import { type DatabaseConnection, openEmbeddedConnection } from "./connection";
-import { applyMigrations, diffMigrations, readMigrationState } from "./migrations";
+import { applyMigrations, diffMigrations, getMigrationState } from "./migrations";
 
 const FOLDER = resolve("prisma/migrations");
 const NAMES = migrationNames(FOLDER);
@@ -26,13 +26,13 @@ describe("migrations", () => {
 
   it("are all pending on an empty database", async () => {
     expect(NAMES[0]).toBe("20261129000000_baseline");
-    expect(await readMigrationState(connection.readRows, FOLDER)).toEqual({ pending: NAMES, unknown: [] });
+    expect(await getMigrationState(connection.readRows, FOLDER)).toEqual({ pending: NAMES, unknown: [] });
   });
 
   it("are applied once: a second run has nothing to do", async () => {
     expect(await applyMigrations(connection.adapterFactory, FOLDER)).toEqual(NAMES);
     expect(await applyMigrations(connection.adapterFactory, FOLDER)).toEqual([]);
-    expect(await readMigrationState(connection.readRows, FOLDER)).toEqual({ pending: [], unknown: [] });
+    expect(await getMigrationState(connection.readRows, FOLDER)).toEqual({ pending: [], unknown: [] });
   });
 
   it("leave the bookkeeping that the Prisma command line reads", async () => {
@@ -47,14 +47,14 @@ describe("migrations", () => {
     await mkdir(join(folder, "99990101000000_broken"));
     await writeFile(join(folder, "99990101000000_broken", "migration.sql"), "ALTER TABLE nowhere ADD COLUMN a int;\n");
     await expect(applyMigrations(connection.adapterFactory, folder)).rejects.toThrow(/nowhere/);
-    expect(await readMigrationState(connection.readRows, folder)).toEqual({
+    expect(await getMigrationState(connection.readRows, folder)).toEqual({
       pending: ["99990101000000_broken"],
       unknown: [],
     });
   });
 
   it("of another version are told from those that are pending, also the one that failed", async () => {
-    expect(await readMigrationState(connection.readRows, FOLDER)).toEqual({
+    expect(await getMigrationState(connection.readRows, FOLDER)).toEqual({
       pending: [],
       unknown: ["99990101000000_broken"],
     });

@@ -62,7 +62,7 @@ export type MigrationState = {
 };
 
 /** Compares the migrations in `folder` with those that the database has had. Cheap: reads two lists. */
-export async function readMigrationState(readRows: RowReader, folder: string): Promise<MigrationState> {
+export async function getMigrationState(readRows: RowReader, folder: string): Promise<MigrationState> {
   const names = await listMigrationNames(folder);
   const [table] = await readRows("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present");
   if (table?.present !== true) return { pending: names, unknown: [] };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DATABASE_FOLDER } from "@/lib/env/keys/ensure-keys";
 import { createDatabaseClient, setDatabase } from "./client";
 import { type DatabaseConnection, openEmbeddedConnection, openPostgresConnection } from "./connection";
-import { applyMigrations, readMigrationState } from "./migrations";
+import { applyMigrations, getMigrationState } from "./migrations";
 
 export type DatabaseLocation = { databaseUrl: string | undefined; dataDirectory: string };
 
@@ -65,7 +65,7 @@ async function connect(
       ? await openEmbeddedConnection(join(dataDirectory, DATABASE_FOLDER))
       : await openPostgresConnection(databaseUrl);
   try {
-    const { pending, unknown } = await readMigrationState(connection.readRows, migrationsFolder).catch((cause) => {
+    const { pending, unknown } = await getMigrationState(connection.readRows, migrationsFolder).catch((cause) => {
       throw new DatabaseStartError(`The database does not answer (${describeFailure(cause)}).`, { cause });
     });
     if (unknown.length > 0) throw new DatabaseStartError(describeUnknown(unknown, databaseUrl));

@@ -112,7 +112,7 @@ describe.runIf(hasSeveralConnections)("what refers to a row is stored while the 
   });
 
   it("rooms and answers of a person, while staff change what may be done for them", async () => {
-    const verb = () => setPersonDelegation(contextOf(staff), { personId, canBeActedFor: false });
+    const verb = () => setPersonDelegation(contextOf(staff), { personId, isDelegationAllowed: false });
     const { waiting } = await findWaiting(verb, {
       "a room": () => createTestRoom(personId),
       "the answer to an idempotent call": rememberAnswer,

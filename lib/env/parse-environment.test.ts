@@ -174,7 +174,7 @@ describe("parseEnvironment", () => {
     ["EXTERNAL_API_DEFAULT_ACCESS_LEVEL", "private"],
     ["EXTERNAL_API_ALLOW_PUBLIC_ACCESS", "on"],
     ["EXTERNAL_API_REQUESTS_PER_MINUTE", "0"],
-    ["TOKEN_REQUESTS_PER_MINUTE", "unlimited"],
+    ["TOKEN_REQUESTS_PER_MINUTE", "unrestrictedList"],
     ["ROOM_RETENTION_DAYS", "3651"],
     ["ROOM_RETENTION_DAYS", "30d"],
     ["ROOM_TELEPHONY_PIN_LENGTH", "3"],

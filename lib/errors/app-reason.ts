@@ -57,7 +57,7 @@ export const PORTAL_REASONS = [
   // Applications
   "secrets_too_many",
   "secrets_changed",
-  "secret_has_ended",
+  "secret_not_live",
   "keys_are_published",
   "keys_too_many",
   "person_rule_taken",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ROOM_FATES } from "@/lib/applications/application-end.schema";
+import { ROOM_CHOICES } from "@/lib/applications/delete-application.schema";
 import { SCOPES } from "@/lib/applications/scopes";
-import { SECRET_END_OPTIONS } from "@/lib/applications/secrets/application-secret.schema";
+import { REVOCATION_OPTIONS } from "@/lib/applications/secrets/application-secret.schema";
 import { SECRET_STATES } from "@/lib/applications/secrets/application-secret.types";
 import { AUDIT_ACTIONS, AUDIT_FIELDS, AUDIT_TARGET_KINDS } from "@/lib/audit/audit-event";
 import { AUDIT_GROUPS } from "@/lib/audit/log/audit-log.schema";
@@ -31,10 +31,10 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   applicationForm: [],
   grantTypes: GRANT_TYPES,
   authenticationMethods: CLIENT_AUTHENTICATION_METHODS,
-  authentication: ["endKeyText", "endKeyPublishedText"],
+  authentication: ["revokeKeyText", "revokeKeyPublishedText"],
   reveal: ["description", "descriptionAdded"],
-  secretEnds: SECRET_END_OPTIONS.map(({ label }) => label),
-  secretForms: ["cancelTextEnded", "cancelTextKept"],
+  revocationTimes: REVOCATION_OPTIONS.map(({ label }) => label),
+  secretForms: ["cancelTextRevoked", "cancelTextKept"],
   secretStates: SECRET_STATES,
   secretUse: ["inUse", "notQuietYet"],
   staffLink: ["invitationTitle", "invitationText", "passwordTitle", "passwordText"],
@@ -70,13 +70,13 @@ const LIST_TEXTS = ["title", "text", "empty", "people", "add", "removeTitle", "r
 const INTERPOLATED: Record<string, readonly string[]> = {
   "people.columns.": ["email", "name", "state", "rooms", "created"],
   "people.statuses.": ["active", "inactive"],
-  "people.protections.": ["actable", "protected", "staff"],
+  "people.delegations.": ["on", "off", "staff"],
   "person.roles.": ["owner", "administrator", "member"],
   "checkAccess.rules.": ACCESS_RULES,
   "checkAccess.failures.": ACCESS_RULES,
   "checkAccess.states.": ["passed", "failed", "not_asked"],
   "delegation.lists.": ["allow", "deny"].flatMap((list) => LIST_TEXTS.map((text) => `${list}.${text}`)),
-  "unlimited.columns.": ["name", "status", "people", "createdBy", "lastUsed"],
+  "unrestrictedList.columns.": ["name", "status", "people", "createdBy", "lastUsed"],
   "staff.columns.": ["name", "role", "status", "lastSignedIn"],
   "staff.roles.": STAFF_ROLES,
   "staff.roleTexts.": STAFF_ROLES,
@@ -99,7 +99,7 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "usageChart.results.": CALL_RESULTS,
   "refusalCauses.titles.": REFUSAL_CAUSES,
   "refusalCauses.remedies.": REFUSAL_CAUSES,
-  "applicationEnd.fates.": ROOM_FATES,
+  "revokeAccess.roomChoices.": ROOM_CHOICES,
 };
 
 function sourcesIn(...places: string[]): SourceFile[] {

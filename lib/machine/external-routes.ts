@@ -2,16 +2,16 @@ import "server-only";
 
 import { renderCompatibleRefusal } from "./compatibility/compatible-route";
 import { createExternalRoute, createOtherMethods } from "./external/external-route";
-import { machine } from "./machine";
+import { m2mApi } from "./m2m-api";
 
 // The routes of this process.
 
 /** One method of the external API. */
-export const externalRoute = createExternalRoute(machine);
+export const externalRoute = createExternalRoute(m2mApi);
 /** The answers for the methods that a path of it does not have. */
-export const otherMethods = createOtherMethods(machine);
+export const otherMethods = createOtherMethods(m2mApi);
 
 /** One method of the API of La Suite Meet: a route of ours, with refusals as that API writes them. */
-export const compatibleRoute = createExternalRoute(machine, renderCompatibleRefusal);
+export const compatibleRoute = createExternalRoute(m2mApi, renderCompatibleRefusal);
 /** The answers for the methods that a path of that API does not have. */
-export const otherCompatibleMethods = createOtherMethods(machine, renderCompatibleRefusal);
+export const otherCompatibleMethods = createOtherMethods(m2mApi, renderCompatibleRefusal);

@@ -13,16 +13,16 @@ import { dumpDatabase } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { createExternalRoute } from "./external/external-route";
-import { createMachine, type Machine } from "./machine";
+import { createM2mApi, type M2mApi } from "./m2m-api";
 
 useTestDatabase();
-let machine: Machine;
+let machine: M2mApi;
 let client: TestClient;
 let log: ReturnType<typeof captureLog>;
 
 beforeAll(async () => {
   setConfig(testConfig());
-  machine = createMachine(testConfig());
+  machine = createM2mApi(testConfig());
   client = await createTestClient();
 });
 

@@ -35,7 +35,7 @@ export type KeyRotationOptions = {
   alg?: SigningAlgorithm;
   /** How long the new key is published before it signs; 0 makes it sign at once. */
   publishAheadSeconds?: number;
-  /** Drops every other key, for one that has leaked: all tokens out there end. */
+  /** Drops every other key, for one that has leaked: all tokens out there stop working. */
   replaceAll?: boolean;
 };
 

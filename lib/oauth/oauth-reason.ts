@@ -115,17 +115,17 @@ export const OAUTH_REASONS = [
   "credential_version_differs",
   "credential_unknown",
   "credential_compromised",
-  "credential_ended",
+  "credential_revoked",
   "credential_expired",
   "token_revoked",
-  "all_tokens_ended",
+  "all_tokens_revoked",
   "person_unknown",
   "person_inactive",
   "person_opted_out",
   "person_is_staff",
   "person_denied",
   "person_not_listed",
-  "person_tokens_ended",
+  "person_tokens_revoked",
 ] as const;
 
 export type OAuthReason = (typeof OAUTH_REASONS)[number];

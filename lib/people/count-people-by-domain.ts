@@ -8,7 +8,7 @@ export async function countPeopleByDomain(domains: readonly string[]): Promise<M
   const rows = await database().$queryRaw<{ domain: string; people: number }[]>`
     SELECT split_part("email", '@', 2) AS "domain", count(*)::int AS "people"
     FROM "people"
-    WHERE split_part("email", '@', 2) = ANY(${[...domains]}) AND "is_active" AND "can_be_acted_for"
+    WHERE split_part("email", '@', 2) = ANY(${[...domains]}) AND "is_active" AND "is_delegation_allowed"
     GROUP BY 1`;
   return new Map(rows.map(({ domain, people }) => [domain, people]));
 }

@@ -15,7 +15,7 @@ export async function getPerson(personId: string): Promise<PersonDetail> {
           email: true,
           displayName: true,
           isActive: true,
-          canBeActedFor: true,
+          isDelegationAllowed: true,
           tokensRevokedAt: true,
           createdAt: true,
           createdByApplication: { select: { id: true, name: true } },
@@ -26,7 +26,7 @@ export async function getPerson(personId: string): Promise<PersonDetail> {
   const { createdByApplication: createdBy, ...person } = row;
   const staff = await database().staffMember.findUnique({
     where: { email: row.email },
-    select: { id: true, canBeActedFor: true },
+    select: { id: true, isImpersonationAllowed: true },
   });
   return { ...person, createdBy, staff };
 }

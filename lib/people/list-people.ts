@@ -11,8 +11,8 @@ import type { PersonSummary } from "./person.types";
 /** Lists a page of the people whose address or name contains `q` in upper or lower case and that pass the filters. */
 export async function listPeople(params: ListPeopleParams): Promise<PageResult<PersonSummary>> {
   // People and accounts of the portal share nothing but their address. There are few accounts.
-  const accounts = await database().staffMember.findMany({ select: { email: true, canBeActedFor: true } });
-  const staff = new Map(accounts.map(({ email, canBeActedFor }) => [email, { canBeActedFor }]));
+  const accounts = await database().staffMember.findMany({ select: { email: true, isImpersonationAllowed: true } });
+  const staff = new Map(accounts.map(({ email, isImpersonationAllowed }) => [email, { isImpersonationAllowed }]));
   const where = toWhere(params, staff);
   const counted = await database().person.count({ where, take: ROWS_COUNTED_MAX + 1 });
   const { skip, take, ...window } = pageWindow(counted, params);
@@ -23,7 +23,7 @@ export async function listPeople(params: ListPeopleParams): Promise<PageResult<P
       email: true,
       displayName: true,
       isActive: true,
-      canBeActedFor: true,
+      isDelegationAllowed: true,
       createdAt: true,
       _count: { select: { accesses: { where: { role: "owner", room: { deletedAt: null } } } } },
     },
@@ -42,16 +42,18 @@ export async function listPeople(params: ListPeopleParams): Promise<PageResult<P
 }
 
 function toWhere(
-  { q, status, protection }: ListPeopleParams,
-  staff: ReadonlyMap<string, { canBeActedFor: boolean }>,
+  { q, status, delegation }: ListPeopleParams,
+  staff: ReadonlyMap<string, { isImpersonationAllowed: boolean }>,
 ): Prisma.PersonWhereInput {
-  const shielded = [...staff].filter(([, { canBeActedFor }]) => !canBeActedFor).map(([email]) => email);
+  const shielded = [...staff]
+    .filter(([, { isImpersonationAllowed }]) => !isImpersonationAllowed)
+    .map(([email]) => email);
   const conditions: Prisma.PersonWhereInput[] = [];
   if (q !== "") conditions.push({ OR: [{ email: containing(q) }, { displayName: containing(q) }] });
   if (status !== "") conditions.push({ isActive: status === "active" });
-  if (protection === "staff") conditions.push({ email: { in: [...staff.keys()] } });
-  if (protection === "actable") conditions.push({ canBeActedFor: true, email: { notIn: shielded } });
-  if (protection === "protected") conditions.push({ OR: [{ canBeActedFor: false }, { email: { in: shielded } }] });
+  if (delegation === "staff") conditions.push({ email: { in: [...staff.keys()] } });
+  if (delegation === "on") conditions.push({ isDelegationAllowed: true, email: { notIn: shielded } });
+  if (delegation === "off") conditions.push({ OR: [{ isDelegationAllowed: false }, { email: { in: shielded } }] });
   return { AND: conditions };
 }
 

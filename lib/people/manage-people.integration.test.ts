@@ -4,8 +4,8 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { externalRoute } from "@/lib/machine/external-routes";
-import { machine } from "@/lib/machine/machine";
-import { setStaffExposure } from "@/lib/staff/set-staff-exposure";
+import { m2mApi } from "@/lib/machine/m2m-api";
+import { setStaffImpersonation } from "@/lib/staff/set-staff-impersonation";
 import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";
 import { askForToken, callExternal, obtainToken } from "@/lib/testing/machine-requests";
 import { createTestRoom } from "@/lib/testing/machine-rooms";
@@ -13,7 +13,7 @@ import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/tes
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
-import { endPersonTokens } from "@/lib/tokens/end-person-tokens";
+import { revokePersonTokens } from "@/lib/tokens/revoke-person-tokens";
 import { getPerson } from "./get-person";
 import { listActingApplications } from "./list-acting-applications";
 import { listPeople } from "./list-people";
@@ -47,8 +47,8 @@ const eventsOf = async (id: string) =>
 async function createServedPerson() {
   const client = await createTestClient();
   const person = await createTestPerson();
-  const ask = () => askForToken(machine(), client, { fields: { scope: person.email } });
-  const token = await obtainToken(machine(), client, { fields: { scope: person.email } });
+  const ask = () => askForToken(m2mApi(), client, { fields: { scope: person.email } });
+  const token = await obtainToken(m2mApi(), client, { fields: { scope: person.email } });
   expect(await call(token)).toBe(200);
   return { client, person, token, ask };
 }
@@ -94,9 +94,9 @@ describe("deactivating a person", () => {
 describe("keeping applications from acting for a person", () => {
   it("ends their tokens for good, and is undone for new ones", async () => {
     const { person, token, ask } = await createServedPerson();
-    await setPersonDelegation(contextOf(actor, soon), { personId: person.id, canBeActedFor: false });
+    await setPersonDelegation(contextOf(actor, soon), { personId: person.id, isDelegationAllowed: false });
     expect([await call(token), (await ask()).status]).toEqual([401, 400]);
-    await setPersonDelegation(contextOf(actor), { personId: person.id, canBeActedFor: true });
+    await setPersonDelegation(contextOf(actor), { personId: person.id, isDelegationAllowed: true });
     expect([await call(token), (await ask()).status]).toEqual([401, 200]);
     expect((await eventsOf(person.id)).map(([action]) => action)).toEqual([
       "person.delegation_refused",
@@ -109,30 +109,30 @@ describe("ending all tokens of a person", () => {
   it("ends those there are, of every application, and nobody else's", async () => {
     const { person, token } = await createServedPerson();
     const second = await createTestClient();
-    const other = await obtainToken(machine(), second, { fields: { scope: person.email } });
+    const other = await obtainToken(m2mApi(), second, { fields: { scope: person.email } });
     const { token: foreign } = await createServedPerson();
-    await endPersonTokens(contextOf(actor, soon), { personId: person.id });
+    await revokePersonTokens(contextOf(actor, soon), { personId: person.id });
     expect([await call(token), await call(other), await call(foreign)]).toEqual([401, 401, 200]);
   });
 
   it("lets new ones work as soon as the second is over", async () => {
     const { client, person } = await createServedPerson();
-    await endPersonTokens(contextOf(actor, new Date(Date.now() - 2000)), { personId: person.id });
-    expect(await call(await obtainToken(machine(), client, { fields: { scope: person.email } }))).toBe(200);
+    await revokePersonTokens(contextOf(actor, new Date(Date.now() - 2000)), { personId: person.id });
+    expect(await call(await obtainToken(m2mApi(), client, { fields: { scope: person.email } }))).toBe(200);
   });
 
   it("never moves back: an earlier end leaves the later one", async () => {
     const { person } = await createServedPerson();
     const later = new Date("2030-01-01T00:00:00.000Z");
-    await endPersonTokens(contextOf(actor, later), { personId: person.id });
-    await endPersonTokens(contextOf(actor), { personId: person.id });
+    await revokePersonTokens(contextOf(actor, later), { personId: person.id });
+    await revokePersonTokens(contextOf(actor), { personId: person.id });
     expect((await getPerson(person.id)).tokensRevokedAt).toEqual(later);
   });
 
   it("changes nothing when the audit event cannot be stored", async () => {
     const { person, token } = await createServedPerson();
     const unrecordable = { ...actor, requestId: "x".repeat(65) };
-    await expect(endPersonTokens(contextOf(unrecordable, soon), { personId: person.id })).rejects.toThrow(
+    await expect(revokePersonTokens(contextOf(unrecordable, soon), { personId: person.id })).rejects.toThrow(
       /auditEvent\.create/,
     );
     expect(await call(token)).toBe(200);
@@ -143,15 +143,18 @@ describe("a member of staff", () => {
   it("may be acted for while an administrator allows it, and not a call longer", async () => {
     const { person, client } = await createServedPerson();
     const { id } = await createStaffMember({ passwordHash: null, email: person.email });
-    const ask = () => askForToken(machine(), client, { fields: { scope: person.email } });
+    const ask = () => askForToken(m2mApi(), client, { fields: { scope: person.email } });
     expect((await ask()).status).toBe(400);
-    await setStaffExposure(contextOf(actor), { staffMemberId: id, canBeActedFor: true });
-    const token = await obtainToken(machine(), client, { fields: { scope: person.email } });
+    await setStaffImpersonation(contextOf(actor), { staffMemberId: id, isImpersonationAllowed: true });
+    const token = await obtainToken(m2mApi(), client, { fields: { scope: person.email } });
     expect(await call(token)).toBe(200);
-    await setStaffExposure(contextOf(actor), { staffMemberId: id, canBeActedFor: false });
+    await setStaffImpersonation(contextOf(actor), { staffMemberId: id, isImpersonationAllowed: false });
     expect([await call(token), (await ask()).status]).toEqual([401, 400]);
-    await setStaffExposure(contextOf(actor), { staffMemberId: id, canBeActedFor: false });
-    expect((await eventsOf(id)).map(([action]) => action)).toEqual(["staff.exposed", "staff.protected"]);
+    await setStaffImpersonation(contextOf(actor), { staffMemberId: id, isImpersonationAllowed: false });
+    expect((await eventsOf(id)).map(([action]) => action)).toEqual([
+      "staff.impersonation_allowed",
+      "staff.impersonation_forbidden",
+    ]);
   });
 });
 
@@ -179,10 +182,13 @@ describe("renaming a person", () => {
 describe("somebody unknown", () => {
   it.each([
     ["deactivated", () => setPersonStatus(contextOf(actor), { personId: randomUUID(), isActive: false })],
-    ["protected", () => setPersonDelegation(contextOf(actor), { personId: randomUUID(), canBeActedFor: false })],
-    ["ended", () => endPersonTokens(contextOf(actor), { personId: randomUUID() })],
+    ["protected", () => setPersonDelegation(contextOf(actor), { personId: randomUUID(), isDelegationAllowed: false })],
+    ["ended", () => revokePersonTokens(contextOf(actor), { personId: randomUUID() })],
     ["renamed", () => renamePerson(contextOf(actor), { personId: randomUUID(), displayName: "x" })],
-    ["exposed", () => setStaffExposure(contextOf(actor), { staffMemberId: randomUUID(), canBeActedFor: true })],
+    [
+      "exposed",
+      () => setStaffImpersonation(contextOf(actor), { staffMemberId: randomUUID(), isImpersonationAllowed: true }),
+    ],
     ["shown", () => getPerson(randomUUID())],
     ["shown by what is no id", () => getPerson("nonsense")],
   ])("cannot be %s", async (_title, work) => {
@@ -197,11 +203,11 @@ describe("the list of people", () => {
   it("is searched by address and name, filtered, sorted, and counts the rooms owned", async () => {
     const ana = await createTestPerson({ email: "ana@list.example" });
     await createTestPerson({ email: "ben@list.example", isActive: false });
-    await createTestPerson({ email: "cleo@list.example", canBeActedFor: false });
+    await createTestPerson({ email: "cleo@list.example", isDelegationAllowed: false });
     await createTestPerson({ email: "dan@list.example" });
     await createTestPerson({ email: "eve@list.example" });
     await createStaffMember({ passwordHash: null, email: "dan@list.example" });
-    await createStaffMember({ passwordHash: null, email: "eve@list.example", canBeActedFor: true });
+    await createStaffMember({ passwordHash: null, email: "eve@list.example", isImpersonationAllowed: true });
     await database().person.update({ where: { id: ana.id }, data: { displayName: "Ana 100% sure" } });
     await createTestRoom(ana.id);
     await createTestRoom(ana.id, { role: "member" });
@@ -211,9 +217,9 @@ describe("the list of people", () => {
     expect(await names({})).toEqual(["ana", "ben", "cleo", "dan", "eve"]);
     expect(await names({ dir: "desc" })).toEqual(["eve", "dan", "cleo", "ben", "ana"]);
     expect(await names({ status: "inactive" })).toEqual(["ben"]);
-    expect(await names({ protection: "staff" })).toEqual(["dan", "eve"]);
-    expect(await names({ protection: "protected" })).toEqual(["cleo", "dan"]);
-    expect(await names({ protection: "actable" })).toEqual(["ana", "ben", "eve"]);
+    expect(await names({ delegation: "staff" })).toEqual(["dan", "eve"]);
+    expect(await names({ delegation: "off" })).toEqual(["cleo", "dan"]);
+    expect(await names({ delegation: "on" })).toEqual(["ana", "ben", "eve"]);
     expect(await names({ q: "100% SURE" })).toEqual(["ana"]);
     expect(await names({ q: "100_ sure" })).toEqual([]);
     const [first] = await list({});
@@ -226,9 +232,9 @@ describe("which applications acted for a person", () => {
   it("is told with how often and when last, also of one that is gone", async () => {
     const { client, person } = await createServedPerson();
     const gone = await createTestClient();
-    await obtainToken(machine(), gone, { fields: { scope: person.email } });
-    await obtainToken(machine(), client, { fields: { scope: person.email } });
-    await machine().settled();
+    await obtainToken(m2mApi(), gone, { fields: { scope: person.email } });
+    await obtainToken(m2mApi(), client, { fields: { scope: person.email } });
+    await m2mApi().settled();
     await database().application.delete({ where: { id: gone.id }, select: { id: true } });
     expect(await listActingApplications(person.id, new Date())).toEqual([
       { id: client.id, name: "Calendar", tokens: 2, lastAt: expect.any(Date) },

@@ -5,12 +5,12 @@ import { oneLine } from "@/lib/text";
 export const DISPLAY_NAME_LENGTH_MAX = 255;
 
 export const PERSON_STATUSES = ["active", "inactive"] as const;
-export const PERSON_PROTECTIONS = ["actable", "protected", "staff"] as const;
+export const PERSON_DELEGATIONS = ["on", "off", "staff"] as const;
 
 export const personList = listParams({
   sorts: { created: "desc", email: "asc", name: "asc" },
   defaultSort: "created",
-  filters: { status: oneOf(PERSON_STATUSES), protection: oneOf(PERSON_PROTECTIONS) },
+  filters: { status: oneOf(PERSON_STATUSES), delegation: oneOf(PERSON_DELEGATIONS) },
 });
 
 export type ListPeopleParams = ListParamsOf<typeof personList>;
@@ -23,13 +23,13 @@ export const displayNameSchema = z.strictObject({
 
 export const renamePersonSchema = displayNameSchema.extend({ personId });
 export const setPersonStatusSchema = z.strictObject({ personId, isActive: z.boolean() });
-export const setPersonDelegationSchema = z.strictObject({ personId, canBeActedFor: z.boolean() });
-export const endPersonTokensSchema = z.strictObject({ personId });
-export const staffExposureSchema = z.strictObject({ staffMemberId: z.uuid("not_found") });
+export const setPersonDelegationSchema = z.strictObject({ personId, isDelegationAllowed: z.boolean() });
+export const revokePersonTokensSchema = z.strictObject({ personId });
+export const staffImpersonationSchema = z.strictObject({ staffMemberId: z.uuid("not_found") });
 
 export type DisplayNameInput = z.input<typeof displayNameSchema>;
 export type DisplayName = z.output<typeof displayNameSchema>;
 export type RenamePerson = z.output<typeof renamePersonSchema>;
 export type SetPersonStatus = z.output<typeof setPersonStatusSchema>;
 export type SetPersonDelegation = z.output<typeof setPersonDelegationSchema>;
-export type EndPersonTokens = z.output<typeof endPersonTokensSchema>;
+export type RevokePersonTokens = z.output<typeof revokePersonTokensSchema>;

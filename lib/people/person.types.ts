@@ -3,15 +3,15 @@ export type PersonSummary = {
   email: string;
   displayName: string | null;
   isActive: boolean;
-  canBeActedFor: boolean;
+  isDelegationAllowed: boolean;
   /** Null for whoever has no account in the portal. */
-  staff: { canBeActedFor: boolean } | null;
+  staff: { isImpersonationAllowed: boolean } | null;
   roomsOwned: number;
   createdAt: Date;
 };
 
 export type PersonDetail = Omit<PersonSummary, "staff" | "roomsOwned"> & {
-  staff: { id: string; canBeActedFor: boolean } | null;
+  staff: { id: string; isImpersonationAllowed: boolean } | null;
   /** Tokens issued up to this moment are worth nothing. */
   tokensRevokedAt: Date | null;
   createdBy: { id: string; name: string } | null;

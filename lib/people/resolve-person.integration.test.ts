@@ -1,7 +1,7 @@
 // Runs on both databases: many first requests for one person at once.
 import { beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { createMachine } from "@/lib/machine/machine";
+import { createM2mApi } from "@/lib/machine/m2m-api";
 import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, askForToken } from "@/lib/testing/machine-requests";
 import { auditEventsAbout, createStaffMember } from "@/lib/testing/staff-factory";
@@ -16,8 +16,8 @@ beforeAll(async () => {
   client = await createTestClient();
 });
 
-const justInTime = createMachine(testConfig());
-const existingOnly = createMachine(testConfig({ userProvisioning: "existing-only" }));
+const justInTime = createM2mApi(testConfig());
+const existingOnly = createM2mApi(testConfig({ userProvisioning: "existing-only" }));
 
 function ask(scope: string, machine = justInTime): Promise<Answer> {
   return askForToken(machine, client, { fields: { scope } });
@@ -29,7 +29,7 @@ describe("a person who is not known yet", () => {
     const person = await test.database.person.findUniqueOrThrow({ where: { email: "new@example.com" } });
     expect(person).toMatchObject({
       isActive: true,
-      canBeActedFor: true,
+      isDelegationAllowed: true,
       displayName: null,
       createdByApplicationId: client.id,
     });
@@ -39,7 +39,7 @@ describe("a person who is not known yet", () => {
       actorId: client.id,
       action: "person.created",
       targetKind: "person",
-      changes: { isActive: { before: null, after: true }, canBeActedFor: { before: null, after: true } },
+      changes: { isActive: { before: null, after: true }, isDelegationAllowed: { before: null, after: true } },
     });
     expect([issued?.action, rest]).toEqual(["token.issued", []]);
   });
@@ -80,7 +80,7 @@ describe("a person who is known", () => {
 
   it("gets the same refusal for every reason, and the same as a stranger, to the byte", async () => {
     const inactive = await createTestPerson({ isActive: false });
-    const optedOut = await createTestPerson({ canBeActedFor: false });
+    const optedOut = await createTestPerson({ isDelegationAllowed: false });
     const staff = await createStaffMember({ passwordHash: null });
     const formerStaff = await createStaffMember({ passwordHash: null, isActive: false });
     const both = await createTestPerson();

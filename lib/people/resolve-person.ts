@@ -5,11 +5,11 @@ import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
+import { DELEGATION_RULES } from "@/lib/oauth/delegation-rules";
 import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import type { EmailAddress } from "@/lib/oauth/email-address";
-import { REACH_RULES } from "@/lib/oauth/reach-rules";
 import { requireRules } from "@/lib/oauth/rule";
-import { readReach } from "./read-reach";
+import { getDelegationFacts } from "./get-delegation-facts";
 
 /** An application that acts, not yet on behalf of somebody. */
 type ResolvePersonContext = Pick<VerbContext, "config"> & { actor: Omit<ApplicationActor, "personId"> };
@@ -19,12 +19,12 @@ export type ResolvePerson = { email: EmailAddress; domains: DomainLimit };
 
 /**
  * Finds the person behind an address, or makes one: any number of first requests at once make exactly one. Throws
- * `invalid_scope` for somebody whom the application may not act for, by the first of `REACH_RULES` that does not hold.
+ * `invalid_scope` for somebody whom the application may not act for, by the first of `DELEGATION_RULES` that does not hold.
  */
 export async function resolvePerson(ctx: ResolvePersonContext, input: ResolvePerson): Promise<{ id: string }> {
   const known = await findActable(ctx, input);
   if (known !== null) return known;
-  // Null when somebody else made the same person in this moment. By then they may even be out of reach.
+  // Null when somebody else made the same person in this moment. By then they may even be out of facts.
   const person = (await createPerson(ctx, input.email)) ?? (await findActable(ctx, input));
   if (person === null) throw new Error("A person that exists already could not be read.");
   return person;
@@ -34,11 +34,11 @@ async function findActable(
   { actor, config }: ResolvePersonContext,
   { email, domains: allowedDomains }: ResolvePerson,
 ): Promise<{ id: string } | null> {
-  const reach = await readReach(email, actor.id);
+  const facts = await getDelegationFacts(email, actor.id);
   // Where only known people are served, strangers are refused.
   const createsPeople = config.userProvisioning === "just-in-time";
-  requireRules(REACH_RULES, { ...reach, domain: email.domain, allowedDomains, createsPeople });
-  return reach.person === null ? null : { id: reach.person.id };
+  requireRules(DELEGATION_RULES, { ...facts, domain: email.domain, allowedDomains, createsPeople });
+  return facts.person === null ? null : { id: facts.person.id };
 }
 
 /** Makes the person, active and with nothing against it; null when the address is known already. */
@@ -47,7 +47,7 @@ async function createPerson({ actor }: ResolvePersonContext, email: EmailAddress
     // ON CONFLICT DO NOTHING waits for a rival's transaction and then makes no row; an error would end this one.
     const [row] = await tx.person.createManyAndReturn({
       data: [{ email: email.address, createdByApplicationId: actor.id }],
-      select: { id: true, isActive: true, canBeActedFor: true },
+      select: { id: true, isActive: true, isDelegationAllowed: true },
       skipDuplicates: true,
     });
     if (row === undefined) return null;
@@ -58,7 +58,7 @@ async function createPerson({ actor }: ResolvePersonContext, email: EmailAddress
         action: "person.created",
         targetKind: "person",
         targetId: row.id,
-        changes: created({ isActive: row.isActive, canBeActedFor: row.canBeActedFor }),
+        changes: created({ isActive: row.isActive, isDelegationAllowed: row.isDelegationAllowed }),
       },
     );
     return { id: row.id };

@@ -8,24 +8,24 @@ import { lockPerson } from "./lock-person";
 import type { SetPersonDelegation } from "./person.schema";
 
 /**
- * Says whether applications may act for a person at all. Taken away, the tokens there are end for good. Asking for what
+ * Turns delegation for a person on or off. Off, the tokens there are are revoked for good. Asking for what
  * holds already changes nothing and leaves no audit event. Throws AppError `not_found`.
  */
 export async function setPersonDelegation(
   { actor, now }: VerbContext,
-  { personId, canBeActedFor }: SetPersonDelegation,
+  { personId, isDelegationAllowed }: SetPersonDelegation,
 ): Promise<void> {
   await inTransaction(async (tx) => {
     await lockPerson(tx, personId);
     const tokensRevokedAt = now();
     const { count } = await tx.person.updateMany({
-      where: { id: personId, canBeActedFor: !canBeActedFor },
-      data: canBeActedFor ? { canBeActedFor } : { canBeActedFor, tokensRevokedAt },
+      where: { id: personId, isDelegationAllowed: !isDelegationAllowed },
+      data: isDelegationAllowed ? { isDelegationAllowed } : { isDelegationAllowed, tokensRevokedAt },
     });
     if (count === 0) return;
     const target = { targetKind: "person", targetId: personId } as const;
-    const changes = changed({ canBeActedFor: !canBeActedFor }, { canBeActedFor });
-    if (canBeActedFor) {
+    const changes = changed({ isDelegationAllowed: !isDelegationAllowed }, { isDelegationAllowed });
+    if (isDelegationAllowed) {
       await recordAuditEvent(tx, actor, { action: "person.delegation_allowed", ...target, changes });
       return;
     }

@@ -8,7 +8,7 @@ import { lockPerson } from "./lock-person";
 import type { SetPersonStatus } from "./person.schema";
 
 /**
- * Switches a person off or on. Off, no application may act for them, and their tokens end for good: being switched on
+ * Switches a person off or on. Off, no application may act for them, and their tokens are revoked for good: being switched on
  * again does not revive one. Asking for the state they are in already changes nothing and leaves no audit event. Throws
  * AppError `not_found`.
  */

@@ -33,7 +33,7 @@ function controlledQueue(options: { concurrency?: number; queuedMax?: number; ra
   return { queue, run, timers, startedKeys, task };
 }
 
-/** Lets everything that is ready to run, run. */
+/** Flushes the event loop. */
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe("the number of tasks at once", () => {

@@ -6,17 +6,17 @@ import { errorPageOf } from "@/lib/http/error-page";
 import { type RequestContext, runWithRequestContext } from "@/lib/http/request-context";
 import { BufferedRequest, readBody } from "./request/buffered-request";
 import { resolveClientAddress } from "./request/client-address";
+import type { EndpointLimits } from "./request/endpoint-limits";
 import { trustedHeaders } from "./request/inbound-headers";
 import { answerRefusal, type Refusal } from "./request/refusal";
 import { reportRefusal } from "./request/report-refusal";
-import { bodyTooLarge, type GateSettings, judgeRequest } from "./request/request-gate";
-import type { Surface } from "./request/request-surface";
+import { bodyTooLarge, checkRequestHead, type RequestHeadSettings } from "./request/request-head";
 import { pagePolicy, securityHeaders } from "./request/security-headers";
 
 export type ApplicationHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export type RequestHandlerOptions = {
-  settings: GateSettings & { environment: "production" | "development" | "test" };
+  settings: RequestHeadSettings & { environment: "production" | "development" | "test" };
   /** What answers when nothing speaks against it. */
   application: ApplicationHandler;
   /** Called with whatever the application let fall; the client gets a general sentence and the request id. */
@@ -42,7 +42,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const context = identifyRequest(request, settings.trustedProxyHops);
-    const { surface, refusal } = judgeRequest(
+    const { surface, refusal } = checkRequestHead(
       {
         method: request.method ?? "",
         target: request.url ?? "",
@@ -89,7 +89,7 @@ function identifyRequest(request: IncomingMessage, hops: number): RequestContext
 async function acceptBody(
   request: IncomingMessage,
   response: ServerResponse,
-  surface: Surface,
+  surface: EndpointLimits,
 ): Promise<BufferedRequest | Refusal | "aborted"> {
   // The head is acceptable: a client that waits for that may send the rest (RFC 9110 §10.1.1).
   if (request.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();

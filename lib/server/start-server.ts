@@ -9,14 +9,14 @@ import { type Config, setConfig } from "@/lib/env/config";
 import { ensureKeys } from "@/lib/env/keys/ensure-keys";
 import { parseEnvironment } from "@/lib/env/parse-environment";
 import type { Environment } from "@/lib/env/read-environment";
-import { machine } from "@/lib/machine/machine";
+import { m2mApi } from "@/lib/machine/m2m-api";
 import { log } from "@/lib/observability/logger";
 import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
 import { createHttpServer } from "./http-server";
 import { type ApplicationHandler, createRequestHandler } from "./request-handler";
 import { createShutdown, drainServer } from "./shutdown";
 import { describeStartFailure } from "./start-failure";
-import { welcome } from "./welcome";
+import { startMessages } from "./start-messages";
 
 type Step = { name: string; close: () => Promise<unknown> };
 
@@ -56,10 +56,10 @@ async function start(options: StartOptions, open: Step[], isStopping: () => bool
     config = await openStores(options, open);
     const administrator = await ensureFirstAdministrator({ actor: SYSTEM, now: () => new Date(), config });
     // Before anything else can fail: a generated password exists nowhere else.
-    if (administrator.created) print(welcome.administrator(administrator, config));
+    if (administrator.created) print(startMessages.administrator(administrator, config));
     if (isStopping()) return;
     await listen(config, options, open, isStopping);
-    if (!isStopping()) print(welcome.ready(config));
+    if (!isStopping()) print(startMessages.ready(config));
   } catch (error) {
     if (isStopping()) return;
     print(`\nVestibule did not start.\n\n${describeStartFailure(error, config)}\n`);
@@ -82,7 +82,7 @@ async function openStores({ environment, projectFolder, print }: StartOptions, o
   const database = await openDatabase(settings, join(projectFolder, "prisma", "migrations"));
   open.unshift({ name: "database", close: database.close });
   // Built now rather than at the first call: settings that it refuses must refuse the start.
-  const { settled } = machine();
+  const { settled } = m2mApi();
   open.unshift({ name: "machine API", close: settled });
   return config;
 }

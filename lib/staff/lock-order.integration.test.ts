@@ -13,7 +13,7 @@ import { issueStaffLink } from "./links/issue-staff-link";
 import { joinStaff, resetPassword } from "./links/redeem-staff-link";
 import { revokeInvitation } from "./links/revoke-invitation";
 import { createStaffSession } from "./sessions/create-staff-session";
-import { readStaffSession } from "./sessions/read-staff-session";
+import { findLiveSession } from "./sessions/find-live-session";
 import { signOutEverywhere } from "./sessions/sign-out-everywhere";
 import { setStaffStatus } from "./set-staff-status";
 import { authenticateStaff } from "./sign-in/authenticate-staff";
@@ -35,7 +35,7 @@ async function member() {
   const row = await createStaffMember();
   const admin = await createStaffActor({ role: "administrator" });
   const sessionId = await inTransaction((tx) => createStaffSession(tx, row, { ip: "192.0.2.7", now: NOW }));
-  const session = await readStaffSession(sessionId, NOW);
+  const session = await findLiveSession(sessionId, NOW);
   if (session === undefined) throw new Error("The session does not count.");
   const actor: StaffActor = { kind: "staff", id: row.id, role: row.role, ip: "192.0.2.7", requestId: "r-1" };
   const link = await issueStaffLink(at(admin), row.id);

@@ -6,7 +6,7 @@ import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { createStaffSession } from "./sessions/create-staff-session";
-import { readStaffSession } from "./sessions/read-staff-session";
+import { findLiveSession } from "./sessions/find-live-session";
 import { signOutEverywhere } from "./sessions/sign-out-everywhere";
 import { setStaffRole } from "./set-staff-role";
 import { setStaffStatus } from "./set-staff-status";
@@ -30,7 +30,7 @@ describe("setStaffRole", () => {
     const member = await createStaffMember({ role: "manager" });
     const sessionId = await startSession(member);
     await setStaffRole(contextOf(actor), { staffId: member.id, role: "viewer" });
-    expect((await readStaffSession(sessionId, NOW))?.staff.role).toBe("viewer");
+    expect((await findLiveSession(sessionId, NOW))?.staff.role).toBe("viewer");
     await setStaffRole(contextOf(actor), { staffId: member.id, role: "viewer" });
     expect(await auditEventsAbout(member.id)).toMatchObject([
       { action: "staff.role_changed", actorId: actor.id, changes: { role: { before: "manager", after: "viewer" } } },
@@ -67,9 +67,9 @@ describe("setStaffStatus", () => {
     const member = await createStaffMember();
     const sessionId = await startSession(member);
     await setStaffStatus(contextOf(actor, NOW), { staffId: member.id, isActive: false });
-    expect(await readStaffSession(sessionId, NOW)).toBeUndefined();
+    expect(await findLiveSession(sessionId, NOW)).toBeUndefined();
     await setStaffStatus(contextOf(actor, NOW), { staffId: member.id, isActive: true });
-    expect(await readStaffSession(sessionId, NOW)).toBeUndefined();
+    expect(await findLiveSession(sessionId, NOW)).toBeUndefined();
     expect(await auditEventsAbout(member.id)).toMatchObject([
       { action: "staff.deactivated", changes: { isActive: { before: true, after: false } } },
       { action: "staff.activated", changes: { isActive: { before: false, after: true } } },
@@ -142,14 +142,14 @@ describe("signOutEverywhere", () => {
     const sessions = [await startSession(member), await startSession(member)];
     const untouched = await startSession(other);
     await signOutEverywhere(contextOf(actor, NOW), member.id);
-    for (const sessionId of sessions) expect(await readStaffSession(sessionId, NOW)).toBeUndefined();
-    expect(await readStaffSession(untouched, NOW)).toBeDefined();
+    for (const sessionId of sessions) expect(await findLiveSession(sessionId, NOW)).toBeUndefined();
+    expect(await findLiveSession(untouched, NOW)).toBeDefined();
     expect((await auditEventsAbout(member.id)).map(({ action }) => action)).toEqual(["staff.signed_out_everywhere"]);
   });
 
   it("ends a session that began with the version from before at the same moment", async () => {
     const member = await createStaffMember();
     await signOutEverywhere(contextOf(await administrator(), NOW), member.id);
-    expect(await readStaffSession(await startSession(member), NOW)).toBeUndefined();
+    expect(await findLiveSession(await startSession(member), NOW)).toBeUndefined();
   });
 });

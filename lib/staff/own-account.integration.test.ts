@@ -8,8 +8,8 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { createStaffSession } from "./sessions/create-staff-session";
 import { endStaffSession } from "./sessions/end-staff-session";
+import { findLiveSession } from "./sessions/find-live-session";
 import { listOwnSessions } from "./sessions/list-own-sessions";
-import { readStaffSession } from "./sessions/read-staff-session";
 import { changePassword } from "./sign-in/change-password";
 import { createSignInThrottle } from "./sign-in/sign-in-throttle";
 import { verifyStaffPassword } from "./sign-in/verify-staff-password";
@@ -28,7 +28,7 @@ const startSession = (member: Member, ip = "192.0.2.7") =>
 
 async function signedIn(overrides = {}) {
   const member = await createStaffMember(overrides);
-  const session = await readStaffSession(await startSession(member), START);
+  const session = await findLiveSession(await startSession(member), START);
   if (session === undefined) throw new Error("The session does not count.");
   const actor: StaffActor = { kind: "staff", id: member.id, role: member.role, ip: "192.0.2.7", requestId: "r-1" };
   return { member, session, actor };
@@ -50,8 +50,8 @@ describe("changePassword", () => {
     const who = await signedIn();
     const other = await startSession(who.member);
     await change({}, who);
-    expect(await readStaffSession(other, NOW)).toBeUndefined();
-    expect(await readStaffSession(who.session.sessionId, NOW)).toEqual({ ...who.session, authenticatedAt: NOW });
+    expect(await findLiveSession(other, NOW)).toBeUndefined();
+    expect(await findLiveSession(who.session.sessionId, NOW)).toEqual({ ...who.session, authenticatedAt: NOW });
     expect(await verifyStaffPassword(who.member.email, NEW_PASSWORD)).toMatchObject({ isVerified: true });
     expect(await verifyStaffPassword(who.member.email, TEST_PASSWORD)).toMatchObject({ isVerified: false });
     expect((await auditEventsAbout(who.member.id)).map(({ action }) => action)).toEqual(["staff.password_changed"]);
@@ -66,7 +66,7 @@ describe("changePassword", () => {
     const who = await signedIn();
     await expect(change(input, who)).rejects.toMatchObject({ code: "invalid", fieldErrors });
     expect(await verifyStaffPassword(who.member.email, TEST_PASSWORD)).toMatchObject({ isVerified: true });
-    expect(await readStaffSession(who.session.sessionId, NOW)).toEqual(who.session);
+    expect(await findLiveSession(who.session.sessionId, NOW)).toEqual(who.session);
   });
 
   it("is throttled like the sign-in form, the right password included", async () => {
@@ -81,7 +81,7 @@ describe("changePassword", () => {
     const who = await signedIn();
     await endStaffSession(contextOf(who.actor, NOW), who.session.sessionId);
     await change({}, who);
-    expect(await readStaffSession(who.session.sessionId, NOW)).toBeUndefined();
+    expect(await findLiveSession(who.session.sessionId, NOW)).toBeUndefined();
   });
 
   it("takes away the duty to change a password that was made up at the first start", async () => {
@@ -91,9 +91,9 @@ describe("changePassword", () => {
       data: { mustChangePassword: true },
       select: { id: true },
     });
-    expect((await readStaffSession(who.session.sessionId, NOW))?.mustChangePassword).toBe(true);
+    expect((await findLiveSession(who.session.sessionId, NOW))?.mustChangePassword).toBe(true);
     await change({}, who);
-    expect((await readStaffSession(who.session.sessionId, NOW))?.mustChangePassword).toBe(false);
+    expect((await findLiveSession(who.session.sessionId, NOW))?.mustChangePassword).toBe(false);
   });
 });
 
@@ -116,6 +116,6 @@ describe("endStaffSession", () => {
     const who = await signedIn();
     const foreign = await startSession(await createStaffMember());
     await endStaffSession(contextOf(who.actor, NOW), foreign);
-    expect(await readStaffSession(foreign, NOW)).toBeDefined();
+    expect(await findLiveSession(foreign, NOW)).toBeDefined();
   });
 });

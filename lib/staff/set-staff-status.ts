@@ -5,13 +5,13 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { endStaffLinks } from "./links/create-staff-link";
+import { revokeStaffLinks } from "./links/create-staff-link";
 import { lockStaffMember, refuseOwnAccount } from "./lock-staff-member";
 import { endAllSessions } from "./sessions/end-all-sessions";
 import type { SetStaffStatus } from "./staff.schema";
 
 /**
- * Lets a member in no longer, or again. Their sessions and links end at once, and being let in again revives none of
+ * Lets a member in no longer, or again. Their sessions end and their links are revoked at once, and being let in again revives none of
  * them. The state they are in already changes nothing and leaves no audit event. Throws AppError `not_found`, and
  * `conflict` with `own_account`, `not_joined` or `last_administrator`.
  */
@@ -29,7 +29,7 @@ export async function setStaffStatus(
     if (!isActive) {
       const at = now();
       await endAllSessions(tx, staffId, at);
-      await endStaffLinks(tx, staffId, at);
+      await revokeStaffLinks(tx, staffId, at);
     }
     await recordAuditEvent(tx, actor, {
       action: isActive ? "staff.activated" : "staff.deactivated",

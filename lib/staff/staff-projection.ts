@@ -4,7 +4,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { isSessionLive } from "./sessions/staff-session";
 import type { StaffDetail, StaffStatus, StaffSummary } from "./staff.types";
 
-/** What is read is what may be shown: neither projection names a password or a token. */
+/** Projections of what may be shown: neither names a password or a token. */
 export const staffSummarySelect = {
   id: true,
   name: true,
@@ -13,14 +13,14 @@ export const staffSummarySelect = {
   isActive: true,
   joinedAt: true,
   lastSignedInAt: true,
-  links: { where: { usedAt: null, endedAt: null }, select: { expiresAt: true } },
+  links: { where: { usedAt: null, revokedAt: null }, select: { expiresAt: true } },
   _count: { select: { identities: true } },
 } as const satisfies Prisma.StaffMemberSelect;
 
 export const staffDetailSelect = {
   ...staffSummarySelect,
   createdAt: true,
-  canBeActedFor: true,
+  isImpersonationAllowed: true,
   sessionVersion: true,
   sessions: {
     where: { endedAt: null },
@@ -37,14 +37,14 @@ export function toStaffSummary(row: SummaryRow, now: Date): StaffSummary {
 }
 
 export function toStaffDetail(row: DetailRow, now: Date): StaffDetail {
-  const { createdAt, canBeActedFor, sessions, isActive, sessionVersion } = row;
+  const { createdAt, isImpersonationAllowed, sessions, isActive, sessionVersion } = row;
   const live = sessions.filter((session) =>
     isSessionLive({ ...session, staffMember: { isActive, sessionVersion } }, now),
   );
   return {
     ...toStaffSummary(row, now),
     createdAt,
-    canBeActedFor,
+    isImpersonationAllowed,
     linkExpiresAt: liveLink(row, now)?.expiresAt ?? null,
     sessionCount: live.length,
   };
@@ -52,7 +52,7 @@ export function toStaffDetail(row: DetailRow, now: Date): StaffDetail {
 
 function toStatus(row: SummaryRow, now: Date): StaffStatus {
   if (row.joinedAt !== null) return row.isActive ? "active" : "inactive";
-  return liveLink(row, now) === undefined ? "invitation_ended" : "invited";
+  return liveLink(row, now) === undefined ? "invitation_not_live" : "invited";
 }
 
 function liveLink({ links }: SummaryRow, now: Date): { expiresAt: Date } | undefined {

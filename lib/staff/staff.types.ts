@@ -1,7 +1,7 @@
 import type { StaffRole } from "@/lib/permissions";
 
-/** `invited`: has not come yet. `invitation_ended`: the link was used by nobody and no longer works. */
-export const STAFF_STATUSES = ["active", "inactive", "invited", "invitation_ended"] as const;
+/** `invited`: has not come yet. `invitation_not_live`: the link was used by nobody and no longer works. */
+export const STAFF_STATUSES = ["active", "inactive", "invited", "invitation_not_live"] as const;
 export type StaffStatus = (typeof STAFF_STATUSES)[number];
 
 export type StaffSummary = {
@@ -20,7 +20,7 @@ export type StaffDetail = StaffSummary & {
   /** Until when the link that was made last works; null without one that does. */
   linkExpiresAt: Date | null;
   /** Whether applications may act for this address although it can open the portal. */
-  canBeActedFor: boolean;
+  isImpersonationAllowed: boolean;
   /** How many browsers are signed in. */
   sessionCount: number;
 };

@@ -75,7 +75,7 @@ let people = 0;
 
 /** Stores a person with an address of their own at example.com. */
 export function createTestPerson(
-  overrides: { email?: string; isActive?: boolean; canBeActedFor?: boolean } = {},
+  overrides: { email?: string; isActive?: boolean; isDelegationAllowed?: boolean } = {},
 ): Promise<{ id: string; email: string }> {
   people += 1;
   return database().person.create({

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { toStoredJwk } from "@/lib/applications/authentication/application-key-projection";
 import { database } from "@/lib/db/client";
-import type { Machine } from "@/lib/machine/machine";
+import type { M2mApi } from "@/lib/machine/m2m-api";
 import { CLIENT_ASSERTION_TYPE, CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { createClientKey, type TestClientKey } from "@/lib/oauth/testing/forge-assertion";
 import { createTestClient, type TestClient } from "./machine-application";
@@ -55,7 +55,7 @@ function freshClaims(clientId: string): Claims {
 
 /** Asks for a token with a client assertion and nothing else. */
 export function askWithAssertion(
-  machine: Pick<Machine, "tokenEndpoint">,
+  machine: Pick<M2mApi, "tokenEndpoint">,
   assertion: string,
   { fields = {}, address }: { fields?: Record<string, string>; address?: string } = {},
 ): Promise<Answer> {

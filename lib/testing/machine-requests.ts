@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import type { ExternalHandler } from "@/lib/machine/external/external-route";
-import type { Machine } from "@/lib/machine/machine";
+import type { M2mApi } from "@/lib/machine/m2m-api";
 import { setLogDestination } from "@/lib/observability/logger";
 
 export const TEST_ADDRESS = "192.0.2.7";
@@ -30,7 +30,7 @@ type TokenCall = {
 
 /** Asks a machine for a token as a client would, from TEST_ADDRESS unless told otherwise. */
 export function askForToken(
-  machine: Pick<Machine, "tokenEndpoint">,
+  machine: Pick<M2mApi, "tokenEndpoint">,
   credentials: { clientId: string; secret: string },
   call: TokenCall = {},
 ): Promise<Answer> {
@@ -52,7 +52,7 @@ export function askForToken(
 
 /** Asks for a token that must be given, and returns it. */
 export async function obtainToken(
-  machine: Pick<Machine, "tokenEndpoint">,
+  machine: Pick<M2mApi, "tokenEndpoint">,
   credentials: { clientId: string; secret: string },
   call: TokenCall = {},
 ): Promise<string> {

@@ -23,7 +23,7 @@ describe("findMessageUses", () => {
 
   it("finds a translator among what is awaited together", () => {
     const source = `const [{ rows, page }, now, t] = await Promise.all([
-      listThings({ q, page }), getNow(), getTranslations("things")]); t("count", { count });`;
+      listThings({ q, page }, new Date(), [first, second]), getNow(), getTranslations("things")]); t("count", { count });`;
     expect(findMessageUses(source)).toEqual([{ kind: "literal", namespace: "things", key: "count" }]);
   });
 

@@ -41,12 +41,24 @@ function findTranslators(source: string): Translator[] {
     index,
   }));
   const destructured = [...source.matchAll(DESTRUCTURED)].flatMap(({ 1: targets = "", 2: calls = "", index }) => {
-    // Split at the commas outside of braces, and outside of parentheses.
-    const names = targets.split(/,(?![^{]*\})/).map((target) => target.trim());
-    return calls.split(/,(?![^(]*\))/).flatMap((expression, position) => {
+    const names = splitAtCommas(targets);
+    return splitAtCommas(calls).flatMap((expression, position) => {
       const namespace = /getTranslations\("(\w+)"\)/.exec(expression)?.[1];
       return namespace === undefined ? [] : [{ name: names[position] ?? "", namespace, index }];
     });
   });
   return [...assigned, ...destructured].sort((a, b) => a.index - b.index);
+}
+
+/** Splits a list of expressions, and not at the commas inside of one. */
+function splitAtCommas(list: string): string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const character of list) {
+    if (/[([{]/.test(character)) depth += 1;
+    if (/[)\]}]/.test(character)) depth -= 1;
+    if (character === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += character;
+  }
+  return parts.map((part) => part.trim());
 }

@@ -8,7 +8,7 @@ import { openSessionCookie } from "@/lib/auth/session-cookie";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import { setLogDestination } from "@/lib/observability/logger";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { testConfig } from "./test-config";
 
 export const ORIGIN = "http://localhost:3000";
@@ -103,7 +103,7 @@ export function createBrowser() {
   }
   async function session() {
     const sessionId = await openSessionCookie(portal.get(SESSION));
-    return sessionId === undefined ? undefined : readStaffSession(sessionId, new Date());
+    return sessionId === undefined ? undefined : findLiveSession(sessionId, new Date());
   }
   /** Changes what the browser has to bring back, as only the server could. */
   async function moveFlow(change: Partial<OrganisationFlow>) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from "vitest";
 import { SCOPES } from "@/lib/applications/scopes";
 import { setConfig } from "@/lib/env/config";
 import type { ExternalHandler } from "@/lib/machine/external/external-route";
-import { machine } from "@/lib/machine/machine";
+import { m2mApi } from "@/lib/machine/m2m-api";
 import { createTestClient, createTestPerson, type TestClient } from "./machine-application";
 import { type Answer, callExternal, obtainToken } from "./machine-requests";
 import { createTestRoom } from "./machine-rooms";
@@ -25,7 +25,7 @@ export function useRoomRoutes(routes: Record<"GET" | "PATCH" | "DELETE", Externa
   afterAll(() => setConfig(undefined));
 
   function signInAs(email: string, as = client): Promise<string> {
-    return obtainToken(machine(), as, { fields: { scope: email } });
+    return obtainToken(m2mApi(), as, { fields: { scope: email } });
   }
 
   function call(method: keyof typeof routes, roomId: string, { body, headers, query = "", ...rest }: RoomCall = {}) {

@@ -24,7 +24,7 @@ export function secretsOf(applicationId: string) {
       hint: true,
       label: true,
       expiresAt: true,
-      endedAt: true,
+      revokedAt: true,
       compromisedAt: true,
       replacedById: true,
       createdById: true,

@@ -12,7 +12,7 @@ type StaffMemberOverrides = {
   role?: "viewer" | "manager" | "administrator";
   isActive?: boolean;
   passwordHash?: string | null;
-  canBeActedFor?: boolean;
+  isImpersonationAllowed?: boolean;
 };
 
 /** Stores a manager with an address of their own and the password TEST_PASSWORD. */

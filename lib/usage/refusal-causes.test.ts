@@ -20,7 +20,7 @@ describe("the causes of refusals", () => {
     ["rooms", "scope_missing", "scopeNotAsked"],
     ["tokens", "method_not_allowed", "authenticationMethod"],
     ["rooms", "method_not_allowed", "request"],
-    ["rooms", "secret_not_live", "endedCredential"],
+    ["rooms", "secret_not_live", "revokedCredential"],
     ["tokens", "database_unavailable", "ours"],
     ["tokens", "never_heard_of", "other"],
     ["tokens", "__proto__", "other"],

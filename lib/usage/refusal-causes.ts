@@ -11,7 +11,7 @@ type CallReason = OAuthReason | HttpReason | RoomReason;
 /** What may be behind a refusal, in as many words as staff need: many codes have the same remedy. */
 export const REFUSAL_CAUSES = [
   "wrongSecret",
-  "endedCredential",
+  "revokedCredential",
   "switchedOff",
   "authenticationMethod",
   "assertion",
@@ -35,11 +35,11 @@ export type RefusalCause = (typeof REFUSAL_CAUSES)[number];
 /** What is behind each reason with which a call can be refused; what it means can depend on what was asked for. */
 export const CAUSES = {
   bad_tag: "wrongSecret",
-  secret_not_live: "endedCredential",
-  credential_unknown: "endedCredential",
-  credential_compromised: "endedCredential",
-  credential_ended: "endedCredential",
-  credential_expired: "endedCredential",
+  secret_not_live: "revokedCredential",
+  credential_unknown: "revokedCredential",
+  credential_compromised: "revokedCredential",
+  credential_revoked: "revokedCredential",
+  credential_expired: "revokedCredential",
   unknown_client: "switchedOff",
   inactive_client: "switchedOff",
   application_unknown: "switchedOff",
@@ -99,8 +99,8 @@ export const CAUSES = {
   scopes_empty: "scopeNotAsked",
   credential_version_differs: "revoked",
   token_revoked: "revoked",
-  all_tokens_ended: "revoked",
-  person_tokens_ended: "revoked",
+  all_tokens_revoked: "revoked",
+  person_tokens_revoked: "revoked",
   not_found: "notFound",
   room_not_found: "notFound",
   parameter_repeated: "request",

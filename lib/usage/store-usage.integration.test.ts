@@ -9,9 +9,9 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { countRecentCalls } from "./count-recent-calls";
 import { listBusiestPeople } from "./list-busiest-people";
 import { listRecentRefusals } from "./list-recent-refusals";
+import { countRefusalsByReason, listUsageByDay } from "./list-usage-by-day";
 import { KEPT_DAYS, purgeUsage } from "./purge-usage";
-import { countRefusalsByReason, readUsageByDay } from "./read-usage-by-day";
-import { forgetOlderRefusals, KEPT_REFUSALS, storeUsage } from "./store-usage";
+import { KEPT_REFUSALS, pruneRefusals, storeUsage } from "./store-usage";
 import { type CountedCall, createUsageCollector, type UsageBatch } from "./usage-batch";
 
 useTestDatabase();
@@ -48,7 +48,7 @@ describe("stored counts", () => {
   it("add up when many instances write the same rows at once", async () => {
     const batch = batchOf(...times(5, {}), ...times(2, { kind: "rooms" }), { outcome: "scope_not_granted" });
     await Promise.all(Array.from({ length: 12 }, () => storeUsage(batch)));
-    const [today] = await readUsageByDay(client.id, 1, NOW);
+    const [today] = await listUsageByDay(client.id, 1, NOW);
     expect(today).toEqual({
       day: "2026-11-23",
       tokens: { answered: 60, refused: 12, failed: 0 },
@@ -65,7 +65,7 @@ describe("stored counts", () => {
 
   it("belong to the UTC day in which the call ended", async () => {
     await storeUsage(batchOf({ at: at("2026-11-22T23:59:59.999Z") }, ...times(2, { at: at("2026-11-23T00:00:00Z") })));
-    const days = await readUsageByDay(client.id, 3, NOW);
+    const days = await listUsageByDay(client.id, 3, NOW);
     expect(days.map(({ day, tokens }) => [day, tokens.answered])).toEqual([
       ["2026-11-21", 0],
       ["2026-11-22", 1],
@@ -82,13 +82,13 @@ describe("stored counts", () => {
       ),
     );
     expect(await database().usageHourly.count({ where: { count: { gt: 0 }, hour: NOW } })).toBe(0);
-    expect((await readUsageByDay(client.id, 1, NOW))[0]?.tokens.answered).toBe(1);
+    expect((await listUsageByDay(client.id, 1, NOW))[0]?.tokens.answered).toBe(1);
   });
 
   it("of an application that was deleted meanwhile are dropped; the rest of the batch is stored", async () => {
     await database().application.delete({ where: { id: other.id } });
     await storeUsage(batchOf({}, { clientId: other.clientId, outcome: "unknown_client" }));
-    expect((await readUsageByDay(client.id, 1, NOW))[0]?.tokens.answered).toBe(1);
+    expect((await listUsageByDay(client.id, 1, NOW))[0]?.tokens.answered).toBe(1);
   });
 
   it("go with their application", async () => {
@@ -111,7 +111,7 @@ describe("stored counts", () => {
         {},
       ),
     );
-    const [today] = await readUsageByDay(client.id, 1, NOW);
+    const [today] = await listUsageByDay(client.id, 1, NOW);
     expect(today?.tokens).toEqual({ answered: 1, refused: 2, failed: 1 });
     expect(await countRefusalsByReason(client.id, 1, NOW)).toEqual([
       { kind: "rooms", reason: "scope_missing", count: 3 },
@@ -205,7 +205,7 @@ describe("the last refusals", () => {
       lost: 0,
     };
     await storeUsage(batch);
-    await forgetOlderRefusals(batch);
+    await pruneRefusals(batch);
     const count = (applicationId: string, isProven: boolean) =>
       database().refusedCall.count({ where: { applicationId, isProven } });
     expect([await count(client.id, true), await count(client.id, false), await count(other.id, false)]).toEqual([

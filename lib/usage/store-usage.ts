@@ -48,7 +48,7 @@ export async function storeUsage(batch: UsageBatch): Promise<void> {
  * Deletes the refusals of the applications in a batch that newer ones have pushed out. Those that anybody may have sent
  * are counted apart: they cannot push out those of the application itself.
  */
-export async function forgetOlderRefusals({ refusals }: UsageBatch): Promise<void> {
+export async function pruneRefusals({ refusals }: UsageBatch): Promise<void> {
   const clientIds = [...new Set(refusals.map(({ clientId }) => clientId))];
   if (clientIds.length === 0) return;
   await database().$executeRaw`

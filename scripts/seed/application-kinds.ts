@@ -7,7 +7,7 @@ type SecretKind = {
   /** Missing: with the application's last use. */
   usedDaysAgo?: number;
   expiresInDays?: number;
-  /** Negative for an end that is still to come. */
+  /** Negative for a revocation that is still to come. */
   endedDaysAgo?: number;
   /** A rotation has put the first secret in its place. */
   isReplaced?: true;

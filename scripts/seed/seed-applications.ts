@@ -75,7 +75,7 @@ async function store(seed: Seed, kind: ApplicationKind, creator: SeededStaff) {
         createdById: creator.id,
         createdAt: about.createdDaysAgo === undefined ? createdAt : daysAgo(seed, about.createdDaysAgo),
         expiresAt: about.expiresInDays === undefined ? null : daysAgo(seed, -about.expiresInDays),
-        endedAt: about.endedDaysAgo === undefined ? null : daysAgo(seed, about.endedDaysAgo),
+        revokedAt: about.endedDaysAgo === undefined ? null : daysAgo(seed, about.endedDaysAgo),
         replacedById: about.isReplaced ? (secrets[0]?.id ?? null) : null,
         lastUsedAt: about.usedDaysAgo === undefined ? lastUsedAt : daysAgo(seed, about.usedDaysAgo),
         lastUsedIp: lastUsedAt === null ? null : random.address(),

@@ -60,7 +60,7 @@ export async function seedAudit(
   }
   for (const { id, createdByApplicationId, createdAt } of world.people) {
     if (createdByApplicationId === null) continue;
-    const changes = { isActive: { before: null, after: true }, canBeActedFor: { before: null, after: true } };
+    const changes = { isActive: { before: null, after: true }, isDelegationAllowed: { before: null, after: true } };
     const by: By = { actorKind: "application", actorId: createdByApplicationId };
     add(createdAt, by, { action: "person.created", targetKind: "person", targetId: id, changes });
   }

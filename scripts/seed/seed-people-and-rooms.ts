@@ -45,7 +45,7 @@ export async function seedPeople(seed: Seed, applications: readonly SeededApplic
       email: `${plain(first)}.${plain(last)}.${index}@${random.pick(application.domains)}`,
       displayName: random.chance(0.8) ? `${first} ${last}` : null,
       isActive: index % 15 !== 14,
-      canBeActedFor: index % 20 !== 19,
+      isDelegationAllowed: index % 20 !== 19,
       createdByApplicationId: random.chance(0.9) ? application.id : null,
       // Nobody becomes known through an application that is not there yet.
       createdAt: daysAgo(seed, Math.min(random.whole(1, 90), application.createdDaysAgo)),

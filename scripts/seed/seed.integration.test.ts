@@ -59,7 +59,7 @@ it("stores a world in which every filter of the list finds something, and no sec
   ]);
   expect(await database().roomAttendee.count()).toBeGreaterThan(20);
   expect(
-    await database().applicationSecret.count({ where: { replacedById: { not: null }, endedAt: { gt: now } } }),
+    await database().applicationSecret.count({ where: { replacedById: { not: null }, revokedAt: { gt: now } } }),
   ).toBe(1);
 
   const stored = await dumpDatabase();

@@ -12,7 +12,7 @@ import type { OpenedStaffLink, StaffLinkKind } from "@/lib/staff/staff.types";
 import { openStaffLinkAction } from "../invitation/actions";
 import { ChoosePasswordForm } from "./choose-password-form";
 
-type Progress =
+type LinkState =
   | { step: "opening" }
   | { step: "refused"; error: ActionError }
   | { step: "open"; token: string; link: OpenedStaffLink }
@@ -24,7 +24,7 @@ type Progress =
  */
 export function OneTimeLink({ kind }: { kind: StaffLinkKind }) {
   const t = useTranslations("oneTimeLink");
-  const [progress, setProgress] = useState<Progress>({ step: "opening" });
+  const [state, setState] = useState<LinkState>({ step: "opening" });
 
   useEffect(() => {
     let isGone = false;
@@ -32,28 +32,28 @@ export function OneTimeLink({ kind }: { kind: StaffLinkKind }) {
     async function open() {
       const result = await openStaffLinkAction({ token }).catch(() => undefined);
       if (isGone) return;
-      if (!result?.ok) return setProgress({ step: "refused", error: result?.error ?? { reason: "unreachable" } });
-      if (result.data.kind !== kind) return setProgress({ step: "refused", error: { reason: "link_invalid" } });
+      if (!result?.ok) return setState({ step: "refused", error: result?.error ?? { reason: "unreachable" } });
+      if (result.data.kind !== kind) return setState({ step: "refused", error: { reason: "link_invalid" } });
       window.history.replaceState(window.history.state, "", window.location.pathname);
-      setProgress({ step: "open", token, link: result.data });
+      setState({ step: "open", token, link: result.data });
     }
-    if (token === "") setProgress({ step: "refused", error: { reason: "link_invalid" } });
+    if (token === "") setState({ step: "refused", error: { reason: "link_invalid" } });
     else void open();
     return () => {
       isGone = true;
     };
   }, [kind]);
 
-  if (progress.step === "opening") return <p role="status">{t("opening")}</p>;
-  if (progress.step === "refused") return <FormFailure error={progress.error} />;
-  if (progress.step === "open") {
-    const { token, link } = progress;
-    return <ChoosePasswordForm token={token} link={link} onDone={(email) => setProgress({ step: "done", email })} />;
+  if (state.step === "opening") return <p role="status">{t("opening")}</p>;
+  if (state.step === "refused") return <FormFailure error={state.error} />;
+  if (state.step === "open") {
+    const { token, link } = state;
+    return <ChoosePasswordForm token={token} link={link} onDone={(email) => setState({ step: "done", email })} />;
   }
   return (
     <div className="space-y-5">
       <Notice tone="success" role="status">
-        <p>{t(kind === "invitation" ? "joined" : "passwordSet", { email: progress.email })}</p>
+        <p>{t(kind === "invitation" ? "joined" : "passwordSet", { email: state.email })}</p>
       </Notice>
       <Link href={routes.signIn()} className={buttonStyles({ variant: "primary", className: "w-full" })}>
         {t("goToSignIn")}

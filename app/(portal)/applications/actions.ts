@@ -7,9 +7,9 @@ import {
   setApplicationStatusSchema,
   updateApplicationSchema,
 } from "@/lib/applications/application.schema";
-import { deleteApplicationSchema } from "@/lib/applications/application-end.schema";
 import { createApplication } from "@/lib/applications/create-application";
 import { deleteApplication } from "@/lib/applications/delete-application";
+import { deleteApplicationSchema } from "@/lib/applications/delete-application.schema";
 import { previewApplicationStatuses } from "@/lib/applications/status/preview-application-statuses";
 import { setApplicationStatus } from "@/lib/applications/status/set-application-status";
 import { setApplicationStatuses } from "@/lib/applications/status/set-application-statuses";

@@ -30,13 +30,13 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
     (await cookies()).get(columnsCookie("applications"))?.value,
     HIDEABLE_COLUMNS,
   );
-  const [t, tUnlimited] = await Promise.all([getTranslations("applications"), getTranslations("unlimited")]);
+  const [t, tUnrestricted] = await Promise.all([getTranslations("applications"), getTranslations("unrestrictedList")]);
   const canWrite = isPermitted(staff.role, "applications:write");
   return (
     <div className="space-y-6">
       <PageHeader title={t("title")} description={t("description")}>
-        <Link href={routes.unlimited()} className={buttonStyles()}>
-          {tUnlimited("link")}
+        <Link href={routes.unrestrictedList()} className={buttonStyles()}>
+          {tUnrestricted("link")}
         </Link>
         {canWrite && (
           <Link href={routes.applications.new()} className={buttonStyles({ variant: "primary" })}>

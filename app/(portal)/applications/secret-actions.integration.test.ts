@@ -49,7 +49,7 @@ async function signIn(role: StaffRole, minutesAgo = 0): Promise<void> {
 }
 
 const NEW = { label: "", expiresAt: "" };
-const END = { ends: "now", endsAt: "" };
+const END = { revocation: "now", revocationAt: "" };
 
 type Call = (ids: { applicationId: string; secretId: string }) => Promise<ActionResult<unknown>>;
 const WRITES: Record<string, { call: Call; isGuarded: boolean; data: unknown }> = {
@@ -65,22 +65,22 @@ const WRITES: Record<string, { call: Call; isGuarded: boolean; data: unknown }> 
     data: "credentials",
   },
   "ending a secret": {
-    call: (ids) => secretActions.endSecretAction({ ...ids, ...END, confirmation: "" }),
+    call: (ids) => secretActions.revokeSecretAction({ ...ids, ...END, confirmation: "" }),
     isGuarded: false,
     data: undefined,
   },
   "cancelling an end": {
-    call: (ids) => secretActions.cancelSecretEndAction(ids),
+    call: (ids) => secretActions.cancelSecretRevocationAction(ids),
     isGuarded: false,
     data: { newSecret: "none" },
   },
   "marking a secret as compromised": {
-    call: (ids) => secretActions.compromiseSecretAction({ ...ids, confirmation: "" }),
+    call: (ids) => secretActions.markSecretCompromisedAction({ ...ids, confirmation: "" }),
     isGuarded: false,
     data: undefined,
   },
   "ending all tokens": {
-    call: ({ applicationId }) => secretActions.endApplicationTokensAction({ applicationId }),
+    call: ({ applicationId }) => secretActions.revokeApplicationTokensAction({ applicationId }),
     isGuarded: false,
     data: undefined,
   },
@@ -133,7 +133,7 @@ describe("what the page asks for while somebody looks", () => {
   it("is open to a viewer and holds nothing of a secret", async () => {
     await signIn("viewer");
     const log = captureLog();
-    const result = await run(({ applicationId }) => secretActions.readSecretUsesAction({ applicationId }));
+    const result = await run(({ applicationId }) => secretActions.listSecretUsesAction({ applicationId }));
     log.stop();
     const use = { state: "live", lastUsedAt: null, lastUsedIp: null, isQuiet: false };
     expect(result).toEqual({

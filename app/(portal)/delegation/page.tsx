@@ -3,21 +3,21 @@ import type { Metadata } from "next";
 import { getNow, getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/layout/empty-state";
 import { PageHeader } from "@/components/layout/page-header";
-import { listUnlimitedApplications } from "@/lib/applications/delegation/list-unlimited-applications";
+import { listUnrestrictedApplications } from "@/lib/applications/delegation/list-unrestricted-applications";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
-import { UnlimitedTable } from "./_components/unlimited-table";
+import { UnrestrictedTable } from "./_components/unrestricted-table";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("unlimited");
+  const t = await getTranslations("unrestrictedList");
   return { title: t("title") };
 }
 
-export default async function UnlimitedApplicationsPage() {
+export default async function UnrestrictedApplicationsPage() {
   await requireStaff("applications:read");
   const [applications, t, now] = await Promise.all([
-    listUnlimitedApplications(),
-    getTranslations("unlimited"),
+    listUnrestrictedApplications(),
+    getTranslations("unrestrictedList"),
     getNow(),
   ]);
   return (
@@ -30,7 +30,7 @@ export default async function UnlimitedApplicationsPage() {
       {applications.length === 0 ? (
         <EmptyState icon={<ShieldCheck />} title={t("emptyTitle")} text={t("emptyText")} />
       ) : (
-        <UnlimitedTable rows={applications.map((application) => ({ ...application, shownAt: now }))} />
+        <UnrestrictedTable rows={applications.map((application) => ({ ...application, shownAt: now }))} />
       )}
     </div>
   );

@@ -2,17 +2,17 @@
 
 import { staffAction } from "@/lib/actions/staff-action";
 import {
-  endPersonTokensSchema,
   renamePersonSchema,
+  revokePersonTokensSchema,
   setPersonDelegationSchema,
   setPersonStatusSchema,
-  staffExposureSchema,
+  staffImpersonationSchema,
 } from "@/lib/people/person.schema";
 import { renamePerson } from "@/lib/people/rename-person";
 import { setPersonDelegation } from "@/lib/people/set-person-delegation";
 import { setPersonStatus } from "@/lib/people/set-person-status";
-import { setStaffExposure } from "@/lib/staff/set-staff-exposure";
-import { endPersonTokens } from "@/lib/tokens/end-person-tokens";
+import { setStaffImpersonation } from "@/lib/staff/set-staff-impersonation";
+import { revokePersonTokens } from "@/lib/tokens/revoke-person-tokens";
 
 export const renamePersonAction = staffAction({
   permission: "people:write",
@@ -32,21 +32,21 @@ export const setPersonDelegationAction = staffAction({
   run: (input, ctx) => setPersonDelegation(ctx, input),
 });
 
-export const endPersonTokensAction = staffAction({
+export const revokePersonTokensAction = staffAction({
   permission: "people:write",
-  schema: endPersonTokensSchema,
-  run: (input, ctx) => endPersonTokens(ctx, input),
+  schema: revokePersonTokensSchema,
+  run: (input, ctx) => revokePersonTokens(ctx, input),
 });
 
-export const exposeStaffAction = staffAction({
-  permission: "people:expose-staff",
-  schema: staffExposureSchema,
+export const allowImpersonationAction = staffAction({
+  permission: "staff:allow-impersonation",
+  schema: staffImpersonationSchema,
   requiresFreshSignIn: true,
-  run: ({ staffMemberId }, ctx) => setStaffExposure(ctx, { staffMemberId, canBeActedFor: true }),
+  run: ({ staffMemberId }, ctx) => setStaffImpersonation(ctx, { staffMemberId, isImpersonationAllowed: true }),
 });
 
-export const protectStaffAction = staffAction({
-  permission: "people:expose-staff",
-  schema: staffExposureSchema,
-  run: ({ staffMemberId }, ctx) => setStaffExposure(ctx, { staffMemberId, canBeActedFor: false }),
+export const forbidImpersonationAction = staffAction({
+  permission: "staff:allow-impersonation",
+  schema: staffImpersonationSchema,
+  run: ({ staffMemberId }, ctx) => setStaffImpersonation(ctx, { staffMemberId, isImpersonationAllowed: false }),
 });

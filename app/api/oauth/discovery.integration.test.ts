@@ -6,7 +6,7 @@ import * as jwksRoute from "@/app/api/oauth/jwks/route";
 import * as revokeRoute from "@/app/api/oauth/revoke/route";
 import * as tokenRoute from "@/app/api/oauth/token/route";
 import { setConfig } from "@/lib/env/config";
-import { machine } from "@/lib/machine/machine";
+import { m2mApi } from "@/lib/machine/m2m-api";
 import { createTestClient } from "@/lib/testing/machine-application";
 import { askForToken, memberOf, send } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
@@ -130,10 +130,10 @@ describe.each(Object.entries(routes))("%s", (path, { route, allow }) => {
 
 describe("the machine of the process", () => {
   it("is one as long as the configuration is one", () => {
-    const first = machine();
-    expect(machine()).toBe(first);
+    const first = m2mApi();
+    expect(m2mApi()).toBe(first);
     setConfig(testConfig());
-    expect(machine()).not.toBe(first);
+    expect(m2mApi()).not.toBe(first);
   });
 
   it("gives tokens through the route", async () => {
@@ -143,6 +143,6 @@ describe("the machine of the process", () => {
 
   it("does not start with an issuer that RFC 8414 forbids", () => {
     setConfig(testConfig({ tokenIssuer: "http://portal.example" }));
-    expect(() => machine()).toThrow(TypeError);
+    expect(() => m2mApi()).toThrow(TypeError);
   });
 });

@@ -76,7 +76,7 @@ async function requireRoomFor(
 ): Promise<void> {
   const application = await tx.application.findUnique({
     where: { id: applicationId },
-    select: { jwksUri: true, keys: { where: { endedAt: null }, select: { kid: true, thumbprint: true } } },
+    select: { jwksUri: true, keys: { where: { revokedAt: null }, select: { kid: true, thumbprint: true } } },
   });
   const live = application?.keys ?? [];
   if (application?.jwksUri !== null) throw new AppError("conflict", "keys_are_published");

@@ -11,7 +11,7 @@ export const applicationKeySelect = {
   publicJwk: true,
   thumbprint: true,
   createdAt: true,
-  endedAt: true,
+  revokedAt: true,
   lastUsedAt: true,
   createdBy: { select: { name: true } },
 } as const satisfies Prisma.ApplicationKeySelect;

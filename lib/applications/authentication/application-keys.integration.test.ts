@@ -11,8 +11,8 @@ import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { addApplicationKey } from "./add-application-key";
-import { endApplicationKey } from "./end-application-key";
 import { getClientAuthentication } from "./get-client-authentication";
+import { revokeApplicationKey } from "./revoke-application-key";
 
 const test = useTestDatabase();
 let staff: StaffActor;
@@ -49,7 +49,7 @@ describe("addApplicationKey", () => {
     const { keyId, kid } = await add(JSON.stringify({ ...publicJwk, comment: "canary", x5c: ["canary"] }));
     expect(kid).toBe(publicJwk.kid);
     const row = await test.database.applicationKey.findUniqueOrThrow({ where: { id: keyId } });
-    expect(row).toMatchObject({ publicJwk, thumbprint: key.thumbprint, source: "registered", endedAt: null });
+    expect(row).toMatchObject({ publicJwk, thumbprint: key.thumbprint, source: "registered", revokedAt: null });
     expect(await getClientAuthentication(applicationId)).toEqual({
       grantTypes: ["client_credentials"],
       methods: ["client_secret_basic", "client_secret_post"],
@@ -65,7 +65,7 @@ describe("addApplicationKey", () => {
           thumbprint: key.thumbprint,
           createdAt: expect.any(Date),
           createdByName: "Mara",
-          endedAt: null,
+          revokedAt: null,
           lastUsedAt: null,
         },
       ],
@@ -141,11 +141,11 @@ describe("addApplicationKey", () => {
 
   it("lets a name and a key come back after their end, as another row", async () => {
     const { keyId } = await add(jwkOf(key), "one");
-    await endApplicationKey(contextOf(staff), { applicationId, keyId });
+    await revokeApplicationKey(contextOf(staff), { applicationId, keyId });
     const again = await add(jwkOf(key), "one");
     expect(again.keyId).not.toBe(keyId);
     const { keys } = await getClientAuthentication(applicationId);
-    expect(keys.map(({ id, endedAt }) => [id, endedAt === null])).toEqual([
+    expect(keys.map(({ id, revokedAt }) => [id, revokedAt === null])).toEqual([
       [again.keyId, true],
       [keyId, false],
     ]);
@@ -156,7 +156,7 @@ describe("addApplicationKey", () => {
     const results = await Promise.allSettled(keys.map((each) => add(jwkOf(each))));
     const refused = results.filter(({ status }) => status === "rejected");
     expect(refused).toEqual([{ status: "rejected", reason: expect.objectContaining({ reason: "keys_too_many" }) }]);
-    expect(await test.database.applicationKey.count({ where: { applicationId, endedAt: null } })).toBe(5);
+    expect(await test.database.applicationKey.count({ where: { applicationId, revokedAt: null } })).toBe(5);
   });
 
   it("refuses a key for an application that publishes its own, and for none at all", async () => {
@@ -167,23 +167,23 @@ describe("addApplicationKey", () => {
   });
 });
 
-describe("endApplicationKey", () => {
+describe("revokeApplicationKey", () => {
   it("ends a key for good and says so once", async () => {
     const { keyId, kid } = await add(jwkOf(key));
     const end = new Date("2026-11-23T12:00:00.000Z");
-    await endApplicationKey(contextOf(staff, end), { applicationId, keyId });
-    await endApplicationKey(contextOf(staff), { applicationId, keyId });
+    await revokeApplicationKey(contextOf(staff, end), { applicationId, keyId });
+    await revokeApplicationKey(contextOf(staff), { applicationId, keyId });
     const row = await test.database.applicationKey.findUniqueOrThrow({ where: { id: keyId } });
-    expect(row).toMatchObject({ endedAt: end, endedById: staff.id });
+    expect(row).toMatchObject({ revokedAt: end, revokedById: staff.id });
     const [, ...events] = await auditEventsAbout(applicationId);
     expect(events).toMatchObject([
       {
-        action: "application.key_ended",
+        action: "application.key_revoked",
         actorId: staff.id,
         changes: {
           keyId: { before: keyId, after: keyId },
           kid: { before: kid, after: kid },
-          endedAt: { before: null, after: end.toISOString() },
+          revokedAt: { before: null, after: end.toISOString() },
         },
       },
     ]);
@@ -192,14 +192,14 @@ describe("endApplicationKey", () => {
   it("does not touch a key of another application", async () => {
     const { keyId } = await add(jwkOf(key));
     const other = await createTestClient();
-    const refused = await refusalOf(endApplicationKey(contextOf(staff), { applicationId: other.id, keyId }));
+    const refused = await refusalOf(revokeApplicationKey(contextOf(staff), { applicationId: other.id, keyId }));
     expect(refused).toEqual({ code: "not_found", reason: "not_found" });
-    expect((await getClientAuthentication(applicationId)).keys[0]?.endedAt).toBeNull();
+    expect((await getClientAuthentication(applicationId)).keys[0]?.revokedAt).toBeNull();
   });
 
   it("refuses what does not exist", async () => {
     const notFound = { code: "not_found", reason: "not_found" };
-    expect(await refusalOf(endApplicationKey(contextOf(staff), { applicationId, keyId: randomUUID() }))).toEqual(
+    expect(await refusalOf(revokeApplicationKey(contextOf(staff), { applicationId, keyId: randomUUID() }))).toEqual(
       notFound,
     );
     expect(await refusalOf(getClientAuthentication(randomUUID()))).toEqual(notFound);

@@ -75,7 +75,7 @@ export const applicationKeySchema = z.strictObject(keyDetails);
 
 export const addApplicationKeySchema = z.strictObject({ applicationId: z.uuid("not_found"), ...keyDetails });
 
-export const endApplicationKeySchema = z.strictObject({
+export const revokeApplicationKeySchema = z.strictObject({
   applicationId: z.uuid("not_found"),
   keyId: z.uuid("not_found"),
 });
@@ -86,7 +86,7 @@ export type SetClientAuthentication = z.output<typeof setClientAuthenticationSch
 export type ApplicationKeyInput = z.input<typeof applicationKeySchema>;
 export type ApplicationKeyValues = z.output<typeof applicationKeySchema>;
 export type AddApplicationKey = z.output<typeof addApplicationKeySchema>;
-export type EndApplicationKey = z.output<typeof endApplicationKeySchema>;
+export type RevokeApplicationKey = z.output<typeof revokeApplicationKeySchema>;
 
 function toText(value: unknown): unknown {
   if (value === null) return "";

@@ -11,7 +11,7 @@ export type ApplicationKeySummary = {
   thumbprint: string;
   createdAt: Date;
   createdByName: string | null;
-  endedAt: Date | null;
+  revokedAt: Date | null;
   lastUsedAt: Date | null;
 };
 
@@ -24,6 +24,6 @@ export type ClientAuthentication = {
   jwksFetchedAt: Date | null;
   /** Seconds; null means the default of the portal. */
   tokenTtlSeconds: number | null;
-  /** Newest first, those that have ended included. */
+  /** Newest first, revoked ones included. */
   keys: ApplicationKeySummary[];
 };

@@ -105,12 +105,12 @@ describe("setClientAuthentication", () => {
     await setClientAuthentication(contextOf(staff), { ...unchanged, jwksUri: URI, tokenTtlSeconds: 60 });
     expect(await getClientAuthentication(applicationId)).toMatchObject({
       jwksFetchedAt: NOW,
-      keys: [{ endedAt: null }],
+      keys: [{ revokedAt: null }],
     });
     await setClientAuthentication(contextOf(staff, NOW), { ...unchanged, jwksUri: `${URI}2` });
     expect(await getClientAuthentication(applicationId)).toMatchObject({
       jwksFetchedAt: null,
-      keys: [{ source: "published", endedAt: NOW }],
+      keys: [{ source: "published", revokedAt: NOW }],
     });
   });
 
@@ -125,7 +125,7 @@ describe("syncPublishedKeys", () => {
 
   async function liveKids() {
     const { keys } = await getClientAuthentication(applicationId);
-    return keys.filter(({ endedAt }) => endedAt === null).map(({ kid }) => kid);
+    return keys.filter(({ revokedAt }) => revokedAt === null).map(({ kid }) => kid);
   }
 
   it("takes nothing from an older reading, nor from an address that was left", async () => {

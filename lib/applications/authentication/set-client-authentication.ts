@@ -12,7 +12,7 @@ import type { SetClientAuthentication } from "./client-authentication.schema";
 /**
  * Changes how an application proves who it is, what it may exchange for a token, where it publishes its keys and how
  * long its tokens live. Keys come from one place: an address is refused while registered keys are live, and with another
- * address, or none, the keys that were found at the old one end. An edit that changes nothing leaves no audit event.
+ * address, or none, the keys that were found at the old one are revoked. An edit that changes nothing leaves no audit event.
  * Throws AppError `conflict` with the field `jwksUri`, and `not_found`.
  */
 export async function setClientAuthentication(
@@ -29,8 +29,8 @@ export async function setClientAuthentication(
         throw new AppError("conflict", "invalid", { fieldErrors: { jwksUri: "keys_are_registered" } });
       }
       await tx.applicationKey.updateMany({
-        where: { applicationId, source: "published", endedAt: null },
-        data: { endedAt: now() },
+        where: { applicationId, source: "published", revokedAt: null },
+        data: { revokedAt: now() },
       });
     }
     await tx.application.update({
@@ -62,7 +62,7 @@ async function readSettings(tx: Transaction, applicationId: string) {
       tokenEndpointAuthMethods: true,
       jwksUri: true,
       tokenTtlSeconds: true,
-      _count: { select: { keys: { where: { source: "registered", endedAt: null } } } },
+      _count: { select: { keys: { where: { source: "registered", revokedAt: null } } } },
     },
   });
   return {

@@ -20,7 +20,7 @@ export type SyncPublishedKeys = {
 
 /**
  * Makes the rows of an application's published keys say what is published: a new key becomes a row, one that is gone
- * ends, and with it the tokens that lean on it. A key that staff have ended stays ended, however long it is published.
+ * ends, and with it the tokens that lean on it. A key that staff have revoked stays revoked, however long it is published.
  * A change leaves one audit event. Throws AppError `not_found`.
  */
 export async function syncPublishedKeys(
@@ -44,7 +44,7 @@ export async function syncPublishedKeys(
     // First the end of what is gone: its name may be the name of what is new.
     await tx.applicationKey.updateMany({
       where: { id: { in: gone.map(({ id }) => id) } },
-      data: { endedAt: fetchedAt },
+      data: { revokedAt: fetchedAt },
     });
     await tx.applicationKey.createMany({
       data: added.map(({ publicJwk, thumbprint }) => ({
@@ -72,11 +72,11 @@ type KnownKey = { id: string; kid: string; thumbprint: string };
 async function readKnownKeys(tx: Transaction, applicationId: string) {
   const select = { id: true, kid: true, thumbprint: true } as const;
   const live: KnownKey[] = await tx.applicationKey.findMany({
-    where: { applicationId, source: "published", endedAt: null },
+    where: { applicationId, source: "published", revokedAt: null },
     select,
   });
   const refused = await tx.applicationKey.findMany({
-    where: { applicationId, endedById: { not: null } },
+    where: { applicationId, revokedById: { not: null } },
     select: { thumbprint: true },
   });
   return { live, refused: new Set(refused.map(({ thumbprint }) => thumbprint)) };

@@ -7,7 +7,7 @@ import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { type AddPersonRules, PERSON_RULES_MAX } from "./delegation.schema";
-import { findPersonIds } from "./person-rule-projection";
+import { listPersonIds } from "./person-rule-projection";
 
 /**
  * Puts people on the allow list or the deny list of an application. Nobody is on both: throws AppError
@@ -35,7 +35,7 @@ export async function addPersonRules(
       throw new AppError("conflict", "person_rules_too_many", { fieldErrors: { emails: "person_rules_too_many" } });
     }
     if (added.length === 0) return;
-    const personIds = await findPersonIds(
+    const personIds = await listPersonIds(
       tx,
       added.map(({ email }) => email),
     );

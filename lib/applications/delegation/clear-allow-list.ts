@@ -6,7 +6,7 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import type { ClearAllowList } from "./delegation.schema";
-import { findPersonIds } from "./person-rule-projection";
+import { listPersonIds } from "./person-rule-projection";
 
 /**
  * Takes everybody off the allow list, so that the application may act again for all whom its domains admit.
@@ -23,7 +23,7 @@ export async function clearAllowList(
     const rules = await tx.applicationPersonRule.findMany({ where, select: { id: true, email: true } });
     if (rules.length === 0) return;
     await tx.applicationPersonRule.deleteMany({ where });
-    const personIds = await findPersonIds(
+    const personIds = await listPersonIds(
       tx,
       rules.map(({ email }) => email),
     );

@@ -13,7 +13,7 @@ import { allowAnyDomain } from "./allow-any-domain";
 import { clearAllowList } from "./clear-allow-list";
 import { addPersonRulesSchema, PERSON_RULES_MAX, setAllowedDomainsSchema } from "./delegation.schema";
 import { getDelegation } from "./get-delegation";
-import { listUnlimitedApplications } from "./list-unlimited-applications";
+import { listUnrestrictedApplications } from "./list-unrestricted-applications";
 import { removePersonRule } from "./remove-person-rule";
 import { setAllowedDomains } from "./set-allowed-domains";
 
@@ -84,7 +84,7 @@ describe("the domains of an application", () => {
       await createTestPerson({ email });
     }
     await createTestPerson({ email: "gone@reach.example", isActive: false });
-    await createTestPerson({ email: "out@reach.example", canBeActedFor: false });
+    await createTestPerson({ email: "out@reach.example", isDelegationAllowed: false });
     expect((await getDelegation(id)).domains).toEqual([
       { domain: "empty.example", people: 0 },
       { domain: "reach.example", people: 2 },
@@ -253,7 +253,7 @@ describe("the report of what may act for anyone", () => {
     await createTestPerson({ email: "report@example.com" });
     const staff = await createStaffMember({ passwordHash: null });
     await createTestPerson({ email: staff.email });
-    const report = await listUnlimitedApplications();
+    const report = await listUnrestrictedApplications();
     const ids = report.map(({ id }) => id);
     for (const { id } of [open, denying, off]) expect(ids).toContain(id);
     for (const { id } of [limited, listed]) expect(ids).not.toContain(id);
@@ -262,7 +262,7 @@ describe("the report of what may act for anyone", () => {
     const reachable = (await getDelegation(open.id)).people - 1;
     expect(reach(open.id)).toBe(reachable);
     expect(reach(denying.id)).toBe(reachable - 1);
-    await database().staffMember.update({ where: { id: staff.id }, data: { canBeActedFor: true } });
-    expect((await listUnlimitedApplications()).find((row) => row.id === open.id)?.people).toBe(reachable + 1);
+    await database().staffMember.update({ where: { id: staff.id }, data: { isImpersonationAllowed: true } });
+    expect((await listUnrestrictedApplications()).find((row) => row.id === open.id)?.people).toBe(reachable + 1);
   });
 });

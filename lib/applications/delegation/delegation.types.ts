@@ -20,13 +20,13 @@ export type Delegation = {
 };
 
 /** An application that may act for anyone: neither domains nor an allow list. */
-export type UnlimitedApplication = {
+export type UnrestrictedApplication = {
   id: string;
   name: string;
   isActive: boolean;
   createdAt: Date;
   createdByName: string | null;
   lastUsedAt: Date | null;
-  /** People who are known and within its reach now. */
+  /** People who are known and for whom it may act now. */
   people: number;
 };

@@ -3,7 +3,7 @@ import "server-only";
 import { database } from "@/lib/db/client";
 import { countPeopleByDomain } from "@/lib/people/count-people-by-domain";
 import type { Delegation, PersonRule } from "./delegation.types";
-import { findPersonIds } from "./person-rule-projection";
+import { listPersonIds } from "./person-rule-projection";
 
 /** For whom an application may act: its domains with the people they reach now, and its lists in alphabetical order. */
 export async function getDelegation(applicationId: string): Promise<Delegation> {
@@ -18,11 +18,11 @@ export async function getDelegation(applicationId: string): Promise<Delegation> 
       select: { id: true, email: true, effect: true, createdAt: true, createdBy: { select: { name: true } } },
       orderBy: { email: "asc" },
     }),
-    database().person.count({ where: { isActive: true, canBeActedFor: true } }),
+    database().person.count({ where: { isActive: true, isDelegationAllowed: true } }),
   ]);
   const [counts, personIds] = await Promise.all([
     countPeopleByDomain(domains.map(({ domain }) => domain)),
-    findPersonIds(
+    listPersonIds(
       database(),
       rules.map(({ email }) => email),
     ),

@@ -3,7 +3,7 @@ import "server-only";
 import type { Transaction } from "@/lib/db/client";
 
 /** The ids of those of the addresses behind which a person is known. */
-export async function findPersonIds(
+export async function listPersonIds(
   tx: Pick<Transaction, "person">,
   emails: readonly string[],
 ): Promise<Map<string, string>> {

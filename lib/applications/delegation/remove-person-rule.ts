@@ -7,7 +7,7 @@ import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { RemovePersonRule } from "./delegation.schema";
-import { findPersonIds } from "./person-rule-projection";
+import { listPersonIds } from "./person-rule-projection";
 
 /**
  * Takes a person off a list. The last one on an allow list is refused with AppError `allow_list_last`: without it the list
@@ -29,7 +29,7 @@ export async function removePersonRule(
       throw new AppError("precondition", "allow_list_last");
     }
     await tx.applicationPersonRule.delete({ where: { id: ruleId }, select: { id: true } });
-    const personIds = await findPersonIds(tx, [email]);
+    const personIds = await listPersonIds(tx, [email]);
     await recordAuditEvent(tx, actor, {
       action: "application.person_rules_removed",
       targetKind: "application",

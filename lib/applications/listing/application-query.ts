@@ -43,8 +43,8 @@ export function applicationConditions(params: ListApplicationsParams, now: Date)
     const until = new Date(now.getTime() + EXPIRING_WITHIN_DAYS * DAY_MS);
     conditions.push(Prisma.sql`a.id IN (
       SELECT s.application_id FROM application_secrets s
-      WHERE LEAST(s.expires_at, s.ended_at) > ${now}::timestamptz
-        AND LEAST(s.expires_at, s.ended_at) <= ${until}::timestamptz)`);
+      WHERE LEAST(s.expires_at, s.revoked_at) > ${now}::timestamptz
+        AND LEAST(s.expires_at, s.revoked_at) <= ${until}::timestamptz)`);
   }
   if (params.unused) {
     const since = new Date(now.getTime() - UNUSED_FOR_DAYS * DAY_MS);

@@ -76,8 +76,8 @@ describe("exportApplications", () => {
         secrets: {
           create: [
             { hash: "a secret that is never exported", hint: "wxyz", expiresAt: new Date(Date.UTC(2026, 6, 1)) },
-            { hash: "another secret", hint: "wxyz", endedAt: new Date(Date.UTC(2026, 5, 9)) },
-            { hash: "an ended secret", hint: "wxyz", endedAt: new Date(Date.UTC(2026, 4, 1)) },
+            { hash: "another secret", hint: "wxyz", revokedAt: new Date(Date.UTC(2026, 5, 9)) },
+            { hash: "an ended secret", hint: "wxyz", revokedAt: new Date(Date.UTC(2026, 4, 1)) },
           ],
         },
       },

@@ -21,7 +21,7 @@ const exportSelect = {
   createdAt: true,
   lastUsedAt: true,
   domains: { select: { domain: true }, orderBy: { domain: "asc" } },
-  secrets: { select: { expiresAt: true, endedAt: true } },
+  secrets: { select: { expiresAt: true, revokedAt: true } },
 } as const satisfies Prisma.ApplicationSelect;
 
 type Row = Prisma.ApplicationGetPayload<{ select: typeof exportSelect }>;
@@ -69,8 +69,8 @@ export async function* exportApplications(
 }
 
 function toExported({ domains, secrets, ...row }: Row, now: Date): ExportedApplication {
-  const ends = secrets.map(({ expiresAt, endedAt }) =>
-    Math.min(expiresAt?.getTime() ?? Infinity, endedAt?.getTime() ?? Infinity),
+  const ends = secrets.map(({ expiresAt, revokedAt }) =>
+    Math.min(expiresAt?.getTime() ?? Infinity, revokedAt?.getTime() ?? Infinity),
   );
   const live = ends.filter((end) => end > now.getTime());
   const next = Math.min(...live);

@@ -133,7 +133,7 @@ describe("filters", () => {
 
   it("each find what they say and nothing else", async () => {
     const used = { createdAt: days(-200), lastUsedAt: days(-1), domains: ["filtered.example"] };
-    const end = (values: { expiresAt?: Date; endedAt?: Date }) => ({
+    const end = (values: { expiresAt?: Date; revokedAt?: Date }) => ({
       secrets: { create: { hash: "a secret", hint: "abcd", ...values } },
     });
     await store("filtered plain", { ...used });
@@ -141,9 +141,9 @@ describe("filters", () => {
     await store("filtered granted", { ...used, scopes: ["rooms:list"] });
     await store("filtered open", { ...used, domains: [] });
     await store("filtered soon", { ...used, ...end({ expiresAt: days(13) }) });
-    await store("filtered rotated", { ...used, ...end({ expiresAt: days(300), endedAt: days(2) }) });
+    await store("filtered rotated", { ...used, ...end({ expiresAt: days(300), revokedAt: days(2) }) });
     await store("filtered later", { ...used, ...end({ expiresAt: days(15) }) });
-    await store("filtered over", { ...used, ...end({ expiresAt: days(5), endedAt: days(-1) }) });
+    await store("filtered over", { ...used, ...end({ expiresAt: days(5), revokedAt: days(-1) }) });
     await store("filtered idle", { ...used, lastUsedAt: days(-91) });
     await store("filtered never", { ...used, lastUsedAt: null });
     await store("filtered new", { ...used, createdAt: days(-10), lastUsedAt: null });

@@ -6,10 +6,10 @@ export const SECRETS_MAX = 5;
 export const SECRET_LABEL_LENGTH_MAX = 100;
 
 /**
- * When a secret ends: the values that forms send, the words they are offered with (keys of the `secretEnds` messages),
+ * When a secret is revoked: the values that forms send, the words they are offered with (keys of the `revocationTimes` messages),
  * and what they mean. `afterSeconds` is null where somebody says the moment.
  */
-export const SECRET_END_OPTIONS = [
+export const REVOCATION_OPTIONS = [
   { value: "now", label: "now", afterSeconds: 0 },
   { value: "1h", label: "hour", afterSeconds: 3_600 },
   { value: "24h", label: "day", afterSeconds: 86_400 },
@@ -17,13 +17,13 @@ export const SECRET_END_OPTIONS = [
   { value: "date", label: "date", afterSeconds: null },
 ] as const;
 
-export type SecretEndOption = (typeof SECRET_END_OPTIONS)[number];
-export type SecretEnd = SecretEndOption["value"];
+export type RevocationOption = (typeof REVOCATION_OPTIONS)[number];
+export type RevocationTime = RevocationOption["value"];
 
 /** A day is enough to bring a new secret to where the old one is, and short enough not to be forgotten. */
-export const SECRET_END_DEFAULT: SecretEnd = "24h";
+export const REVOCATION_DEFAULT: RevocationTime = "24h";
 
-const SECRET_ENDS = SECRET_END_OPTIONS.map(({ value }) => value);
+const REVOCATION_TIMES = REVOCATION_OPTIONS.map(({ value }) => value);
 
 /** Messages are keys of the `errors` catalogue, so that both languages can say them. */
 const momentText = z
@@ -37,10 +37,10 @@ const newSecret = {
   expiresAt: momentText,
 };
 
-const end = {
-  ends: z.enum(SECRET_ENDS, "secret_end_required"),
+const when = {
+  revocation: z.enum(REVOCATION_TIMES, "revocation_required"),
   /** As typed, in UTC; counts with the option `date` alone. */
-  endsAt: momentText,
+  revocationAt: momentText,
 };
 
 const secretIds = z
@@ -53,47 +53,48 @@ const applicationId = z.uuid("not_found");
 const secretId = z.uuid("not_found");
 
 const dateNeedsMoment = {
-  check: ({ ends, endsAt }: { ends: SecretEnd; endsAt: string }) => ends !== "date" || endsAt !== "",
-  params: { path: ["endsAt"], message: "moment_required" },
+  check: ({ revocation, revocationAt }: { revocation: RevocationTime; revocationAt: string }) =>
+    revocation !== "date" || revocationAt !== "",
+  params: { path: ["revocationAt"], message: "moment_required" },
 };
 
 /** What the forms ask for. */
 export const newSecretSchema = z.strictObject(newSecret);
 export const rotationSchema = z
-  .strictObject({ secretIds, ...newSecret, ...end })
+  .strictObject({ secretIds, ...newSecret, ...when })
   .refine(dateNeedsMoment.check, dateNeedsMoment.params);
-export const secretEndSchema = z
-  .strictObject({ ...end, confirmation })
+export const revocationSchema = z
+  .strictObject({ ...when, confirmation })
   .refine(dateNeedsMoment.check, dateNeedsMoment.params);
 export const confirmationSchema = z.strictObject({ confirmation });
 
 /** What the actions take. The output of a form is parsed again there. */
 export const addSecretSchema = z.strictObject({ applicationId, ...newSecret });
 export const rotateSecretSchema = z
-  .strictObject({ applicationId, secretIds, ...newSecret, ...end })
+  .strictObject({ applicationId, secretIds, ...newSecret, ...when })
   .refine(dateNeedsMoment.check, dateNeedsMoment.params);
-export const endSecretSchema = z
-  .strictObject({ applicationId, secretId, ...end, confirmation })
+export const revokeSecretSchema = z
+  .strictObject({ applicationId, secretId, ...when, confirmation })
   .refine(dateNeedsMoment.check, dateNeedsMoment.params);
-export const cancelSecretEndSchema = z.strictObject({ applicationId, secretId });
-export const compromiseSecretSchema = z.strictObject({ applicationId, secretId, confirmation });
-export const endApplicationTokensSchema = z.strictObject({ applicationId });
-export const readSecretUsesSchema = z.strictObject({ applicationId });
+export const cancelSecretRevocationSchema = z.strictObject({ applicationId, secretId });
+export const markSecretCompromisedSchema = z.strictObject({ applicationId, secretId, confirmation });
+export const revokeApplicationTokensSchema = z.strictObject({ applicationId });
+export const listSecretUsesSchema = z.strictObject({ applicationId });
 
 export type NewSecretInput = z.input<typeof newSecretSchema>;
 export type NewSecretValues = z.output<typeof newSecretSchema>;
 export type RotationInput = z.input<typeof rotationSchema>;
 export type RotationValues = z.output<typeof rotationSchema>;
-export type SecretEndInput = z.input<typeof secretEndSchema>;
-export type SecretEndValues = z.output<typeof secretEndSchema>;
+export type RevocationInput = z.input<typeof revocationSchema>;
+export type RevocationValues = z.output<typeof revocationSchema>;
 export type ConfirmationInput = z.input<typeof confirmationSchema>;
 export type ConfirmationValues = z.output<typeof confirmationSchema>;
 export type AddSecret = z.output<typeof addSecretSchema>;
 export type RotateSecret = z.output<typeof rotateSecretSchema>;
-export type EndSecret = z.output<typeof endSecretSchema>;
-export type CancelSecretEnd = z.output<typeof cancelSecretEndSchema>;
-export type CompromiseSecret = z.output<typeof compromiseSecretSchema>;
-export type EndApplicationTokens = z.output<typeof endApplicationTokensSchema>;
+export type RevokeSecret = z.output<typeof revokeSecretSchema>;
+export type CancelSecretRevocation = z.output<typeof cancelSecretRevocationSchema>;
+export type MarkSecretCompromised = z.output<typeof markSecretCompromisedSchema>;
+export type RevokeApplicationTokens = z.output<typeof revokeApplicationTokensSchema>;
 
 /** Reads a moment as a `datetime-local` field gives it, as UTC. Undefined for what is none, such as 30 February. */
 export function toUtcMoment(text: string): Date | undefined {

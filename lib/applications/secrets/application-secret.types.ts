@@ -1,5 +1,5 @@
-/** What becomes of a secret: `ending` is live still, with an end that somebody has set. */
-export const SECRET_STATES = ["live", "ending", "expired", "ended", "compromised"] as const;
+/** The states of a secret: `scheduled` is live still, with a revocation that is to come. */
+export const SECRET_STATES = ["live", "scheduled", "expired", "revoked", "compromised"] as const;
 export type SecretState = (typeof SECRET_STATES)[number];
 
 /** How a secret is doing at a moment, without anything of the secret itself. */

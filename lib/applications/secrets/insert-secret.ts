@@ -8,7 +8,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { type AddSecret, SECRETS_MAX } from "./application-secret.schema";
 import { generateSecret } from "./generate-credentials";
 import { isSecretLive, resolveExpiry } from "./live-secret";
-import { type LockedSecrets, readLockedSecrets, readSecrets } from "./read-locked-secrets";
+import { getSecrets, type LockedSecrets, lockSecrets } from "./lock-secrets";
 
 type LivesUntil = { expiresAt: Date | null };
 /** Decides by the secrets that there are whether there may be another, and until when it would live: null for ever. */
@@ -28,7 +28,7 @@ type NewSecret = LivesUntil & { secretId: string; hint: string; label: string | 
 
 /**
  * Decides whether there is room for one more secret, and until when it would live: null for ever. `ending` are secrets
- * that end in the same transaction, at once: they take no place any more. Throws AppError `conflict` for a sixth live one,
+ * that are revoked in the same transaction, at once: they take no place any more. Throws AppError `conflict` for a sixth live one,
  * and `invalid` for an expiry that has passed.
  */
 export function requireRoomForSecret(
@@ -52,7 +52,7 @@ export async function makeSecret<Decision extends LivesUntil>(
   input: MadeSecret<Decision>["input"],
   decide: Decide<Decision>,
 ): Promise<MadeSecret<Decision>> {
-  const known = await readSecrets(database(), input.applicationId);
+  const known = await getSecrets(database(), input.applicationId);
   decide(known, now());
   const { clientSecret, hint } = generateSecret(known.clientId, config);
   return { input, decide, clientSecret, hint, hash: await database().hashSecret(clientSecret) };
@@ -64,7 +64,7 @@ export async function insertSecret<Decision extends LivesUntil>(
   { actor, now }: VerbContext,
   { input: { applicationId, label }, decide, clientSecret, hint, hash }: MadeSecret<Decision>,
 ): Promise<{ secret: NewSecret; decision: Decision; credentials: IssuedCredentials }> {
-  const locked = await readLockedSecrets(tx, applicationId);
+  const locked = await lockSecrets(tx, applicationId);
   const decision = decide(locked, now());
   const about = { hint, label: label === "" ? null : label, expiresAt: decision.expiresAt };
   const { id: secretId } = await tx.applicationSecret.create({

@@ -2,23 +2,26 @@ import "server-only";
 
 import { AppError } from "@/lib/errors/app-error";
 import type { FieldReason } from "@/lib/errors/field-reason";
-import { SECRET_END_OPTIONS, type SecretEnd, toUtcMoment } from "./application-secret.schema";
+import { REVOCATION_OPTIONS, type RevocationTime, toUtcMoment } from "./application-secret.schema";
 
 /** What decides whether a secret counts. */
-export type SecretLife = { endedAt: Date | null; expiresAt: Date | null; compromisedAt: Date | null };
+export type SecretLife = { revokedAt: Date | null; expiresAt: Date | null; compromisedAt: Date | null };
 
-/** Tells whether a secret counts at `moment`, as far as is known now: an end may be set for later. */
-export function isSecretLive({ endedAt, expiresAt, compromisedAt }: SecretLife, moment: Date): boolean {
+/** Tells whether a secret counts at `moment`, as far as is known now: a revocation may be scheduled. */
+export function isSecretLive({ revokedAt, expiresAt, compromisedAt }: SecretLife, moment: Date): boolean {
   const isOver = (end: Date | null) => end !== null && end <= moment;
-  return compromisedAt === null && !isOver(endedAt) && !isOver(expiresAt);
+  return compromisedAt === null && !isOver(revokedAt) && !isOver(expiresAt);
 }
 
-/** Reads when a secret is to end. Throws AppError `invalid` for a moment that has passed. */
-export function resolveSecretEnd({ ends, endsAt }: { ends: SecretEnd; endsAt: string }, now: Date): Date {
-  const afterSeconds = SECRET_END_OPTIONS.find(({ value }) => value === ends)?.afterSeconds ?? null;
+/** Reads when a secret is to be revoked. Throws AppError `invalid` for a moment that has passed. */
+export function resolveRevocation(
+  { revocation, revocationAt }: { revocation: RevocationTime; revocationAt: string },
+  now: Date,
+): Date {
+  const afterSeconds = REVOCATION_OPTIONS.find(({ value }) => value === revocation)?.afterSeconds ?? null;
   if (afterSeconds !== null) return new Date(now.getTime() + afterSeconds * 1_000);
-  const end = toUtcMoment(endsAt);
-  if (end === undefined || end <= now) throw invalid({ endsAt: "moment_past" });
+  const end = toUtcMoment(revocationAt);
+  if (end === undefined || end <= now) throw invalid({ revocationAt: "moment_past" });
   return end;
 }
 

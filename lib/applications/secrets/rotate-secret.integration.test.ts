@@ -11,7 +11,12 @@ import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { addSecret } from "./add-secret";
-import { type RotateSecret, rotateSecretSchema, SECRET_END_OPTIONS, type SecretEnd } from "./application-secret.schema";
+import {
+  REVOCATION_OPTIONS,
+  type RevocationTime,
+  type RotateSecret,
+  rotateSecretSchema,
+} from "./application-secret.schema";
 import { clientSecretFormat } from "./generate-credentials";
 import { rotateSecret } from "./rotate-secret";
 
@@ -28,11 +33,11 @@ beforeEach(async () => {
   client = await createTestClient();
 });
 
-const NEVER = { label: "", expiresAt: "", endsAt: "" };
+const NEVER = { label: "", expiresAt: "", revocationAt: "" };
 const clock = createTestClock();
 
-function rotate(ends: SecretEnd = "24h", overrides: Partial<RotateSecret> = {}) {
-  const input = { applicationId: client.id, secretIds: [client.secretId], ends, ...NEVER, ...overrides };
+function rotate(revocation: RevocationTime = "24h", overrides: Partial<RotateSecret> = {}) {
+  const input = { applicationId: client.id, secretIds: [client.secretId], revocation, ...NEVER, ...overrides };
   return rotateSecret(contextOf(staff, clock.now), input);
 }
 
@@ -48,21 +53,21 @@ describe("rotateSecret", () => {
     expect(clientSecretFormat(config()).check(issued.clientId, issued.clientSecret)).toBe("authentic");
   });
 
-  it.each(SECRET_END_OPTIONS.filter(({ value }) => value !== "date"))(
-    "ends the old secret as chosen: $value",
+  it.each(REVOCATION_OPTIONS.filter(({ value }) => value !== "date"))(
+    "revokes the old secret as chosen: $value",
     async ({ value, afterSeconds }) => {
       await rotate(value);
       const [old, made] = await secretsOf(client.id);
-      expect(old?.endedAt).toEqual(new Date(START.getTime() + (afterSeconds ?? 0) * 1_000));
+      expect(old?.revokedAt).toEqual(new Date(START.getTime() + (afterSeconds ?? 0) * 1_000));
       expect(old?.replacedById).toBe(made?.id);
-      expect(made).toMatchObject({ endedAt: null, expiresAt: null, label: null, replacedById: null });
+      expect(made).toMatchObject({ revokedAt: null, expiresAt: null, label: null, replacedById: null });
     },
   );
 
-  it("ends the old secret at a date, and gives the new one a label and an expiry, all in UTC", async () => {
-    await rotate("date", { endsAt: "2026-12-24T18:30", label: "Winter", expiresAt: "2027-11-23T00:00" });
+  it("revokes the old secret at a date, and gives the new one a label and an expiry, all in UTC", async () => {
+    await rotate("date", { revocationAt: "2026-12-24T18:30", label: "Winter", expiresAt: "2027-11-23T00:00" });
     expect(await secretsOf(client.id)).toMatchObject([
-      { endedAt: new Date("2026-12-24T18:30:00.000Z") },
+      { revokedAt: new Date("2026-12-24T18:30:00.000Z") },
       { label: "Winter", expiresAt: new Date("2027-11-23T00:00:00.000Z"), createdById: staff.id },
     ]);
   });
@@ -71,14 +76,14 @@ describe("rotateSecret", () => {
     const other = await addTestSecret(client);
     await rotate();
     const rows = await secretsOf(client.id);
-    expect(rows.find(({ id }) => id === other.secretId)).toMatchObject({ endedAt: null, replacedById: null });
+    expect(rows.find(({ id }) => id === other.secretId)).toMatchObject({ revokedAt: null, replacedById: null });
   });
 
   it("replaces several at once, and none", async () => {
     const other = await addTestSecret(client);
     await rotate("1h", { secretIds: [client.secretId, other.secretId] });
     await rotate("1h", { secretIds: [] });
-    expect((await secretsOf(client.id)).filter(({ endedAt }) => endedAt === null)).toHaveLength(2);
+    expect((await secretsOf(client.id)).filter(({ revokedAt }) => revokedAt === null)).toHaveLength(2);
   });
 
   it("leaves one audit event that says everything but the secret", async () => {
@@ -100,7 +105,7 @@ describe("rotateSecret", () => {
           expiresAt: { before: null, after: null },
           replacedSecretIds: { before: null, after: [client.secretId] },
           replacedHints: { before: null, after: [before?.hint] },
-          endedAt: { before: null, after: "2026-11-24T12:00:00.000Z" },
+          revokedAt: { before: null, after: "2026-11-24T12:00:00.000Z" },
         },
       },
     ]);
@@ -117,42 +122,42 @@ describe("rotateSecret", () => {
     expect(await secretsOf(client.id)).toHaveLength(2);
   });
 
-  it("makes room for the new secret when the old one ends at once, and not when it ends later", async () => {
+  it("makes room for the new secret when the old one is revoked at once, and not when it is revoked later", async () => {
     for (let more = 0; more < 4; more += 1) await addTestSecret(client);
     await expect(rotate("24h")).rejects.toMatchObject({ code: "conflict", reason: "secrets_too_many" });
     await rotate("now");
-    expect((await secretsOf(client.id)).filter(({ endedAt }) => endedAt === null)).toHaveLength(5);
+    expect((await secretsOf(client.id)).filter(({ revokedAt }) => revokedAt === null)).toHaveLength(5);
   });
 
   it("stores nothing when the audit event cannot be stored", async () => {
     const unrecordable = { ...staff, requestId: "x".repeat(65) };
     const input = { applicationId: client.id, secretIds: [client.secretId], ...NEVER };
-    await expect(rotateSecret(contextOf(unrecordable, clock.now), { ...input, ends: "24h" })).rejects.toThrow(
+    await expect(rotateSecret(contextOf(unrecordable, clock.now), { ...input, revocation: "24h" })).rejects.toThrow(
       /auditEvent\.create/,
     );
-    expect(await secretsOf(client.id)).toMatchObject([{ endedAt: null, replacedById: null }]);
+    expect(await secretsOf(client.id)).toMatchObject([{ revokedAt: null, replacedById: null }]);
   });
 
-  it("refuses a secret of another application, one that has ended and one that ends already", async () => {
+  it("refuses a secret of another application, one that is revoked and one that is scheduled already", async () => {
     const other = await createTestClient();
     const refusal = { code: "conflict", reason: "secrets_changed" };
     await expect(rotate("1h", { secretIds: [other.secretId] })).rejects.toMatchObject(refusal);
     await expect(rotate("1h", { secretIds: [client.secretId, other.secretId] })).rejects.toMatchObject(refusal);
     const where = { id: client.secretId };
     for (const seconds of [-1, 3_600]) {
-      const endedAt = new Date(START.getTime() + seconds * 1_000);
-      await database().applicationSecret.update({ where, data: { endedAt } });
+      const revokedAt = new Date(START.getTime() + seconds * 1_000);
+      await database().applicationSecret.update({ where, data: { revokedAt } });
       await expect(rotate()).rejects.toMatchObject(refusal);
     }
-    expect(await secretsOf(other.id)).toMatchObject([{ endedAt: null, replacedById: null }]);
+    expect(await secretsOf(other.id)).toMatchObject([{ revokedAt: null, replacedById: null }]);
   });
 
   it.each([
-    ["an end", { ends: "date", endsAt: "2026-11-23T12:00" }, { endsAt: "moment_past" }],
+    ["an end", { revocation: "date", revocationAt: "2026-11-23T12:00" }, { revocationAt: "moment_past" }],
     ["an expiry", { expiresAt: "2026-11-23T11:59" }, { expiresAt: "moment_past" }],
   ] as const)("refuses %s that has passed and changes nothing", async (_what, overrides, fieldErrors) => {
     await expect(rotate("1h", overrides)).rejects.toMatchObject({ code: "invalid", fieldErrors });
-    expect(await secretsOf(client.id)).toMatchObject([{ endedAt: null }]);
+    expect(await secretsOf(client.id)).toMatchObject([{ revokedAt: null }]);
   });
 
   it("answers not found for an unknown application", async () => {
@@ -169,9 +174,9 @@ describe("addSecret", () => {
     const issued = await add();
     expect(Object.keys(issued).sort()).toEqual(["applicationId", "clientId", "clientSecret", "name"]);
     const rows = await secretsOf(client.id);
-    expect(rows.find(({ id }) => id === client.secretId)).toMatchObject({ endedAt: null, replacedById: null });
+    expect(rows.find(({ id }) => id === client.secretId)).toMatchObject({ revokedAt: null, replacedById: null });
     const made = rows.find(({ id }) => id !== client.secretId);
-    expect(made).toMatchObject({ label: "Second", endedAt: null, expiresAt: null });
+    expect(made).toMatchObject({ label: "Second", revokedAt: null, expiresAt: null });
     expect(await auditEventsAbout(client.id)).toMatchObject([
       {
         action: "application.secret_created",
@@ -196,7 +201,7 @@ describe("addSecret", () => {
   it("does not count what has ended or expired", async () => {
     for (let more = 0; more < 4; more += 1) await addTestSecret(client);
     const [first, second] = await secretsOf(client.id);
-    await database().applicationSecret.update({ where: { id: first?.id ?? "" }, data: { endedAt: START } });
+    await database().applicationSecret.update({ where: { id: first?.id ?? "" }, data: { revokedAt: START } });
     await add();
     await expect(add()).rejects.toMatchObject({ reason: "secrets_too_many" });
     await database().applicationSecret.update({ where: { id: second?.id ?? "" }, data: { expiresAt: START } });
@@ -205,15 +210,15 @@ describe("addSecret", () => {
 });
 
 describe("rotateSecretSchema", () => {
-  const FORM = { applicationId: randomUUID(), secretIds: [], ends: "24h", ...NEVER };
+  const FORM = { applicationId: randomUUID(), secretIds: [], revocation: "24h", ...NEVER };
 
   it.each([
     ["its own secret", { secret: "mine" }],
     ["a hash", { hash: "$argon2id$v=19$" }],
-    ["an unknown end", { ends: "never" }],
-    ["no moment for a date", { ends: "date" }],
-    ["a day that is none", { ends: "date", endsAt: "2027-02-30T10:00" }],
-    ["a moment with another zone", { ends: "date", endsAt: "2027-02-20T10:00+02:00" }],
+    ["an unknown end", { revocation: "never" }],
+    ["no moment for a date", { revocation: "date" }],
+    ["a day that is none", { revocation: "date", revocationAt: "2027-02-30T10:00" }],
+    ["a moment with another zone", { revocation: "date", revocationAt: "2027-02-20T10:00+02:00" }],
     ["a label with two lines", { label: "a\nb" }],
     ["a long label", { label: "x".repeat(101) }],
     ["what is no id", { secretIds: ["1"] }],

@@ -8,25 +8,25 @@ import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { RotateSecret } from "./application-secret.schema";
 import { insertSecret, makeSecret, requireRoomForSecret } from "./insert-secret";
-import { isSecretLive, resolveSecretEnd } from "./live-secret";
-import type { LockedSecret, LockedSecrets } from "./read-locked-secrets";
+import { isSecretLive, resolveRevocation } from "./live-secret";
+import type { LockedSecret, LockedSecrets } from "./lock-secrets";
 
 /**
- * Makes a new secret and sets the end of those it replaces: both are live until then, so that whoever holds an old one
+ * Makes a new secret and schedules the revocation of those it replaces: both are live until then, so that whoever holds an old one
  * can change over without an interruption. Without old ones it is a new secret and nothing else. The secret is returned
  * here and nowhere else, ever.
  *
- * Throws AppError `conflict` when one of the old secrets has an end already (of two rotations at once, one is refused)
+ * Throws AppError `conflict` when one of the old secrets is scheduled for revocation already (of two rotations at once, one is refused)
  * and for a sixth live secret; `invalid` for a moment that has passed; `not_found`.
  */
 export async function rotateSecret(ctx: VerbContext, input: RotateSecret): Promise<IssuedCredentials> {
   const made = await makeSecret(ctx, input, (secrets, at) => decide(secrets, input, at));
   return inTransaction(async (tx) => {
     const { secret, decision, credentials } = await insertSecret(tx, ctx, made);
-    const { endedAt, replaced } = decision;
+    const { revokedAt, replaced } = decision;
     await tx.applicationSecret.updateMany({
       where: { id: { in: input.secretIds } },
-      data: { endedAt, replacedById: secret.secretId },
+      data: { revokedAt, replacedById: secret.secretId },
     });
     await recordAuditEvent(tx, ctx.actor, {
       action: "application.secret_rotated",
@@ -36,7 +36,7 @@ export async function rotateSecret(ctx: VerbContext, input: RotateSecret): Promi
         ...secret,
         replacedSecretIds: replaced.map(({ id }) => id),
         replacedHints: replaced.map(({ hint }) => hint),
-        endedAt: replaced.length === 0 ? null : endedAt,
+        revokedAt: replaced.length === 0 ? null : revokedAt,
       }),
     });
     return credentials;
@@ -45,17 +45,17 @@ export async function rotateSecret(ctx: VerbContext, input: RotateSecret): Promi
 
 /** What a rotation at this moment replaces, and when the old and the new ones end. Throws what `rotateSecret` throws. */
 function decide(secrets: LockedSecrets, input: RotateSecret, at: Date) {
-  const endedAt = resolveSecretEnd(input, at);
+  const revokedAt = resolveRevocation(input, at);
   const replaced = requireReplaceable(secrets, input.secretIds, at);
-  const ending = endedAt <= at ? input.secretIds : [];
+  const ending = revokedAt <= at ? input.secretIds : [];
   const expiresAt = requireRoomForSecret(secrets, { expiresAt: input.expiresAt, ending }, at);
-  return { endedAt, replaced, expiresAt };
+  return { revokedAt, replaced, expiresAt };
 }
 
-/** What is to be replaced must be what somebody saw on the screen: live, and without an end. */
+/** What is to be replaced must be what somebody saw on the screen: live, and not scheduled for revocation. */
 function requireReplaceable({ secrets }: LockedSecrets, secretIds: readonly string[], at: Date): LockedSecret[] {
   const replaced = secrets.filter(
-    (secret) => secretIds.includes(secret.id) && isSecretLive(secret, at) && secret.endedAt === null,
+    (secret) => secretIds.includes(secret.id) && isSecretLive(secret, at) && secret.revokedAt === null,
   );
   if (replaced.length !== secretIds.length) throw new AppError("conflict", "secrets_changed");
   return replaced;

@@ -6,7 +6,7 @@ import { createTestClient, type TestClient } from "@/lib/testing/machine-applica
 import { START } from "@/lib/testing/secret-clock";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
-import { readSecretUses } from "./read-secret-uses";
+import { listSecretUses } from "./list-secret-uses";
 
 useTestDatabase();
 let client: TestClient;
@@ -20,17 +20,17 @@ beforeEach(async () => {
 const ago = (minutes: number) => new Date(START.getTime() - minutes * 60_000);
 
 type Columns = Partial<
-  Record<"createdAt" | "endedAt" | "expiresAt" | "compromisedAt" | "lastUsedAt", Date> & { lastUsedIp: string }
+  Record<"createdAt" | "revokedAt" | "expiresAt" | "compromisedAt" | "lastUsedAt", Date> & { lastUsedIp: string }
 >;
 
 function change(data: Columns) {
   return database().applicationSecret.update({ where: { id: client.secretId }, data });
 }
 
-describe("readSecretUses", () => {
+describe("listSecretUses", () => {
   it("says when and from where a secret was last used, at the moment that it was asked, and nothing more", async () => {
     await change({ lastUsedAt: ago(3), lastUsedIp: "10.2.0.7" });
-    expect(await readSecretUses(client.id, START)).toEqual({
+    expect(await listSecretUses(client.id, START)).toEqual({
       now: START,
       uses: [{ secretId: client.secretId, state: "live", lastUsedAt: ago(3), lastUsedIp: "10.2.0.7", isQuiet: false }],
     });
@@ -43,23 +43,23 @@ describe("readSecretUses", () => {
     ["never used and new", { createdAt: ago(1) }, false],
   ])("takes a secret that was %s for quiet or not", async (_what, columns, isQuiet) => {
     await change(columns);
-    expect(await readSecretUses(client.id, START)).toMatchObject({ uses: [{ isQuiet }] });
+    expect(await listSecretUses(client.id, START)).toMatchObject({ uses: [{ isQuiet }] });
   });
 
   it.each<[string, Columns, string]>([
     ["without an end", {}, "live"],
-    ["with an end that is to come", { endedAt: ago(-1) }, "ending"],
-    ["with an end that has come", { endedAt: ago(0) }, "ended"],
+    ["with an end that is to come", { revokedAt: ago(-1) }, "scheduled"],
+    ["with an end that has come", { revokedAt: ago(0) }, "revoked"],
     ["that has expired", { expiresAt: ago(0) }, "expired"],
     ["that will expire", { expiresAt: ago(-1) }, "live"],
-    ["that has expired before its end", { expiresAt: ago(1), endedAt: ago(-1) }, "expired"],
-    ["that was compromised", { endedAt: ago(1), compromisedAt: ago(1) }, "compromised"],
+    ["that has expired before its end", { expiresAt: ago(1), revokedAt: ago(-1) }, "expired"],
+    ["that was compromised", { revokedAt: ago(1), compromisedAt: ago(1) }, "compromised"],
   ])("knows the state of a secret %s", async (_what, columns, state) => {
     await change(columns);
-    expect(await readSecretUses(client.id, START)).toMatchObject({ uses: [{ state }] });
+    expect(await listSecretUses(client.id, START)).toMatchObject({ uses: [{ state }] });
   });
 
   it("knows nothing of an application that is gone", async () => {
-    expect(await readSecretUses(randomUUID(), START)).toEqual({ now: START, uses: [] });
+    expect(await listSecretUses(randomUUID(), START)).toEqual({ now: START, uses: [] });
   });
 });

@@ -7,11 +7,11 @@ import type { SecretLife } from "./live-secret";
 const QUIET_MS = DAY_MS;
 
 /** Tells what has become of a secret by `now`. */
-export function secretStateAt({ endedAt, expiresAt, compromisedAt }: SecretLife, now: Date): SecretState {
+export function secretStateAt({ revokedAt, expiresAt, compromisedAt }: SecretLife, now: Date): SecretState {
   if (compromisedAt !== null) return "compromised";
-  if (endedAt !== null && endedAt <= now) return "ended";
+  if (revokedAt !== null && revokedAt <= now) return "revoked";
   if (expiresAt !== null && expiresAt <= now) return "expired";
-  return endedAt === null ? "live" : "ending";
+  return revokedAt === null ? "live" : "scheduled";
 }
 
 type UsedSecret = SecretLife & { id: string; createdAt: Date; lastUsedAt: Date | null; lastUsedIp: string | null };

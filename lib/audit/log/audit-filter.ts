@@ -4,7 +4,7 @@ import { AUDIT_ACTIONS } from "@/lib/audit/audit-event";
 import type { Prisma } from "@/lib/db/generated/client";
 import { type AuditActorKind, type AuditFilter, beginOf, endOf } from "./audit-log.schema";
 
-/** Says a filter in the words of the database. Each part of it has an index that gives the order of the log as well. */
+/** Builds the SQL conditions of a filter. Each part of it has an index that gives the order of the log as well. */
 export function toAuditWhere(filter: AuditFilter): Prisma.AuditEventWhereInput {
   return { AND: [actorWhere(filter), actionWhere(filter), targetWhere(filter), restWhere(filter), timeWhere(filter)] };
 }

@@ -30,7 +30,7 @@ beforeAll(async () => {
     FROM generate_series(1, ${EVENTS}) n`);
   await database().$executeRawUnsafe(`
     INSERT INTO audit_events (id, at, actor_kind, actor_id, on_behalf_of_id, action, target_kind, target_id, ip, request_id)
-    VALUES (gen_random_uuid(), '2026-01-01', 'staff', '${RARE.actor}', '${RARE.person}', 'application.key_ended',
+    VALUES (gen_random_uuid(), '2026-01-01', 'staff', '${RARE.actor}', '${RARE.person}', 'application.key_revoked',
       'application', '${RARE.target}', '203.0.113.9', 'rare')`);
   await database().$executeRawUnsafe("ANALYZE audit_events");
 });
@@ -49,7 +49,7 @@ describe(`a page of a log with ${EVENTS} events`, () => {
     ["of the product itself", { actor: "system" }],
     ["about one application", { target: `application:${RARE.target}` }],
     ["for one person", { person: RARE.person }],
-    ["of a rare action", { action: "application.key_ended" }],
+    ["of a rare action", { action: "application.key_revoked" }],
     ["of the most frequent action", { action: "token.issued" }],
     ["from one address", { ip: "203.0.113.9" }],
     ["of one request", { request: "rare" }],

@@ -13,7 +13,7 @@ export type AuditNames = (kind: AuditTargetKind, id: string) => NamedParty | und
  * Finds the names of everything that some events speak of: one query for each kind, and one more, into the log itself,
  * for the last known names of what is gone.
  */
-export async function findAuditNames(parties: readonly PartyKey[]): Promise<AuditNames> {
+export async function getAuditNames(parties: readonly PartyKey[]): Promise<AuditNames> {
   const found = new Map<string, NamedParty>();
   const idsOf = (kind: AuditTargetKind) => [
     ...new Set(parties.filter((party) => party.kind === kind).map(({ id }) => id)),

@@ -4,7 +4,7 @@ import { AUDIT_TARGET_KINDS, type AuditTargetKind } from "@/lib/audit/audit-even
 import { diffChanges } from "@/lib/audit/diff-changes";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { AuditLogEntry, AuditParty } from "./audit-log.types";
-import { type AuditNames, findAuditNames } from "./audit-names";
+import { type AuditNames, getAuditNames } from "./audit-names";
 
 export const auditEventSelect = {
   id: true,
@@ -26,7 +26,7 @@ const ACTOR_TARGETS = { staff: "staff_member", application: "application" } as c
 
 /** Maps stored events to what staff read, with the names of everything they speak of. */
 export async function toAuditLogEntries(rows: readonly AuditEventRow[]): Promise<AuditLogEntry[]> {
-  const names = await findAuditNames(rows.flatMap(partiesOf));
+  const names = await getAuditNames(rows.flatMap(partiesOf));
   return rows.map(({ actorKind, actorId, onBehalfOfId, targetKind, targetId, changes, ...row }) => ({
     ...row,
     actor: actorKind === "system" ? SYSTEM : toParty(ACTOR_TARGETS[actorKind], actorId, names),

@@ -4,7 +4,7 @@ import type { AuditTargetKind } from "@/lib/audit/audit-event";
 import { database } from "@/lib/db/client";
 import type { AuditFilter } from "./audit-log.schema";
 import type { AuditParty } from "./audit-log.types";
-import { findAuditNames } from "./audit-names";
+import { getAuditNames } from "./audit-names";
 
 /** What a choice can hold and still be one; whoever is not in it is reached from their own page. */
 const CHOICES_MAX = 100;
@@ -18,7 +18,7 @@ export type AuditFilterParties = {
 };
 
 /** Finds who can be chosen as the one who acted, and the names of whatever a filter names already. */
-export async function findAuditParties({ actor, target, person }: AuditFilter): Promise<AuditFilterParties> {
+export async function getAuditParties({ actor, target, person }: AuditFilter): Promise<AuditFilterParties> {
   const [chosen, aim] = [toKey(actor), toKey(target)];
   const keys = [chosen, aim, person === undefined ? undefined : { kind: "person" as const, id: person }];
   const select = { id: true, name: true } as const;
@@ -26,7 +26,7 @@ export async function findAuditParties({ actor, target, person }: AuditFilter): 
   const [staff, applications, names] = await Promise.all([
     database().staffMember.findMany({ select, orderBy: [...orderBy], take: CHOICES_MAX }),
     database().application.findMany({ select, orderBy: [...orderBy], take: CHOICES_MAX }),
-    findAuditNames(keys.filter((key) => key !== undefined)),
+    getAuditNames(keys.filter((key) => key !== undefined)),
   ]);
   const toParty = (kind: AuditTargetKind, id: string | null): AuditParty => {
     const known = id === null ? undefined : names(kind, id);

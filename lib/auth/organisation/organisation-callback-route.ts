@@ -15,7 +15,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { completeAuthorization } from "@/lib/openid/complete-authorization";
 import type { OrganisationIdentity } from "@/lib/openid/organisation-identity";
 import { routes } from "@/lib/routes";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { reauthenticateWithOrganisation } from "@/lib/staff/sign-in/reauthenticate-with-organisation";
 import { signInWithOrganisation } from "@/lib/staff/sign-in/sign-in-with-organisation";
 import { takeOrganisationAnswer } from "@/lib/staff/sign-in/take-organisation-answer";
@@ -76,7 +76,7 @@ async function letIn(
     const answered = { identity, roleMap, replacedSessionId: ownSessionId };
     return (await signInWithOrganisation(visitorContext(), answered)).sessionId;
   }
-  const session = ownSessionId === flow.sessionId ? await readStaffSession(ownSessionId, new Date()) : undefined;
+  const session = ownSessionId === flow.sessionId ? await findLiveSession(ownSessionId, new Date()) : undefined;
   if (session === undefined) throw new AppError("unauthenticated", "session_ended");
   const askedAt = new Date(flow.startedAt);
   return (await reauthenticateWithOrganisation(sessionContext(session), { identity, roleMap, askedAt })).sessionId;

@@ -6,7 +6,7 @@ import { openSessionCookieOf } from "@/lib/auth/session-cookie";
 import { config } from "@/lib/env/config";
 import { beginAuthorization } from "@/lib/openid/begin-authorization";
 import { routes } from "@/lib/routes";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { leadTo, organisationNotConfigured, reportProblem } from "./organisation-answer";
 import { flowCookie, ORGANISATION_FLOW_SECONDS, sealFlow } from "./organisation-flow-cookie";
 
@@ -39,7 +39,7 @@ export async function handleOrganisationStart(request: Request): Promise<Respons
 
 async function findSessionId(headers: Headers, now: Date): Promise<string | undefined> {
   const sessionId = await openSessionCookieOf(headers);
-  return sessionId === undefined ? undefined : (await readStaffSession(sessionId, now))?.sessionId;
+  return sessionId === undefined ? undefined : (await findLiveSession(sessionId, now))?.sessionId;
 }
 
 /** Browsers say where a navigation began, and no page can make them say something else. */

@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/observability/logger";
 import { routes } from "@/lib/routes";
 import { endStaffSession } from "@/lib/staff/sessions/end-staff-session";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { authenticateStaff } from "@/lib/staff/sign-in/authenticate-staff";
 import { signInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
 import { noteSignInOutcome } from "./sign-in-attempt";
@@ -88,7 +88,7 @@ async function authorize(
 /** For next-auth's own sign-out route; our sign-out has ended the session before. */
 async function endSealedSession(token: unknown): Promise<void> {
   const sessionId = readSessionId(token);
-  const session = sessionId === undefined ? undefined : await readStaffSession(sessionId, new Date());
+  const session = sessionId === undefined ? undefined : await findLiveSession(sessionId, new Date());
   if (session !== undefined) await endStaffSession(sessionContext(session), session.sessionId);
 }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openSessionCookie } from "@/lib/auth/session-cookie";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { auditEventsAbout, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
@@ -53,7 +53,7 @@ function createBrowser(base = "http://127.0.0.1:3000") {
     sendRaw: send,
     async session() {
       const sessionId = await openSessionCookie(jar.get(SESSION));
-      return sessionId === undefined ? undefined : readStaffSession(sessionId, new Date());
+      return sessionId === undefined ? undefined : findLiveSession(sessionId, new Date());
     },
   };
 }
@@ -127,8 +127,8 @@ describe("signing in at next-auth's own address", () => {
     await signIn(browser, email);
     const after = await openSessionCookie(browser.jar.get(SESSION));
     expect(after).not.toBe(before);
-    expect(await readStaffSession(before ?? "", new Date())).toBeUndefined();
-    expect(await readStaffSession(after ?? "", new Date())).toBeDefined();
+    expect(await findLiveSession(before ?? "", new Date())).toBeUndefined();
+    expect(await findLiveSession(after ?? "", new Date())).toBeDefined();
   });
 
   it.each([
@@ -183,7 +183,7 @@ describe("signing out at next-auth's own address", () => {
     const copied = await openSessionCookie(browser.jar.get(SESSION));
     await browser.post("/api/auth/signout", {});
     expect(browser.jar.has(SESSION)).toBe(false);
-    expect(await readStaffSession(copied ?? "", new Date())).toBeUndefined();
+    expect(await findLiveSession(copied ?? "", new Date())).toBeUndefined();
     expect((await auditEventsAbout(id)).map(({ action }) => action)).toEqual(["staff.signed_in", "staff.signed_out"]);
   });
 });

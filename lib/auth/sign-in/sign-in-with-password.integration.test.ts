@@ -5,7 +5,7 @@ import { openSessionCookie } from "@/lib/auth/session-cookie";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { auditEventsAbout, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
@@ -63,7 +63,7 @@ const inRequest = <Result>(run: () => Promise<Result>) =>
 const signIn = (email: string, password = TEST_PASSWORD) => inRequest(() => signInWithPassword({ email, password }));
 
 const currentSession = async () =>
-  readStaffSession((await openSessionCookie(browser.jar.get(SESSION))) ?? "", new Date());
+  findLiveSession((await openSessionCookie(browser.jar.get(SESSION))) ?? "", new Date());
 
 describe("signInWithPassword", () => {
   it("signs in", async () => {

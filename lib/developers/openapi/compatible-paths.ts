@@ -5,13 +5,13 @@ import { listBasicRoomsQuery } from "@/lib/rooms/listing/room-query.schema";
 import type { Operation, PathItem, ResponseObject } from "../openapi.types";
 import { schemaRef } from "./component-schemas";
 import { type ExternalOperation, externalOperation, queryOf, ROOM_ID } from "./external-operation";
-import { emptyAnswer, HEADERS, jsonAnswer, oauthRefusals, problems, SECRET_ENDS } from "./response-objects";
+import { emptyAnswer, HEADERS, jsonAnswer, oauthRefusals, problems, REVOCATION_TIMES } from "./response-objects";
 
 const TAG = "La Suite Meet";
 const { ETag, Location } = HEADERS;
 const REFUSAL = { "application/json": { schema: schemaRef("CompatibleRefusal") } };
 
-/** The same refusals in the words of that API; what the server refuses before it looks at the path stays as it is. */
+/** The same refusals in the response format of that API; what the server refuses before it looks at the path stays as it is. */
 function inItsWords(refusals: Readonly<Record<string, ResponseObject>>): Record<string, ResponseObject> {
   return Object.fromEntries(
     Object.entries(refusals).map(([status, response]) => [
@@ -42,7 +42,7 @@ export const COMPATIBLE_PATHS: Readonly<Record<string, PathItem>> = {
         },
       },
       responses: {
-        "200": jsonAnswer("A token.", "CompatibleToken", SECRET_ENDS),
+        "200": jsonAnswer("A token.", "CompatibleToken", REVOCATION_TIMES),
         ...inItsWords(oauthRefusals(400, 401, 403, 404, 413, 415, 429, 431, 500, 503)),
       },
     },

@@ -2,7 +2,7 @@ import "server-only";
 
 import type { Operation, PathItem } from "../openapi.types";
 import { schemaRef } from "./component-schemas";
-import { emptyAnswer, HEADERS, jsonAnswer, oauthRefusals, SECRET_ENDS, withQuota } from "./response-objects";
+import { emptyAnswer, HEADERS, jsonAnswer, oauthRefusals, REVOCATION_TIMES, withQuota } from "./response-objects";
 
 const AUTHENTICATED = [{ clientSecretBasic: [] }, {}] as const;
 const CACHED = { "Cache-Control": HEADERS["Cache-Control"] };
@@ -56,7 +56,7 @@ export const OAUTH_PATHS: Readonly<Record<string, PathItem>> = {
         "Credentials go into the Authorization header or into the body, never both.",
       body: "TokenRequest",
     },
-    jsonAnswer("A token.", "TokenResponse", { ...CACHED, ...SECRET_ENDS }),
+    jsonAnswer("A token.", "TokenResponse", { ...CACHED, ...REVOCATION_TIMES }),
   ),
   "/api/oauth/revoke": posted(
     {

@@ -45,7 +45,7 @@ const QUOTA: Record<string, HeaderField> = {
 };
 
 /** On a token that a secret obtained which ends soon. */
-export const SECRET_ENDS: Record<string, HeaderField> = {
+export const REVOCATION_TIMES: Record<string, HeaderField> = {
   [SECRET_ENDS_HEADER]: {
     description: "When the secret of this request stops working, once it is in its grace period or its last 14 days.",
     schema: { type: "string" },

@@ -16,7 +16,7 @@ export type SigningKeySource = { given: Config["tokenSigningKeys"] } | { file: s
  * Finds the signing keys as the server would, for tools that need nothing else of the configuration. Keys are not held to
  * the rules of production: a tool that replaces a bad key must be able to read it. Throws `EnvironmentError`.
  */
-export async function findSigningKeys(environment: Environment): Promise<SigningKeySource> {
+export async function loadSigningKeys(environment: Environment): Promise<SigningKeySource> {
   const { variables, problems } = readVariables(environment);
   const relevant = problems.filter(({ name }) => name.startsWith("TOKEN_SIGNING_KEYS"));
   if (relevant.length > 0) throw new EnvironmentError(relevant);

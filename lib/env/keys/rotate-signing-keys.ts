@@ -11,7 +11,7 @@ import {
   PUBLISH_AHEAD_SECONDS,
   rotateSigningKeys,
 } from "@/lib/oauth/key-rotation";
-import { findSigningKeys } from "./find-signing-keys";
+import { loadSigningKeys } from "./find-signing-keys";
 import { replaceKeyFile, withKeyFileLock } from "./rewrite-key-file";
 import { readSigningKeyFile } from "./signing-keys";
 
@@ -51,7 +51,7 @@ export async function rotateConfiguredKeys(
   { out, ...options }: RotationCommand,
   now: Date,
 ): Promise<RotationReport> {
-  const source = await findSigningKeys(environment);
+  const source = await loadSigningKeys(environment);
   if ("given" in source) {
     const rotation = await rotateSigningKeys(source.given, { ...options, now });
     const jwkSet = serialise(rotation);

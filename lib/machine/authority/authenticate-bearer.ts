@@ -39,7 +39,7 @@ export type BearerAuthenticator = (request: Request) => Promise<BearerGrant>;
  */
 export function createBearerAuthenticator(deps: {
   verifyAccessToken(token: string): Promise<AccessTokenClaims>;
-  readAuthority(claims: AccessTokenClaims): Promise<Authority | null>;
+  findAuthority(claims: AccessTokenClaims): Promise<Authority | null>;
   /** Told of a token of ours that is worth nothing any more: whose it is was proved, only not that it may. */
   onTokenDenied(claims: AccessTokenClaims, reason: OAuthReason): void;
   now(): Date;
@@ -48,7 +48,7 @@ export function createBearerAuthenticator(deps: {
     const token = readBearerToken(request);
     if (token === undefined) throw missingCredentials();
     const claims = await deps.verifyAccessToken(token);
-    const decision = decideAuthority(claims, await orOutage(() => deps.readAuthority(claims)), deps.now());
+    const decision = decideAuthority(claims, await orOutage(() => deps.findAuthority(claims)), deps.now());
     if (!decision.isLive) {
       deps.onTokenDenied(claims, decision.reason);
       throw new OAuthError("invalid_token", { reason: decision.reason });

@@ -12,16 +12,16 @@ const STANDING: Authority = {
   domains: ["example.com"],
   hasCredential: true,
   isCredentialCompromised: false,
-  credentialEndedAt: null,
+  credentialRevokedAt: null,
   credentialExpiresAt: null,
   isTokenRevoked: false,
-  allTokensEndedAt: null,
+  allTokensRevokedAt: null,
   personId: "person",
   email: "alice@example.com",
   isPersonActive: true,
-  canBeActedFor: true,
+  isDelegationAllowed: true,
   personTokensRevokedAt: null,
-  canStaffBeActedFor: null,
+  isImpersonationAllowed: null,
   listing: null,
   hasAllowList: false,
 };
@@ -44,16 +44,16 @@ describe("decideAuthority", () => {
     const ended = { personTokensRevokedAt: NOW };
     const reasonOf = (change: Partial<Authority>) => decideAuthority(CLAIMS, { ...STANDING, ...ended, ...change }, NOW);
     expect(reasonOf({ isPersonActive: false })).toEqual({ isLive: false, reason: "person_inactive" });
-    expect(reasonOf({})).toEqual({ isLive: false, reason: "person_tokens_ended" });
+    expect(reasonOf({})).toEqual({ isLive: false, reason: "person_tokens_revoked" });
   });
 
   const soon = new Date(NOW.getTime() + 1_000);
   const later = new Date(NOW.getTime() + 2_000);
   it.each([
-    ["an end that somebody set", { credentialEndedAt: soon }, soon],
+    ["an end that somebody set", { credentialRevokedAt: soon }, soon],
     ["an expiry", { credentialExpiresAt: soon }, soon],
-    ["an end before the expiry", { credentialEndedAt: soon, credentialExpiresAt: later }, soon],
-    ["an expiry before the end", { credentialEndedAt: later, credentialExpiresAt: soon }, soon],
+    ["an end before the expiry", { credentialRevokedAt: soon, credentialExpiresAt: later }, soon],
+    ["an expiry before the end", { credentialRevokedAt: later, credentialExpiresAt: soon }, soon],
   ])("tells when the credential stops working: %s", (_, change, expected) => {
     expect(decideAuthority(CLAIMS, { ...STANDING, ...change }, NOW)).toMatchObject({ credentialEndsAt: expected });
   });
@@ -63,16 +63,16 @@ describe("decideAuthority", () => {
     application_inactive: { isApplicationActive: false },
     credential_version_differs: { credentialVersion: 4 },
     credential_unknown: { hasCredential: false },
-    credential_compromised: { isCredentialCompromised: true, credentialEndedAt: new Date(NOW.getTime() + 1) },
-    credential_ended: { credentialEndedAt: NOW },
+    credential_compromised: { isCredentialCompromised: true, credentialRevokedAt: new Date(NOW.getTime() + 1) },
+    credential_revoked: { credentialRevokedAt: NOW },
     credential_expired: { credentialExpiresAt: new Date(NOW.getTime() - 1) },
     token_revoked: { isTokenRevoked: true },
-    all_tokens_ended: { allTokensEndedAt: NOW },
-    person_unknown: { personId: null, email: null, isPersonActive: null, canBeActedFor: null },
+    all_tokens_revoked: { allTokensRevokedAt: NOW },
+    person_unknown: { personId: null, email: null, isPersonActive: null, isDelegationAllowed: null },
     person_inactive: { isPersonActive: false },
-    person_opted_out: { canBeActedFor: false },
-    person_tokens_ended: { personTokensRevokedAt: NOW },
-    person_is_staff: { canStaffBeActedFor: false },
+    person_opted_out: { isDelegationAllowed: false },
+    person_tokens_revoked: { personTokensRevokedAt: NOW },
+    person_is_staff: { isImpersonationAllowed: false },
     person_denied: { listing: "deny" },
     person_not_listed: { hasAllowList: true },
     domain_not_allowed: { domains: ["other.example"] },
@@ -98,13 +98,13 @@ describe("decideAuthority", () => {
   ])("ends a token with the tokens of its person, or of everybody, when these were ended %s", (_title, ms, isLive) => {
     const personTokensRevokedAt = new Date(CLAIMS.issuedAt * 1000 + ms);
     expect(decideAuthority(CLAIMS, { ...STANDING, personTokensRevokedAt }, NOW)).toMatchObject({ isLive });
-    const allTokensEndedAt = personTokensRevokedAt;
-    expect(decideAuthority(CLAIMS, { ...STANDING, allTokensEndedAt }, NOW)).toMatchObject({ isLive });
+    const allTokensRevokedAt = personTokensRevokedAt;
+    expect(decideAuthority(CLAIMS, { ...STANDING, allTokensRevokedAt }, NOW)).toMatchObject({ isLive });
   });
 
   it.each<[string, Partial<Authority>]>([
     ["somebody on the allow list", { hasAllowList: true, listing: "allow" }],
-    ["a member of staff whom an administrator lets be acted for", { canStaffBeActedFor: true }],
+    ["a member of staff whom an administrator lets be acted for", { isImpersonationAllowed: true }],
     [
       "somebody on the allow list of an application for any domain",
       { hasAllowList: true, listing: "allow", domains: "any" },
@@ -117,7 +117,7 @@ describe("decideAuthority", () => {
     const listed = { hasAllowList: true, listing: "allow" } as const;
     const changes: Partial<Authority>[] = [
       { domains: ["other.example"] },
-      { canStaffBeActedFor: false },
+      { isImpersonationAllowed: false },
       { isPersonActive: false },
     ];
     const reasons = changes.map((change) => decideAuthority(CLAIMS, { ...STANDING, ...listed, ...change }, NOW));
@@ -130,7 +130,12 @@ describe("decideAuthority", () => {
 
   it("lets a secret that ends later, and any domain where none is listed, stand", () => {
     const later = new Date(NOW.getTime() + 1);
-    const authority: Authority = { ...STANDING, credentialEndedAt: later, credentialExpiresAt: later, domains: "any" };
+    const authority: Authority = {
+      ...STANDING,
+      credentialRevokedAt: later,
+      credentialExpiresAt: later,
+      domains: "any",
+    };
     expect(decideAuthority(CLAIMS, authority, NOW)).toMatchObject({ isLive: true });
   });
 });

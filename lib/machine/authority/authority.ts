@@ -2,10 +2,10 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
+import { DELEGATION_RULES, type DelegationFacts, type DelegationRuleName } from "@/lib/oauth/delegation-rules";
 import { type DomainLimit, toDomainLimit } from "@/lib/oauth/domain-limit";
 import { domainOf } from "@/lib/oauth/email-address";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
-import { REACH_RULES, type ReachFacts, type ReachRuleName } from "@/lib/oauth/reach-rules";
 
 /** What the database says now about everything a token leans on. */
 export type Authority = {
@@ -18,20 +18,20 @@ export type Authority = {
   /** Whether the secret or key that obtained the token is still one of this application's. */
   hasCredential: boolean;
   isCredentialCompromised: boolean;
-  credentialEndedAt: Date | null;
+  credentialRevokedAt: Date | null;
   credentialExpiresAt: Date | null;
   isTokenRevoked: boolean;
   /** Tokens of everybody that were issued up to this moment are worth nothing. */
-  allTokensEndedAt: Date | null;
+  allTokensRevokedAt: Date | null;
   /** Null when the person is gone; then what is said of persons below says nothing. */
   personId: string | null;
   email: string | null;
   isPersonActive: boolean | null;
-  canBeActedFor: boolean | null;
+  isDelegationAllowed: boolean | null;
   /** Tokens of the person that were issued up to this moment are worth nothing. */
   personTokensRevokedAt: Date | null;
   /** Null when the person has no account in the portal. */
-  canStaffBeActedFor: boolean | null;
+  isImpersonationAllowed: boolean | null;
   /** What the lists of the application say of the person. */
   listing: "allow" | "deny" | null;
   hasAllowList: boolean;
@@ -52,8 +52,8 @@ export type AuthorityDecision =
     }
   | { isLive: false; reason: OAuthReason };
 
-/** How a rule that no longer holds is called in the log: the person was within reach when the token was made. */
-const REASONS: Record<ReachRuleName, OAuthReason> = {
+/** How a rule that no longer holds is called in the log: delegation was allowed when the token was made. */
+const REASONS: Record<DelegationRuleName, OAuthReason> = {
   domain: "domain_not_allowed",
   deny_list: "person_denied",
   allow_list: "person_not_listed",
@@ -68,7 +68,7 @@ const REASONS: Record<ReachRuleName, OAuthReason> = {
  * statement: it is asked on every call, and all of it must be true at the same moment. The person is found by id, never
  * by address, because an address can be given to somebody else.
  */
-export async function readAuthority(claims: AccessTokenClaims): Promise<Authority | null> {
+export async function findAuthority(claims: AccessTokenClaims): Promise<Authority | null> {
   const [row] = await database().$queryRaw<(Omit<Authority, "domains"> & { domains: string[] })[]>`
     SELECT
       a."id" AS "applicationId",
@@ -79,16 +79,16 @@ export async function readAuthority(claims: AccessTokenClaims): Promise<Authorit
       ARRAY(SELECT d."domain" FROM "application_domains" d WHERE d."application_id" = a."id") AS "domains",
       (s."id" IS NOT NULL OR k."id" IS NOT NULL) AS "hasCredential",
       (s."compromised_at" IS NOT NULL) AS "isCredentialCompromised",
-      COALESCE(s."ended_at", k."ended_at") AS "credentialEndedAt",
+      COALESCE(s."revoked_at", k."revoked_at") AS "credentialRevokedAt",
       s."expires_at" AS "credentialExpiresAt",
       EXISTS (SELECT 1 FROM "revoked_tokens" r WHERE r."jti" = ${claims.tokenId}) AS "isTokenRevoked",
-      (SELECT c."tokens_ended_at" FROM "token_cutoff" c) AS "allTokensEndedAt",
+      (SELECT c."tokens_revoked_at" FROM "token_cutoff" c) AS "allTokensRevokedAt",
       p."id" AS "personId",
       p."email",
       p."is_active" AS "isPersonActive",
-      p."can_be_acted_for" AS "canBeActedFor",
+      p."is_delegation_allowed" AS "isDelegationAllowed",
       p."tokens_revoked_at" AS "personTokensRevokedAt",
-      m."can_be_acted_for" AS "canStaffBeActedFor",
+      m."is_impersonation_allowed" AS "isImpersonationAllowed",
       l."effect"::text AS "listing",
       EXISTS (
         SELECT 1 FROM "application_person_rules" w WHERE w."application_id" = a."id" AND w."effect" = 'allow'
@@ -104,8 +104,8 @@ export async function readAuthority(claims: AccessTokenClaims): Promise<Authorit
 }
 
 /**
- * Decides what a token is worth now: nothing once its application, secret, key or person was switched off, ended, deleted,
- * revoked or taken out of reach; otherwise the scopes it was issued with that the application still has.
+ * Decides what a token is worth now: nothing once its application, secret, key or person was deactivated, deleted or
+ * revoked, or delegation withdrawn; otherwise the scopes it was issued with that the application still has.
  */
 export function decideAuthority(
   claims: Pick<AccessTokenClaims, "credentialVersion" | "scopes" | "issuedAt">,
@@ -118,17 +118,17 @@ export function decideAuthority(
   if (!authority.hasCredential) return refuse("credential_unknown");
   // Without a look at the clock: the instance on which somebody said so may be ahead of this one.
   if (authority.isCredentialCompromised) return refuse("credential_compromised");
-  if (isPast(authority.credentialEndedAt, now)) return refuse("credential_ended");
+  if (isPast(authority.credentialRevokedAt, now)) return refuse("credential_revoked");
   if (isPast(authority.credentialExpiresAt, now)) return refuse("credential_expired");
   if (authority.isTokenRevoked) return refuse("token_revoked");
-  if (isIssuedUpTo(authority.allTokensEndedAt, claims.issuedAt)) return refuse("all_tokens_ended");
+  if (isIssuedUpTo(authority.allTokensRevokedAt, claims.issuedAt)) return refuse("all_tokens_revoked");
   const { applicationId, personId, email } = authority;
   if (personId === null || email === null) return refuse("person_unknown");
-  const facts = toReachFacts(email, authority);
-  const broken = REACH_RULES.find((rule) => !rule.holds(facts));
+  const facts = toDelegationFacts(email, authority);
+  const broken = DELEGATION_RULES.find((rule) => !rule.holds(facts));
   if (broken !== undefined) return refuse(REASONS[broken.name]);
-  // After the rules: for somebody who was switched off that is the reason, and their tokens ended with it.
-  if (isIssuedUpTo(authority.personTokensRevokedAt, claims.issuedAt)) return refuse("person_tokens_ended");
+  // After the rules: for somebody who was switched off that is the reason, and their tokens were revoked with it.
+  if (isIssuedUpTo(authority.personTokensRevokedAt, claims.issuedAt)) return refuse("person_tokens_revoked");
   const scopes = claims.scopes.filter((scope) => authority.scopes.includes(scope));
   return {
     isLive: true,
@@ -138,7 +138,7 @@ export function decideAuthority(
     email,
     scopes,
     domains: authority.domains,
-    credentialEndsAt: earlier(authority.credentialEndedAt, authority.credentialExpiresAt),
+    credentialEndsAt: earlier(authority.credentialRevokedAt, authority.credentialExpiresAt),
   };
 }
 
@@ -156,15 +156,15 @@ function isIssuedUpTo(moment: Date | null, issuedAt: number): boolean {
   return moment !== null && issuedAt * 1000 <= moment.getTime();
 }
 
-function toReachFacts(email: string, authority: Authority): ReachFacts {
-  const { domains, listing, hasAllowList, isPersonActive, canBeActedFor, canStaffBeActedFor } = authority;
+function toDelegationFacts(email: string, authority: Authority): DelegationFacts {
+  const { domains, listing, hasAllowList, isPersonActive, isDelegationAllowed, isImpersonationAllowed } = authority;
   return {
     domain: domainOf(email),
     allowedDomains: domains,
     listing,
     hasAllowList,
-    person: { isActive: isPersonActive === true, canBeActedFor: canBeActedFor === true },
-    staff: canStaffBeActedFor === null ? null : { canBeActedFor: canStaffBeActedFor },
+    person: { isActive: isPersonActive === true, isDelegationAllowed: isDelegationAllowed === true },
+    staff: isImpersonationAllowed === null ? null : { isImpersonationAllowed },
     createsPeople: false,
   };
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { externalRoute } from "@/lib/machine/external-routes";
-import { machine } from "@/lib/machine/machine";
+import { m2mApi } from "@/lib/machine/m2m-api";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { callExternal, obtainToken } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
@@ -19,10 +19,10 @@ const ask = (token: string) => callExternal(GET, { token, path: "/api/external/m
 
 async function withToken(): Promise<{ client: TestClient; token: string }> {
   const client = await createTestClient({ scopes: ["rooms:list", "rooms:create"] });
-  return { client, token: await obtainToken(machine(), client, { fields: { scope: "alice@example.com" } }) };
+  return { client, token: await obtainToken(m2mApi(), client, { fields: { scope: "alice@example.com" } }) };
 }
 
-function change(secretId: string, data: { endedAt?: Date; expiresAt?: Date }) {
+function change(secretId: string, data: { revokedAt?: Date; expiresAt?: Date }) {
   return database().applicationSecret.update({ where: { id: secretId }, data, select: { id: true } });
 }
 
@@ -38,9 +38,9 @@ describe("what is told about a token", () => {
   });
 
   it.each([
-    ["an end that somebody set", { endedAt: soon }],
+    ["an end that somebody set", { revokedAt: soon }],
     ["an expiry", { expiresAt: soon }],
-    ["whichever comes first", { endedAt: soon, expiresAt: later }],
+    ["whichever comes first", { revokedAt: soon, expiresAt: later }],
   ])("tells when the secret stops working: %s", async (_, data) => {
     const { client, token } = await withToken();
     await change(client.secretId, data);
@@ -49,7 +49,7 @@ describe("what is told about a token", () => {
 
   it("refuses the token of a secret that has ended, of an application switched off and of one that is gone", async () => {
     const [ended, off, gone] = [await withToken(), await withToken(), await withToken()];
-    await change(ended.client.secretId, { endedAt: new Date(Date.now() - 1_000) });
+    await change(ended.client.secretId, { revokedAt: new Date(Date.now() - 1_000) });
     await database().application.update({ where: { id: off.client.id }, data: { isActive: false } });
     await database().application.delete({ where: { id: gone.client.id } });
     for (const { token } of [ended, off, gone]) {

@@ -1,6 +1,6 @@
 import type { GrantType } from "@/lib/oauth/client/client-metadata";
+import type { DelegationRuleName } from "@/lib/oauth/delegation-rules";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
-import type { ReachRuleName } from "@/lib/oauth/reach-rules";
 
 /** What is asked: would this application get a token that acts for this person, and what for? */
 export type AccessQuestion = {
@@ -18,7 +18,7 @@ export type AccessRuleName =
   | "scope"
   | "signing_key"
   | "scopes"
-  | ReachRuleName;
+  | DelegationRuleName;
 
 /** Rules that need a person are not asked when the address cannot be read. */
 export type AccessRule = { name: AccessRuleName; state: "passed" | "failed" | "not_asked"; reason: OAuthReason | null };

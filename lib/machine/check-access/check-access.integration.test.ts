@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Config, setConfig } from "@/lib/env/config";
-import { createMachine } from "@/lib/machine/machine";
+import { createM2mApi } from "@/lib/machine/m2m-api";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES, JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";
 import { createSigningClient, signDelegation } from "@/lib/testing/machine-assertions";
@@ -18,8 +18,8 @@ const CONFIGURATIONS: Record<Config["userProvisioning"], Config> = {
   "existing-only": testConfig({ userProvisioning: "existing-only" }),
 };
 const MACHINES = {
-  "just-in-time": createMachine(CONFIGURATIONS["just-in-time"]),
-  "existing-only": createMachine(CONFIGURATIONS["existing-only"]),
+  "just-in-time": createM2mApi(CONFIGURATIONS["just-in-time"]),
+  "existing-only": createM2mApi(CONFIGURATIONS["existing-only"]),
 };
 const NOW = () => new Date();
 
@@ -80,7 +80,7 @@ describe("checking access", () => {
 
   it("goes on after a rule that fails, and answers with the first", async () => {
     const client = await createTestClient({ domains: ["example.org"], isActive: false, allowed: ["a@example.org"] });
-    const person = await createTestPerson({ isActive: false, canBeActedFor: false });
+    const person = await createTestPerson({ isActive: false, isDelegationAllowed: false });
     const answer = await check(client.id, person.email, { scopes: ["rooms:delete"] });
     expect(failedRules(answer)).toEqual([
       ["application", "inactive_client"],
@@ -126,7 +126,7 @@ describe("checking access", () => {
     expect(failedRules(await check(client.id, "a@example.com", { grantType: JWT_BEARER_GRANT }))).toEqual([
       ["signing_key", "unknown_key"],
     ]);
-    await test.database.applicationSecret.update({ where: { id: client.secretId }, data: { endedAt: new Date() } });
+    await test.database.applicationSecret.update({ where: { id: client.secretId }, data: { revokedAt: new Date() } });
     expect(failedRules(await check(client.id, "a@example.com"))).toEqual([["credential", "secret_not_live"]]);
   });
 
@@ -175,7 +175,7 @@ const situation = fc.record({
   methods: fc.subarray([...CLIENT_AUTHENTICATION_METHODS], { minLength: 1 }),
   grantTypes: fc.subarray([...GRANT_TYPES], { minLength: 1 }),
   grantType: fc.constantFrom(...GRANT_TYPES),
-  person: fc.option(fc.record({ isActive: fc.boolean(), canBeActedFor: fc.boolean() })),
+  person: fc.option(fc.record({ isActive: fc.boolean(), isDelegationAllowed: fc.boolean() })),
   provisioning: fc.constantFrom("just-in-time" as const, "existing-only" as const),
 });
 
@@ -184,7 +184,7 @@ type Situation = typeof situation extends fc.Arbitrary<infer Value> ? Value : ne
 describe("what is said and what the token endpoint does", () => {
   it("are the same in whatever situation", async () => {
     await createStaffMember({ passwordHash: null, email: "staff@example.com" });
-    await createStaffMember({ passwordHash: null, email: "exposed@example.com", canBeActedFor: true });
+    await createStaffMember({ passwordHash: null, email: "exposed@example.com", isImpersonationAllowed: true });
     await fc.assert(fc.asyncProperty(situation, compare), { numRuns: 60 });
   });
 

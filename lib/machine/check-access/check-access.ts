@@ -5,18 +5,18 @@ import { database } from "@/lib/db/client";
 import { type Config, config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { ACTIVE_RULE } from "@/lib/machine/client/authenticate-client";
-import { type ClientKeySet, readClientKeySet } from "@/lib/machine/client/client-keys";
-import { type ClientRecord, readClientRecord, toAuthenticatedClient } from "@/lib/machine/client/client-record";
+import { type ClientKeySet, findClientKeySet } from "@/lib/machine/client/client-keys";
+import { type ClientRecord, findClientRecord, toAuthenticatedClient } from "@/lib/machine/client/client-record";
 import { toAccessTokenPayload } from "@/lib/oauth/access-token/access-token";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
+import { DELEGATION_RULES } from "@/lib/oauth/delegation-rules";
 import type { EmailAddress } from "@/lib/oauth/email-address";
 import { isOAuthError, OAuthError } from "@/lib/oauth/oauth-error";
-import { REACH_RULES } from "@/lib/oauth/reach-rules";
 import { judgeRules, type RuleOutcome } from "@/lib/oauth/rule";
 import { narrowScopes, parseRequestedScopes, parseScope } from "@/lib/oauth/scope";
 import { asGrantRefusal, readSubjectClaim } from "@/lib/oauth/token-endpoint/jwt-bearer-grant";
 import { GRANT_RULE, toClaims } from "@/lib/oauth/token-endpoint/token-issuer";
-import { readReach, type StoredReach } from "@/lib/people/read-reach";
+import { getDelegationFacts, type StoredDelegationFacts } from "@/lib/people/get-delegation-facts";
 import type { AccessCheck, AccessQuestion, AccessRule, AccessRuleName } from "./access-check.types";
 
 /** Stands in a claim for what a token gets at random, or for the id that a person gets. */
@@ -45,7 +45,7 @@ export async function checkAccess(
   const scopes = attempt("scopes", () =>
     narrowScopes({ requested: asked.value?.requested ?? [], granted: client.scopes, supported: SCOPES }),
   );
-  const reach = asked.value === undefined ? undefined : await readReach(asked.value.subject, applicationId);
+  const stored = asked.value === undefined ? undefined : await getDelegationFacts(asked.value.subject, applicationId);
   const outcomes: Outcome[] = [
     ...judgeRules([ACTIVE_RULE], client),
     judgeCredential(client, keySet),
@@ -53,7 +53,7 @@ export async function checkAccess(
     asked.outcome,
     ...(isSigned ? [judgeSigningKey(keySet)] : []),
     ...(asked.value === undefined ? [] : [scopes.outcome]),
-    ...judgeReach(asked.value, reach, { client, isSigned, configuration: deps.configuration }),
+    ...judgeDelegation(asked.value, stored, { client, isSigned, configuration: deps.configuration }),
   ];
   const refusal = outcomes.find((outcome) => outcome.refusal !== undefined)?.refusal;
   const rules = [...outcomes.map(toRule), ...notAsked(asked.value)];
@@ -61,7 +61,7 @@ export async function checkAccess(
     const { status, code: error, description } = refusal;
     return { rules, refusal: { status, error, description }, claims: null, examples: [], createsPerson: false };
   }
-  const person = reach?.person ?? null;
+  const person = stored?.person ?? null;
   const credential = pickCredential(client, keySet, isSigned);
   const { tokenIssuer: issuer, tokenAudience: audience, tokenTtlSeconds } = deps.configuration;
   const authenticated = toAuthenticatedClient(client, { clientId, ...credential, secretEndsAt: null }, tokenTtlSeconds);
@@ -86,8 +86,8 @@ async function readClient(applicationId: string, now: Date) {
   });
   if (application === null) return null;
   const [client, keySet] = await Promise.all([
-    readClientRecord(application.clientId, now),
-    readClientKeySet(applicationId),
+    findClientRecord(application.clientId, now),
+    findClientKeySet(applicationId),
   ]);
   return client === null || keySet === null ? null : { client, keySet, clientId: application.clientId };
 }
@@ -121,15 +121,15 @@ function canSign({ keys, jwksUri }: ClientKeySet): boolean {
   return keys.length > 0 || jwksUri !== null;
 }
 
-function judgeReach(
+function judgeDelegation(
   asked: Asked | undefined,
-  reach: StoredReach | undefined,
+  stored: StoredDelegationFacts | undefined,
   { client, isSigned, configuration }: { client: ClientRecord; isSigned: boolean; configuration: Config },
 ): Outcome[] {
-  if (asked === undefined || reach === undefined) return [];
+  if (asked === undefined || stored === undefined) return [];
   const createsPeople = configuration.userProvisioning === "just-in-time";
-  const facts = { ...reach, domain: asked.subject.domain, allowedDomains: client.domains, createsPeople };
-  return judgeRules(REACH_RULES, facts).map(({ name, refusal }) => {
+  const facts = { ...stored, domain: asked.subject.domain, allowedDomains: client.domains, createsPeople };
+  return judgeRules(DELEGATION_RULES, facts).map(({ name, refusal }) => {
     const told = isSigned && refusal !== undefined ? asGrantRefusal(refusal) : refusal;
     return { name, refusal: isOAuthError(told) ? told : refusal };
   });
@@ -156,6 +156,6 @@ function toRule({ name, refusal }: Outcome): AccessRule {
 
 function notAsked(asked: Asked | undefined): AccessRule[] {
   if (asked !== undefined) return [];
-  const names: AccessRuleName[] = ["scopes", ...REACH_RULES.map(({ name }) => name)];
+  const names: AccessRuleName[] = ["scopes", ...DELEGATION_RULES.map(({ name }) => name)];
   return names.map((name) => ({ name, state: "not_asked", reason: null }));
 }

@@ -27,10 +27,10 @@ import { findAnnouncedEnd } from "./secret-end";
  * The context of a token request together with the signal that fires when its sender has gone, and the fields to add to
  * whatever the answer will be.
  */
-export type MachineRequestContext = TokenRequestContext & { signal: AbortSignal; answerFields: Headers };
+export type M2mRequestContext = TokenRequestContext & { signal: AbortSignal; answerFields: Headers };
 
 /** The check of who a client is, as the core calls it. */
-export type ClientAuthenticator = ClientAuthenticationDeps<MachineRequestContext>["authenticateClient"];
+export type ClientAuthenticator = ClientAuthenticationDeps<M2mRequestContext>["authenticateClient"];
 
 export type ClientAuthenticatorDeps = {
   readClient(clientId: string, now: Date): Promise<ClientRecord | null>;
@@ -50,7 +50,7 @@ export type ClientAuthenticatorDeps = {
 export type ClientRefusal = {
   clientId: string;
   reason: OAuthReason;
-  /** Whether the secret was made here for this client, ended or not. Nobody else has one. */
+  /** Whether the secret was made here for this client, live or not. Nobody else has one. */
   isProven: boolean;
   context: TokenRequestContext;
 };
@@ -100,7 +100,7 @@ async function spendQuota(quota: RequestQuota, clientId: string, answerFields: H
  */
 async function authenticateWithSecret(
   credentials: PresentedSecret,
-  context: MachineRequestContext,
+  context: M2mRequestContext,
   deps: ClientAuthenticatorDeps,
 ): Promise<AuthenticatedClient> {
   const { clientId, clientSecret, method } = credentials;

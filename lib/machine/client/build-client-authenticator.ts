@@ -3,8 +3,8 @@ import "server-only";
 import type { Config } from "@/lib/env/config";
 import { createFailureLimits } from "@/lib/machine/limits/failure-limits";
 import { createRequestQuota } from "@/lib/machine/limits/request-quota";
-import type { MachinePorts } from "@/lib/machine/machine-ports";
-import type { MachineUsage } from "@/lib/machine/machine-usage";
+import type { M2mPorts } from "@/lib/machine/m2m-ports";
+import type { M2mUsage } from "@/lib/machine/m2m-usage";
 import { incrementCounter, setGauge } from "@/lib/observability/metrics";
 import { createSecretFormat } from "@/lib/secrets/secret-format";
 import { createSecretVerifier, type SecretVerifier } from "@/lib/secrets/secret-verifier";
@@ -21,11 +21,11 @@ import type { ClientKeyReader } from "./published-keys";
  */
 export function buildClientAuthenticator(deps: {
   configuration: Config;
-  ports: MachinePorts;
+  ports: M2mPorts;
   uses: CredentialUseRecorder;
   readClientKeys: ClientKeyReader;
   assertions: AssertionRegister;
-  usage: MachineUsage;
+  usage: M2mUsage;
 }): ClientAuthenticator {
   const { configuration, ports, uses, readClientKeys, assertions, usage } = deps;
   return createClientAuthenticator({
@@ -43,7 +43,7 @@ export function buildClientAuthenticator(deps: {
   });
 }
 
-function buildVerifier(configuration: Config, ports: MachinePorts): SecretVerifier {
+function buildVerifier(configuration: Config, ports: M2mPorts): SecretVerifier {
   return createSecretVerifier({
     format: createSecretFormat({ prefix: configuration.secretPrefix, masterKeys: configuration.masterKeys }),
     cache: createVerifiedCredentialCache({ now: () => ports.now().getTime() }),

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
+import { revokeApplicationKey } from "@/lib/applications/authentication/revoke-application-key";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { CLIENT_FAILURES } from "@/lib/machine/limits/failure-limits";
-import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { createTestClient } from "@/lib/testing/machine-application";
 import {
@@ -21,8 +21,8 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 
 const test = useTestDatabase();
-let machine: Machine;
-let elsewhere: Machine;
+let machine: M2mApi;
+let elsewhere: M2mApi;
 let client: SigningClient;
 
 beforeAll(async () => {
@@ -32,8 +32,8 @@ beforeAll(async () => {
 
 // Two instances: each with its own memory, both on the same database.
 beforeEach(() => {
-  machine = createMachine(testConfig());
-  elsewhere = createMachine(testConfig());
+  machine = createM2mApi(testConfig());
+  elsewhere = createM2mApi(testConfig());
   resetMetrics();
 });
 
@@ -77,7 +77,7 @@ describe("a token for a signature", () => {
     const token = await obtainToken(own);
     expect((await callExternal(whoami(), { token })).status).toBe(200);
 
-    await endApplicationKey(contextOf(await createStaffActor()), { applicationId: own.id, keyId: own.keyId });
+    await revokeApplicationKey(contextOf(await createStaffActor()), { applicationId: own.id, keyId: own.keyId });
     expect((await callExternal(whoami(), { token })).status).toBe(401);
     for (const instance of [machine, elsewhere]) {
       expect((await askWithAssertion(instance, await signClientAssertion(own))).status).toBe(401);
@@ -112,7 +112,7 @@ describe("an assertion that was used", () => {
   it("stays used after a restart", async () => {
     const assertion = await signClientAssertion(client);
     expect((await askWithAssertion(machine, assertion)).status).toBe(200);
-    expect((await askWithAssertion(createMachine(testConfig()), assertion)).status).toBe(401);
+    expect((await askWithAssertion(createM2mApi(testConfig()), assertion)).status).toBe(401);
   });
 
   it("is told apart by application: the same id of another client is another assertion", async () => {
@@ -139,7 +139,7 @@ describe("a client that cannot prove itself", () => {
     const inactive = await createSigningClient({ isActive: false });
     const secretsOnly = await createSigningClient({ tokenEndpointAuthMethods: ["client_secret_basic"] });
     const ended = await createSigningClient();
-    await test.database.applicationKey.update({ where: { id: ended.keyId }, data: { endedAt: new Date() } });
+    await test.database.applicationKey.update({ where: { id: ended.keyId }, data: { revokedAt: new Date() } });
     const stranger = await createSigningClient();
     const assertions: Record<string, string> = {
       "unknown client": await signClientAssertion({ ...client, clientId: "nobody" }),

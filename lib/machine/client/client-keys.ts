@@ -25,11 +25,11 @@ type Row = {
  * Reads the live keys of an application; null when the application is gone. Keys that were registered do not count
  * beside a `jwks_uri`, nor published ones without. Read for every assertion and never remembered.
  */
-export async function readClientKeySet(applicationId: string): Promise<ClientKeySet | null> {
+export async function findClientKeySet(applicationId: string): Promise<ClientKeySet | null> {
   const rows = await database().$queryRaw<Row[]>`
     SELECT a."jwks_uri" AS "jwksUri", a."jwks_fetched_at" AS "fetchedAt", k."id", k."public_jwk" AS "publicJwk"
     FROM "applications" a
-    LEFT JOIN "application_keys" k ON k."application_id" = a."id" AND k."ended_at" IS NULL
+    LEFT JOIN "application_keys" k ON k."application_id" = a."id" AND k."revoked_at" IS NULL
       AND (k."source" = 'published') = (a."jwks_uri" IS NOT NULL)
     WHERE a."id" = ${applicationId}::uuid
     ORDER BY k."created_at" DESC`;

@@ -11,8 +11,8 @@ export type LiveSecret = {
   hash: string;
   hint: string;
   lastUsedAt: Date | null;
-  /** The end that somebody has set for it; in the future, or it would not be here. */
-  endedAt: Date | null;
+  /** The revocation that is scheduled; in the future, or it would not be here. */
+  revokedAt: Date | null;
   expiresAt: Date | null;
 };
 
@@ -39,7 +39,7 @@ type Row = Omit<ClientRecord, "secrets" | "domains"> & {
   hash: string | null;
   hint: string | null;
   lastUsedAt: Date | null;
-  endedAt: Date | null;
+  revokedAt: Date | null;
   expiresAt: Date | null;
 };
 
@@ -48,7 +48,7 @@ type Row = Omit<ClientRecord, "secrets" | "domains"> & {
  * never remembered: that is what makes rotation and deactivation immediate on every instance. One statement, because all
  * of it must be true at the same moment and because three model queries cost more than twice as much.
  */
-export async function readClientRecord(clientId: string, now: Date): Promise<ClientRecord | null> {
+export async function findClientRecord(clientId: string, now: Date): Promise<ClientRecord | null> {
   const rows = await database().$queryRaw<Row[]>`
     SELECT
       a."id" AS "applicationId",
@@ -63,18 +63,18 @@ export async function readClientRecord(clientId: string, now: Date): Promise<Cli
       s."hash",
       s."hint",
       s."last_used_at" AS "lastUsedAt",
-      s."ended_at" AS "endedAt",
+      s."revoked_at" AS "revokedAt",
       s."expires_at" AS "expiresAt"
     FROM "applications" a
     LEFT JOIN "application_secrets" s ON s."application_id" = a."id"
-      AND (s."ended_at" IS NULL OR s."ended_at" > ${now})
+      AND (s."revoked_at" IS NULL OR s."revoked_at" > ${now})
       AND (s."expires_at" IS NULL OR s."expires_at" > ${now})
       AND s."compromised_at" IS NULL
     WHERE a."client_id" = ${clientId}
     ORDER BY s."created_at" DESC`;
   const [first] = rows;
   if (first === undefined) return null;
-  const { secretId, hash, hint, lastUsedAt, endedAt, expiresAt, domains, ...client } = first;
+  const { secretId, hash, hint, lastUsedAt, revokedAt, expiresAt, domains, ...client } = first;
   return { ...client, domains: toDomainLimit(domains), secrets: rows.flatMap(toLiveSecret) };
 }
 
@@ -95,7 +95,7 @@ export function toAuthenticatedClient(
   };
 }
 
-function toLiveSecret({ secretId, hash, hint, lastUsedAt, endedAt, expiresAt }: Row): LiveSecret[] {
+function toLiveSecret({ secretId, hash, hint, lastUsedAt, revokedAt, expiresAt }: Row): LiveSecret[] {
   if (secretId === null || hash === null || hint === null) return [];
-  return [{ id: secretId, hash, hint, lastUsedAt, endedAt, expiresAt }];
+  return [{ id: secretId, hash, hint, lastUsedAt, revokedAt, expiresAt }];
 }

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
+import { revokeApplicationKey } from "@/lib/applications/authentication/revoke-application-key";
 import { setClientAuthentication } from "@/lib/applications/authentication/set-client-authentication";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
-import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { createClientKey, type TestClientKey } from "@/lib/oauth/testing/forge-assertion";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
@@ -24,7 +24,7 @@ let two: TestClientKey;
 let published: TestClientKey[];
 let isDown: boolean;
 let late: number;
-let machine: Machine;
+let machine: M2mApi;
 
 beforeAll(async () => {
   setConfig(testConfig());
@@ -36,11 +36,11 @@ beforeEach(async () => {
   published = [one];
   isDown = false;
   late = 0;
-  machine = makeMachine();
+  machine = makeM2mApi();
 });
 
-function makeMachine(): Machine {
-  return createMachine(testConfig(), {
+function makeM2mApi(): M2mApi {
+  return createM2mApi(testConfig(), {
     async fetchJwks(uri) {
       expect(uri).toBe(URI);
       if (isDown) throw new JwksFetchError("unreachable");
@@ -63,7 +63,7 @@ function whoami() {
 function rows() {
   return test.database.applicationKey.findMany({
     where: { applicationId: client.id },
-    select: { id: true, source: true, kid: true, thumbprint: true, endedAt: true },
+    select: { id: true, source: true, kid: true, thumbprint: true, revokedAt: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
 }
@@ -73,7 +73,7 @@ describe("an application that publishes its keys", () => {
     const answer = await ask(one);
     expect(answer.status).toBe(200);
     const [row, ...others] = await rows();
-    expect(row).toMatchObject({ source: "published", thumbprint: one.thumbprint, endedAt: null });
+    expect(row).toMatchObject({ source: "published", thumbprint: one.thumbprint, revokedAt: null });
     expect(others).toEqual([]);
     const token = String(memberOf(answer.json, "access_token"));
     const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
@@ -122,7 +122,7 @@ describe("an application that publishes its keys", () => {
     published = [renamed];
     late = JWKS_MAX_AGE_MS;
     expect((await ask(renamed)).status).toBe(200);
-    expect((await rows()).map((row) => [row.kid, row.thumbprint, row.endedAt === null])).toEqual([
+    expect((await rows()).map((row) => [row.kid, row.thumbprint, row.revokedAt === null])).toEqual([
       [kid, one.thumbprint, false],
       [kid, renamed.thumbprint, true],
     ]);
@@ -151,7 +151,7 @@ describe("an application that publishes its keys", () => {
   it("shares its keys between instances: what one has read the other knows", async () => {
     await ask(one);
     isDown = true;
-    expect((await ask(one, makeMachine())).status).toBe(200);
+    expect((await ask(one, makeM2mApi())).status).toBe(200);
   });
 
   it("does not count keys that were registered before, nor the reverse", async () => {
@@ -165,7 +165,7 @@ describe("staff and published keys", () => {
   it("can end a key for good, however long it stays published", async () => {
     await ask(one);
     const [row] = await rows();
-    await endApplicationKey(contextOf(await createStaffActor()), { applicationId: client.id, keyId: row?.id ?? "" });
+    await revokeApplicationKey(contextOf(await createStaffActor()), { applicationId: client.id, keyId: row?.id ?? "" });
     for (const wait of [0, JWKS_MAX_AGE_MS, 3 * JWKS_MAX_AGE_MS]) {
       late = wait;
       expect((await ask(one)).status).toBe(401);
@@ -189,7 +189,7 @@ describe("staff and published keys", () => {
 
 describe("two instances that read at the same time", () => {
   it("store the set once", async () => {
-    const answers = await Promise.all([machine, makeMachine(), makeMachine()].map((instance) => ask(one, instance)));
+    const answers = await Promise.all([machine, makeM2mApi(), makeM2mApi()].map((instance) => ask(one, instance)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await rows()).toHaveLength(1);
   });

@@ -30,7 +30,7 @@ function createWorld(options: { jwksUri?: string | null } = {}) {
   };
   const makeReader = () =>
     createClientKeyReader({
-      readClientKeySet: async (applicationId) => (applicationId === "app" ? world.row : null),
+      findClientKeySet: async (applicationId) => (applicationId === "app" ? world.row : null),
       async fetchJwks(jwksUri): Promise<ClientPublicKey[]> {
         expect(jwksUri).toBe(URI);
         world.fetches.push((world.now - start) / 1000);

@@ -16,7 +16,7 @@ export const JWKS_FAILURE_MEMORY_MS = 15_000;
 const FAILURES_MAX = 1_000;
 
 export type ClientKeyReaderDeps = {
-  readClientKeySet(applicationId: string): Promise<ClientKeySet | null>;
+  findClientKeySet(applicationId: string): Promise<ClientKeySet | null>;
   fetchJwks(jwksUri: string): Promise<readonly ClientPublicKey[]>;
   syncPublishedKeys(set: SyncPublishedKeys): Promise<void>;
   /** Told why published keys could not be read. */
@@ -59,12 +59,12 @@ export function createClientKeyReader(deps: ClientKeyReaderDeps) {
   }
 
   return async function readClientKeys(applicationId: string, kid: string | undefined): Promise<readonly ClientKey[]> {
-    const set = await deps.readClientKeySet(applicationId);
+    const set = await deps.findClientKeySet(applicationId);
     if (set === null) return [];
     if (set.jwksUri === null) return set.keys;
     if (!needsRefresh(set, kid, deps.now())) return set.keys;
     await refresh(applicationId, set.jwksUri);
-    const latest = await deps.readClientKeySet(applicationId);
+    const latest = await deps.findClientKeySet(applicationId);
     return latest !== null && ageOf(latest, deps.now()) < JWKS_MAX_AGE_MS ? latest.keys : [];
   };
 }

@@ -11,10 +11,10 @@ const EXPIRY_ANNOUNCED_MS = 14 * DAY_MS;
  * end, in the last 14 days before it expires, whichever comes first. Null otherwise.
  */
 export function findAnnouncedEnd(
-  { endedAt, expiresAt }: Pick<LiveSecret, "endedAt" | "expiresAt">,
+  { revokedAt, expiresAt }: Pick<LiveSecret, "revokedAt" | "expiresAt">,
   now: Date,
 ): Date | null {
   const isNear = expiresAt !== null && expiresAt.getTime() - now.getTime() <= EXPIRY_ANNOUNCED_MS;
-  if (expiresAt === null || !isNear) return endedAt;
-  return endedAt === null || expiresAt < endedAt ? expiresAt : endedAt;
+  if (expiresAt === null || !isNear) return revokedAt;
+  return revokedAt === null || expiresAt < revokedAt ? expiresAt : revokedAt;
 }

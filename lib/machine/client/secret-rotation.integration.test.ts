@@ -1,12 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { deleteApplication } from "@/lib/applications/delete-application";
-import { compromiseSecret } from "@/lib/applications/secrets/compromise-secret";
-import { endSecret } from "@/lib/applications/secrets/end-secret";
+import { markSecretCompromised } from "@/lib/applications/secrets/mark-secret-compromised";
+import { revokeSecret } from "@/lib/applications/secrets/revoke-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
 import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
-import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { askForToken, callExternal, obtainToken } from "@/lib/testing/machine-requests";
 import { createTestClock, START } from "@/lib/testing/secret-clock";
@@ -14,7 +14,7 @@ import { createStaffActor } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
-import { endApplicationTokens } from "@/lib/tokens/end-application-tokens";
+import { revokeApplicationTokens } from "@/lib/tokens/revoke-application-tokens";
 
 const test = useTestDatabase();
 const HEADER = "vestibule-secret-ends";
@@ -24,8 +24,8 @@ const DAY = 24 * HOUR;
 let staff: StaffActor;
 let client: TestClient;
 let clock: ReturnType<typeof createTestClock>;
-let here: Machine;
-let there: Machine;
+let here: M2mApi;
+let there: M2mApi;
 
 beforeAll(async () => {
   setConfig(testConfig());
@@ -36,18 +36,25 @@ beforeAll(async () => {
 beforeEach(async () => {
   client = await createTestClient();
   clock = createTestClock();
-  here = createMachine(testConfig(), { now: clock.now });
-  there = createMachine(testConfig(), { now: clock.now });
+  here = createM2mApi(testConfig(), { now: clock.now });
+  there = createM2mApi(testConfig(), { now: clock.now });
 });
 
-function whoami(machine: Machine) {
+function whoami(machine: M2mApi) {
   return createExternalRoute(() => machine)({ scope: "rooms:list", run: async (_input, { actor }) => actor.id });
 }
 
-const callWith = async (machine: Machine, token: string) => (await callExternal(whoami(machine), { token })).status;
+const callWith = async (machine: M2mApi, token: string) => (await callExternal(whoami(machine), { token })).status;
 
-async function rotate(ends: "24h" | "date", endsAt = ""): Promise<TestClient> {
-  const input = { applicationId: client.id, secretIds: [client.secretId], ends, endsAt, label: "", expiresAt: "" };
+async function rotate(revocation: "24h" | "date", revocationAt = ""): Promise<TestClient> {
+  const input = {
+    applicationId: client.id,
+    secretIds: [client.secretId],
+    revocation,
+    revocationAt,
+    label: "",
+    expiresAt: "",
+  };
   const { clientSecret } = await rotateSecret(contextOf(staff, clock.now), input);
   return { ...client, secret: clientSecret };
 }
@@ -80,11 +87,11 @@ describe("a rotated secret", () => {
   it("is refused by the other instance in its next request when it was ended early", async () => {
     const successor = await rotate("24h");
     const token = await obtainToken(there, client);
-    await endSecret(contextOf(staff, clock.now), {
+    await revokeSecret(contextOf(staff, clock.now), {
       applicationId: client.id,
       secretId: client.secretId,
-      ends: "now",
-      endsAt: "",
+      revocation: "now",
+      revocationAt: "",
       confirmation: "",
     });
     expect((await askForToken(there, client)).status).toBe(401);
@@ -95,11 +102,11 @@ describe("a rotated secret", () => {
 
 describe("a compromised secret", () => {
   it("is dead on the other instance in its next request, and so are its tokens, even if that one's clock is late", async () => {
-    const late = createMachine(testConfig(), { now: () => new Date(clock.now().getTime() - 10 * 60_000) });
+    const late = createM2mApi(testConfig(), { now: () => new Date(clock.now().getTime() - 10 * 60_000) });
     await addTestSecret(client);
     const token = await obtainToken(late, client);
     expect(await callWith(late, token)).toBe(200);
-    await compromiseSecret(contextOf(staff, clock.now), {
+    await markSecretCompromised(contextOf(staff, clock.now), {
       applicationId: client.id,
       secretId: client.secretId,
       confirmation: "",
@@ -111,7 +118,7 @@ describe("a compromised secret", () => {
   it("leaves the other secrets and their tokens alone", async () => {
     const other = { ...client, ...(await addTestSecret(client)) };
     const token = await obtainToken(here, other);
-    await compromiseSecret(contextOf(staff, clock.now), {
+    await markSecretCompromised(contextOf(staff, clock.now), {
       applicationId: client.id,
       secretId: client.secretId,
       confirmation: "",
@@ -125,7 +132,7 @@ describe("the kill switches of an application", () => {
   it("end all its tokens on every instance, while its secret gets new ones at once", async () => {
     const bystander = await createTestClient();
     const [token, theirs] = [await obtainToken(here, client), await obtainToken(here, bystander)];
-    await endApplicationTokens(contextOf(staff), { applicationId: client.id });
+    await revokeApplicationTokens(contextOf(staff), { applicationId: client.id });
     for (const machine of [here, there]) {
       expect(await callWith(machine, token)).toBe(401);
       expect(await callWith(machine, theirs)).toBe(200);
@@ -146,7 +153,7 @@ describe("the kill switches of an application", () => {
 describe("the answer of the token endpoint", () => {
   const headerOf = async (call?: Parameters<typeof askForToken>[2]) =>
     (await askForToken(here, client, call)).headers[HEADER];
-  const setEnd = (data: { endedAt?: Date; expiresAt?: Date }) =>
+  const setEnd = (data: { revokedAt?: Date; expiresAt?: Date }) =>
     test.database.applicationSecret.update({ where: { id: client.secretId }, data });
   const later = (seconds: number) => new Date(START.getTime() + seconds * 1_000);
 
@@ -166,18 +173,18 @@ describe("the answer of the token endpoint", () => {
   });
 
   it("names what comes first", async () => {
-    await setEnd({ endedAt: later(3 * DAY), expiresAt: later(2 * DAY) });
+    await setEnd({ revokedAt: later(3 * DAY), expiresAt: later(2 * DAY) });
     expect(await headerOf()).toBe("Wed, 25 Nov 2026 12:00:00 GMT");
-    await setEnd({ endedAt: later(DAY) });
+    await setEnd({ revokedAt: later(DAY) });
     expect(await headerOf()).toBe("Tue, 24 Nov 2026 12:00:00 GMT");
-    await setEnd({ endedAt: later(30 * DAY), expiresAt: later(60 * DAY) });
+    await setEnd({ revokedAt: later(30 * DAY), expiresAt: later(60 * DAY) });
     expect(await headerOf()).toBe("Wed, 23 Dec 2026 12:00:00 GMT");
   });
 
   it("says nothing to anybody else, and nothing in a refusal", async () => {
     const other = await createTestClient({ domains: ["gov.example"] });
-    await test.database.applicationSecret.update({ where: { id: other.secretId }, data: { endedAt: later(DAY) } });
-    await setEnd({ endedAt: later(DAY) });
+    await test.database.applicationSecret.update({ where: { id: other.secretId }, data: { revokedAt: later(DAY) } });
+    await setEnd({ revokedAt: later(DAY) });
     const answers = [
       await askForToken(here, { clientId: client.clientId, secret: other.secret }),
       await askForToken(here, { clientId: client.clientId, secret: "guess" }),

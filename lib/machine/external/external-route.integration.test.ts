@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { database, inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { createRoom } from "@/lib/rooms/create-room";
 import { errorUri } from "@/lib/testing/error-uri";
@@ -13,25 +13,25 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { createExternalRoute, createOtherMethods } from "./external-route";
 
 useTestDatabase();
-let machine: Machine;
+let machine: M2mApi;
 let client: TestClient;
 let token: string;
 
 beforeAll(async () => {
   setConfig(testConfig());
-  machine = createMachine(testConfig());
+  machine = createM2mApi(testConfig());
   client = await createTestClient({ scopes: ["rooms:list"] });
   token = await obtainToken(machine, client);
 });
 
-const findMachine = () => machine;
-const GET = createExternalRoute(findMachine)({ scope: "rooms:list", run: async () => ({ ok: true }) });
-const POST = createExternalRoute(findMachine)({
+const findM2mApi = () => machine;
+const GET = createExternalRoute(findM2mApi)({ scope: "rooms:list", run: async () => ({ ok: true }) });
+const POST = createExternalRoute(findM2mApi)({
   scope: "rooms:create",
   body: z.object({ n: z.number() }),
   run: async ({ body }) => body,
 });
-const others = createOtherMethods(findMachine)(["GET", "HEAD"]);
+const others = createOtherMethods(findM2mApi)(["GET", "HEAD"]);
 
 const METADATA = 'resource_metadata="http://localhost:3000/.well-known/oauth-protected-resource/api/external/rooms"';
 const BARE_CHALLENGE = `Bearer realm="vestibule", ${METADATA}`;
@@ -119,13 +119,13 @@ describe("a bearer token", () => {
     unsigned: () => `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString("base64url")}.${token.split(".")[1]}.`,
     nonsense: () => "abc",
     expired: () => {
-      const past = createMachine(testConfig(), { now: () => new Date(Date.now() - 3_700_000) });
+      const past = createM2mApi(testConfig(), { now: () => new Date(Date.now() - 3_700_000) });
       return obtainToken(past, client);
     },
     "of another audience": () =>
-      obtainToken(createMachine(testConfig({ tokenAudience: "http://localhost:3000/other" })), client),
+      obtainToken(createM2mApi(testConfig({ tokenAudience: "http://localhost:3000/other" })), client),
     "of another issuer": () =>
-      obtainToken(createMachine(testConfig({ tokenIssuer: "http://localhost:3000/x" })), client),
+      obtainToken(createM2mApi(testConfig({ tokenIssuer: "http://localhost:3000/x" })), client),
   };
 
   // Conformance: B07
@@ -212,7 +212,7 @@ describe("methods", () => {
 });
 
 describe("an API that is switched off", () => {
-  const off = () => createMachine(testConfig({ externalApi: { ...testConfig().externalApi, enabled: false } }));
+  const off = () => createM2mApi(testConfig({ externalApi: { ...testConfig().externalApi, enabled: false } }));
   const NOT_FOUND = { type: "about:blank", title: "Not Found", status: 404, detail: "Not found.", code: "not_found" };
 
   it("answers every call with 404, with or without a token", async () => {
@@ -242,7 +242,7 @@ it("counts refusals by their reason", async () => {
 describe("an application that is deleted while its call runs", () => {
   it("is told so instead of that the server failed, and leaves no room", async () => {
     const doomed = await createTestClient({ scopes: ["rooms:create"] });
-    const create = createExternalRoute(findMachine)({
+    const create = createExternalRoute(findM2mApi)({
       scope: "rooms:create",
       async run(_input, call) {
         await database().application.delete({ where: { id: call.actor.id } });

@@ -84,12 +84,12 @@ export type ExternalRouteOptions<Body, Query> = {
  * So nobody learns anything about rooms without a token for them. Whatever is thrown becomes problem JSON; a HEAD request
  * gets the headers of GET.
  */
-export function createExternalRoute(findMachine: () => ExternalMachine, render?: RefusalRenderer) {
+export function createExternalRoute(findM2mApi: () => ExternalMachine, render?: RefusalRenderer) {
   return function externalRoute<Body = undefined, Query = undefined>(
     options: ExternalRouteOptions<Body, Query>,
   ): ExternalHandler {
     return async function handle(request, context) {
-      const machine = findMachine();
+      const machine = findM2mApi();
       return answer(request, { machine, render }, async (grant) => {
         requireScope(grant, options.scope);
         const key = options.isIdempotent ? readIdempotencyKey(request) : undefined;
@@ -122,18 +122,18 @@ export function createExternalRoute(findMachine: () => ExternalMachine, render?:
  * Builds `otherMethods`, the answers for the methods that a path does not have: OPTIONS lists those it has; any other is
  * refused with 405, but only after authentication, so that a path answers strangers in one way only.
  */
-export function createOtherMethods(findMachine: () => ExternalMachine, render?: RefusalRenderer) {
+export function createOtherMethods(findM2mApi: () => ExternalMachine, render?: RefusalRenderer) {
   return function otherMethods(methods: readonly string[]): { options: ExternalHandler; refused: ExternalHandler } {
     const allow = [...methods, "OPTIONS"].join(", ");
     return {
       async options(request) {
-        const { isEnabled, resource } = findMachine();
+        const { isEnabled, resource } = findM2mApi();
         if (!isEnabled) return withoutBodyForHead(request, externalErrorResponse(apiOff(), resource, render));
         // No CORS field on purpose: browsers of other origins have no business at a machine API.
         return new Response(null, { status: 204, headers: { Allow: allow, "Cache-Control": "no-store" } });
       },
       async refused(request) {
-        return answer(request, { machine: findMachine(), render }, async () => {
+        return answer(request, { machine: findM2mApi(), render }, async () => {
           throw new HttpProblem({
             status: 405,
             code: "method_not_allowed",

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, askForToken } from "@/lib/testing/machine-requests";
@@ -8,7 +8,7 @@ import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
 
 useTestDatabase();
-let machine: Machine;
+let machine: M2mApi;
 let client: TestClient;
 let neighbour: TestClient;
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  machine = createMachine(testConfig());
+  machine = createM2mApi(testConfig());
 });
 
 async function guess(times: number, clientId: string, address: string, secret = "wrong"): Promise<Answer[]> {

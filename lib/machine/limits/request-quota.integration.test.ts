@@ -2,7 +2,7 @@ import { parseList } from "structured-headers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
-import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, askForToken, callExternal, obtainToken, presentToken } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
@@ -10,7 +10,7 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 
 useTestDatabase();
 const QUOTA = 3;
-let machine: Machine;
+let machine: M2mApi;
 let client: TestClient;
 let neighbour: TestClient;
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
 beforeEach(() => {
   const { externalApi } = testConfig();
   const few = { externalApi: { ...externalApi, requestsPerMinute: QUOTA }, tokenRequestsPerMinute: QUOTA + 1 };
-  machine = createMachine(testConfig(few));
+  machine = createM2mApi(testConfig(few));
 });
 
 const list = (token: string, method = "GET") =>

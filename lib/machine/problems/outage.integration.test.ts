@@ -2,8 +2,8 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Database, database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
-import { createMachine, type Machine } from "@/lib/machine/machine";
-import type { MachinePorts } from "@/lib/machine/machine-ports";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
+import type { M2mPorts } from "@/lib/machine/m2m-ports";
 import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { askForToken, callExternal, captureLog, obtainToken } from "@/lib/testing/machine-requests";
@@ -40,7 +40,7 @@ const UNAVAILABLE_PROBLEM = {
   code: "temporarily_unavailable",
 };
 
-function listRoute(machine: Machine) {
+function listRoute(machine: M2mApi) {
   return createExternalRoute(() => machine)({
     scope: "rooms:list",
     run: async () => ({ count: await database().room.count() }),
@@ -63,7 +63,7 @@ function loseDatabase(): void {
 describe("when the database is gone", () => {
   // Conformance: N46
   it("no token is given, not even for a secret that was just verified", async () => {
-    const machine = createMachine(testConfig());
+    const machine = createM2mApi(testConfig());
     await obtainToken(machine, client);
     loseDatabase();
     log = captureLog();
@@ -73,7 +73,7 @@ describe("when the database is gone", () => {
 
   // Conformance: N46
   it("no token is accepted", async () => {
-    const machine = createMachine(testConfig());
+    const machine = createM2mApi(testConfig());
     const token = await obtainToken(machine, client);
     loseDatabase();
     log = captureLog();
@@ -83,13 +83,13 @@ describe("when the database is gone", () => {
   });
 
   it("a forged secret is still refused with 401, because nothing needs to be asked", async () => {
-    const machine = createMachine(testConfig());
+    const machine = createM2mApi(testConfig());
     loseDatabase();
     expect((await askForToken(machine, { clientId: client.clientId, secret: "wrong" })).status).toBe(401);
   });
 
   it("everything works again once it is back", async () => {
-    const machine = createMachine(testConfig());
+    const machine = createM2mApi(testConfig());
     loseDatabase();
     log = captureLog();
     await askForToken(machine, client);
@@ -102,7 +102,7 @@ describe("when a part of the token path fails", () => {
   const failing = async (): Promise<never> => {
     throw new Error("a cause that must not be told");
   };
-  const ports: Record<string, Partial<MachinePorts>> = {
+  const ports: Record<string, Partial<M2mPorts>> = {
     "the read of the application": { readClient: failing },
     Argon2: { verifyHash: failing },
     "the read of the person": { resolvePerson: failing },
@@ -117,7 +117,7 @@ describe("when a part of the token path fails", () => {
 
   it.each(Object.entries(ports))("the answer to a failure of %s is 500 and never a token", async (_name, overrides) => {
     log = captureLog();
-    const answer = await askForToken(createMachine(testConfig(), overrides), client);
+    const answer = await askForToken(createM2mApi(testConfig(), overrides), client);
     const description = "The server could not complete the request.";
     expect(answer).toMatchObject({
       status: 500,
@@ -133,16 +133,16 @@ describe("when a part of the token path fails", () => {
 
   it("a failure to note the last use costs nobody the token, and is logged", async () => {
     log = captureLog();
-    const machine = createMachine(testConfig(), { writeCredentialUse: failing });
+    const machine = createM2mApi(testConfig(), { writeCredentialUse: failing });
     expect((await askForToken(machine, await createTestClient())).status).toBe(200);
     await machine.settled();
     expect(log.lines.join("")).toContain("credential_use_not_written");
   });
 
   it("a token whose authority cannot be read is not accepted, and the caller is told nothing", async () => {
-    const token = await obtainToken(createMachine(testConfig()), client);
+    const token = await obtainToken(createM2mApi(testConfig()), client);
     log = captureLog();
-    const answer = await callExternal(listRoute(createMachine(testConfig(), { readAuthority: failing })), { token });
+    const answer = await callExternal(listRoute(createM2mApi(testConfig(), { findAuthority: failing })), { token });
     expect(answer).toMatchObject({
       status: 500,
       json: {
@@ -159,7 +159,7 @@ describe("when a part of the token path fails", () => {
   it("too many waiting checks are 503 with a time to come back, and decide nothing", async () => {
     const blocked: (() => void)[] = [];
     const verifyHash = () => new Promise<boolean>((resolve) => blocked.push(() => resolve(true)));
-    const machine = createMachine(testConfig(), { verifyHash });
+    const machine = createM2mApi(testConfig(), { verifyHash });
     const clients = await Promise.all(Array.from({ length: 24 }, () => createTestClient()));
     const answers = clients.map((one) => askForToken(machine, one));
     const first = await Promise.race(answers);
@@ -174,7 +174,7 @@ describe("when a part of the token path fails", () => {
   it("a caller who has gone costs no Argon2 run", async () => {
     log = captureLog();
     let runs = 0;
-    const machine = createMachine(testConfig(), {
+    const machine = createM2mApi(testConfig(), {
       verifyHash: async () => {
         runs += 1;
         return true;

@@ -2,8 +2,8 @@ import "server-only";
 
 import type { Config } from "@/lib/env/config";
 import { decideAuthority } from "@/lib/machine/authority/authority";
-import type { MachineRequestContext } from "@/lib/machine/client/authenticate-client";
-import type { MachinePorts } from "@/lib/machine/machine-ports";
+import type { M2mRequestContext } from "@/lib/machine/client/authenticate-client";
+import type { M2mPorts } from "@/lib/machine/m2m-ports";
 import { orOutage } from "@/lib/machine/problems/database-outage";
 import { withRequestContext } from "@/lib/machine/with-request-context";
 import type { KeyRing } from "@/lib/oauth/jose/signing-key";
@@ -15,10 +15,10 @@ import { reportIntrospectionRefused, reportTokenIntrospected } from "./token-eve
  * Joins the protocol core, the credential check and the database into `POST /api/oauth/introspect`. What it says of a
  * token is what the external API would decide at the same moment, by the same read and the same rules.
  */
-export function createMachineIntrospectionEndpoint(
-  deps: ClientAuthenticationDeps<MachineRequestContext> & {
+export function createIntrospection(
+  deps: ClientAuthenticationDeps<M2mRequestContext> & {
     configuration: Config;
-    ports: MachinePorts;
+    ports: M2mPorts;
     keyRing: () => Promise<KeyRing>;
   },
 ): (request: Request) => Promise<Response> {
@@ -32,7 +32,7 @@ export function createMachineIntrospectionEndpoint(
       keyRing,
       authenticateClient,
       readLiveState: async (claims) =>
-        decideAuthority(claims, await orOutage(() => ports.readAuthority(claims)), ports.now()),
+        decideAuthority(claims, await orOutage(() => ports.findAuthority(claims)), ports.now()),
       onTokenIntrospected: reportTokenIntrospected,
       onIntrospectionRefused: reportIntrospectionRefused,
       now: ports.now,

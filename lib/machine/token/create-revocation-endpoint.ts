@@ -1,8 +1,8 @@
 import "server-only";
 
 import type { Config } from "@/lib/env/config";
-import type { MachineRequestContext } from "@/lib/machine/client/authenticate-client";
-import type { MachinePorts } from "@/lib/machine/machine-ports";
+import type { M2mRequestContext } from "@/lib/machine/client/authenticate-client";
+import type { M2mPorts } from "@/lib/machine/m2m-ports";
 import type { PeriodicPurge } from "@/lib/machine/periodic-purge";
 import { orOutage } from "@/lib/machine/problems/database-outage";
 import { withRequestContext } from "@/lib/machine/with-request-context";
@@ -12,10 +12,10 @@ import { createRevocationEndpoint } from "@/lib/oauth/presented-token/revocation
 import { reportRevocationIgnored, reportRevocationRefused, reportTokenRevoked } from "./token-events";
 
 /** Joins the protocol core, the credential check and the database into `POST /api/oauth/revoke`. */
-export function createMachineRevocationEndpoint(
-  deps: ClientAuthenticationDeps<MachineRequestContext> & {
+export function createRevocation(
+  deps: ClientAuthenticationDeps<M2mRequestContext> & {
     configuration: Config;
-    ports: MachinePorts;
+    ports: M2mPorts;
     keyRing: () => Promise<KeyRing>;
     purge: PeriodicPurge;
   },

@@ -3,12 +3,12 @@ import "server-only";
 import { SCOPES } from "@/lib/applications/scopes";
 import type { Config } from "@/lib/env/config";
 import type { AssertionRegister } from "@/lib/machine/client/assertion-register";
-import type { MachineRequestContext } from "@/lib/machine/client/authenticate-client";
+import type { M2mRequestContext } from "@/lib/machine/client/authenticate-client";
 import type { CredentialUse, CredentialUseRecorder } from "@/lib/machine/client/credential-use";
 import type { ClientKeyReader } from "@/lib/machine/client/published-keys";
 import { createCompatibleTokenEndpoint } from "@/lib/machine/compatibility/compatible-token-endpoint";
-import type { MachinePorts } from "@/lib/machine/machine-ports";
-import type { MachineUsage } from "@/lib/machine/machine-usage";
+import type { M2mPorts } from "@/lib/machine/m2m-ports";
+import type { M2mUsage } from "@/lib/machine/m2m-usage";
 import { orOutage } from "@/lib/machine/problems/database-outage";
 import { withRequestContext } from "@/lib/machine/with-request-context";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
@@ -23,20 +23,20 @@ type Endpoint = (request: Request) => Promise<Response>;
  * Joins the protocol core, the credential check and the database into `POST /api/oauth/token`, and into the same with the
  * answers of La Suite Meet.
  */
-export function createMachineTokenEndpoints(
-  deps: ClientAuthenticationDeps<MachineRequestContext> & {
+export function createTokenEndpoints(
+  deps: ClientAuthenticationDeps<M2mRequestContext> & {
     configuration: Config;
-    ports: MachinePorts;
+    ports: M2mPorts;
     keyRing: () => Promise<KeyRing>;
     uses: CredentialUseRecorder;
     readClientKeys: ClientKeyReader;
     assertions: AssertionRegister;
     tokenEndpoint: string;
-    usage: MachineUsage;
+    usage: M2mUsage;
   },
 ): { tokenEndpoint: Endpoint; compatibleTokenEndpoint: Endpoint } {
   const { configuration, ports, keyRing, uses, readClientKeys, assertions, usage } = deps;
-  const tokenDeps: TokenEndpointDeps<MachineRequestContext> = {
+  const tokenDeps: TokenEndpointDeps<M2mRequestContext> = {
     issuer: configuration.tokenIssuer,
     tokenEndpoint: deps.tokenEndpoint,
     audience: configuration.tokenAudience,

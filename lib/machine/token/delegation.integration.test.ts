@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { externalRoute } from "@/lib/machine/external-routes";
-import { createMachine, machine } from "@/lib/machine/machine";
+import { createM2mApi, m2mApi } from "@/lib/machine/m2m-api";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
@@ -30,7 +30,7 @@ function refusal(description: string, error = "invalid_scope") {
 }
 
 const ask = (client: TestClient, scope: string): Promise<Answer> =>
-  askForToken(machine(), client, { fields: { scope } });
+  askForToken(m2mApi(), client, { fields: { scope } });
 
 /** What the log says about the last refusal while `work` ran. */
 async function reasonLogged(work: () => Promise<unknown>): Promise<unknown> {
@@ -128,7 +128,7 @@ describe("the lists of an application, when a token is asked for", () => {
       const body = new URLSearchParams({ grant_type: JWT_BEARER_GRANT, assertion });
       const headers = { Authorization: `Basic ${btoa(`${client.clientId}:${client.secret}`)}` };
       const request = new Request("http://localhost:3000/api/oauth/token", { method: "POST", headers, body });
-      return send((sent) => machine().tokenEndpoint(sent), request);
+      return send((sent) => m2mApi().tokenEndpoint(sent), request);
     };
     expect(await askSigned("alice@example.com")).toMatchObject(refusal(DENIED, "invalid_grant"));
     expect(await askSigned("bob@example.com")).toMatchObject(refusal(NOT_LISTED, "invalid_grant"));
@@ -141,7 +141,7 @@ describe("a member of staff", () => {
     const { id, email } = await createStaffMember({ passwordHash: null });
     const client = await createTestClient();
     expect(await ask(client, email)).toMatchObject(refusal(CANNOT));
-    await test.database.staffMember.update({ where: { id }, data: { canBeActedFor: true } });
+    await test.database.staffMember.update({ where: { id }, data: { isImpersonationAllowed: true } });
     expect((await ask(client, email)).status).toBe(200);
   });
 
@@ -154,7 +154,7 @@ describe("a member of staff", () => {
 describe("a live token, with the next call on every instance", () => {
   /** The statuses of a call of two instances. */
   async function list(token: string): Promise<number[]> {
-    const another = createMachine(testConfig());
+    const another = createM2mApi(testConfig());
     const there = createExternalRoute(() => another)({ scope: "rooms:list", run: async () => ({}) });
     const answers = [await callExternal(here, { token }), await callExternal(there, { token })];
     return answers.map(({ status }) => status);
@@ -172,15 +172,15 @@ describe("a live token, with the next call on every instance", () => {
     person_is_staff: ({ email }) => createStaffMember({ passwordHash: null, email }),
     person_inactive: ({ personId: id }) => test.database.person.update({ where: { id }, data: { isActive: false } }),
     person_opted_out: ({ personId: id }) =>
-      test.database.person.update({ where: { id }, data: { canBeActedFor: false } }),
-    person_tokens_ended: ({ personId: id }) =>
+      test.database.person.update({ where: { id }, data: { isDelegationAllowed: false } }),
+    person_tokens_revoked: ({ personId: id }) =>
       test.database.person.update({ where: { id }, data: { tokensRevokedAt: new Date(Date.now() + 1000) } }),
   };
 
   it.each(Object.entries(changes))("stops with %s when that changes", async (reason, change) => {
     const client = await createTestClient();
     const { id, email } = await createTestPerson();
-    const token = await obtainToken(machine(), client, { fields: { scope: email } });
+    const token = await obtainToken(m2mApi(), client, { fields: { scope: email } });
     expect(await list(token)).toEqual([200, 200]);
     await change({ clientId: client.id, personId: id, email });
     expect(await reasonLogged(async () => expect(await list(token)).toEqual([401, 401]))).toBe(reason);
@@ -189,7 +189,7 @@ describe("a live token, with the next call on every instance", () => {
   it("goes on when the change is about somebody else", async () => {
     const client = await createTestClient();
     const { email } = await createTestPerson();
-    const token = await obtainToken(machine(), client, { fields: { scope: email } });
+    const token = await obtainToken(m2mApi(), client, { fields: { scope: email } });
     await test.database.applicationPersonRule.createMany({
       data: [
         { applicationId: client.id, email: "other@example.com", effect: "deny" },
@@ -202,7 +202,7 @@ describe("a live token, with the next call on every instance", () => {
   it("is dead for good when its person's tokens were ended, even if somebody writes an earlier moment", async () => {
     const client = await createTestClient();
     const { id, email } = await createTestPerson();
-    const token = await obtainToken(machine(), client, { fields: { scope: email } });
+    const token = await obtainToken(m2mApi(), client, { fields: { scope: email } });
     await test.database.person.update({ where: { id }, data: { tokensRevokedAt: new Date(Date.now() + 1000) } });
     for (const tokensRevokedAt of [null, new Date(0)]) {
       await test.database.person.update({ where: { id }, data: { tokensRevokedAt } });

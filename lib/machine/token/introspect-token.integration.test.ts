@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { readAuthority } from "@/lib/machine/authority/authority";
+import { findAuthority } from "@/lib/machine/authority/authority";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
-import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { errorUri } from "@/lib/testing/error-uri";
 import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
@@ -13,15 +13,15 @@ import { testConfig } from "@/lib/testing/test-config";
 import { createTestDatabase, useTestDatabase } from "@/lib/testing/test-database";
 
 const test = useTestDatabase();
-let here: Machine;
-let there: Machine;
+let here: M2mApi;
+let there: M2mApi;
 let log: ReturnType<typeof captureLog>;
 
 beforeAll(() => setConfig(testConfig()));
 
 beforeEach(() => {
-  here = createMachine(testConfig());
-  there = createMachine(testConfig());
+  here = createM2mApi(testConfig());
+  there = createM2mApi(testConfig());
   resetMetrics();
   log = captureLog();
 });
@@ -31,7 +31,7 @@ afterEach(() => {
   setDatabase(test.database);
 });
 
-function introspect(machine: Machine, token: string, by: { clientId: string; secret: string }): Promise<Answer> {
+function introspect(machine: M2mApi, token: string, by: { clientId: string; secret: string }): Promise<Answer> {
   return presentToken(machine.introspectionEndpoint, by, token);
 }
 
@@ -94,7 +94,8 @@ const changes: Record<string, { change: Change; reason: string }> = {
     reason: "person_inactive",
   },
   "the person may no longer be acted for": {
-    change: ({ personId }) => database().person.update({ where: { id: personId }, data: { canBeActedFor: false } }),
+    change: ({ personId }) =>
+      database().person.update({ where: { id: personId }, data: { isDelegationAllowed: false } }),
     reason: "person_opted_out",
   },
   "the person joined the staff": {
@@ -135,14 +136,14 @@ describe("a token of the application's own is only {active:false} once", () => {
     const token = await obtainToken(here, client);
     const successor = { ...client, ...(await addTestSecret(client)) };
     expect((await introspect(there, token, successor)).json).toMatchObject({ active: true });
-    await database().applicationSecret.update({ where: { id: client.secretId }, data: { endedAt: new Date() } });
+    await database().applicationSecret.update({ where: { id: client.secretId }, data: { revokedAt: new Date() } });
     expect(await introspect(there, token, successor)).toEqual(INACTIVE);
   });
 
   it("the time has come", async () => {
     const client = await createTestClient();
     const token = await obtainToken(here, client);
-    const later = createMachine(testConfig(), { now: () => new Date(Date.now() + 3_700_000) });
+    const later = createM2mApi(testConfig(), { now: () => new Date(Date.now() + 3_700_000) });
     expect(await introspect(later, token, client)).toEqual(INACTIVE);
   });
 });
@@ -185,10 +186,10 @@ describe("when the database is gone", () => {
     const token = await obtainToken(here, client);
     const lost = await createTestDatabase();
     await lost.close();
-    const machine = createMachine(testConfig(), {
-      readAuthority: async (claims) => {
+    const machine = createM2mApi(testConfig(), {
+      findAuthority: async (claims) => {
         setDatabase(lost.database);
-        return readAuthority(claims);
+        return findAuthority(claims);
       },
     });
     expect(await introspect(machine, token, client)).toMatchObject({

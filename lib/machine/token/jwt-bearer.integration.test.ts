@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
+import { revokeApplicationKey } from "@/lib/applications/authentication/revoke-application-key";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
-import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import { createTestPerson } from "@/lib/testing/machine-application";
 import {
@@ -20,7 +20,7 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 
 const test = useTestDatabase();
-let machine: Machine;
+let machine: M2mApi;
 let client: SigningClient;
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  machine = createMachine(testConfig());
+  machine = createM2mApi(testConfig());
 });
 
 function redeem(signer: SigningClient, assertion: string, fields: Record<string, string> = {}) {
@@ -65,7 +65,7 @@ describe("a signed delegation", () => {
     const own = await createSigningClient();
     const token = String(memberOf((await redeem(own, await signDelegation(own))).json, "access_token"));
     expect((await callExternal(whoami(), { token })).status).toBe(200);
-    await endApplicationKey(contextOf(await createStaffActor()), { applicationId: own.id, keyId: own.keyId });
+    await revokeApplicationKey(contextOf(await createStaffActor()), { applicationId: own.id, keyId: own.keyId });
     expect((await callExternal(whoami(), { token })).status).toBe(401);
     expect(await redeem(own, await signDelegation(own))).toMatchObject({ status: 400, json: INVALID_GRANT });
   });
@@ -88,7 +88,7 @@ describe("a signed delegation that is refused", () => {
   // Conformance: J13
   it("is one for a person who is switched off, out of reach or staff", async () => {
     const off = await createTestPerson({ isActive: false });
-    const optedOut = await createTestPerson({ canBeActedFor: false });
+    const optedOut = await createTestPerson({ isDelegationAllowed: false });
     const staff = await createStaffMember();
     for (const sub of [off.email, optedOut.email, staff.email]) {
       expect(await redeem(client, await signDelegation(client, { sub }))).toMatchObject({

@@ -7,7 +7,7 @@ import { keyPath, readOrMakeKey } from "@/lib/env/keys/key-store";
 import { readRotationArguments, rotateConfiguredKeys } from "@/lib/env/keys/rotate-signing-keys";
 import { readSigningKeyFile } from "@/lib/env/keys/signing-keys";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
-import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { callExternal, captureLog, memberOf, obtainToken, presentToken, send } from "@/lib/testing/machine-requests";
 import { dumpDatabase } from "@/lib/testing/staff-factory";
@@ -43,9 +43,9 @@ afterEach(() => {
 const now = () => new Date(Date.now() + ahead);
 
 /** A server as it starts: with the keys that the file holds at this moment. */
-async function startMachine(): Promise<Machine> {
+async function startM2mApi(): Promise<M2mApi> {
   const tokenSigningKeys = await readSigningKeyFile(file, "production");
-  return createMachine(testConfig({ tokenSigningKeys, tokenSigningKeysFile: file }), { now });
+  return createM2mApi(testConfig({ tokenSigningKeys, tokenSigningKeysFile: file }), { now });
 }
 
 /** What the operator runs, in the time of the server. */
@@ -53,12 +53,12 @@ async function rotate(...args: string[]): Promise<void> {
   await rotateConfiguredKeys({ DATA_DIR: folder }, readRotationArguments(args), now());
 }
 
-async function use(machine: Machine, token: string): Promise<number> {
+async function use(machine: M2mApi, token: string): Promise<number> {
   const list = createExternalRoute(() => machine)({ scope: "rooms:list", run: async () => "listed" });
   return (await callExternal(list, { token })).status;
 }
 
-async function publishedKids(machine: Machine): Promise<string[]> {
+async function publishedKids(machine: M2mApi): Promise<string[]> {
   const { json } = await send(machine.jwksEndpoint, new Request("http://localhost:3000/api/oauth/jwks"));
   const keys = memberOf(json, "keys");
   return Array.isArray(keys) ? keys.map((key) => String(memberOf(key, "kid"))) : [];
@@ -71,7 +71,7 @@ function kidOf(token: string): unknown {
 describe("a rotation on a live system", () => {
   // Conformance: M03
   it("publishes the new key first, signs with it later, and keeps the old one", async () => {
-    const machine = await startMachine();
+    const machine = await startM2mApi();
     const before = await obtainToken(machine, client);
     await rotate();
     ahead += 5_000;
@@ -87,11 +87,11 @@ describe("a rotation on a live system", () => {
   });
 
   it("is the same on every instance that shares the file, and one that starts later", async () => {
-    const [here, there] = [await startMachine(), await startMachine()];
+    const [here, there] = [await startM2mApi(), await startM2mApi()];
     const before = await obtainToken(here, client);
     await rotate("--now");
     ahead += 5_000;
-    const late = await startMachine();
+    const late = await startM2mApi();
     const after = await obtainToken(here, client);
     expect(kidOf(after)).not.toBe(kidOf(before));
     for (const machine of [here, there, late]) {
@@ -100,7 +100,7 @@ describe("a rotation on a live system", () => {
   });
 
   it("fails no request, however many are under way", async () => {
-    const machine = await startMachine();
+    const machine = await startM2mApi();
     const failures: unknown[] = [];
     const kids = new Set<unknown>();
     let isRotating = true;
@@ -127,7 +127,7 @@ describe("a rotation on a live system", () => {
   });
 
   it("ends every token at once when a key has leaked and all are replaced", async () => {
-    const machine = await startMachine();
+    const machine = await startM2mApi();
     const before = await obtainToken(machine, client);
     await rotate("--replace-all");
     ahead += 5_000;
@@ -137,7 +137,7 @@ describe("a rotation on a live system", () => {
   });
 
   it("goes on with the keys it has when the file is damaged, and says so", async () => {
-    const machine = await startMachine();
+    const machine = await startM2mApi();
     const before = await obtainToken(machine, client);
     writeFileSync(file, "{");
     ahead += 5_000;
@@ -150,7 +150,7 @@ describe("a rotation on a live system", () => {
   it("does not take up the signing key of our own tests in production", async () => {
     const tokenSigningKeys = await readSigningKeyFile(file, "production");
     const configuration = testConfig({ environment: "production", tokenSigningKeys, tokenSigningKeysFile: file });
-    const machine = createMachine(configuration, { now });
+    const machine = createM2mApi(configuration, { now });
     const [kid] = await publishedKids(machine);
     writeFileSync(file, JSON.stringify(testConfig().tokenSigningKeys));
     ahead += 5_000;
@@ -159,7 +159,7 @@ describe("a rotation on a live system", () => {
 });
 
 it("keeps private keys out of the database and out of the log", async () => {
-  const machine = await startMachine();
+  const machine = await startM2mApi();
   await rotate("--now");
   ahead += 5_000;
   await presentToken(machine.revocationEndpoint, client, await obtainToken(machine, client));

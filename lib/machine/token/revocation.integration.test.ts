@@ -3,7 +3,7 @@ import { setApplicationStatus } from "@/lib/applications/status/set-application-
 import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
-import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { errorUri } from "@/lib/testing/error-uri";
 import { addTestSecret, createTestClient } from "@/lib/testing/machine-application";
@@ -14,8 +14,8 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 
 const test = useTestDatabase();
-let here: Machine;
-let there: Machine;
+let here: M2mApi;
+let there: M2mApi;
 let staff: StaffActor;
 
 beforeAll(async () => {
@@ -25,14 +25,14 @@ beforeAll(async () => {
 
 // Two instances: each with its own memory, both on the same database.
 beforeEach(() => {
-  here = createMachine(testConfig());
-  there = createMachine(testConfig());
+  here = createM2mApi(testConfig());
+  there = createM2mApi(testConfig());
   resetMetrics();
 });
 
 const TRIALS = 200;
 
-function whoami(machine: Machine) {
+function whoami(machine: M2mApi) {
   return createExternalRoute(() => machine)({ scope: "rooms:list", run: async (_input, { actor }) => actor });
 }
 
@@ -54,11 +54,11 @@ describe("a secret that was ended on one instance", () => {
     let wrongRefusals = 0;
     for (let trial = 0; trial < TRIALS; trial += 1) {
       const load = [askForToken(there, bystander), askForToken(there, client, { address: "198.51.100.1" })];
-      await test.database.applicationSecret.update({ where, data: { endedAt: new Date() } });
+      await test.database.applicationSecret.update({ where, data: { revokedAt: new Date() } });
       // Another address each time: the refusals themselves must not add up to a limit.
       const refused = await askForToken(there, client, { address: `10.0.${trial}.1` });
       if (refused.status !== 401) staleAccepts += 1;
-      await test.database.applicationSecret.update({ where, data: { endedAt: null } });
+      await test.database.applicationSecret.update({ where, data: { revokedAt: null } });
       const accepted = await askForToken(here, client);
       if (accepted.status !== 200) wrongRefusals += 1;
       await Promise.all(load);
@@ -72,7 +72,7 @@ describe("a secret that was ended on one instance", () => {
     const client = await createTestClient();
     await obtainToken(there, client);
     const successor = { ...client, ...(await addTestSecret(client)) };
-    await test.database.applicationSecret.update({ where: { id: client.secretId }, data: { endedAt: new Date() } });
+    await test.database.applicationSecret.update({ where: { id: client.secretId }, data: { revokedAt: new Date() } });
     expect((await askForToken(there, client)).status).toBe(401);
     expect((await askForToken(there, successor)).status).toBe(200);
   });
@@ -80,8 +80,8 @@ describe("a secret that was ended on one instance", () => {
   it("works until the moment at which it was told to end, and not after it", async () => {
     const client = await createTestClient();
     const end = new Date(Date.now() + 60_000);
-    await test.database.applicationSecret.update({ where: { id: client.secretId }, data: { endedAt: end } });
-    const at = (milliseconds: number) => createMachine(testConfig(), { now: () => new Date(milliseconds) });
+    await test.database.applicationSecret.update({ where: { id: client.secretId }, data: { revokedAt: end } });
+    const at = (milliseconds: number) => createM2mApi(testConfig(), { now: () => new Date(milliseconds) });
     expect((await askForToken(at(end.getTime() - 1), client)).status).toBe(200);
     expect((await askForToken(at(end.getTime()), client)).status).toBe(401);
   });
@@ -89,7 +89,7 @@ describe("a secret that was ended on one instance", () => {
   it("ends the tokens it obtained", async () => {
     const client = await createTestClient();
     const token = await obtainToken(here, client);
-    await test.database.applicationSecret.update({ where: { id: client.secretId }, data: { endedAt: new Date() } });
+    await test.database.applicationSecret.update({ where: { id: client.secretId }, data: { revokedAt: new Date() } });
     expect(await callExternal(whoami(there), { token })).toMatchObject({ status: 401, json: INVALID_TOKEN });
   });
 });
@@ -130,7 +130,7 @@ describe("a live token", () => {
     "when the person is switched off": ({ personId }) =>
       test.database.person.update({ where: { id: personId }, data: { isActive: false } }),
     "when the person may no longer be acted for": ({ personId }) =>
-      test.database.person.update({ where: { id: personId }, data: { canBeActedFor: false } }),
+      test.database.person.update({ where: { id: personId }, data: { isDelegationAllowed: false } }),
     "when the person becomes a member of staff": async ({ personId }) => {
       const { email } = await test.database.person.findUniqueOrThrow({ where: { id: personId } });
       await createStaffMember({ email, passwordHash: null });

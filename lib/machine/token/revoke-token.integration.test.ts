@@ -2,8 +2,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
-import { createMachine, type Machine } from "@/lib/machine/machine";
-import type { MachinePorts } from "@/lib/machine/machine-ports";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
+import type { M2mPorts } from "@/lib/machine/m2m-ports";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
@@ -20,8 +20,8 @@ import { createTestDatabase, useTestDatabase } from "@/lib/testing/test-database
 import { revokeToken } from "@/lib/tokens/revoked-tokens";
 
 const test = useTestDatabase();
-let here: Machine;
-let there: Machine;
+let here: M2mApi;
+let there: M2mApi;
 let client: TestClient;
 let log: ReturnType<typeof captureLog>;
 
@@ -32,8 +32,8 @@ beforeAll(async () => {
 
 // Two instances: each with its own memory, both on the same database.
 beforeEach(() => {
-  here = createMachine(testConfig());
-  there = createMachine(testConfig());
+  here = createM2mApi(testConfig());
+  there = createM2mApi(testConfig());
   resetMetrics();
   log = captureLog();
 });
@@ -43,11 +43,11 @@ afterEach(() => {
   setDatabase(test.database);
 });
 
-function revoke(machine: Machine, token: string, by = client, fields: Record<string, string> = {}): Promise<Answer> {
+function revoke(machine: M2mApi, token: string, by = client, fields: Record<string, string> = {}): Promise<Answer> {
   return presentToken(machine.revocationEndpoint, by, token, { fields });
 }
 
-async function use(machine: Machine, token: string): Promise<number> {
+async function use(machine: M2mApi, token: string): Promise<number> {
   const list = createExternalRoute(() => machine)({ scope: "rooms:list", run: async () => "listed" });
   return (await callExternal(list, { token })).status;
 }
@@ -216,7 +216,7 @@ describe("FI-06 when the revocation cannot be stored", () => {
       detail: unavailable,
     },
   };
-  const failing = (store: MachinePorts["revokeToken"]) => createMachine(testConfig(), { revokeToken: store });
+  const failing = (store: M2mPorts["revokeToken"]) => createM2mApi(testConfig(), { revokeToken: store });
 
   it("says 503, never 200, and the token still works", async () => {
     const token = await obtainToken(here, client);

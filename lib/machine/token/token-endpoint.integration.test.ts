@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createApplication } from "@/lib/applications/create-application";
 import { setConfig } from "@/lib/env/config";
-import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { errorUri } from "@/lib/testing/error-uri";
 import { addTestSecret, createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
@@ -12,7 +12,7 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 
 const test = useTestDatabase();
-let machine: Machine;
+let machine: M2mApi;
 let client: TestClient;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  machine = createMachine(testConfig());
+  machine = createM2mApi(testConfig());
   resetMetrics();
 });
 
@@ -176,7 +176,7 @@ describe("a client that cannot prove itself", () => {
     const deleted = await createTestClient();
     await test.database.application.delete({ where: { id: deleted.id } });
     const ended = await createTestClient();
-    await test.database.applicationSecret.update({ where: { id: ended.secretId }, data: { endedAt: new Date() } });
+    await test.database.applicationSecret.update({ where: { id: ended.secretId }, data: { revokedAt: new Date() } });
     const expired = await createTestClient();
     await test.database.applicationSecret.update({ where: { id: expired.secretId }, data: { expiresAt: new Date() } });
 

@@ -81,7 +81,11 @@ export function readAssertionKid({ header }: CompactJws, refuse: Refuse): string
  * The one of `keys` that signed the assertion. The key is found by `kid`, or by being the only one of its algorithm; it
  * is never tried with an algorithm other than its own (RFC 8725 §3.1).
  */
-export async function findSigningKey(jws: CompactJws, keys: readonly ClientKey[], refuse: Refuse): Promise<ClientKey> {
+export async function selectSigningKey(
+  jws: CompactJws,
+  keys: readonly ClientKey[],
+  refuse: Refuse,
+): Promise<ClientKey> {
   const kid = readAssertionKid(jws, refuse);
   const alg = jws.header.get("alg");
   const candidates = keys.filter(({ publicJwk }) =>

@@ -4,10 +4,10 @@ import type { PresentedAssertion } from "../ports";
 import {
   type AssertionClaims,
   type ClientKey,
-  findSigningKey,
   readAssertion,
   readAssertionClaims,
   readAssertionKid,
+  selectSigningKey,
 } from "./assertion";
 import { CLIENT_ASSERTION_TYPE } from "./client-metadata";
 
@@ -66,7 +66,7 @@ export async function verifyClientAssertion<Client>(
   const expected = { audiences: [deps.issuer], now: deps.now() };
   const { jti, expiresAt } = readAssertionClaims(assertion, expected, invalidClient);
   const { client, keys } = await deps.readClient(clientId, readAssertionKid(assertion, invalidClient));
-  const key = await findSigningKey(assertion, keys, invalidClient);
+  const key = await selectSigningKey(assertion, keys, invalidClient);
   if (!(await deps.consumeAssertionId(client, { jti, expiresAt }))) throw invalidClient("assertion_replayed");
   return { client, key };
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect } from "vitest";
+import { DOMAIN_RULE } from "../delegation-rules";
 import { isDomainAllowed, toDomainLimit } from "../domain-limit";
 import { parseEmailAddress } from "../email-address";
-import { DOMAIN_RULE } from "../reach-rules";
 import { requireRules } from "../rule";
 import { isScopeList, narrowScopes, parseScope } from "../scope";
 import { anyText, mutationsOf } from "../testing/arbitraries";

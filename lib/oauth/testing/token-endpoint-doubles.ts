@@ -1,6 +1,7 @@
 import type { ClientKey } from "../client/assertion";
 import { verifyClientAssertion } from "../client/client-assertion";
 import type { ClientAuthenticationMethod } from "../client/client-metadata";
+import { subjectRefused } from "../delegation-rules";
 import { generateSigningKey, importKeyRing, type KeyRing } from "../jose/signing-key";
 import { OAuthError } from "../oauth-error";
 import type {
@@ -10,7 +11,6 @@ import type {
   TokenRefusedEvent,
   TokenRequestContext,
 } from "../ports";
-import { subjectRefused } from "../reach-rules";
 import { createTokenEndpoint } from "../token-endpoint/token-endpoint";
 
 export const ISSUER = "https://portal.example";

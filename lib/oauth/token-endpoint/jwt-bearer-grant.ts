@@ -1,4 +1,4 @@
-import { findSigningKey, readAssertion, readAssertionClaims, readAssertionKid } from "../client/assertion";
+import { readAssertion, readAssertionClaims, readAssertionKid, selectSigningKey } from "../client/assertion";
 import { type EmailAddress, parseEmailAddress } from "../email-address";
 import { type RequestParameters, readParameter } from "../http/request-parameters";
 import { isOAuthError, OAuthError } from "../oauth-error";
@@ -37,7 +37,7 @@ export async function redeemSignedDelegation<Context extends TokenRequestContext
   if (issuer !== client.clientId) throw invalidGrant("iss_differs_from_client");
   const subject = readSubjectClaim(address);
   const keys = await deps.readClientKeys(client, readAssertionKid(assertion, invalidGrant), context);
-  const key = await findSigningKey(assertion, keys, invalidGrant);
+  const key = await selectSigningKey(assertion, keys, invalidGrant);
   const { clientId, applicationId } = client;
   if (!(await deps.consumeAssertionId({ clientId, applicationId, jti, expiresAt }))) {
     throw invalidGrant("assertion_replayed");

@@ -6,11 +6,11 @@ import {
 } from "../access-token/access-token";
 import { GRANT_TYPES, type GrantType, JWT_BEARER_GRANT } from "../client/client-metadata";
 import { authenticateRequest, describeRefusal, readRequestParameters } from "../client/client-request";
+import { DOMAIN_RULE } from "../delegation-rules";
 import type { EmailAddress } from "../email-address";
 import { type RequestParameters, readParameter } from "../http/request-parameters";
 import { OAuthError, toOAuthError } from "../oauth-error";
 import type { AuthenticatedClient, TokenEndpointDeps, TokenIssuedEvent, TokenRequestContext } from "../ports";
-import { DOMAIN_RULE } from "../reach-rules";
 import { type Rule, requireRules } from "../rule";
 import { narrowScopes, parseRequestedScopes, parseScope } from "../scope";
 import { asGrantRefusal, redeemSignedDelegation } from "./jwt-bearer-grant";
@@ -27,7 +27,7 @@ export type IssuedToken = {
 export type TokenIssuer<Context> = (request: Request, context: Context) => Promise<IssuedToken>;
 
 /** What is known about a request that may still be refused. */
-type Progress = { clientId?: string };
+type Attempt = { clientId?: string };
 
 /** For whom a token is asked, for what, and which credential vouches for that. */
 type Delegation = { subject: EmailAddress; requestedScopes: readonly string[]; credentialId: string };
@@ -45,12 +45,12 @@ export function createTokenIssuer<Context extends TokenRequestContext>(
   deps: TokenEndpointDeps<Context>,
 ): TokenIssuer<Context> {
   return async function issueToken(request, context) {
-    const progress: Progress = {};
+    const attempt: Attempt = {};
     try {
-      return await runGrant(request, context, deps, progress);
+      return await runGrant(request, context, deps, attempt);
     } catch (thrown) {
       const error = toOAuthError(thrown);
-      deps.onTokenRefused({ type: "token_refused", ...describeRefusal(error, progress.clientId, context) });
+      deps.onTokenRefused({ type: "token_refused", ...describeRefusal(error, attempt.clientId, context) });
       throw error;
     }
   };
@@ -64,13 +64,13 @@ async function runGrant<Context extends TokenRequestContext>(
   request: Request,
   context: Context,
   deps: TokenEndpointDeps<Context>,
-  progress: Progress,
+  attempt: Attempt,
 ): Promise<IssuedToken> {
   const parameters = await readRequestParameters(request);
   const grantType = requireKnownGrant(parameters);
 
   const client = await authenticateRequest(request, parameters, context, deps);
-  progress.clientId = client.clientId;
+  attempt.clientId = client.clientId;
 
   requireRules([GRANT_RULE], { grantTypes: client.grantTypes, grantType });
   requireKnownResource(parameters, deps.audience);

@@ -2,7 +2,7 @@ import "server-only";
 
 import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from "node:http";
 import { oauthErrorBody } from "@/lib/oauth/http/oauth-response";
-import type { BodyStyle } from "./request-surface";
+import type { BodyStyle } from "./endpoint-limits";
 
 /** A request that goes no further. `reason` is a public sentence of plain ASCII and repeats nothing of the request. */
 export type Refusal = { status: number; reason: string; headers?: Record<string, string> };

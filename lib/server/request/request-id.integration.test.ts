@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
-import { createMachine, type Machine } from "@/lib/machine/machine";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { createHttpServer } from "@/lib/server/http-server";
 import { createRequestHandler } from "@/lib/server/request-handler";
 import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
@@ -14,7 +14,7 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 useTestDatabase();
 let client: TestClient;
 let inactive: TestClient;
-let machine: Machine;
+let machine: M2mApi;
 let log: ReturnType<typeof captureLog>;
 const server = createHttpServer((request, response) => void handle(request, response));
 const handle = createRequestHandler({
@@ -28,7 +28,7 @@ beforeAll(async () => {
   setConfig(testConfig());
   client = await createTestClient();
   inactive = await createTestClient({ isActive: false });
-  machine = createMachine(testConfig());
+  machine = createM2mApi(testConfig());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
 

@@ -17,7 +17,7 @@ export async function createStaffLink(
   link: { staffMemberId: string; kind: StaffLinkKind; createdById: string | null },
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
-  await endStaffLinks(tx, link.staffMemberId, now);
+  await revokeStaffLinks(tx, link.staffMemberId, now);
   const token = generateToken();
   const expiresAt = new Date(now.getTime() + LIFETIME_HOURS[link.kind] * HOUR_MS);
   await tx.staffLink.create({
@@ -27,11 +27,11 @@ export async function createStaffLink(
   return { token, expiresAt };
 }
 
-/** Ends the link of a member that still works, if there is one. Part of the caller's transaction. */
-export async function endStaffLinks(
+/** Revokes the link of a member that still works, if there is one. Part of the caller's transaction. */
+export async function revokeStaffLinks(
   tx: Pick<Transaction, "staffLink">,
   staffMemberId: string,
   now: Date,
 ): Promise<void> {
-  await tx.staffLink.updateMany({ where: { staffMemberId, usedAt: null, endedAt: null }, data: { endedAt: now } });
+  await tx.staffLink.updateMany({ where: { staffMemberId, usedAt: null, revokedAt: null }, data: { revokedAt: now } });
 }

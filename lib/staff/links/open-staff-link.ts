@@ -8,7 +8,7 @@ import { hashToken } from "./one-time-token";
 /** Returns for whom a link is, without using it up. Throws AppError `not_found` / `link_invalid` for one that does not work. */
 export async function openStaffLink(token: string, now: Date): Promise<OpenedStaffLink> {
   const link = await database().staffLink.findUnique({
-    where: { tokenHash: hashToken(token), usedAt: null, endedAt: null, expiresAt: { gt: now } },
+    where: { tokenHash: hashToken(token), usedAt: null, revokedAt: null, expiresAt: { gt: now } },
     select: { kind: true, staffMember: { select: { email: true, name: true, joinedAt: true } } },
   });
   if (link === null) throw new AppError("not_found", "link_invalid");

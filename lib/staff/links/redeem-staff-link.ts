@@ -17,7 +17,7 @@ type Claimed = { id: string; email: string; role: "viewer" | "manager" | "admini
 
 /**
  * Takes an invitation up: the account gets its name and password and can be signed in to. Any number of tries at once are
- * one success. Throws AppError `not_found` / `link_invalid` for a link that is unknown, used, ended or expired, and
+ * one success. Throws AppError `not_found` / `link_invalid` for a link that is unknown, used, revoked or expired, and
  * `invalid` for a password that may not be chosen, which does not use the link up.
  */
 export async function joinStaff({ actor, now }: VerbContext<VisitorActor>, input: Join): Promise<{ email: string }> {
@@ -59,7 +59,7 @@ export async function resetPassword(
 }
 
 const usable = (kind: StaffLinkKind, token: string, now: Date) =>
-  ({ tokenHash: hashToken(token), kind, usedAt: null, endedAt: null, expiresAt: { gt: now } }) as const;
+  ({ tokenHash: hashToken(token), kind, usedAt: null, revokedAt: null, expiresAt: { gt: now } }) as const;
 
 /** Returns whose link it is. A token that nobody was given ends here, before a password is hashed for it. */
 async function findUsableLink(

@@ -3,7 +3,7 @@ import type { StaffActor, VisitorActor } from "@/lib/audit/actor";
 import { database, inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { setStaffStatus } from "@/lib/staff/set-staff-status";
 import { verifyStaffPassword } from "@/lib/staff/sign-in/verify-staff-password";
 import {
@@ -167,7 +167,7 @@ describe("a password link", () => {
     await reset(tokenOf(link), "another horse entirely");
     expect(await verifyStaffPassword(member.email, TEST_PASSWORD)).toMatchObject({ isVerified: false });
     expect(await verifyStaffPassword(member.email, "another horse entirely")).toMatchObject({ isVerified: true });
-    expect(await readStaffSession(sessionId, NOW)).toBeUndefined();
+    expect(await findLiveSession(sessionId, NOW)).toBeUndefined();
     expect((await auditEventsAbout(member.id)).map(({ action }) => action)).toEqual([
       "staff.password_reset_offered",
       "staff.password_reset",

@@ -10,7 +10,7 @@ import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { createStaffSession } from "./create-staff-session";
 import { endStaffSession } from "./end-staff-session";
-import { readStaffSession } from "./read-staff-session";
+import { findLiveSession } from "./find-live-session";
 
 useTestDatabase();
 beforeAll(() => setConfig(testConfig()));
@@ -30,11 +30,11 @@ const lastSeenAt = async (id: string) => {
   return row.lastSeenAt;
 };
 
-describe("readStaffSession", () => {
+describe("findLiveSession", () => {
   it("returns who it is, and nothing of the row or the member besides", async () => {
     const { member, sessionId } = await startSession();
     const { id, name, email, role } = member;
-    expect(await readStaffSession(sessionId, START)).toEqual({
+    expect(await findLiveSession(sessionId, START)).toEqual({
       sessionId,
       authenticatedAt: START,
       signInMethod: "password",
@@ -47,74 +47,74 @@ describe("readStaffSession", () => {
     "finds none for %j",
     async (sessionId) => {
       await startSession();
-      expect(await readStaffSession(sessionId, START)).toBeUndefined();
+      expect(await findLiveSession(sessionId, START)).toBeUndefined();
     },
   );
 
   it("refuses a session after thirty idle minutes", async () => {
     const { sessionId } = await startSession();
-    expect(await readStaffSession(sessionId, later(29, 59))).toBeDefined();
+    expect(await findLiveSession(sessionId, later(29, 59))).toBeDefined();
     const idle = await startSession();
-    expect(await readStaffSession(idle.sessionId, later(30))).toBeUndefined();
+    expect(await findLiveSession(idle.sessionId, later(30))).toBeUndefined();
   });
 
   it("keeps a busy session for eight hours, and not a second longer", async () => {
     const { sessionId } = await startSession();
     for (let minutes = 20; minutes < 8 * 60; minutes += 20) {
-      expect(await readStaffSession(sessionId, later(minutes)), `after ${minutes} minutes`).toBeDefined();
+      expect(await findLiveSession(sessionId, later(minutes)), `after ${minutes} minutes`).toBeDefined();
     }
-    expect(await readStaffSession(sessionId, later(8 * 60 - 1, 59))).toBeDefined();
-    expect(await readStaffSession(sessionId, later(8 * 60))).toBeUndefined();
+    expect(await findLiveSession(sessionId, later(8 * 60 - 1, 59))).toBeDefined();
+    expect(await findLiveSession(sessionId, later(8 * 60))).toBeUndefined();
   });
 
   it("notes that it was seen at most once a minute", async () => {
     const { sessionId } = await startSession();
-    await readStaffSession(sessionId, later(0, 59));
+    await findLiveSession(sessionId, later(0, 59));
     expect(await lastSeenAt(sessionId)).toEqual(START);
-    await readStaffSession(sessionId, later(1));
+    await findLiveSession(sessionId, later(1));
     expect(await lastSeenAt(sessionId)).toEqual(later(1));
-    await readStaffSession(sessionId, later(1, 30));
+    await findLiveSession(sessionId, later(1, 30));
     expect(await lastSeenAt(sessionId)).toEqual(later(1));
   });
 
   it("is not kept awake by what a page asks by itself", async () => {
     const { sessionId } = await startSession();
     for (const minutes of [10, 20, 29]) {
-      expect(await readStaffSession(sessionId, later(minutes), { isUnattended: true })).toBeDefined();
+      expect(await findLiveSession(sessionId, later(minutes), { isUnattended: true })).toBeDefined();
     }
     expect(await lastSeenAt(sessionId)).toEqual(START);
-    expect(await readStaffSession(sessionId, later(30), { isUnattended: true })).toBeUndefined();
+    expect(await findLiveSession(sessionId, later(30), { isUnattended: true })).toBeUndefined();
   });
 
   it("does not note a refused session as seen", async () => {
     const { sessionId } = await startSession();
-    await readStaffSession(sessionId, later(31));
+    await findLiveSession(sessionId, later(31));
     expect(await lastSeenAt(sessionId)).toEqual(START);
-    expect(await readStaffSession(sessionId, later(31))).toBeUndefined();
+    expect(await findLiveSession(sessionId, later(31))).toBeUndefined();
   });
 
   it("refuses every session of a member who was deactivated, at the next request", async () => {
     const { member, sessionId } = await startSession();
     await database().staffMember.update({ where: { id: member.id }, data: { isActive: false } });
-    expect(await readStaffSession(sessionId, later(1))).toBeUndefined();
+    expect(await findLiveSession(sessionId, later(1))).toBeUndefined();
   });
 
   it("refuses every session from before a member was signed out everywhere", async () => {
     const { member, sessionId } = await startSession();
     await database().staffMember.update({ where: { id: member.id }, data: { sessionVersion: { increment: 1 } } });
-    expect(await readStaffSession(sessionId, later(1))).toBeUndefined();
+    expect(await findLiveSession(sessionId, later(1))).toBeUndefined();
   });
 
   it("shows a changed role at the next request", async () => {
     const { member, sessionId } = await startSession();
     await database().staffMember.update({ where: { id: member.id }, data: { role: "viewer" } });
-    expect((await readStaffSession(sessionId, later(1)))?.staff.role).toBe("viewer");
+    expect((await findLiveSession(sessionId, later(1)))?.staff.role).toBe("viewer");
   });
 
   it("refuses the session of a member who was deleted", async () => {
     const { member, sessionId } = await startSession();
     await database().staffMember.delete({ where: { id: member.id } });
-    expect(await readStaffSession(sessionId, later(1))).toBeUndefined();
+    expect(await findLiveSession(sessionId, later(1))).toBeUndefined();
   });
 });
 
@@ -123,8 +123,8 @@ describe("endStaffSession", () => {
     const { member, sessionId, actor } = await startSession();
     const other = await inTransaction((tx) => createStaffSession(tx, member, { ip: "192.0.2.8", now: START }));
     await endStaffSession(contextOf(actor, later(1)), sessionId);
-    expect(await readStaffSession(sessionId, later(1))).toBeUndefined();
-    expect(await readStaffSession(other, later(1))).toBeDefined();
+    expect(await findLiveSession(sessionId, later(1))).toBeUndefined();
+    expect(await findLiveSession(other, later(1))).toBeDefined();
   });
 
   it("records it once, however often it is asked for", async () => {
@@ -147,7 +147,7 @@ describe("endStaffSession", () => {
     const { sessionId } = await startSession();
     const { actor: stranger } = await startSession();
     await endStaffSession(contextOf(stranger, later(1)), sessionId);
-    expect(await readStaffSession(sessionId, later(1))).toBeDefined();
+    expect(await findLiveSession(sessionId, later(1))).toBeDefined();
     expect(await auditEventsAbout(stranger.id)).toEqual([]);
   });
 
@@ -156,6 +156,6 @@ describe("endStaffSession", () => {
     await expect(
       endStaffSession(contextOf({ ...actor, requestId: "x".repeat(65) }, later(1)), sessionId),
     ).rejects.toThrow(/auditEvent\.create/);
-    expect(await readStaffSession(sessionId, later(1))).toBeDefined();
+    expect(await findLiveSession(sessionId, later(1))).toBeDefined();
   });
 });

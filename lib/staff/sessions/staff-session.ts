@@ -6,7 +6,7 @@ export const SESSION_LIFETIME_HOURS = 8;
 /** `lastSeenAt` is this coarse: a session may end up to so much earlier than 30 idle minutes, never later. */
 export const SESSION_TOUCH_SECONDS = 60;
 
-/** For so long after proving who they are, members may do what hurts most without proving it again. */
+/** For so long after proving who they are, destructive actions need no new proof. */
 export const FRESH_SIGN_IN_MINUTES = 15;
 
 export type StaffSessionState = {

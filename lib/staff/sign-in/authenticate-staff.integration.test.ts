@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { VisitorActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { auditEventsAbout, createStaffMember, dumpDatabase, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { useTestDatabase } from "@/lib/testing/test-database";
@@ -40,7 +40,7 @@ describe("authenticateStaff", () => {
     const { id, email, name, role } = await createStaffMember();
     const { staffId, sessionId } = await attempt({ email });
     expect(staffId).toBe(id);
-    expect(await readStaffSession(sessionId, NOW)).toEqual({
+    expect(await findLiveSession(sessionId, NOW)).toEqual({
       sessionId,
       authenticatedAt: NOW,
       signInMethod: "password",

@@ -40,9 +40,9 @@ async function verifyOrRecord(
   email: string | undefined,
   password: string,
 ): Promise<VerifiedMember | undefined> {
-  const verdict = await verifyStaffPassword(email, password);
-  if (verdict.isVerified) return verdict.member;
-  const event = { action: "staff.sign_in_failed", targetKind: "staff_member", targetId: verdict.memberId } as const;
+  const check = await verifyStaffPassword(email, password);
+  if (check.isVerified) return check.member;
+  const event = { action: "staff.sign_in_failed", targetKind: "staff_member", targetId: check.memberId } as const;
   await inTransaction((tx) => recordAuditEvent(tx, actor, event));
   return undefined;
 }

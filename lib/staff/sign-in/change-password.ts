@@ -4,7 +4,7 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { database, inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { clientAddressKey } from "@/lib/http/client-address-key";
-import { endStaffLinks } from "@/lib/staff/links/create-staff-link";
+import { revokeStaffLinks } from "@/lib/staff/links/create-staff-link";
 import { requireAllowedPassword } from "@/lib/staff/password-policy";
 import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";
 import type { SessionContext } from "@/lib/staff/sessions/staff-session.types";
@@ -28,8 +28,8 @@ export async function changePassword(
   requireAllowedPassword("newPassword", newPassword);
   const who = { email: session.staff.email, network: clientAddressKey(actor.ip) };
   const isVerified = await throttle.attempt(who, async () => {
-    const verdict = await verifyStaffPassword(session.staff.email, currentPassword);
-    if (verdict.isVerified && verdict.member.id === actor.id) return true;
+    const check = await verifyStaffPassword(session.staff.email, currentPassword);
+    if (check.isVerified && check.member.id === actor.id) return true;
     const event = { action: "staff.reauthentication_failed", targetKind: "staff_member", targetId: actor.id } as const;
     await inTransaction((tx) => recordAuditEvent(tx, actor, event));
     return undefined;
@@ -62,7 +62,7 @@ async function storePassword({ actor, session, now }: SessionContext, password: 
         select: { id: true },
       });
     }
-    await endStaffLinks(tx, actor.id, at);
+    await revokeStaffLinks(tx, actor.id, at);
     const event = { action: "staff.password_changed", targetKind: "staff_member", targetId: actor.id } as const;
     await recordAuditEvent(tx, actor, event);
   });

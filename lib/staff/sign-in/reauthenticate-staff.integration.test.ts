@@ -3,7 +3,7 @@ import type { StaffActor, VisitorActor } from "@/lib/audit/actor";
 import { database, inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
-import { readStaffSession } from "@/lib/staff/sessions/read-staff-session";
+import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { auditEventsAbout, createStaffMember, dumpDatabase, TEST_PASSWORD } from "@/lib/testing/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
@@ -22,7 +22,7 @@ const NOW = new Date("2026-01-01T09:20:00Z");
 async function signedIn(overrides = {}): Promise<{ session: StaffSessionView; actor: StaffActor }> {
   const member = await createStaffMember(overrides);
   const sessionId = await inTransaction((tx) => createStaffSession(tx, member, { ip: "192.0.2.7", now: SIGNED_IN }));
-  const session = await readStaffSession(sessionId, SIGNED_IN);
+  const session = await findLiveSession(sessionId, SIGNED_IN);
   if (session === undefined) throw new Error("The session does not count.");
   return {
     session,
@@ -42,8 +42,8 @@ describe("reauthenticateStaff", () => {
     const { sessionId, staffId } = await prove(TEST_PASSWORD, who);
     expect(staffId).toBe(who.session.staff.id);
     expect(sessionId).not.toBe(who.session.sessionId);
-    expect(await readStaffSession(sessionId, NOW)).toEqual({ ...who.session, sessionId, authenticatedAt: NOW });
-    expect(await readStaffSession(who.session.sessionId, NOW)).toBeUndefined();
+    expect(await findLiveSession(sessionId, NOW)).toEqual({ ...who.session, sessionId, authenticatedAt: NOW });
+    expect(await findLiveSession(who.session.sessionId, NOW)).toBeUndefined();
   });
 
   it("leaves one audit event, by the member", async () => {
@@ -71,7 +71,7 @@ describe("reauthenticateStaff", () => {
         reason: "reauthentication_failed",
         detail: undefined,
       });
-      expect(await readStaffSession(who.session.sessionId, NOW)).toEqual(who.session);
+      expect(await findLiveSession(who.session.sessionId, NOW)).toEqual(who.session);
       const events = await auditEventsAbout(who.actor.id);
       expect(events).toMatchObject([{ action: "staff.reauthentication_failed", actorId: who.actor.id, changes: {} }]);
       if (password !== "") expect(await dumpDatabase()).not.toContain(password);

@@ -34,8 +34,8 @@ async function verifyOrRecord(
   { actor, session: { staff } }: SessionContext,
   password: string,
 ): Promise<VerifiedMember | undefined> {
-  const verdict = await verifyStaffPassword(staff.email, password);
-  if (verdict.isVerified && verdict.member.id === staff.id) return verdict.member;
+  const check = await verifyStaffPassword(staff.email, password);
+  if (check.isVerified && check.member.id === staff.id) return check.member;
   const event = { action: "staff.reauthentication_failed", targetKind: "staff_member", targetId: staff.id } as const;
   await inTransaction((tx) => recordAuditEvent(tx, actor, event));
   return undefined;

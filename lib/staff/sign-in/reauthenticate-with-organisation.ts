@@ -8,7 +8,7 @@ import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import type { SessionContext, StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { MINUTE_MS } from "@/lib/time";
 import type { SignedIn } from "./authenticate-staff";
-import { admit, type OrganisationAnswer, type OrganisationVerdict, provenAt } from "./sign-in-with-organisation";
+import { type Admission, admit, type OrganisationAnswer, provenAt } from "./sign-in-with-organisation";
 
 /** Clocks of two machines differ. */
 const TOLERANCE_MS = MINUTE_MS;
@@ -59,23 +59,23 @@ async function replaceSession(
   tx: Transaction,
   { actor, session, ...rest }: SessionContext,
   answer: OrganisationAnswer,
-): Promise<SignedIn | Extract<OrganisationVerdict, { refusal: string }>> {
+): Promise<SignedIn | Extract<Admission, { refusal: string }>> {
   const visitor = { kind: "system", ip: actor.ip, requestId: actor.requestId } as const;
-  const verdict = await admit(tx, { ...rest, actor: visitor }, answer);
-  if ("refusal" in verdict) return verdict;
+  const admission = await admit(tx, { ...rest, actor: visitor }, answer);
+  if ("refusal" in admission) return admission;
   const now = rest.now();
   const { count } = await tx.staffSession.updateMany({
     where: { id: session.sessionId, staffMemberId: actor.id, endedAt: null },
     data: { endedAt: now },
   });
   if (count === 0) throw new AppError("unauthenticated", "session_ended");
-  const sessionId = await createStaffSession(tx, verdict.member, {
+  const sessionId = await createStaffSession(tx, admission.member, {
     ip: actor.ip,
     now,
     method: "identity_provider",
     authenticatedAt: provenAt(answer.identity.authenticatedAt, now),
   });
   const event = { action: "staff.reauthenticated", targetKind: "staff_member", targetId: actor.id } as const;
-  await recordAuditEvent(tx, { ...actor, role: verdict.member.role }, event);
+  await recordAuditEvent(tx, { ...actor, role: admission.member.role }, event);
   return { staffId: actor.id, sessionId };
 }

@@ -24,7 +24,7 @@ type OrganisationSignIn = OrganisationAnswer & { replacedSessionId?: string | un
 
 type Context = VerbContext<VisitorActor>;
 type Admitted = { id: string; role: StaffRole; sessionVersion: number };
-export type OrganisationVerdict = { member: Admitted } | Refused;
+export type Admission = { member: Admitted } | Refused;
 type Refused = { refusal: OrganisationRefusal; memberId: string | null };
 
 const NAME_LENGTH_MAX = 255;
@@ -37,8 +37,8 @@ const NAME_LENGTH_MAX = 255;
  */
 export async function signInWithOrganisation(ctx: Context, input: OrganisationSignIn): Promise<SignedIn> {
   const outcome = await inTransaction(async (tx) => {
-    const verdict = await admit(tx, ctx, input);
-    return "refusal" in verdict ? verdict : startSession(tx, ctx, verdict.member, input);
+    const admission = await admit(tx, ctx, input);
+    return "refusal" in admission ? admission : startSession(tx, ctx, admission.member, input);
   });
   // Thrown out here: thrown inside it would take the audit event back.
   if ("refusal" in outcome) throw new AppError("unauthenticated", outcome.refusal);
@@ -53,17 +53,17 @@ export async function admit(
   tx: Transaction,
   ctx: Context,
   { identity, roleMap }: OrganisationAnswer,
-): Promise<OrganisationVerdict> {
-  const verdict = await decide(tx, ctx, identity, toStaffRole(identity.roleValues, roleMap));
-  if ("refusal" in verdict) {
+): Promise<Admission> {
+  const admission = await decide(tx, ctx, identity, toStaffRole(identity.roleValues, roleMap));
+  if ("refusal" in admission) {
     await recordAuditEvent(tx, ctx.actor, {
       action: "staff.organisation_sign_in_refused",
       targetKind: "staff_member",
-      targetId: verdict.memberId,
-      changes: created({ reason: verdict.refusal }),
+      targetId: admission.memberId,
+      changes: created({ reason: admission.refusal }),
     });
   }
-  return verdict;
+  return admission;
 }
 
 async function decide(
@@ -71,7 +71,7 @@ async function decide(
   ctx: Context,
   identity: OrganisationIdentity,
   role: StaffRole | undefined,
-): Promise<OrganisationVerdict> {
+): Promise<Admission> {
   const { issuer, subject } = identity;
   // Two first sign-ins of one person at once are one account.
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${issuer} ${subject}`}, 0))::text`;
@@ -93,7 +93,7 @@ async function follow(
   { actor, now }: Context,
   member: LockedMember,
   role: StaffRole | undefined,
-): Promise<OrganisationVerdict> {
+): Promise<Admission> {
   const memberId = member.id;
   if (!member.isActive) return { refusal: "organisation_member_inactive", memberId };
   if (role === undefined) {
@@ -126,7 +126,7 @@ async function join(
   { actor, now }: Context,
   identity: OrganisationIdentity,
   role: StaffRole | undefined,
-): Promise<OrganisationVerdict> {
+): Promise<Admission> {
   const email = identity.email === undefined ? undefined : parseStaffEmail(identity.email);
   if (email === undefined) return { refusal: "organisation_email_invalid", memberId: null };
   if (role === undefined) return { refusal: "organisation_role_missing", memberId: null };

@@ -13,7 +13,7 @@ import { PASSWORD_LENGTH_MAX } from "@/lib/staff/password-policy";
 
 export type VerifiedMember = { id: string; role: StaffRole; sessionVersion: number };
 
-export type PasswordVerdict =
+export type PasswordCheck =
   | { isVerified: true; member: VerifiedMember }
   /** `memberId` is for the audit log only: whoever asked must not learn whether there is one. */
   | { isVerified: false; memberId: string | null };
@@ -26,7 +26,7 @@ const NOBODY = "";
  * e-mail address, an inactive member and one without a password take one Argon2 run, like anybody else.
  * Throws AppError `unavailable`, reason `sign_in_busy`, when too many checks are waiting.
  */
-export async function verifyStaffPassword(email: string | undefined, password: string): Promise<PasswordVerdict> {
+export async function verifyStaffPassword(email: string | undefined, password: string): Promise<PasswordCheck> {
   if (password.length === 0 || password.length > PASSWORD_LENGTH_MAX) return { isVerified: false, memberId: null };
   const where = { email: email ?? NOBODY };
   const member = await database().staffMember.findUnique({

@@ -44,7 +44,7 @@ export const VERB_RULES: Record<string, Rule> = {
       isVerbFile(file.path) && /\binTransaction\(/.test(file.text)
         ? exportedFunctions(file.text)
             .filter(({ parameters }) => /\bactor\b|\bVerbContext\b/.test(parameters))
-            .filter(({ parameters }) => !/^(?:tx|ctx)\b|^\{[\s\S]*?\}\s*:\s*\w*Context\b/.test(parameters))
+            .filter(({ parameters }) => !/^(?:tx|ctx)\b|^\{[\s\S]*?\}\s*:\s*(?:Pick<)?\w*Context\b/.test(parameters))
             .map(({ name }) => name)
         : [],
   },

@@ -30,7 +30,7 @@ CREATE TABLE "staff_members" (
     "role" "staff_role" NOT NULL DEFAULT 'viewer',
     "password_hash" TEXT,
     "is_active" BOOLEAN NOT NULL DEFAULT true,
-    "can_be_acted_for" BOOLEAN NOT NULL DEFAULT false,
+    "is_impersonation_allowed" BOOLEAN NOT NULL DEFAULT false,
     "session_version" INTEGER NOT NULL DEFAULT 0,
     "must_change_password" BOOLEAN NOT NULL DEFAULT false,
     "joined_at" TIMESTAMPTZ(3) DEFAULT CURRENT_TIMESTAMP,
@@ -67,7 +67,7 @@ CREATE TABLE "staff_links" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "used_at" TIMESTAMPTZ(3),
-    "ended_at" TIMESTAMPTZ(3),
+    "revoked_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "staff_links_pkey" PRIMARY KEY ("id")
 );
@@ -124,7 +124,7 @@ CREATE TABLE "application_secrets" (
     "created_by_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expires_at" TIMESTAMPTZ(3),
-    "ended_at" TIMESTAMPTZ(3),
+    "revoked_at" TIMESTAMPTZ(3),
     "compromised_at" TIMESTAMPTZ(3),
     "replaced_by_id" UUID,
     "last_used_at" TIMESTAMPTZ(3),
@@ -143,8 +143,8 @@ CREATE TABLE "application_keys" (
     "thumbprint" VARCHAR(43) NOT NULL,
     "created_by_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "ended_at" TIMESTAMPTZ(3),
-    "ended_by_id" UUID,
+    "revoked_at" TIMESTAMPTZ(3),
+    "revoked_by_id" UUID,
     "last_used_at" TIMESTAMPTZ(3),
     "last_used_ip" VARCHAR(45),
 
@@ -178,7 +178,7 @@ CREATE TABLE "people" (
     "email" VARCHAR(254) NOT NULL,
     "display_name" VARCHAR(255),
     "is_active" BOOLEAN NOT NULL DEFAULT true,
-    "can_be_acted_for" BOOLEAN NOT NULL DEFAULT true,
+    "is_delegation_allowed" BOOLEAN NOT NULL DEFAULT true,
     "tokens_revoked_at" TIMESTAMPTZ(3),
     "created_by_application_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -274,7 +274,7 @@ CREATE TABLE "revoked_tokens" (
 -- CreateTable
 CREATE TABLE "token_cutoff" (
     "id" INTEGER NOT NULL DEFAULT 1,
-    "tokens_ended_at" TIMESTAMPTZ(3) NOT NULL,
+    "tokens_revoked_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "token_cutoff_pkey" PRIMARY KEY ("id")
 );
@@ -595,7 +595,7 @@ ALTER TABLE "applications" ADD CONSTRAINT "applications_auth_methods_known" CHEC
 ALTER TABLE "applications" ADD CONSTRAINT "applications_jwks_uri_https" CHECK ("jwks_uri" LIKE 'https://%');
 
 -- A kid means one key at a time; once that key has ended, another may take the name.
-CREATE UNIQUE INDEX "application_keys_live_kid_key" ON "application_keys"("application_id", "kid") WHERE "ended_at" IS NULL;
+CREATE UNIQUE INDEX "application_keys_live_kid_key" ON "application_keys"("application_id", "kid") WHERE "revoked_at" IS NULL;
 
 -- Private and symmetric keys cannot be stored, whatever tries.
 ALTER TABLE "application_keys" ADD CONSTRAINT "application_keys_public_only" CHECK (
@@ -610,13 +610,13 @@ CREATE TRIGGER "application_keys_immutable"
     OLD."public_jwk" IS DISTINCT FROM NEW."public_jwk" OR OLD."kid" IS DISTINCT FROM NEW."kid"
     OR OLD."thumbprint" IS DISTINCT FROM NEW."thumbprint" OR OLD."source" IS DISTINCT FROM NEW."source"
     OR OLD."application_id" IS DISTINCT FROM NEW."application_id" OR OLD."id" IS DISTINCT FROM NEW."id"
-    OR (OLD."ended_at" IS NOT NULL AND NEW."ended_at" IS NULL)
+    OR (OLD."revoked_at" IS NOT NULL AND NEW."revoked_at" IS NULL)
   )
   EXECUTE FUNCTION "refuse_credential_change"('public_jwk');
 
 -- A compromised secret has ended, at that moment or before it.
 ALTER TABLE "application_secrets" ADD CONSTRAINT "application_secrets_compromised_has_ended" CHECK (
-  "compromised_at" IS NULL OR ("ended_at" IS NOT NULL AND "ended_at" <= "compromised_at")
+  "compromised_at" IS NULL OR ("revoked_at" IS NOT NULL AND "revoked_at" <= "compromised_at")
 );
 ALTER TABLE "application_secrets" ADD CONSTRAINT "application_secrets_not_its_own_successor" CHECK ("replaced_by_id" <> "id");
 
@@ -625,7 +625,7 @@ CREATE TRIGGER "application_secrets_compromised_stays"
   BEFORE UPDATE ON "application_secrets" FOR EACH ROW
   WHEN (
     OLD."compromised_at" IS NOT NULL
-    AND (OLD."compromised_at" IS DISTINCT FROM NEW."compromised_at" OR OLD."ended_at" IS DISTINCT FROM NEW."ended_at")
+    AND (OLD."compromised_at" IS DISTINCT FROM NEW."compromised_at" OR OLD."revoked_at" IS DISTINCT FROM NEW."revoked_at")
   )
   EXECUTE FUNCTION "refuse_credential_change"('compromised_at');
 
@@ -640,8 +640,8 @@ CREATE INDEX "applications_name_order_idx" ON "applications" (lower("name"), "id
 CREATE INDEX "applications_last_used_order_idx" ON "applications" (COALESCE("last_used_at", '-infinity'::timestamptz), "id");
 
 -- Secrets that end by themselves or were told to: few of all.
-CREATE INDEX "application_secrets_end_idx" ON "application_secrets" (LEAST("expires_at", "ended_at"))
-  WHERE "expires_at" IS NOT NULL OR "ended_at" IS NOT NULL;
+CREATE INDEX "application_secrets_end_idx" ON "application_secrets" (LEAST("expires_at", "revoked_at"))
+  WHERE "expires_at" IS NOT NULL OR "revoked_at" IS NOT NULL;
 
 -- Finding part of a name among a hundred thousand. The extension comes with PostgreSQL and needs no superuser; where it is
 -- missing or forbidden all the same, the search works as before, by reading every row.
@@ -685,7 +685,7 @@ $$;
 
 CREATE TRIGGER "token_cutoff_only_forward"
   BEFORE UPDATE ON "token_cutoff" FOR EACH ROW
-  WHEN (NEW."tokens_ended_at" < OLD."tokens_ended_at" OR NEW."id" <> OLD."id")
+  WHEN (NEW."tokens_revoked_at" < OLD."tokens_revoked_at" OR NEW."id" <> OLD."id")
   EXECUTE FUNCTION "refuse_earlier_cutoff"();
 
 CREATE TRIGGER "token_cutoff_no_delete"
@@ -725,7 +725,7 @@ ALTER TABLE "staff_members" ADD CONSTRAINT "staff_members_joined_to_be_active" C
 );
 
 -- A new link takes the place of the one before.
-CREATE UNIQUE INDEX "staff_links_live_key" ON "staff_links"("staff_member_id") WHERE "used_at" IS NULL AND "ended_at" IS NULL;
+CREATE UNIQUE INDEX "staff_links_live_key" ON "staff_links"("staff_member_id") WHERE "used_at" IS NULL AND "revoked_at" IS NULL;
 
 -- A link leads to one member for one purpose, and once it was used or ended it stays so.
 CREATE FUNCTION "refuse_link_change"() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -739,7 +739,7 @@ CREATE TRIGGER "staff_links_immutable"
     OLD."token_hash" IS DISTINCT FROM NEW."token_hash" OR OLD."staff_member_id" IS DISTINCT FROM NEW."staff_member_id"
     OR OLD."kind" IS DISTINCT FROM NEW."kind" OR OLD."expires_at" < NEW."expires_at"
     OR (OLD."used_at" IS NOT NULL AND NEW."used_at" IS DISTINCT FROM OLD."used_at")
-    OR (OLD."ended_at" IS NOT NULL AND NEW."ended_at" IS DISTINCT FROM OLD."ended_at")
+    OR (OLD."revoked_at" IS NOT NULL AND NEW."revoked_at" IS DISTINCT FROM OLD."revoked_at")
   )
   EXECUTE FUNCTION "refuse_link_change"();
 

@@ -6,7 +6,7 @@ import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { EXPIRING_WITHIN_DAYS, UNUSED_FOR_DAYS } from "@/lib/applications/application.schema";
-import { readAttention } from "@/lib/applications/attention/read-attention";
+import { getAttention } from "@/lib/applications/attention/get-attention";
 import { routes } from "@/lib/routes";
 import { listRefusedApplications } from "@/lib/usage/list-refused-applications";
 import { toRefusalCause } from "@/lib/usage/refusal-causes";
@@ -18,7 +18,7 @@ const REFUSED_SHOWN = 5;
 export async function HomeReport({ canWrite }: { canWrite: boolean }) {
   const now = await getNow();
   const [attention, refused, format, t, tCauses] = await Promise.all([
-    readAttention(now),
+    getAttention(now),
     listRefusedApplications(REFUSED_SHOWN, now),
     getFormatter(),
     getTranslations("home"),
@@ -72,7 +72,7 @@ export async function HomeReport({ canWrite }: { canWrite: boolean }) {
           text={t("unrestrictedText")}
           count={unrestricted.count}
           none={t("unrestrictedNone")}
-          all={routes.unlimited()}
+          all={routes.unrestrictedList()}
         >
           {unrestricted.rows.map(({ id, name }) => (
             <FindingRow key={id} href={routes.applications.delegation(id)} name={name} />

@@ -1,16 +1,16 @@
 import { getNow, getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { config } from "@/lib/env/config";
-import { endAllTokensPhrase } from "@/lib/tokens/end-all-tokens";
+import { revokeAllTokensPhrase } from "@/lib/tokens/revoke-all-tokens";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
-import { EndAllTokens } from "./end-all-tokens";
+import { RevokeAllTokens } from "./revoke-all-tokens";
 
-/** The last resort, for administrators: apart from the rest, because it hurts everybody. */
+/** The last resort, for administrators: apart from the rest, because it affects every application. */
 export async function SafetyCard() {
   const [calls, now, t] = await Promise.all([
     countRecentCalls({}, new Date()),
     getNow(),
-    getTranslations("endAllTokens"),
+    getTranslations("revokeAllTokens"),
   ]);
   return (
     <Card aria-labelledby="safety" className="space-y-4">
@@ -20,7 +20,7 @@ export async function SafetyCard() {
         </h2>
         <p className="text-sm text-ink-muted">{t("purpose")}</p>
       </div>
-      <EndAllTokens phrase={endAllTokensPhrase(config())} calls={calls} now={now} />
+      <RevokeAllTokens phrase={revokeAllTokensPhrase(config())} calls={calls} now={now} />
     </Card>
   );
 }

@@ -18,9 +18,9 @@ import { ApplicationStatus } from "../_components/application-status";
 import { AboutCard } from "./_components/about-card";
 import { AuthenticationCard } from "./_components/authentication-card";
 import { CredentialsCard } from "./_components/credentials-card";
-import { EndCard } from "./_components/end-card";
 import { findApplication } from "./_components/find-application";
 import { PermissionsCard } from "./_components/permissions-card";
+import { RevokeAccessCard } from "./_components/revoke-access-card";
 import { RotateSecretControl } from "./_components/rotate-secret-control";
 import { StatusControl } from "./_components/status-control";
 
@@ -90,11 +90,11 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
           <HistoryCard filter={{ target: `application:${id}` }} role={staff.role} />
         </div>
       </div>
-      <EndCard
+      <RevokeAccessCard
         applicationId={id}
         name={name}
         roomCount={roomCount}
-        canEndTokens={canWriteSecrets}
+        canRevokeTokens={canWriteSecrets}
         canDelete={canDelete}
         preview={preview}
       />

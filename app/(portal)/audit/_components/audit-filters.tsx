@@ -5,7 +5,7 @@ import { Button, buttonStyles } from "@/components/ui/button";
 import { inputStyles } from "@/components/ui/input-styles";
 import type { AuditFilter } from "@/lib/audit/log/audit-log.schema";
 import type { AuditParty } from "@/lib/audit/log/audit-log.types";
-import { findAuditParties } from "@/lib/audit/log/find-audit-parties";
+import { getAuditParties } from "@/lib/audit/log/find-audit-parties";
 import { cn } from "@/lib/cn";
 import { routes } from "@/lib/routes";
 import { ActionOptions, ActorOptions } from "./filter-options";
@@ -14,7 +14,7 @@ const FIELD = cn(inputStyles, "min-h-10 bg-surface py-1.5 text-sm read-only:bg-s
 
 /** A form without scripts: what is chosen stands in the address, and the address is the whole state. */
 export async function AuditFilters({ filter }: { filter: AuditFilter }) {
-  const [parties, t] = await Promise.all([findAuditParties(filter), getTranslations("audit")]);
+  const [parties, t] = await Promise.all([getAuditParties(filter), getTranslations("audit")]);
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
     <search aria-label={t("filters")} className="space-y-4">

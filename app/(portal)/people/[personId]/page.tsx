@@ -51,7 +51,7 @@ export default async function PersonPage({ params }: PersonPageProps) {
           person={person}
           calls={calls}
           canWrite={canWrite}
-          canExposeStaff={isPermitted(staff.role, "people:expose-staff")}
+          canAllowImpersonation={isPermitted(staff.role, "staff:allow-impersonation")}
           now={now}
         />
       </div>

@@ -3,7 +3,7 @@ import { SelectFilter } from "@/components/data-table/list-filters";
 import { ListForm } from "@/components/data-table/list-form";
 import { ListSearch } from "@/components/data-table/list-search";
 import { LIST_DEFAULTS, orderOf } from "@/lib/list/list-params";
-import { type ListPeopleParams, PERSON_PROTECTIONS, PERSON_STATUSES, personList } from "@/lib/people/person.schema";
+import { type ListPeopleParams, PERSON_DELEGATIONS, PERSON_STATUSES, personList } from "@/lib/people/person.schema";
 import { routes } from "@/lib/routes";
 
 /** Search and filters of the list. */
@@ -29,12 +29,12 @@ export function PeopleToolbar({ params }: { params: ListPeopleParams }) {
           ]}
         />
         <SelectFilter
-          name="protection"
-          label={t("protection")}
-          value={params.protection}
+          name="delegation"
+          label={t("delegation")}
+          value={params.delegation}
           options={[
-            { value: "", label: t("anyProtection") },
-            ...PERSON_PROTECTIONS.map((value) => ({ value, label: t(`protections.${value}`) })),
+            { value: "", label: t("anyDelegation") },
+            ...PERSON_DELEGATIONS.map((value) => ({ value, label: t(`delegations.${value}`) })),
           ]}
         />
       </div>

@@ -9,8 +9,8 @@ import { routes } from "@/lib/routes";
 import { HistoryCard } from "../../_components/history-card";
 import { StaffStatusBadge } from "../_components/staff-status-badge";
 import { AccessCard } from "./_components/access-card";
-import { ExposureCard } from "./_components/exposure-card";
-import { findStaffMember } from "./_components/find-staff-member";
+import { getStaffMember } from "./_components/get-staff-member";
+import { ImpersonationCard } from "./_components/impersonation-card";
 import { MemberCard } from "./_components/member-card";
 import { RoleForm } from "./_components/role-form";
 
@@ -18,12 +18,12 @@ type StaffMemberPageProps = { params: Promise<{ staffId: string }> };
 
 export async function generateMetadata({ params }: StaffMemberPageProps): Promise<Metadata> {
   await requireStaff("staff:read");
-  return { title: (await findStaffMember((await params).staffId)).name };
+  return { title: (await getStaffMember((await params).staffId)).name };
 }
 
 export default async function StaffMemberPage({ params }: StaffMemberPageProps) {
   const { staff } = await requireStaff("staff:read");
-  const member = await findStaffMember((await params).staffId);
+  const member = await getStaffMember((await params).staffId);
   const [t, now] = await Promise.all([getTranslations("staff"), getNow()]);
   const isOwn = member.id === staff.id;
   const canWrite = isPermitted(staff.role, "staff:write") && !isOwn;
@@ -50,7 +50,7 @@ export default async function StaffMemberPage({ params }: StaffMemberPageProps) 
       <MemberCard member={member} now={now} />
       {canWrite && !member.isExternal && <RoleForm staffId={member.id} role={member.role} />}
       {canWrite && <AccessCard member={member} />}
-      <ExposureCard member={member} canChange={isPermitted(staff.role, "people:expose-staff")} />
+      <ImpersonationCard member={member} canChange={isPermitted(staff.role, "staff:allow-impersonation")} />
       <HistoryCard filter={{ target: `staff_member:${member.id}` }} role={staff.role} />
     </div>
   );

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Config, setConfig } from "@/lib/env/config";
-import { machine } from "@/lib/machine/machine";
+import { m2mApi } from "@/lib/machine/m2m-api";
 import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine-requests";
@@ -26,7 +26,7 @@ afterEach(() => setConfig(undefined));
 
 async function configure(overrides: Partial<Config> = {}): Promise<void> {
   setConfig(testConfig(overrides));
-  token = await obtainToken(machine(), client);
+  token = await obtainToken(m2mApi(), client);
 }
 
 function create(

@@ -1,7 +1,7 @@
 // Runs on both databases: rows that one call locks and another waits for.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { machine } from "@/lib/machine/machine";
+import { m2mApi } from "@/lib/machine/m2m-api";
 import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterAll(() => setConfig(undefined));
 
 function signInAs(address: string, as = client): Promise<string> {
-  return obtainToken(machine(), as, { fields: { scope: address } });
+  return obtainToken(m2mApi(), as, { fields: { scope: address } });
 }
 
 type Call = { body?: string; key?: string; token?: string; path?: string };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { machine } from "@/lib/machine/machine";
+import { m2mApi } from "@/lib/machine/m2m-api";
 import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine-requests";
 import { createTestRoom } from "@/lib/testing/machine-rooms";
@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterAll(() => setConfig(undefined));
 
 function signInAs(email: string, as = client): Promise<string> {
-  return obtainToken(machine(), as, { fields: { scope: email } });
+  return obtainToken(m2mApi(), as, { fields: { scope: email } });
 }
 
 function list(query: string, as = token): Promise<Answer> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { machine } from "@/lib/machine/machine";
+import { m2mApi } from "@/lib/machine/m2m-api";
 import { errorUri } from "@/lib/testing/error-uri";
 import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine-requests";
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => setConfig(undefined));
 
 async function signInAs(email: string): Promise<string> {
-  return obtainToken(machine(), client, { fields: { scope: email } });
+  return obtainToken(m2mApi(), client, { fields: { scope: email } });
 }
 
 async function list(token: string, query = ""): Promise<Answer> {

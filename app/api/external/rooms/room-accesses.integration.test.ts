@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { SCOPES } from "@/lib/applications/scopes";
 import { setConfig } from "@/lib/env/config";
-import { machine } from "@/lib/machine/machine";
+import { m2mApi } from "@/lib/machine/m2m-api";
 import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
 import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine-requests";
 import { createTestRoom } from "@/lib/testing/machine-rooms";
@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterAll(() => setConfig(undefined));
 
 function signInAs(email: string, as = client): Promise<string> {
-  return obtainToken(machine(), as, { fields: { scope: email } });
+  return obtainToken(m2mApi(), as, { fields: { scope: email } });
 }
 
 type Call = { accessId?: string; body?: unknown; token?: string };
@@ -138,7 +138,7 @@ describe("giving a role", () => {
   it("says the same of everybody who cannot be acted for, and creates nobody", async () => {
     const people = [
       (await createTestPerson({ isActive: false })).email,
-      (await createTestPerson({ canBeActedFor: false })).email,
+      (await createTestPerson({ isDelegationAllowed: false })).email,
       (await createStaffMember({ passwordHash: null })).email,
     ];
     const before = await test.database.person.count();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { SCOPES } from "@/lib/applications/scopes";
 import { setConfig } from "@/lib/env/config";
-import { machine } from "@/lib/machine/machine";
+import { m2mApi } from "@/lib/machine/m2m-api";
 import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
 import { callExternal, obtainToken } from "@/lib/testing/machine-requests";
 import { createTestRoom } from "@/lib/testing/machine-rooms";
@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterAll(() => setConfig(undefined));
 
 function signInAs(email: string, as = client): Promise<string> {
-  return obtainToken(machine(), as, { fields: { scope: email } });
+  return obtainToken(m2mApi(), as, { fields: { scope: email } });
 }
 
 describe("guests", () => {
@@ -47,7 +47,7 @@ describe("guests", () => {
 
   it("may be anybody, and whether there is an account does not show", async () => {
     const staff = (await createStaffMember({ passwordHash: null })).email;
-    const optedOut = (await createTestPerson({ canBeActedFor: false })).email;
+    const optedOut = (await createTestPerson({ isDelegationAllowed: false })).email;
     const before = await test.database.person.count();
     for (const address of [staff, optedOut, `nobody-${room.id}@example.com`]) {
       const answer = await patch([address]);

@@ -35,7 +35,7 @@ export function AuthenticationCard({ applicationId, authentication, canWrite }: 
           </Definition>
         )}
         <Definition term={t("keys")}>
-          {t("keysCount", { count: keys.filter(({ endedAt }) => endedAt === null).length })}
+          {t("keysCount", { count: keys.filter(({ revokedAt }) => revokedAt === null).length })}
         </Definition>
       </dl>
       <Link href={routes.applications.authentication(applicationId)} className={buttonStyles()}>

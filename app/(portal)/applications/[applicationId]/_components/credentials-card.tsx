@@ -17,7 +17,7 @@ export function CredentialsCard({ application: { id, clientId, secrets }, canWri
   const t = useTranslations("application");
   const live = secrets
     .map((secret) => ({ secret, state: secretStateAt(secret, now) }))
-    .filter(({ state }) => state === "live" || state === "ending");
+    .filter(({ state }) => state === "live" || state === "scheduled");
   return (
     <Card className="space-y-5">
       <div className="space-y-1">
@@ -71,21 +71,21 @@ function SecretLine({ secret, state, now }: { secret: ApplicationSecretSummary; 
             </>
           )}
         </span>
-        {end !== null && <EndText end={end} />}
+        {end !== null && <UntilText end={end} />}
       </p>
     </>
   );
 }
 
-function EndText({ end }: { end: Date }) {
+function UntilText({ end }: { end: Date }) {
   const t = useTranslations("application");
   return (
     <span>{t.rich("secretEnds", { end, time: (chunks) => <time dateTime={end.toISOString()}>{chunks}</time> })}</span>
   );
 }
 
-/** Ended by somebody or expired by itself, whichever comes first. */
-function endOf({ endedAt, expiresAt }: ApplicationSecretSummary): Date | null {
-  if (endedAt === null || expiresAt === null) return endedAt ?? expiresAt;
-  return endedAt < expiresAt ? endedAt : expiresAt;
+/** Revoked by somebody or expired by itself, whichever comes first. */
+function endOf({ revokedAt, expiresAt }: ApplicationSecretSummary): Date | null {
+  if (revokedAt === null || expiresAt === null) return revokedAt ?? expiresAt;
+  return revokedAt < expiresAt ? revokedAt : expiresAt;
 }

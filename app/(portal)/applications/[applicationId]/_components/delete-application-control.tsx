@@ -13,8 +13,8 @@ import {
   type ApplicationDeletionInput,
   type ApplicationDeletionValues,
   applicationDeletionSchema,
-  ROOM_FATES,
-} from "@/lib/applications/application-end.schema";
+  ROOM_CHOICES,
+} from "@/lib/applications/delete-application.schema";
 import { routes } from "@/lib/routes";
 import { deleteApplicationAction } from "../../actions";
 import { DialogForm } from "./dialog-form";
@@ -24,7 +24,7 @@ type DeletionProps = { applicationId: string; name: string; roomCount: number; p
 
 /** Deletes an application, once somebody has said what becomes of its rooms and has typed its name. */
 export function DeleteApplicationControl(props: DeletionProps) {
-  const t = useTranslations("applicationEnd");
+  const t = useTranslations("revokeAccess");
   const isHydrated = useIsHydrated();
   const [isOpen, setIsOpen] = useState(false);
   const buttonRef = useRef<HTMLButtonElement>(null);
@@ -50,7 +50,7 @@ export function DeleteApplicationControl(props: DeletionProps) {
 }
 
 function DeletionForm({ applicationId, name, roomCount, preview, onCancel }: DeletionProps & { onCancel(): void }) {
-  const t = useTranslations("applicationEnd");
+  const t = useTranslations("revokeAccess");
   const tForms = useTranslations("secretForms");
   const router = useRouter();
   const { form, submit, isBusy, failure } = useActionForm<
@@ -83,16 +83,16 @@ function DeletionForm({ applicationId, name, roomCount, preview, onCancel }: Del
       ) : (
         <fieldset className="space-y-2" aria-describedby={errorsOf("rooms").length > 0 ? errorId : undefined}>
           <legend className="font-semibold">{t("roomsLegend", { count: roomCount })}</legend>
-          {ROOM_FATES.map((fate, index) => (
-            <label key={fate} className="flex items-start gap-3 py-1">
+          {ROOM_CHOICES.map((choice, index) => (
+            <label key={choice} className="flex items-start gap-3 py-1">
               <input
                 {...form.register("rooms")}
                 type="radio"
                 id={index === 0 ? fieldId("rooms") : undefined}
-                value={fate}
+                value={choice}
                 className="mt-0.5 size-5 shrink-0 accent-accent"
               />
-              {t(`fates.${fate}`, { count: roomCount })}
+              {t(`roomChoices.${choice}`, { count: roomCount })}
             </label>
           ))}
           <FieldErrors id={errorId} errors={errorsOf("rooms")} />

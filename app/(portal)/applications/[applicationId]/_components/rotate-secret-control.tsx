@@ -6,7 +6,7 @@ import { type ReplaceableSecret, RotateSecretForm } from "./rotate-secret-form";
 
 type RotateSecretControlProps = { applicationId: string; secrets: ReplaceableSecret[] };
 
-/** Makes a new secret and lets somebody choose when the old ones end. */
+/** Makes a new secret and lets somebody choose when the old ones are revoked. */
 export function RotateSecretControl({ applicationId, secrets }: RotateSecretControlProps) {
   const t = useTranslations("secretForms");
   return (

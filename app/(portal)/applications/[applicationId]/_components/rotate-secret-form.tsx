@@ -7,17 +7,17 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { useFieldErrors } from "@/components/form/use-field-errors";
 import type { IssuedCredentials } from "@/lib/applications/application.types";
 import {
+  REVOCATION_DEFAULT,
   type RotationInput,
   type RotationValues,
   rotationSchema,
-  SECRET_END_DEFAULT,
 } from "@/lib/applications/secrets/application-secret.schema";
 import { rotateSecretAction } from "../secrets/actions";
 import { DialogForm } from "./dialog-form";
 import { NewSecretFields } from "./new-secret-fields";
-import { SecretEndField } from "./secret-end-field";
+import { RevocationField } from "./revocation-field";
 
-/** A live secret that has no end yet. */
+/** A live secret that is not scheduled for revocation. */
 export type ReplaceableSecret = { id: string; hint: string; label: string | null };
 
 type RotateSecretFormProps = {
@@ -27,28 +27,31 @@ type RotateSecretFormProps = {
   onCancel(): void;
 };
 
-const FIELDS = ["secretIds", "ends", "endsAt", "label", "expiresAt"] as const;
+const FIELDS = ["secretIds", "revocation", "revocationAt", "label", "expiresAt"] as const;
 
-/** Which secrets the new one replaces, all of them unless somebody says otherwise, and when those end. */
+/** Which secrets the new one replaces, all of them unless somebody says otherwise, and when those are revoked. */
 export function RotateSecretForm({ applicationId, secrets, onDone, onCancel }: RotateSecretFormProps) {
   const t = useTranslations("secretForms");
   const { form, submit, isBusy, failure } = useActionForm<RotationInput, RotationValues, IssuedCredentials>({
     schema: rotationSchema,
     defaultValues: {
       secretIds: secrets.map(({ id }) => id),
-      ends: SECRET_END_DEFAULT,
-      endsAt: "",
+      revocation: REVOCATION_DEFAULT,
+      revocationAt: "",
       label: "",
       expiresAt: "",
     },
     action: (values) => rotateSecretAction({ applicationId, ...values }),
     onSuccess: onDone,
   });
-  const [ends, endsAt, secretIds] = useWatch({ control: form.control, name: ["ends", "endsAt", "secretIds"] });
+  const [revocation, revocationAt, secretIds] = useWatch({
+    control: form.control,
+    name: ["revocation", "revocationAt", "secretIds"],
+  });
   const labels = {
     secretIds: t("replaces"),
-    ends: t("oldEnds"),
-    endsAt: t("endsAt"),
+    revocation: t("revokeOld"),
+    revocationAt: t("revocationAt"),
     label: t("label"),
     expiresAt: t("expiresAt"),
   };
@@ -84,16 +87,16 @@ export function RotateSecretForm({ applicationId, secrets, onDone, onCancel }: R
         </fieldset>
       )}
       {secretIds.length > 0 && (
-        <SecretEndField
-          id={fieldId("ends")}
-          momentId={fieldId("endsAt")}
-          legend={labels.ends}
-          ends={ends}
-          endsAt={endsAt}
-          radio={form.register("ends")}
-          moment={form.register("endsAt")}
-          errors={errorsOf("ends")}
-          momentErrors={errorsOf("endsAt")}
+        <RevocationField
+          id={fieldId("revocation")}
+          momentId={fieldId("revocationAt")}
+          legend={labels.revocation}
+          revocation={revocation}
+          revocationAt={revocationAt}
+          radio={form.register("revocation")}
+          moment={form.register("revocationAt")}
+          errors={errorsOf("revocation")}
+          momentErrors={errorsOf("revocationAt")}
         />
       )}
       <NewSecretFields label={field("label")} expiresAt={field("expiresAt")} />

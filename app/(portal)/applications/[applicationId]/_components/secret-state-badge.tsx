@@ -4,9 +4,9 @@ import type { SecretState } from "@/lib/applications/secrets/application-secret.
 
 const TONES = {
   live: "success",
-  ending: "warning",
+  scheduled: "warning",
   expired: "neutral",
-  ended: "neutral",
+  revoked: "neutral",
   compromised: "danger",
 } as const satisfies Record<SecretState, string>;
 

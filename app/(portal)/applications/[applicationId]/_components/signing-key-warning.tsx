@@ -7,7 +7,7 @@ export function SigningKeyWarning({ authentication }: { authentication: ClientAu
   const t = useTranslations("authentication");
   const { methods, jwksUri, keys } = authentication;
   const canOnlySign = methods.every((method) => method === "private_key_jwt");
-  if (!canOnlySign || jwksUri !== null || keys.some(({ endedAt }) => endedAt === null)) return null;
+  if (!canOnlySign || jwksUri !== null || keys.some(({ revokedAt }) => revokedAt === null)) return null;
   return (
     <Notice tone="warning">
       <p>{t("noKeysWarning")}</p>

@@ -4,10 +4,10 @@ import { staffAction } from "@/lib/actions/staff-action";
 import { addApplicationKey } from "@/lib/applications/authentication/add-application-key";
 import {
   addApplicationKeySchema,
-  endApplicationKeySchema,
+  revokeApplicationKeySchema,
   setClientAuthenticationSchema,
 } from "@/lib/applications/authentication/client-authentication.schema";
-import { endApplicationKey } from "@/lib/applications/authentication/end-application-key";
+import { revokeApplicationKey } from "@/lib/applications/authentication/revoke-application-key";
 import { setClientAuthentication } from "@/lib/applications/authentication/set-client-authentication";
 
 export const setClientAuthenticationAction = staffAction({
@@ -22,8 +22,8 @@ export const addApplicationKeyAction = staffAction({
   run: (input, ctx) => addApplicationKey(ctx, input),
 });
 
-export const endApplicationKeyAction = staffAction({
+export const revokeApplicationKeyAction = staffAction({
   permission: "applications:write",
-  schema: endApplicationKeySchema,
-  run: (input, ctx) => endApplicationKey(ctx, input),
+  schema: revokeApplicationKeySchema,
+  run: (input, ctx) => revokeApplicationKey(ctx, input),
 });

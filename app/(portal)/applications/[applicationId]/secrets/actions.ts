@@ -4,19 +4,19 @@ import { staffAction } from "@/lib/actions/staff-action";
 import { addSecret } from "@/lib/applications/secrets/add-secret";
 import {
   addSecretSchema,
-  cancelSecretEndSchema,
-  compromiseSecretSchema,
-  endApplicationTokensSchema,
-  endSecretSchema,
-  readSecretUsesSchema,
+  cancelSecretRevocationSchema,
+  listSecretUsesSchema,
+  markSecretCompromisedSchema,
+  revokeApplicationTokensSchema,
+  revokeSecretSchema,
   rotateSecretSchema,
 } from "@/lib/applications/secrets/application-secret.schema";
-import { cancelSecretEnd } from "@/lib/applications/secrets/cancel-secret-end";
-import { compromiseSecret } from "@/lib/applications/secrets/compromise-secret";
-import { endSecret } from "@/lib/applications/secrets/end-secret";
-import { readSecretUses } from "@/lib/applications/secrets/read-secret-uses";
+import { cancelSecretRevocation } from "@/lib/applications/secrets/cancel-secret-revocation";
+import { listSecretUses } from "@/lib/applications/secrets/list-secret-uses";
+import { markSecretCompromised } from "@/lib/applications/secrets/mark-secret-compromised";
+import { revokeSecret } from "@/lib/applications/secrets/revoke-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
-import { endApplicationTokens } from "@/lib/tokens/end-application-tokens";
+import { revokeApplicationTokens } from "@/lib/tokens/revoke-application-tokens";
 
 // None of these revalidates a path: that would render the page anew while the browser still shows a secret. Callers
 // refresh when they are done.
@@ -37,33 +37,33 @@ export const rotateSecretAction = staffAction({
 
 // What only takes something away asks for no fresh sign-in: in an emergency a minute counts.
 
-export const endSecretAction = staffAction({
+export const revokeSecretAction = staffAction({
   permission: "secrets:write",
-  schema: endSecretSchema,
-  run: (input, ctx) => endSecret(ctx, input),
+  schema: revokeSecretSchema,
+  run: (input, ctx) => revokeSecret(ctx, input),
 });
 
-export const cancelSecretEndAction = staffAction({
+export const cancelSecretRevocationAction = staffAction({
   permission: "secrets:write",
-  schema: cancelSecretEndSchema,
-  run: (input, ctx) => cancelSecretEnd(ctx, input),
+  schema: cancelSecretRevocationSchema,
+  run: (input, ctx) => cancelSecretRevocation(ctx, input),
 });
 
-export const compromiseSecretAction = staffAction({
+export const markSecretCompromisedAction = staffAction({
   permission: "secrets:write",
-  schema: compromiseSecretSchema,
-  run: (input, ctx) => compromiseSecret(ctx, input),
+  schema: markSecretCompromisedSchema,
+  run: (input, ctx) => markSecretCompromised(ctx, input),
 });
 
-export const endApplicationTokensAction = staffAction({
+export const revokeApplicationTokensAction = staffAction({
   permission: "secrets:write",
-  schema: endApplicationTokensSchema,
-  run: (input, ctx) => endApplicationTokens(ctx, input),
+  schema: revokeApplicationTokensSchema,
+  run: (input, ctx) => revokeApplicationTokens(ctx, input),
 });
 
-export const readSecretUsesAction = staffAction({
+export const listSecretUsesAction = staffAction({
   permission: "applications:read",
-  schema: readSecretUsesSchema,
+  schema: listSecretUsesSchema,
   isUnattended: true,
-  run: ({ applicationId }, { now }) => readSecretUses(applicationId, now()),
+  run: ({ applicationId }, { now }) => listSecretUses(applicationId, now()),
 });

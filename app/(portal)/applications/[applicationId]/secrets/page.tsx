@@ -36,8 +36,8 @@ export default async function SecretsPage({ params }: SecretsPageProps) {
   const canWrite = isPermitted(staff.role, "secrets:write");
   const now = new Date();
   const uses = secrets.map((secret) => toSecretUse(secret, now));
-  const stateOf = (secretId: string) => uses.find((use) => use.secretId === secretId)?.state ?? "ended";
-  const live = secrets.filter(({ id }) => ["live", "ending"].includes(stateOf(id)));
+  const stateOf = (secretId: string) => uses.find((use) => use.secretId === secretId)?.state ?? "revoked";
+  const live = secrets.filter(({ id }) => ["live", "scheduled"].includes(stateOf(id)));
   const successorOf = ({ replacedById }: ApplicationSecretSummary) => secrets.find(({ id }) => id === replacedById);
   const replaceable = live.filter(({ id }) => stateOf(id) === "live");
   const calls = new Map(

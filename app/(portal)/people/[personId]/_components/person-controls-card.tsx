@@ -6,9 +6,9 @@ import type { PersonDetail } from "@/lib/people/person.types";
 import type { RecentCalls } from "@/lib/usage/usage.types";
 import { CallsPreview } from "../../../_components/calls-preview";
 import {
-  endPersonTokensAction,
-  exposeStaffAction,
-  protectStaffAction,
+  allowImpersonationAction,
+  forbidImpersonationAction,
+  revokePersonTokensAction,
   setPersonDelegationAction,
   setPersonStatusAction,
 } from "../../actions";
@@ -19,14 +19,14 @@ type PersonControlsCardProps = {
   /** What would stop: the calls of the last 24 hours. */
   calls: RecentCalls;
   canWrite: boolean;
-  canExposeStaff: boolean;
+  canAllowImpersonation: boolean;
   now: Date;
 };
 
 /** What stands between the person and the applications, and the switches for it. */
-export function PersonControlsCard({ person, calls, canWrite, canExposeStaff, now }: PersonControlsCardProps) {
+export function PersonControlsCard({ person, calls, canWrite, canAllowImpersonation, now }: PersonControlsCardProps) {
   const t = useTranslations("person");
-  const { id: personId, email, isActive, canBeActedFor, staff } = person;
+  const { id: personId, email, isActive, isDelegationAllowed, staff } = person;
   const preview = <CallsPreview calls={calls} now={now} />;
   const switchOff = { email, preview, cancelLabel: t("keep") };
   return (
@@ -42,40 +42,49 @@ export function PersonControlsCard({ person, calls, canWrite, canExposeStaff, no
       />
       <PersonControl
         title={t("delegation")}
-        text={canBeActedFor ? t("actableText") : t("protectedText")}
-        label={canBeActedFor ? t("protect") : t("unprotect")}
+        text={isDelegationAllowed ? t("delegationOnText") : t("delegationOffText")}
+        label={isDelegationAllowed ? t("turnDelegationOff") : t("turnDelegationOn")}
         isShown={canWrite}
         done={t("changed")}
-        run={() => setPersonDelegationAction({ personId, canBeActedFor: !canBeActedFor })}
-        dialog={canBeActedFor ? { ...switchOff, title: t("protectTitle"), text: t("protectText") } : undefined}
+        run={() => setPersonDelegationAction({ personId, isDelegationAllowed: !isDelegationAllowed })}
+        dialog={
+          isDelegationAllowed
+            ? { ...switchOff, title: t("turnDelegationOffTitle"), text: t("turnDelegationOffText") }
+            : undefined
+        }
       />
       {staff !== null && (
         <PersonControl
           title={t("staff")}
-          text={staff.canBeActedFor ? t("staffExposedText") : t("staffProtectedText")}
-          label={staff.canBeActedFor ? t("protectStaff") : t("exposeStaff")}
-          isShown={canExposeStaff}
+          text={staff.isImpersonationAllowed ? t("impersonationAllowedText") : t("impersonationForbiddenText")}
+          label={staff.isImpersonationAllowed ? t("forbidImpersonation") : t("allowImpersonation")}
+          isShown={canAllowImpersonation}
           done={t("changed")}
           run={() =>
-            staff.canBeActedFor
-              ? protectStaffAction({ staffMemberId: staff.id })
-              : exposeStaffAction({ staffMemberId: staff.id })
+            staff.isImpersonationAllowed
+              ? forbidImpersonationAction({ staffMemberId: staff.id })
+              : allowImpersonationAction({ staffMemberId: staff.id })
           }
           dialog={
-            staff.canBeActedFor
-              ? { ...switchOff, title: t("protectStaffTitle"), text: t("protectStaffText") }
-              : { email, cancelLabel: t("keepProtected"), title: t("exposeStaffTitle"), text: t("exposeStaffText") }
+            staff.isImpersonationAllowed
+              ? { ...switchOff, title: t("forbidImpersonationTitle"), text: t("forbidImpersonationText") }
+              : {
+                  email,
+                  cancelLabel: t("keepForbidden"),
+                  title: t("allowImpersonationTitle"),
+                  text: t("allowImpersonationText"),
+                }
           }
         />
       )}
       <PersonControl
         title={t("tokensTitle")}
         text={t("tokensText")}
-        label={t("endTokens")}
+        label={t("revokeTokens")}
         isShown={canWrite}
-        done={t("tokensEnded")}
-        run={() => endPersonTokensAction({ personId })}
-        dialog={{ ...switchOff, title: t("endTokensTitle"), text: t("endTokensText") }}
+        done={t("tokensRevoked")}
+        run={() => revokePersonTokensAction({ personId })}
+        dialog={{ ...switchOff, title: t("revokeTokensTitle"), text: t("revokeTokensText") }}
       />
     </Card>
   );

@@ -27,7 +27,7 @@ export function AccessCard({ member }: { member: StaffDetail }) {
   return (
     <Card className="space-y-4">
       <h2 className="text-lg font-semibold">{t("access")}</h2>
-      {status === "invited" || status === "invitation_ended" ? (
+      {status === "invited" || status === "invitation_not_live" ? (
         <div className="flex flex-wrap gap-3">
           <ConfirmedAction
             label={t("renewInvitation")}

@@ -6,7 +6,7 @@ import type {
   ApplicationKeySummary,
   ClientAuthentication,
 } from "@/lib/applications/authentication/client-authentication.types";
-import { EndKeyControl } from "./end-key-control";
+import { RevokeKeyControl } from "./revoke-key-control";
 
 type KeysCardProps = {
   applicationId: string;
@@ -44,11 +44,11 @@ export function KeysCard({ applicationId, authentication, canWrite, issuer, now 
             <li key={key.id} className="space-y-1.5 px-4 py-3">
               <KeyLine keyOfApplication={key} now={now} />
               {canWrite && (
-                <EndKeyControl
+                <RevokeKeyControl
                   applicationId={applicationId}
                   keyId={key.id}
                   kid={key.kid}
-                  isLive={key.endedAt === null}
+                  isLive={key.revokedAt === null}
                   isPublished={key.source === "published"}
                 />
               )}
@@ -62,14 +62,16 @@ export function KeysCard({ applicationId, authentication, canWrite, issuer, now 
 
 function KeyLine({ keyOfApplication: key, now }: { keyOfApplication: ApplicationKeySummary; now: Date }) {
   const t = useTranslations("authentication");
-  const { kid, algorithm, source, thumbprint, createdAt, createdByName, endedAt, lastUsedAt } = key;
+  const { kid, algorithm, source, thumbprint, createdAt, createdByName, revokedAt, lastUsedAt } = key;
   return (
     <>
       <div className="flex flex-wrap items-center gap-3">
         <code className="font-mono text-sm font-medium wrap-anywhere">{kid}</code>
         <span className="text-sm">{algorithm}</span>
         <Badge>{source === "published" ? t("keyPublished") : t("keyRegistered")}</Badge>
-        <Badge tone={endedAt === null ? "success" : "neutral"}>{endedAt === null ? t("keyLive") : t("keyEnded")}</Badge>
+        <Badge tone={revokedAt === null ? "success" : "neutral"}>
+          {revokedAt === null ? t("keyLive") : t("keyRevoked")}
+        </Badge>
       </div>
       <p className="text-sm break-words text-ink-muted">
         {t.rich("keyThumbprint", {
@@ -90,11 +92,11 @@ function KeyLine({ keyOfApplication: key, now }: { keyOfApplication: Application
             </>
           )}
         </span>
-        {endedAt !== null && (
+        {revokedAt !== null && (
           <span>
-            {t.rich("keyEnds", {
-              end: endedAt,
-              time: (chunks) => <time dateTime={endedAt.toISOString()}>{chunks}</time>,
+            {t.rich("keyRevokedAt", {
+              end: revokedAt,
+              time: (chunks) => <time dateTime={revokedAt.toISOString()}>{chunks}</time>,
             })}
           </span>
         )}

@@ -10,7 +10,7 @@ import { TokenClaims } from "./token-claims";
 
 type AccessResultProps = { email: string; check: AccessCheck; headingRef: Ref<HTMLHeadingElement> };
 
-/** The verdict, each rule with what became of it, and what the token would say. */
+/** The result, each rule with what became of it, and what the token would say. */
 export function AccessResult({ email, check, headingRef }: AccessResultProps) {
   const t = useTranslations("checkAccess");
   const { rules, refusal, claims, examples, createsPerson } = check;

@@ -7,10 +7,10 @@ import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
-import { cancelSecretEndAction } from "../actions";
-import { CompromiseSecretForm } from "./compromise-secret-form";
-import { EndSecretForm } from "./end-secret-form";
+import { cancelSecretRevocationAction } from "../actions";
 import type { ManagedSecret } from "./managed-secret.types";
+import { MarkCompromisedForm } from "./mark-compromised-form";
+import { RevokeSecretForm } from "./revoke-secret-form";
 
 type SecretActionsProps = {
   secret: ManagedSecret;
@@ -26,16 +26,16 @@ export function SecretActions({ secret, preview }: SecretActionsProps) {
   const t = useTranslations("secretForms");
   const router = useRouter();
   const isHydrated = useIsHydrated();
-  const [open, setOpen] = useState<"end" | "compromise">();
+  const [open, setOpen] = useState<"revoke" | "markCompromised">();
   const [announcement, setAnnouncement] = useState("");
-  const endRef = useRef<HTMLButtonElement>(null);
-  const compromiseRef = useRef<HTMLButtonElement>(null);
+  const revokeRef = useRef<HTMLButtonElement>(null);
+  const markRef = useRef<HTMLButtonElement>(null);
   const statusRef = useRef<HTMLParagraphElement>(null);
   const focusNext = useRef<HTMLElement>(null);
   const { hint, state } = secret;
-  const isLive = state === "live" || state === "ending";
+  const isLive = state === "live" || state === "scheduled";
 
-  function begin(dialog: "end" | "compromise", button: HTMLButtonElement | null) {
+  function begin(dialog: "revoke" | "markCompromised", button: HTMLButtonElement | null) {
     focusNext.current = button;
     setAnnouncement("");
     setOpen(dialog);
@@ -65,62 +65,62 @@ export function SecretActions({ secret, preview }: SecretActionsProps) {
   const form = { secret, preview, onDone: finish, onCancel: () => setOpen(undefined) };
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {state === "ending" && <CancelEnd secret={secret} onDone={announce} />}
+      {state === "scheduled" && <CancelRevocation secret={secret} onDone={announce} />}
       {isLive && (
         <>
           <Button
-            ref={endRef}
+            ref={revokeRef}
             disabled={!isHydrated}
-            aria-label={t("endNamed", { hint })}
-            onClick={() => begin("end", endRef.current)}
+            aria-label={t("revokeNamed", { hint })}
+            onClick={() => begin("revoke", revokeRef.current)}
           >
-            {t("end")}
+            {t("revoke")}
           </Button>
           <Button
-            ref={compromiseRef}
+            ref={markRef}
             disabled={!isHydrated}
-            aria-label={t("compromiseNamed", { hint })}
-            onClick={() => begin("compromise", compromiseRef.current)}
+            aria-label={t("markCompromisedNamed", { hint })}
+            onClick={() => begin("markCompromised", markRef.current)}
           >
-            {t("compromise")}
+            {t("markCompromised")}
           </Button>
         </>
       )}
       <p ref={statusRef} role="status" tabIndex={-1} className="basis-full text-sm text-success">
         {announcement}
       </p>
-      <Dialog isOpen={open === "end"} title={t("endTitle")} description={t("endText", { hint })} {...dialog}>
-        <EndSecretForm {...form} />
+      <Dialog isOpen={open === "revoke"} title={t("revokeTitle")} description={t("revokeText", { hint })} {...dialog}>
+        <RevokeSecretForm {...form} />
       </Dialog>
       <Dialog
-        isOpen={open === "compromise"}
-        title={t("compromiseTitle", { hint })}
-        description={t("compromiseText")}
+        isOpen={open === "markCompromised"}
+        title={t("markCompromisedTitle", { hint })}
+        description={t("markCompromisedText")}
         {...dialog}
       >
-        <CompromiseSecretForm {...form} />
+        <MarkCompromisedForm {...form} />
       </Dialog>
     </div>
   );
 }
 
-function CancelEnd({ secret, onDone }: { secret: ManagedSecret; onDone(announcement: string): void }) {
+function CancelRevocation({ secret, onDone }: { secret: ManagedSecret; onDone(announcement: string): void }) {
   const t = useTranslations("secretForms");
   const { applicationId, id: secretId, hint, successor } = secret;
-  const texts = { ended: t("cancelledNewEnded"), kept: t("cancelledNewKept"), none: t("cancelled") };
+  const texts = { revoked: t("cancelledNewRevoked"), kept: t("cancelledNewKept"), none: t("cancelled") };
   return (
     <ConfirmedAction
-      label={t("cancelEnd")}
-      accessibleLabel={t("cancelEndNamed", { hint })}
+      label={t("cancelRevocation")}
+      accessibleLabel={t("cancelRevocationNamed", { hint })}
       question={{
         title: t("cancelTitle"),
         description:
           successor === null
             ? t("cancelText", { hint })
-            : t(successor.isUsed ? "cancelTextKept" : "cancelTextEnded", { hint, successor: successor.hint }),
-        cancelLabel: t("letItEnd"),
+            : t(successor.isUsed ? "cancelTextKept" : "cancelTextRevoked", { hint, successor: successor.hint }),
+        cancelLabel: t("keepRevocation"),
       }}
-      action={() => cancelSecretEndAction({ applicationId, secretId })}
+      action={() => cancelSecretRevocationAction({ applicationId, secretId })}
       onSuccess={({ newSecret }) => onDone(texts[newSecret])}
     />
   );

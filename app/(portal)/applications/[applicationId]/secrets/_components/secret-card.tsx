@@ -21,7 +21,7 @@ type SecretCardProps = {
 /** Everything that may be told about one secret. */
 export function SecretCard({ secret, state, successorHint, now, children }: SecretCardProps) {
   const t = useTranslations("secrets");
-  const { id, hint, label, createdAt, createdByName, expiresAt, endedAt, compromisedAt } = secret;
+  const { id, hint, label, createdAt, createdByName, expiresAt, revokedAt, compromisedAt } = secret;
   return (
     <li>
       <Card className="space-y-4">
@@ -40,9 +40,9 @@ export function SecretCard({ secret, state, successorHint, now, children }: Secr
           <Definition term={t("expires")}>
             {expiresAt === null ? <span className="text-ink-muted">{t("never")}</span> : <Moment value={expiresAt} />}
           </Definition>
-          {endedAt !== null && (
-            <Definition term={state === "ending" ? t("ends") : t("ended")}>
-              <Moment value={endedAt} />
+          {revokedAt !== null && (
+            <Definition term={state === "scheduled" ? t("revocationAt") : t("revokedAt")}>
+              <Moment value={revokedAt} />
               {successorHint !== null && (
                 <span className="text-ink-muted"> {t("replacedBy", { hint: successorHint })}</span>
               )}

@@ -5,7 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useSecretUse } from "./secret-uses";
 
-/** When and from where a secret was last used. For one that is to end: whether it may end now. */
+/** When and from where a secret was last used. For one that is scheduled: whether it is safe to revoke now. */
 export function SecretUseLine({ secretId }: { secretId: string }) {
   const t = useTranslations("secretUse");
   const known = useSecretUse(secretId);
@@ -24,7 +24,7 @@ export function SecretUseLine({ secretId }: { secretId: string }) {
           })
         )}
       </p>
-      {use.state === "ending" && (
+      {use.state === "scheduled" && (
         <Notice tone={use.isQuiet ? "success" : "warning"} role="status">
           <p>{use.isQuiet ? t("quiet") : t(use.lastUsedAt === null ? "notQuietYet" : "inUse")}</p>
         </Notice>

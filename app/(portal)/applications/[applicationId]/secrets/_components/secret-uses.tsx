@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import type { SecretUse, SecretUses } from "@/lib/applications/secrets/application-secret.types";
 import { MINUTE_MS } from "@/lib/time";
-import { readSecretUsesAction } from "../actions";
+import { listSecretUsesAction } from "../actions";
 
 /** The use of a secret is written down once a minute at most; twice as often is soon enough. */
 const INTERVAL_MS = 30_000;
@@ -39,7 +39,7 @@ export function SecretUsesProvider({ applicationId, initial, children }: SecretU
     async function ask() {
       if (isAsking || !isWatched() || Date.now() - touchedAt > UNATTENDED_MS) return;
       isAsking = true;
-      const result = await readSecretUsesAction({ applicationId }).catch(() => undefined);
+      const result = await listSecretUsesAction({ applicationId }).catch(() => undefined);
       isAsking = false;
       if (!result?.ok) return;
       setAsked({ since: initial, answer: result.data });

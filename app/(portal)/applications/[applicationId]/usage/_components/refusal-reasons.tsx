@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
-import type { OutcomeCount } from "@/lib/usage/read-usage-by-day";
+import type { OutcomeCount } from "@/lib/usage/list-usage-by-day";
 import { toRefusalCause } from "@/lib/usage/refusal-causes";
 
 const SHOWN = 8;

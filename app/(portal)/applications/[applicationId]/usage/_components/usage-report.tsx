@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { Card } from "@/components/ui/card";
 import { listBusiestPeople } from "@/lib/usage/list-busiest-people";
 import { listRecentRefusals } from "@/lib/usage/list-recent-refusals";
-import { countRefusalsByReason, readUsageByDay } from "@/lib/usage/read-usage-by-day";
+import { countRefusalsByReason, listUsageByDay } from "@/lib/usage/list-usage-by-day";
 import type { UsageRange } from "@/lib/usage/usage.schema";
 import { CALL_KINDS } from "@/lib/usage/usage.types";
 import { BusiestPeople } from "./busiest-people";
@@ -19,7 +19,7 @@ type UsageReportProps = { applicationId: string; days: UsageRange };
 export async function UsageReport({ applicationId, days }: UsageReportProps) {
   const now = await getNow();
   const [usage, reasons, refusals, people, t] = await Promise.all([
-    readUsageByDay(applicationId, days, now),
+    listUsageByDay(applicationId, days, now),
     countRefusalsByReason(applicationId, days, now),
     listRecentRefusals(applicationId),
     listBusiestPeople(applicationId, { days }, now),

@@ -1,0 +1,80 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import type { UseFormRegisterReturn } from "react-hook-form";
+import { FieldErrors, FormField } from "@/components/form/form-field";
+import { inputStyles } from "@/components/ui/input-styles";
+import {
+  REVOCATION_OPTIONS,
+  type RevocationTime,
+  toUtcMoment,
+} from "@/lib/applications/secrets/application-secret.schema";
+
+type RevocationFieldProps = {
+  id: string;
+  momentId: string;
+  legend: string;
+  /** What is chosen now, and the moment as typed. */
+  revocation: RevocationTime;
+  revocationAt: string;
+  radio: UseFormRegisterReturn;
+  moment: UseFormRegisterReturn;
+  errors: string[];
+  momentErrors: string[];
+};
+
+/** When a secret is revoked: at one of a few times, or a moment in UTC. Says which moment that is. Lives in dialogs, never in a page. */
+export function RevocationField({
+  id,
+  momentId,
+  legend,
+  revocation,
+  revocationAt,
+  radio,
+  moment,
+  ...rest
+}: RevocationFieldProps) {
+  const t = useTranslations("secretForms");
+  const tTimes = useTranslations("revocationTimes");
+  const format = useFormatter();
+  // The dialog is opened by a click, so a clock may be read: the server never renders this.
+  const [openedAt] = useState(() => new Date());
+  const at = momentOf(revocation, revocationAt, openedAt);
+  const errorId = `${id}-error`;
+
+  return (
+    <fieldset className="min-w-0 space-y-3" aria-describedby={rest.errors.length > 0 ? errorId : undefined}>
+      <legend className="font-semibold">{legend}</legend>
+      <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
+        {REVOCATION_OPTIONS.map(({ value, label }, index) => (
+          <label key={value} className="flex min-h-8 items-center gap-3">
+            <input
+              {...radio}
+              type="radio"
+              id={index === 0 ? id : undefined}
+              value={value}
+              className="size-5 shrink-0 accent-accent"
+            />
+            {tTimes(label)}
+          </label>
+        ))}
+      </div>
+      {revocation === "date" && (
+        <FormField id={momentId} label={t("revocationAt")} errors={rest.momentErrors}>
+          {(control) => <input {...control} {...moment} type="datetime-local" className={inputStyles} />}
+        </FormField>
+      )}
+      <p role="status" className="text-sm text-ink-muted">
+        {at === undefined ? "" : t("revocationMoment", { at: format.dateTime(at, "moment") })}
+      </p>
+      <FieldErrors id={errorId} errors={rest.errors} />
+    </fieldset>
+  );
+}
+
+function momentOf(revocation: RevocationTime, revocationAt: string, now: Date): Date | undefined {
+  if (revocation === "now") return undefined;
+  const afterSeconds = REVOCATION_OPTIONS.find(({ value }) => value === revocation)?.afterSeconds ?? null;
+  return afterSeconds === null ? toUtcMoment(revocationAt) : new Date(now.getTime() + afterSeconds * 1_000);
+}

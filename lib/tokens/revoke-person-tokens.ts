@@ -1,0 +1,30 @@
+import "server-only";
+
+import { changed } from "@/lib/audit/changes";
+import { recordAuditEvent } from "@/lib/audit/record-audit-event";
+import type { VerbContext } from "@/lib/audit/verb-context";
+import { inTransaction } from "@/lib/db/client";
+import { lockPerson } from "@/lib/people/lock-person";
+import type { RevokePersonTokens } from "@/lib/people/person.schema";
+
+/**
+ * Revokes every token on behalf of a person, with the next call and for good. New tokens may be asked for at once; one that
+ * is made in the very second of the revocation does not work either. Throws AppError `not_found`.
+ */
+export async function revokePersonTokens({ actor, now }: VerbContext, { personId }: RevokePersonTokens): Promise<void> {
+  await inTransaction(async (tx) => {
+    await lockPerson(tx, personId);
+    const tokensRevokedAt = now();
+    const before = await tx.person.findUniqueOrThrow({
+      where: { id: personId },
+      select: { tokensRevokedAt: true },
+    });
+    await tx.person.update({ where: { id: personId }, data: { tokensRevokedAt }, select: { id: true } });
+    await recordAuditEvent(tx, actor, {
+      action: "person.tokens_revoked",
+      targetKind: "person",
+      targetId: personId,
+      changes: changed(before, { tokensRevokedAt }),
+    });
+  });
+}
