@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { ApplicationFormPage } from "../pages/application-form-page";
+import { findViolations } from "../support/accessibility";
 import { send } from "../support/http-client";
 import { callApi, obtainToken, ROOMS_PATH } from "../support/oauth-requests";
 import { openOwnPortal, stopOwnServer } from "../support/own-portal";
@@ -128,8 +128,7 @@ for (const { language, theme } of [
       await page.setViewportSize({ width: 1280, height: 720 });
       await page.goto(`${url}/r/${(await makeRoom(level)).slug}`);
       await expect(page.locator("html")).toHaveAttribute("lang", language);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await page.setViewportSize({ width: 320, height: 640 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
         0,

@@ -1,6 +1,7 @@
 import { ApplicationFormPage } from "../pages/application-form-page";
+import { findViolations } from "../support/accessibility";
 import { checkScreens } from "./check-screens";
-import { expect, uniqueName } from "./fixtures";
+import { expect, test, uniqueName } from "./fixtures";
 import { screensOf } from "./screens";
 
 checkScreens("the applications", async (page, language) => {
@@ -15,3 +16,14 @@ checkScreens("the applications", async (page, language) => {
   await expect(page).toHaveURL(/\/applications\/[0-9a-f-]{36}$/);
   return screensOf(language, new URL(page.url()).pathname);
 });
+
+for (const isOnlyWordsAndColors of [false, true]) {
+  test(`the check of a screen tells what breaks it, words and colours alone: ${isOnlyWordsAndColors}`, async ({
+    page,
+  }) => {
+    await page.setContent(`<!doctype html><html><head><title>Broken</title></head><body><main><h1>Broken</h1>
+      <p style="color: #bbb; background: #fff">pale</p><button></button></main></body></html>`);
+    const rules = (await findViolations(page, { isOnlyWordsAndColors })).map((violation) => violation.split(":")[0]);
+    expect(rules.sort()).toEqual(["button-name", "color-contrast", "html-has-lang"]);
+  });
+}

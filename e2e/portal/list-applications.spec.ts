@@ -129,7 +129,7 @@ test("filters, orders, chooses and exports what it shows, and remembers hidden c
   await page.getByRole("checkbox", { name: "Select all on this page" }).check();
   await expect(page.getByRole("status").filter({ hasText: "2 selected" })).toBeVisible();
   await page.getByRole("button", { name: "Deactivate", exact: true }).click();
-  const dialog = page.getByRole("alertdialog", { name: "Shut 2 applications out?" });
+  const dialog = page.getByRole("alertdialog", { name: "Deactivate 2 applications?" });
   await expect(dialog.getByRole("listitem")).toHaveText([`${start} one`, `${start} two`]);
   await expect(dialog).toContainText("In the last 24 hours");
   await dialog.getByRole("button", { name: "Deactivate 2 applications" }).click();

@@ -22,7 +22,7 @@ test("a person whom an application acts for is found, and stopped for good", asy
 
   await page.getByRole("button", { name: "Deactivate person", exact: true }).click();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toHaveAccessibleDescription(/the tokens there are end for good/);
+  await expect(dialog).toHaveAccessibleDescription(/existing tokens are revoked for good/);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Deactivate person", exact: true })).toBeFocused();
   expect((await callApi(baseUrl(), token)).status).toBe(200);

@@ -1,0 +1,25 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+const STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** What another language or another theme can break: names, languages and colours. The structure is that of the first look. */
+const WORDS_AND_COLORS = ["cat.color", "cat.language", "cat.name-role-value", "cat.text-alternatives"];
+
+/**
+ * Checks the page with axe and returns what breaks its rules, each with the elements: WCAG 2.2 AA and axe's best
+ * practices, or of those only what depends on words and colours.
+ */
+export async function findViolations(
+  page: Page,
+  { isOnlyWordsAndColors = false }: { isOnlyWordsAndColors?: boolean } = {},
+): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({
+      runOnly: { type: "tag", values: isOnlyWordsAndColors ? WORDS_AND_COLORS : STANDARD },
+      resultTypes: ["violations"],
+    })
+    // There are no frames; without this each check opens a second page to put its answers together.
+    .setLegacyMode(true)
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+}
