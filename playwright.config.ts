@@ -33,7 +33,7 @@ export default defineConfig({
   use: {
     baseURL: server.baseUrl,
     locale: "en-US",
-    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
     launchOptions: { args: [...sandbox, ...quiet], ...(executablePath === undefined ? {} : { executablePath }) },
   },
   projects: [
