@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { ADMINISTRATOR_STATE, productServer } from "./e2e/support/server";
-import { findChromium } from "./scripts/find-chromium.mjs";
+import { findChromium } from "./scripts/testing/find-chromium.mjs";
 
 const server = await productServer();
 const executablePath = findChromium();

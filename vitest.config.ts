@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { readEngineFiles } from "./scripts/engine-files.mjs";
+import { readEngineFiles } from "./scripts/testing/engine-files.mjs";
 
 const root = fileURLToPath(new URL("./", import.meta.url));
 
@@ -9,7 +9,7 @@ const resolve = {
   alias: [
     { find: /^@\//, replacement: root },
     // The marker package throws outside a React server build; a test process is a server.
-    { find: /^server-only$/, replacement: `${root}lib/testing/server-only.stub.ts` },
+    { find: /^server-only$/, replacement: `${root}lib/testing/setup/server-only.stub.ts` },
   ],
 };
 
@@ -24,7 +24,7 @@ const shared = {
   // Files of one worker load the product once, which costs more than most of them do: see fresh-process.ts.
   pool: "threads" as const,
   isolate: false,
-  setupFiles: ["lib/testing/fresh-process.ts", "lib/testing/console-guard.ts"],
+  setupFiles: ["lib/testing/setup/fresh-process.ts", "lib/testing/setup/console-guard.ts"],
   // Far beyond what anything takes, on a machine with four times as much to do as it has cores: what waits has not failed.
   testTimeout: 600_000,
   hookTimeout: 600_000,
@@ -36,7 +36,7 @@ const integration = {
   // In threads, a file that opens databases of its own stood still now and then, for ever.
   pool: "forks" as const,
   include: ["{lib,app,scripts}/**/*.integration.test.ts"],
-  globalSetup: ["lib/testing/database-template.ts"],
+  globalSetup: ["lib/testing/database/database-template.ts"],
 };
 
 const embedded = { provide: { testDatabaseUrl: "" } };

@@ -1,14 +1,14 @@
 // npm run fuzz -- --seconds 600: every property of the *.fuzz.test.ts files, for as long as asked, from a new seed.
 // A failure prints a seed and a path; npm run fuzz -- --seed S --path P --only "TITLE" goes straight back to it.
-import "./check-node.mjs";
+import "./setup/check-node.mjs";
 import { randomInt } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { ensureClient } from "./ensure-build.mjs";
-import { ensurePackages } from "./ensure-packages.mjs";
 import { fail, root, run, StepError } from "./project.mjs";
+import { ensureClient } from "./setup/ensure-build.mjs";
+import { ensurePackages } from "./setup/ensure-packages.mjs";
 
 /** Seconds beyond the time asked for: starting, and shrinking a failure. After that a property hangs. */
 const GRACE = 120;

@@ -1,9 +1,9 @@
 // node scripts/run.mjs NAME [ARGUMENTS]: runs scripts/NAME.ts, bundled like the server, on plain Node.
-import "./check-node.mjs";
-import { bundle } from "./bundle.mjs";
-import { ensureClient } from "./ensure-build.mjs";
-import { ensurePackages } from "./ensure-packages.mjs";
+import "./setup/check-node.mjs";
 import { fail, runNode, StepError } from "./project.mjs";
+import { bundle } from "./setup/bundle.mjs";
+import { ensureClient } from "./setup/ensure-build.mjs";
+import { ensurePackages } from "./setup/ensure-packages.mjs";
 
 const [name = "", ...args] = process.argv.slice(2);
 

@@ -1,10 +1,10 @@
 // npm start: from a clean clone to a running server; the second time only the server. `--dev` for development.
-import "./check-node.mjs";
+import "./setup/check-node.mjs";
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { ensureBuild, ensureDevelopmentBuild } from "./ensure-build.mjs";
-import { ensurePackages } from "./ensure-packages.mjs";
 import { fail, root, serverBundle } from "./project.mjs";
+import { ensureBuild, ensureDevelopmentBuild } from "./setup/ensure-build.mjs";
+import { ensurePackages } from "./setup/ensure-packages.mjs";
 
 const development = process.argv.includes("--dev");
 const forServer = process.argv.slice(2).filter((argument) => argument !== "--dev");

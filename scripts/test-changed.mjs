@@ -1,12 +1,12 @@
 // npm run test:changed: the unit and integration tests that what you changed can reach, for the minutes in between.
 // Everything before a change is handed over is npm test; the browser's tests are not among these.
-import "./check-node.mjs";
+import "./setup/check-node.mjs";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { ensureClient } from "./ensure-build.mjs";
-import { ensurePackages } from "./ensure-packages.mjs";
 import { fail, root, runNode, StepError } from "./project.mjs";
-import { cleanEnvironment, findPostgres } from "./test-environment.mjs";
+import { ensureClient } from "./setup/ensure-build.mjs";
+import { ensurePackages } from "./setup/ensure-packages.mjs";
+import { cleanEnvironment, findPostgres } from "./testing/test-environment.mjs";
 
 try {
   requireHistory();

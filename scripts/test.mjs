@@ -1,12 +1,12 @@
 // npm test: everything there is to check, from a clean clone. The last line is the sum of all steps.
 // npm run test:all (--all) asks both databases every question, which takes longer and seldom tells more.
-import "./check-node.mjs";
-import { ensureClient } from "./ensure-build.mjs";
-import { ensurePackages } from "./ensure-packages.mjs";
+import "./setup/check-node.mjs";
 import { fail } from "./project.mjs";
-import { cleanEnvironment, findPostgres } from "./test-environment.mjs";
-import { planGroups } from "./test-plan.mjs";
-import { slowestFiles } from "./test-suites.mjs";
+import { ensureClient } from "./setup/ensure-build.mjs";
+import { ensurePackages } from "./setup/ensure-packages.mjs";
+import { cleanEnvironment, findPostgres } from "./testing/test-environment.mjs";
+import { planGroups } from "./testing/test-plan.mjs";
+import { slowestFiles } from "./testing/test-suites.mjs";
 
 const env = cleanEnvironment();
 // The steps that run inside this process must not see more than those that are started from it.

@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import pg from "pg";
-import { findPostgres } from "../../scripts/test-environment.mjs";
+import { findPostgres } from "../../scripts/testing/test-environment.mjs";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { SignInPage } from "../pages/sign-in-page";
 import { send } from "../support/http-client";

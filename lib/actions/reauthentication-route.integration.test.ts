@@ -8,9 +8,9 @@ import { runWithRequestContext } from "@/lib/http/request-context";
 import { setLogDestination } from "@/lib/observability/logger";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
-import { createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { handleReauthentication } from "./reauthentication-route";
 
 const ORIGIN = "http://localhost:3000";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { config, setConfig } from "@/lib/env/config";
-import { auditEventsAbout, createStaffActor, dumpDatabase } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { auditEventsAbout, createStaffActor, dumpDatabase } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { createApplicationSchema } from "./application.schema";
 import { createApplication } from "./create-application";

@@ -4,12 +4,17 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createM2mApi } from "@/lib/machine/m2m-api";
-import { actingFor, createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
-import { askForToken } from "@/lib/testing/machine-requests";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import {
+  actingFor,
+  createTestClient,
+  createTestPerson,
+  type TestClient,
+} from "@/lib/testing/machine/machine-application";
+import { askForToken } from "@/lib/testing/machine/machine-requests";
 import { START } from "@/lib/testing/secret-clock";
-import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
+import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { revokeApplicationTokens } from "@/lib/tokens/revoke-application-tokens";
 import { createRoom } from "../rooms/create-room";

@@ -20,17 +20,17 @@ import { issueStaffLink } from "@/lib/staff/links/issue-staff-link";
 import { joinStaff, resetPassword } from "@/lib/staff/links/redeem-staff-link";
 import { authenticateStaff } from "@/lib/staff/sign-in/authenticate-staff";
 import { createSignInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
-import { makeUnknownSecret } from "@/lib/testing/machine-application";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { makeUnknownSecret } from "@/lib/testing/machine/machine-application";
 import {
   askWithAssertion,
   createSigningClient,
   signClientAssertion,
   signDelegation,
-} from "@/lib/testing/machine-assertions";
-import { askForToken, memberOf, obtainToken, presentToken } from "@/lib/testing/machine-requests";
-import { createStaffActor, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
+} from "@/lib/testing/machine/machine-assertions";
+import { askForToken, memberOf, obtainToken, presentToken } from "@/lib/testing/machine/machine-requests";
+import { createStaffActor, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { exportAuditLog } from "./log/export-audit-log";
 

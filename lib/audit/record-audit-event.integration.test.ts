@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { database, inTransaction } from "@/lib/db/client";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
 import type { Actor } from "./actor";
 import { AUDIT_FIELDS, type AuditEventInput } from "./audit-event";
 import { recordAuditEvent } from "./record-audit-event";

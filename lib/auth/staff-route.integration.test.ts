@@ -4,9 +4,9 @@ import { database, inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
-import { createStaffMember } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { sealSessionCookie } from "./session-cookie";
 import { staffRoute } from "./staff-route";
 

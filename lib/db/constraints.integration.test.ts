@@ -1,7 +1,7 @@
 // Runs on both databases: the constraints themselves.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
 
 const HASH = `$argon2id$v=19$m=19456,t=2,p=1$${"a".repeat(22)}$${"b".repeat(43)}`;
 const OTHER_HASH = HASH.replace("bbb", "ccc");

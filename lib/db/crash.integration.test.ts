@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { prepareChildScript } from "@/lib/testing/child-script";
-import { writeEmbeddedTemplate } from "@/lib/testing/embedded-snapshot";
+import { writeEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
+import { prepareChildScript } from "@/lib/testing/process/child-script";
 import { database } from "./client";
 import { lockDataDirectory } from "./data-directory/data-directory-lock";
 import { openDatabase } from "./open-database";
@@ -16,7 +16,7 @@ describe("kill -9 while the embedded database writes", () => {
   let dataDirectory: string;
 
   beforeAll(async () => {
-    writer = await prepareChildScript("lib/testing/crash-writer.child.ts");
+    writer = await prepareChildScript("lib/testing/process/crash-writer.child.ts");
     dataDirectory = await mkdtemp(join(tmpdir(), "vestibule-crash-"));
     await writeEmbeddedTemplate(dataDirectory);
   });

@@ -14,12 +14,12 @@ import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { changePassword } from "@/lib/staff/sign-in/change-password";
 import { createSignInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
-import { hashCheaply } from "@/lib/testing/cheap-hash";
-import { hasSeveralConnections } from "@/lib/testing/lock-waits";
-import { createTestClient } from "@/lib/testing/machine-application";
-import { createStaffActor, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
+import { hashCheaply } from "@/lib/testing/database/cheap-hash";
+import { hasSeveralConnections } from "@/lib/testing/database/lock-waits";
+import { createTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient } from "@/lib/testing/machine/machine-application";
+import { createStaffActor, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { createTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 
 const NOW = new Date("2026-11-28T08:00:00Z");

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { migrationNames } from "@/lib/testing/migration-names";
+import { migrationNames } from "@/lib/testing/database/migration-names";
 import { type DatabaseConnection, openEmbeddedConnection } from "./connection";
 import { applyMigrations, diffMigrations, getMigrationState } from "./migrations";
 

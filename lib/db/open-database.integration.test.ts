@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, inject, it } from "vitest";
-import { migrationNames } from "@/lib/testing/migration-names";
+import { migrationNames } from "@/lib/testing/database/migration-names";
 import { database } from "./client";
 import { openPostgresConnection } from "./connection";
 import { DatabaseStartError, migrateDatabase, openDatabase } from "./open-database";

@@ -17,18 +17,18 @@ import { inviteStaffMember } from "@/lib/staff/links/invite-staff-member";
 import { revokeInvitation } from "@/lib/staff/links/revoke-invitation";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { setStaffRole } from "@/lib/staff/set-staff-role";
-import { besidePaused, hasSeveralConnections, runUntilItWaits } from "@/lib/testing/lock-waits";
+import { besidePaused, hasSeveralConnections, runUntilItWaits } from "@/lib/testing/database/lock-waits";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
 import {
   actingFor,
   addTestSecret,
   createTestClient,
   createTestPerson,
   type TestClient,
-} from "@/lib/testing/machine-application";
-import { createTestRoom } from "@/lib/testing/machine-rooms";
-import { createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
+} from "@/lib/testing/machine/machine-application";
+import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
+import { createStaffActor, createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { storeUsage } from "@/lib/usage/store-usage";
 import { createUsageCollector } from "@/lib/usage/usage-batch";

@@ -1,9 +1,9 @@
 // Runs on both databases: what each driver makes of a transaction that was given up.
 import { beforeEach, describe, expect, it } from "vitest";
 import { database, inTransaction, type Transaction } from "@/lib/db/client";
-import { hasSeveralConnections, runUntilItWaits } from "@/lib/testing/lock-waits";
-import { createTestPerson } from "@/lib/testing/machine-application";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { hasSeveralConnections, runUntilItWaits } from "@/lib/testing/database/lock-waits";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestPerson } from "@/lib/testing/machine/machine-application";
 
 useTestDatabase();
 let personId: string;

@@ -2,10 +2,16 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
-import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
-import { askForToken, callExternal, captureLog, obtainToken, TEST_ADDRESS } from "@/lib/testing/machine-requests";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine/machine-application";
+import {
+  askForToken,
+  callExternal,
+  captureLog,
+  obtainToken,
+  TEST_ADDRESS,
+} from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 import { listRecentRefusals } from "@/lib/usage/list-recent-refusals";
 import { storeUsage } from "@/lib/usage/store-usage";

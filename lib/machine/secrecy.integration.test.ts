@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine/machine-application";
 import {
   askForToken,
   callExternal,
@@ -8,10 +9,9 @@ import {
   memberOf,
   obtainToken,
   presentToken,
-} from "@/lib/testing/machine-requests";
-import { dumpDatabase } from "@/lib/testing/staff-factory";
+} from "@/lib/testing/machine/machine-requests";
+import { dumpDatabase } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { createExternalRoute } from "./external/external-route";
 import { createM2mApi, type M2mApi } from "./m2m-api";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runWithRequestContext } from "@/lib/http/request-context";
-import { captureLog } from "@/lib/testing/machine-requests";
+import { captureLog } from "@/lib/testing/machine/machine-requests";
 import { log } from "./logger";
 
 let captured: ReturnType<typeof captureLog>;

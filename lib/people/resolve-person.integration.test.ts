@@ -2,11 +2,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { createM2mApi } from "@/lib/machine/m2m-api";
-import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
-import { type Answer, askForToken } from "@/lib/testing/machine-requests";
-import { auditEventsAbout, createStaffMember } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine/machine-application";
+import { type Answer, askForToken } from "@/lib/testing/machine/machine-requests";
+import { auditEventsAbout, createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 
 const test = useTestDatabase();
 let client: TestClient;

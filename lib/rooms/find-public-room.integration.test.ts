@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { config, setConfig } from "@/lib/env/config";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { findPublicRoom } from "./find-public-room";
 import type { AccessLevel } from "./representation/room.schema";
 import { generateRoomSlug } from "./room-slug";

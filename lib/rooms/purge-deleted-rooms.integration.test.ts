@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { createTestPerson } from "@/lib/testing/machine-application";
-import { createTestRoom } from "@/lib/testing/machine-rooms";
-import { auditEventsAbout } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestPerson } from "@/lib/testing/machine/machine-application";
+import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
+import { auditEventsAbout } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { purgeDeletedRooms } from "./purge-deleted-rooms";
 
 const test = useTestDatabase();

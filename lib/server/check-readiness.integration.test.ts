@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { setDatabase } from "@/lib/db/client";
 import { setLogDestination } from "@/lib/observability/logger";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { checkReadiness } from "./check-readiness";
 
 const opened = useTestDatabase();

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { requestContext } from "@/lib/http/request-context";
-import { errorUri } from "@/lib/testing/error-uri";
-import { captureLog } from "@/lib/testing/machine-requests";
-import { exchangeRaw, parseRaw } from "@/lib/testing/raw-http";
+import { errorUri } from "@/lib/testing/machine/error-uri";
+import { captureLog } from "@/lib/testing/machine/machine-requests";
+import { exchangeRaw, parseRaw } from "@/lib/testing/process/raw-http";
 import { createHttpServer } from "./http-server";
 import { createRequestHandler, type RequestHandlerOptions } from "./request-handler";
 

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { SYSTEM } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { auditEventsAbout, createStaffMember, dumpDatabase } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { auditEventsAbout, createStaffMember, dumpDatabase } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { ensureFirstAdministrator } from "./ensure-first-administrator";
 
 useTestDatabase();

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { database, inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { createStaffSession } from "./sessions/create-staff-session";
 import { findLiveSession } from "./sessions/find-live-session";

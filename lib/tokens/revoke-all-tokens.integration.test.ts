@@ -6,10 +6,10 @@ import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
-import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
-import { callExternal, memberOf, obtainToken, presentToken } from "@/lib/testing/machine-requests";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
+import { callExternal, memberOf, obtainToken, presentToken } from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { revokeAllTokens } from "./revoke-all-tokens";
 

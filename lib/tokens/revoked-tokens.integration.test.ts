@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { EXPIRED_FOR_GOOD_SECONDS } from "@/lib/oauth/presented-token/revocation-endpoint";
-import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { purgeRevokedTokens } from "./revoked-tokens";
 
 useTestDatabase();

@@ -4,11 +4,11 @@ import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import type { StaffRole } from "@/lib/permissions";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
-import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
-import { captureLog } from "@/lib/testing/machine-requests";
-import { auditEventsAbout, createStaffMember, dumpDatabase } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
+import { captureLog } from "@/lib/testing/machine/machine-requests";
+import { auditEventsAbout, createStaffMember, dumpDatabase } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import * as secretActions from "./[applicationId]/secrets/actions";
 import { deleteApplicationAction } from "./actions";
 

@@ -7,10 +7,10 @@ import * as revokeRoute from "@/app/api/oauth/revoke/route";
 import * as tokenRoute from "@/app/api/oauth/token/route";
 import { setConfig } from "@/lib/env/config";
 import { m2mApi } from "@/lib/machine/m2m-api";
-import { createTestClient } from "@/lib/testing/machine-application";
-import { askForToken, memberOf, send } from "@/lib/testing/machine-requests";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient } from "@/lib/testing/machine/machine-application";
+import { askForToken, memberOf, send } from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 
 useTestDatabase();
 beforeAll(() => setConfig(testConfig()));

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { applicationList, type ListApplicationsParams } from "@/lib/applications/application.schema";
 import { database } from "@/lib/db/client";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { EXPORT_FIELDS, type ExportedApplication, exportApplications } from "./export-applications";
 import { listApplications } from "./list-applications";
 

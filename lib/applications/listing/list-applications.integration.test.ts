@@ -5,7 +5,7 @@ import { applicationList, type ListApplicationsParams } from "@/lib/applications
 import { getApplication } from "@/lib/applications/get-application";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { listApplications } from "./list-applications";
 
 useTestDatabase();

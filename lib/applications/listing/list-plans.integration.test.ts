@@ -3,7 +3,7 @@ import { applicationList, type ListApplicationsParams } from "@/lib/applications
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { ROWS_COUNTED_MAX } from "@/lib/list/page-window";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { countQuery, idsQuery } from "./application-query";
 import { listApplications } from "./list-applications";
 

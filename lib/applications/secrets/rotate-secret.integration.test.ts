@@ -4,11 +4,11 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { config, setConfig } from "@/lib/env/config";
-import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
 import { createTestClock, START, secretsOf } from "@/lib/testing/secret-clock";
-import { auditEventsAbout, createStaffActor, dumpDatabase } from "@/lib/testing/staff-factory";
+import { auditEventsAbout, createStaffActor, dumpDatabase } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { addSecret } from "./add-secret";
 import {

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
 import { START } from "@/lib/testing/secret-clock";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { listSecretUses } from "./list-secret-uses";
 
 useTestDatabase();

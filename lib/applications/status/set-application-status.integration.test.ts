@@ -5,9 +5,9 @@ import { createApplication } from "@/lib/applications/create-application";
 import { getApplication } from "@/lib/applications/get-application";
 import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
-import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { setApplicationStatus } from "./set-application-status";
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createDatabaseClient, database, setDatabase } from "@/lib/db/client";
-import { createTestDatabase } from "@/lib/testing/test-database";
-import { watchQueries } from "@/lib/testing/watch-queries";
+import { createTestDatabase } from "@/lib/testing/database/test-database";
+import { watchQueries } from "@/lib/testing/database/watch-queries";
 import type { AuditFilter } from "./audit-log.schema";
 import { listAuditEvents } from "./list-audit-events";
 

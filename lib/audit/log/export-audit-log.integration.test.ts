@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { storeAuditEvent } from "@/lib/testing/audit-events";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { storeAuditEvent } from "@/lib/testing/staff/audit-events";
 import { exportAuditLog } from "./export-audit-log";
 import { type ExportedAuditEvent, readAuditLog } from "./read-audit-log";
 

@@ -2,11 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { storeAuditEvent } from "@/lib/testing/audit-events";
-import { createTestPerson } from "@/lib/testing/machine-application";
-import { createTestRoom } from "@/lib/testing/machine-rooms";
-import { createStaffMember } from "@/lib/testing/staff-factory";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestPerson } from "@/lib/testing/machine/machine-application";
+import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
+import { storeAuditEvent } from "@/lib/testing/staff/audit-events";
+import { createStaffMember } from "@/lib/testing/staff/staff-factory";
 import type { AuditFilter } from "./audit-log.schema";
 import { getAuditEvent } from "./get-audit-event";
 import { listAuditEvents } from "./list-audit-events";

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { createBrowser, FLOW, locationOf, ORIGIN, problem, useOrganisation } from "@/lib/testing/organisation-browser";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import {
+  createBrowser,
+  FLOW,
+  locationOf,
+  ORIGIN,
+  problem,
+  useOrganisation,
+} from "@/lib/testing/staff/organisation-browser";
 
 useTestDatabase();
 const organisation = useOrganisation();

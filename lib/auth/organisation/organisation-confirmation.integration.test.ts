@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { isSignInFresh } from "@/lib/staff/sessions/staff-session";
-import { createBrowser, locationOf, ORIGIN, useOrganisation } from "@/lib/testing/organisation-browser";
-import { auditEventsAbout, createStaffMember } from "@/lib/testing/staff-factory";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createBrowser, locationOf, ORIGIN, useOrganisation } from "@/lib/testing/staff/organisation-browser";
+import { auditEventsAbout, createStaffMember } from "@/lib/testing/staff/staff-factory";
 
 useTestDatabase();
 const organisation = useOrganisation();

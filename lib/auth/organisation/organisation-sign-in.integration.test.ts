@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { createBrowser, FLOW, locationOf, ORIGIN, problem, useOrganisation } from "@/lib/testing/organisation-browser";
-import { auditEventsAbout, createStaffMember, dumpDatabase } from "@/lib/testing/staff-factory";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import {
+  createBrowser,
+  FLOW,
+  locationOf,
+  ORIGIN,
+  problem,
+  useOrganisation,
+} from "@/lib/testing/staff/organisation-browser";
+import { auditEventsAbout, createStaffMember, dumpDatabase } from "@/lib/testing/staff/staff-factory";
 
 useTestDatabase();
 const organisation = useOrganisation();

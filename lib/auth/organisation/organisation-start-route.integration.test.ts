@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { createBrowser, locationOf, ORIGIN, problem, START, useOrganisation } from "@/lib/testing/organisation-browser";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import {
+  createBrowser,
+  locationOf,
+  ORIGIN,
+  problem,
+  START,
+  useOrganisation,
+} from "@/lib/testing/staff/organisation-browser";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 
 useTestDatabase();
 const organisation = useOrganisation();

@@ -6,9 +6,9 @@ import { openSessionCookie } from "@/lib/auth/session-cookie";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
-import { auditEventsAbout, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { auditEventsAbout, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { authConfig } from "./auth-config";
 import { createAuthRoute } from "./auth-route";
 

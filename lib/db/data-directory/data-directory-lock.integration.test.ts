@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { prepareChildScript } from "@/lib/testing/child-script";
+import { prepareChildScript } from "@/lib/testing/process/child-script";
 import { DataDirectoryBusyError, lockDataDirectory } from "./data-directory-lock";
 import { judgeProcess, ownIdentity } from "./process-identity";
 
@@ -12,7 +12,7 @@ let holder: Awaited<ReturnType<typeof prepareChildScript>>;
 let directory: string;
 
 beforeAll(async () => {
-  holder = await prepareChildScript("lib/testing/lock-holder.child.ts");
+  holder = await prepareChildScript("lib/testing/process/lock-holder.child.ts");
 });
 afterAll(() => holder.dispose());
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { Prisma } from "@/lib/db/generated/client";
-import { PLAIN, useSecretFieldClient } from "@/lib/testing/secret-field-fixture";
+import { PLAIN, useSecretFieldClient } from "@/lib/testing/database/secret-field-fixture";
 
 const db = useSecretFieldClient();
 let memberId: string;

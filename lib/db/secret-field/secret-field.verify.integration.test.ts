@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { FIELDS, PLAIN, useSecretFieldClient } from "@/lib/testing/secret-field-fixture";
+import { FIELDS, PLAIN, useSecretFieldClient } from "@/lib/testing/database/secret-field-fixture";
 import { createSecretFieldExtension } from "./secret-field";
 
 const db = useSecretFieldClient();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { looksLikeHash } from "@/lib/secrets/looks-like-hash";
 import { verifySecretHash } from "@/lib/secrets/password-hash";
-import { LOOKS_HASHED, PLAIN, useSecretFieldClient } from "@/lib/testing/secret-field-fixture";
+import { LOOKS_HASHED, PLAIN, useSecretFieldClient } from "@/lib/testing/database/secret-field-fixture";
 
 const db = useSecretFieldClient();
 beforeEach(() => db.clear());

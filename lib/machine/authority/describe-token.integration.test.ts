@@ -3,10 +3,10 @@ import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { externalRoute } from "@/lib/machine/external-routes";
 import { m2mApi } from "@/lib/machine/m2m-api";
-import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
-import { callExternal, obtainToken } from "@/lib/testing/machine-requests";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
+import { callExternal, obtainToken } from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { describeToken } from "./describe-token";
 import { tokenDescription } from "./token-description.schema";
 

@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Config, setConfig } from "@/lib/env/config";
 import { createM2mApi } from "@/lib/machine/m2m-api";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES, JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
-import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";
-import { createSigningClient, signDelegation } from "@/lib/testing/machine-assertions";
-import { askForToken, memberOf } from "@/lib/testing/machine-requests";
-import { createStaffMember } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, createTestPerson } from "@/lib/testing/machine/machine-application";
+import { createSigningClient, signDelegation } from "@/lib/testing/machine/machine-assertions";
+import { askForToken, memberOf } from "@/lib/testing/machine/machine-requests";
+import { createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { checkAccess } from "./check-access";
 
 const test = useTestDatabase();

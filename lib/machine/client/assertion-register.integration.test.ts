@@ -1,9 +1,9 @@
 // Runs on both databases: a unique index that a race is decided by.
 import { beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { createTestClient } from "@/lib/testing/machine-application";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient } from "@/lib/testing/machine/machine-application";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { createAssertionRegister, purgeExpiredAssertions, storeAssertionId } from "./assertion-register";
 
 const test = useTestDatabase();

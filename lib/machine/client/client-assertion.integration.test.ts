@@ -5,7 +5,8 @@ import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { CLIENT_FAILURES } from "@/lib/machine/limits/failure-limits";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
-import { createTestClient } from "@/lib/testing/machine-application";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient } from "@/lib/testing/machine/machine-application";
 import {
   addTestKey,
   askWithAssertion,
@@ -13,11 +14,10 @@ import {
   type SigningClient,
   signClientAssertion,
   TEST_TOKEN_URL,
-} from "@/lib/testing/machine-assertions";
-import { askForToken, callExternal, captureLog, memberOf } from "@/lib/testing/machine-requests";
-import { createStaffActor } from "@/lib/testing/staff-factory";
+} from "@/lib/testing/machine/machine-assertions";
+import { askForToken, callExternal, captureLog, memberOf } from "@/lib/testing/machine/machine-requests";
+import { createStaffActor } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 
 const test = useTestDatabase();

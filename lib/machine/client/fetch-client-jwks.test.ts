@@ -3,7 +3,7 @@ import { createServer, request as httpRequest, type RequestListener, type Server
 import { createServer as createTlsServer, request as httpsRequest } from "node:https";
 import { afterEach, describe, expect, it } from "vitest";
 import { createClientKey } from "@/lib/oauth/testing/forge-assertion";
-import { TEST_CERTIFICATE } from "@/lib/testing/test-certificate";
+import { TEST_CERTIFICATE } from "@/lib/testing/process/test-certificate";
 import { createJwksFetcher, type JwksFetchDeps, JwksFetchError } from "./fetch-client-jwks";
 
 const key = await createClientKey();

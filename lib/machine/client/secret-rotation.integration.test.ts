@@ -7,12 +7,12 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
-import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
-import { askForToken, callExternal, obtainToken } from "@/lib/testing/machine-requests";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
+import { askForToken, callExternal, obtainToken } from "@/lib/testing/machine/machine-requests";
 import { createTestClock, START } from "@/lib/testing/secret-clock";
-import { createStaffActor } from "@/lib/testing/staff-factory";
+import { createStaffActor } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { revokeApplicationTokens } from "@/lib/tokens/revoke-application-tokens";
 

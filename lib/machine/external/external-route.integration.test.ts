@@ -5,11 +5,11 @@ import { setConfig } from "@/lib/env/config";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { createRoom } from "@/lib/rooms/create-room";
-import { errorUri } from "@/lib/testing/error-uri";
-import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
-import { callExternal, obtainToken } from "@/lib/testing/machine-requests";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { errorUri } from "@/lib/testing/machine/error-uri";
+import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
+import { callExternal, obtainToken } from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { createExternalRoute, createOtherMethods } from "./external-route";
 
 useTestDatabase();

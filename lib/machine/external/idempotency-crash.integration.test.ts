@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { openDatabase } from "@/lib/db/open-database";
-import { prepareChildScript } from "@/lib/testing/child-script";
-import { writeEmbeddedTemplate } from "@/lib/testing/embedded-snapshot";
+import { writeEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
+import { prepareChildScript } from "@/lib/testing/process/child-script";
 
 const ROUNDS = 3;
 
@@ -15,7 +15,7 @@ describe("kill -9 while rooms are created under idempotency keys", () => {
   let dataDirectory: string;
 
   beforeAll(async () => {
-    writer = await prepareChildScript("lib/testing/room-writer.child.ts");
+    writer = await prepareChildScript("lib/testing/process/room-writer.child.ts");
     dataDirectory = await mkdtemp(join(tmpdir(), "vestibule-rooms-crash-"));
     await writeEmbeddedTemplate(dataDirectory);
   });

@@ -2,9 +2,9 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
-import { actingFor, createTestClient, createTestPerson } from "@/lib/testing/machine-application";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { actingFor, createTestClient, createTestPerson } from "@/lib/testing/machine/machine-application";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { jsonAnswer } from "./external-answer";
 import { type IdempotentCall, purgeIdempotencyKeys, runOnce } from "./idempotency";
 

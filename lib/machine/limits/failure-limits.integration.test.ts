@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
-import { errorUri } from "@/lib/testing/error-uri";
-import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
-import { type Answer, askForToken } from "@/lib/testing/machine-requests";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { errorUri } from "@/lib/testing/machine/error-uri";
+import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine/machine-application";
+import { type Answer, askForToken } from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 
 useTestDatabase();
 let machine: M2mApi;

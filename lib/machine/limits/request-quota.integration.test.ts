@@ -3,10 +3,16 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
-import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
-import { type Answer, askForToken, callExternal, obtainToken, presentToken } from "@/lib/testing/machine-requests";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
+import {
+  type Answer,
+  askForToken,
+  callExternal,
+  obtainToken,
+  presentToken,
+} from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 
 useTestDatabase();
 const QUOTA = 3;

@@ -4,8 +4,8 @@ import { describe, expect, inject, it } from "vitest";
 import { createDatabaseClient, type Database } from "@/lib/db/client";
 import { type DatabaseConnection, openPostgresConnection } from "@/lib/db/connection";
 import { isOAuthError, OAuthError } from "@/lib/oauth/oauth-error";
-import { openEmbeddedTemplate } from "@/lib/testing/embedded-snapshot";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { openEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { isDatabaseOutage, toOutage } from "./database-outage";
 
 const test = useTestDatabase();

@@ -4,11 +4,11 @@ import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import type { M2mPorts } from "@/lib/machine/m2m-ports";
-import { errorUri } from "@/lib/testing/error-uri";
-import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
-import { askForToken, callExternal, captureLog, obtainToken } from "@/lib/testing/machine-requests";
+import { createTestDatabase, useTestDatabase } from "@/lib/testing/database/test-database";
+import { errorUri } from "@/lib/testing/machine/error-uri";
+import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
+import { askForToken, callExternal, captureLog, obtainToken } from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
-import { createTestDatabase, useTestDatabase } from "@/lib/testing/test-database";
 
 const test = useTestDatabase();
 let client: TestClient;

@@ -4,13 +4,20 @@ import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { externalRoute } from "@/lib/machine/external-routes";
 import { createM2mApi, m2mApi } from "@/lib/machine/m2m-api";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
-import { errorUri } from "@/lib/testing/error-uri";
-import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
-import { createSigningClient, signDelegation } from "@/lib/testing/machine-assertions";
-import { type Answer, askForToken, callExternal, captureLog, obtainToken, send } from "@/lib/testing/machine-requests";
-import { createStaffMember } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { errorUri } from "@/lib/testing/machine/error-uri";
+import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine/machine-application";
+import { createSigningClient, signDelegation } from "@/lib/testing/machine/machine-assertions";
+import {
+  type Answer,
+  askForToken,
+  callExternal,
+  captureLog,
+  obtainToken,
+  send,
+} from "@/lib/testing/machine/machine-requests";
+import { createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 
 const test = useTestDatabase();
 

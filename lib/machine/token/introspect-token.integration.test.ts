@@ -5,12 +5,18 @@ import { findAuthority } from "@/lib/machine/authority/authority";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
-import { errorUri } from "@/lib/testing/error-uri";
-import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine-application";
-import { type Answer, callExternal, captureLog, obtainToken, presentToken } from "@/lib/testing/machine-requests";
-import { createStaffMember } from "@/lib/testing/staff-factory";
+import { createTestDatabase, useTestDatabase } from "@/lib/testing/database/test-database";
+import { errorUri } from "@/lib/testing/machine/error-uri";
+import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
+import {
+  type Answer,
+  callExternal,
+  captureLog,
+  obtainToken,
+  presentToken,
+} from "@/lib/testing/machine/machine-requests";
+import { createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { createTestDatabase, useTestDatabase } from "@/lib/testing/test-database";
 
 const test = useTestDatabase();
 let here: M2mApi;

@@ -4,7 +4,8 @@ import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
-import { createTestPerson } from "@/lib/testing/machine-application";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestPerson } from "@/lib/testing/machine/machine-application";
 import {
   askWithAssertion,
   createSigningClient,
@@ -12,11 +13,10 @@ import {
   signClientAssertion,
   signDelegation,
   TEST_TOKEN_URL,
-} from "@/lib/testing/machine-assertions";
-import { askForToken, callExternal, memberOf } from "@/lib/testing/machine-requests";
-import { createStaffActor, createStaffMember } from "@/lib/testing/staff-factory";
+} from "@/lib/testing/machine/machine-assertions";
+import { askForToken, callExternal, memberOf } from "@/lib/testing/machine/machine-requests";
+import { createStaffActor, createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 
 const test = useTestDatabase();

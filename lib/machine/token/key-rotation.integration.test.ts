@@ -8,11 +8,18 @@ import { readRotationArguments, rotateConfiguredKeys } from "@/lib/env/keys/rota
 import { readSigningKeyFile } from "@/lib/env/keys/signing-keys";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
-import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
-import { callExternal, captureLog, memberOf, obtainToken, presentToken, send } from "@/lib/testing/machine-requests";
-import { dumpDatabase } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
+import {
+  callExternal,
+  captureLog,
+  memberOf,
+  obtainToken,
+  presentToken,
+  send,
+} from "@/lib/testing/machine/machine-requests";
+import { dumpDatabase } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 
 useTestDatabase();
 let client: TestClient;

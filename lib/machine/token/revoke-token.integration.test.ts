@@ -5,8 +5,9 @@ import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import type { M2mPorts } from "@/lib/machine/m2m-ports";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
-import { errorUri } from "@/lib/testing/error-uri";
-import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
+import { createTestDatabase, useTestDatabase } from "@/lib/testing/database/test-database";
+import { errorUri } from "@/lib/testing/machine/error-uri";
+import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
 import {
   type Answer,
   callExternal,
@@ -14,9 +15,8 @@ import {
   memberOf,
   obtainToken,
   presentToken,
-} from "@/lib/testing/machine-requests";
+} from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
-import { createTestDatabase, useTestDatabase } from "@/lib/testing/test-database";
 import { revokeToken } from "@/lib/tokens/revoked-tokens";
 
 const test = useTestDatabase();

@@ -3,12 +3,17 @@ import { createApplication } from "@/lib/applications/create-application";
 import { setConfig } from "@/lib/env/config";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
-import { errorUri } from "@/lib/testing/error-uri";
-import { addTestSecret, createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
-import { askForToken, memberOf } from "@/lib/testing/machine-requests";
-import { createStaffActor } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { errorUri } from "@/lib/testing/machine/error-uri";
+import {
+  addTestSecret,
+  createTestClient,
+  makeUnknownSecret,
+  type TestClient,
+} from "@/lib/testing/machine/machine-application";
+import { askForToken, memberOf } from "@/lib/testing/machine/machine-requests";
+import { createStaffActor } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 
 const test = useTestDatabase();

@@ -1,10 +1,10 @@
 // Runs on both databases: search and alphabetical order.
 import { beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
-import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
-import { createTestRoom } from "@/lib/testing/machine-rooms";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine/machine-application";
+import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { listRoomsForStaff } from "./list-rooms-for-staff";
 import { roomList } from "./staff-room.schema";
 

@@ -6,10 +6,10 @@ import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { createHttpServer } from "@/lib/server/http-server";
 import { createRequestHandler } from "@/lib/server/request-handler";
-import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine-application";
-import { captureLog, memberOf } from "@/lib/testing/machine-requests";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine/machine-application";
+import { captureLog, memberOf } from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 
 useTestDatabase();
 let client: TestClient;

@@ -6,15 +6,15 @@ import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { setStaffStatus } from "@/lib/staff/set-staff-status";
 import { verifyStaffPassword } from "@/lib/staff/sign-in/verify-staff-password";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
 import {
   auditEventsAbout,
   createStaffActor,
   createStaffMember,
   dumpDatabase,
   TEST_PASSWORD,
-} from "@/lib/testing/staff-factory";
+} from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { contextOf } from "@/lib/testing/verb-context";
 import { inviteStaffMember } from "./invite-staff-member";
 import { issueStaffLink } from "./issue-staff-link";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createTestPerson } from "@/lib/testing/machine-application";
-import { callExternal, memberOf } from "@/lib/testing/machine-requests";
-import { createTestRoom } from "@/lib/testing/machine-rooms";
-import { statuses, useRoomRoutes } from "@/lib/testing/room-routes";
-import { auditEventsAbout } from "@/lib/testing/staff-factory";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestPerson } from "@/lib/testing/machine/machine-application";
+import { callExternal, memberOf } from "@/lib/testing/machine/machine-requests";
+import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
+import { statuses, useRoomRoutes } from "@/lib/testing/machine/room-routes";
+import { auditEventsAbout } from "@/lib/testing/staff/staff-factory";
 import { DELETE, GET, PATCH } from "./[roomId]/route";
 import { GET as LIST } from "./route";
 

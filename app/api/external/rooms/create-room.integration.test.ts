@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Config, setConfig } from "@/lib/env/config";
 import { m2mApi } from "@/lib/machine/m2m-api";
-import { errorUri } from "@/lib/testing/error-uri";
-import { createTestClient, type TestClient } from "@/lib/testing/machine-application";
-import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine-requests";
-import { auditEventsAbout } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { errorUri } from "@/lib/testing/machine/error-uri";
+import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
+import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine/machine-requests";
+import { auditEventsAbout } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { POST } from "./route";
 
 const test = useTestDatabase();

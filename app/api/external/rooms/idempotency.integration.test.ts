@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { m2mApi } from "@/lib/machine/m2m-api";
-import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
-import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine-requests";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine/machine-application";
+import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { POST } from "./route";
 
 const test = useTestDatabase();

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { m2mApi } from "@/lib/machine/m2m-api";
-import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
-import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine-requests";
-import { createTestRoom } from "@/lib/testing/machine-rooms";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine/machine-application";
+import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine/machine-requests";
+import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { GET, POST } from "./route";
 
 useTestDatabase();

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { m2mApi } from "@/lib/machine/m2m-api";
-import { errorUri } from "@/lib/testing/error-uri";
-import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
-import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine-requests";
-import { createTestRoom } from "@/lib/testing/machine-rooms";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { errorUri } from "@/lib/testing/machine/error-uri";
+import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine/machine-application";
+import { type Answer, callExternal, memberOf, obtainToken } from "@/lib/testing/machine/machine-requests";
+import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { GET, PUT } from "./[roomId]/route";
 import { GET as LIST } from "./route";
 

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { SCOPES } from "@/lib/applications/scopes";
 import { setConfig } from "@/lib/env/config";
 import { m2mApi } from "@/lib/machine/m2m-api";
-import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine-application";
-import { callExternal, obtainToken } from "@/lib/testing/machine-requests";
-import { createTestRoom } from "@/lib/testing/machine-rooms";
-import { createStaffMember } from "@/lib/testing/staff-factory";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine/machine-application";
+import { callExternal, obtainToken } from "@/lib/testing/machine/machine-requests";
+import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
+import { createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { useTestDatabase } from "@/lib/testing/test-database";
 import { GET as GET_ROOM, PATCH as PATCH_ROOM } from "./[roomId]/route";
 
 const test = useTestDatabase();

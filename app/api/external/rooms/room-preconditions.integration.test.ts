@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createTestClient, createTestPerson } from "@/lib/testing/machine-application";
-import { createTestRoom } from "@/lib/testing/machine-rooms";
-import { statuses, useRoomRoutes } from "@/lib/testing/room-routes";
-import { useTestDatabase } from "@/lib/testing/test-database";
+import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { createTestClient, createTestPerson } from "@/lib/testing/machine/machine-application";
+import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
+import { statuses, useRoomRoutes } from "@/lib/testing/machine/room-routes";
 import { DELETE, GET, PATCH } from "./[roomId]/route";
 
 const test = useTestDatabase();
