@@ -23,8 +23,8 @@ export default defineConfig({
   outputDir: "e2e/.output",
   forbidOnly: true,
   retries: 0,
-  // One core is left to the server and its database.
-  workers: Math.max(2, availableParallelism() - 1),
+  // A test waits for the server and for its page half of the time: one more than there are cores keeps them busy.
+  workers: availableParallelism() + 1,
   // Far beyond what anything takes, for a machine with four times as much to do as it has cores: nothing but a failure
   // waits as long, so a long limit costs nothing.
   timeout: 600_000,
@@ -33,6 +33,7 @@ export default defineConfig({
   use: {
     baseURL: server.baseUrl,
     locale: "en-US",
+    contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
     launchOptions: { args: [...sandbox, ...quiet], ...(executablePath === undefined ? {} : { executablePath }) },
   },

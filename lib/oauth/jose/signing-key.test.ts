@@ -103,10 +103,11 @@ describe("import", () => {
     },
   );
 
-  it("refuses an RSA key whose modulus belongs to another, which imports without complaint", async () => {
+  it("refuses an RSA key whose modulus belongs to another, also where the platform imports it without complaint", async () => {
     const [one, other] = [await generateSigningKey({ alg: "RS256" }), await generateSigningKey({ alg: "RS256" })];
-    expect(await messageFor({ ...one, n: other.n })).toBe(
-      "keys[0]: the private and public members do not belong together.",
+    // OpenSSL 3.5 looks at it by itself, as in Node.js 24.
+    expect(await messageFor({ ...one, n: other.n })).toMatch(
+      /^keys\[0\]: (?:the private and public members do not belong together|is not a valid RS256 key)\.$/,
     );
   });
 
