@@ -33,7 +33,7 @@ const shared = {
 
 const integration = {
   ...shared,
-  // In threads, a file that opens databases of its own stood still now and then, for ever.
+  // What is killed, and what takes memory, is a process of its own here too.
   pool: "forks" as const,
   include: ["{lib,app,scripts}/**/*.integration.test.ts"],
   globalSetup: ["lib/testing/database/database-template.ts"],

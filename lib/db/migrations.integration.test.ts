@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { migrationNames } from "@/lib/testing/database/migration-names";
 import { type DatabaseConnection, openEmbeddedConnection } from "./connection";
 import { applyMigrations, diffMigrations, getMigrationState } from "./migrations";
@@ -65,4 +65,17 @@ it("the data model has nothing that the migrations lack", async () => {
   const shadow = await openEmbeddedConnection();
   expect(await diffMigrations(shadow.adapterFactory, FOLDER, resolve("prisma/schema.prisma"))).toBe("");
   await shadow.close();
+});
+
+it("the engine is loaded once in a process, however often its file is", async () => {
+  const connection = await openEmbeddedConnection();
+  await applyMigrations(connection.adapterFactory, FOLDER);
+  const instantiate = vi.spyOn(WebAssembly, "instantiate");
+  vi.resetModules();
+  const again = await import("./migrations");
+  expect(again.applyMigrations).not.toBe(applyMigrations);
+  expect(await again.applyMigrations(connection.adapterFactory, FOLDER)).toEqual([]);
+  expect(instantiate).not.toHaveBeenCalled();
+  instantiate.mockRestore();
+  await connection.close();
 });

@@ -13,7 +13,11 @@ const require = createRequire(import.meta.url);
 
 type Bindings = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
 
-let loading: Promise<Bindings> | undefined;
+// The bindings keep one WebAssembly instance in a module that lives as long as the process. A second one would take its
+// place, and what the first left to be freed would be freed in the memory of the second: not even a file that is loaded
+// anew, as bundles and tests do, may load them again.
+const KEY = Symbol.for("@prisma/schema-engine-wasm");
+const shared = globalThis as { [KEY]?: Promise<Bindings> };
 
 /**
  * Starts Prisma's schema engine as WebAssembly inside this process, connected through a driver adapter.
@@ -22,12 +26,11 @@ let loading: Promise<Bindings> | undefined;
  * so migrations work on a closed network and on the embedded database, which no separate process may open.
  */
 export async function startSchemaEngine(adapterFactory: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> {
-  loading ??= loadBindings();
-  const { SchemaEngine: Engine } = await loading;
+  shared[KEY] ??= loadBindings();
+  const { SchemaEngine: Engine } = await shared[KEY];
   return Engine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(adapterFactory));
 }
 
-/** Done once per process: the bindings hold one WebAssembly instance, and a second one would take the memory of the first. */
 async function loadBindings(): Promise<Bindings> {
   // The package's main entry imports the .wasm file as a module, which Node.js does not do: wire it by hand.
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
