@@ -166,7 +166,7 @@ describe("the order of refusals", () => {
   it("is 401 before 403, 405 and 415", async () => {
     const broken = { method: "POST", body: "x", headers: { "Content-Type": "text/plain" } };
     expect((await callExternal(POST, broken)).status).toBe(401);
-    expect((await callExternal(others.refused, { method: "PUT" })).status).toBe(401);
+    expect((await callExternal(others.PUT, { method: "PUT" })).status).toBe(401);
   });
 
   it("is 403 before the body is looked at", async () => {
@@ -178,7 +178,7 @@ describe("the order of refusals", () => {
 describe("methods", () => {
   // Conformance: H01
   it("that do not exist are 405 with the real ones in Allow, for whoever has a token", async () => {
-    const answer = await callExternal(others.refused, { token, method: "PUT" });
+    const answer = await callExternal(others.PUT, { token, method: "PUT" });
     expect(answer).toMatchObject({
       status: 405,
       json: { status: 405, code: "method_not_allowed" },
@@ -188,7 +188,7 @@ describe("methods", () => {
 
   // Conformance: H03
   it("answer OPTIONS without a token, without CORS", async () => {
-    const answer = await callExternal(others.options, {
+    const answer = await callExternal(others.OPTIONS, {
       method: "OPTIONS",
       headers: { Origin: "https://evil.example" },
     });
@@ -221,8 +221,8 @@ describe("an API that is switched off", () => {
     for (const answer of [
       await callExternal(closed, { token }),
       await callExternal(closed),
-      await callExternal(rest.refused, { method: "PUT" }),
-      await callExternal(rest.options, { method: "OPTIONS" }),
+      await callExternal(rest.PUT, { method: "PUT" }),
+      await callExternal(rest.OPTIONS, { method: "OPTIONS" }),
     ]) {
       expect(answer).toMatchObject({ status: 404, json: NOT_FOUND });
     }

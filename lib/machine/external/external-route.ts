@@ -7,6 +7,7 @@ import { database, inTransaction, type Transaction } from "@/lib/db/client";
 import { isForeignKeyViolation } from "@/lib/db/constraint-violation";
 import type { Config } from "@/lib/env/config";
 import { readEntityTagCondition } from "@/lib/http/entity-tag";
+import { everyMethod } from "@/lib/http/every-method";
 import { readIdempotencyKey } from "@/lib/http/idempotency-key";
 import { JSON_MEDIA, type JsonMedia, MERGE_PATCH_MEDIA, readJsonBody } from "@/lib/http/json-body";
 import { HttpProblem } from "@/lib/http/problem";
@@ -123,24 +124,25 @@ export function createExternalRoute(findM2mApi: () => ExternalMachine, render?: 
  * refused with 405, but only after authentication, so that a path answers strangers in one way only.
  */
 export function createOtherMethods(findM2mApi: () => ExternalMachine, render?: RefusalRenderer) {
-  return function otherMethods(methods: readonly string[]): { options: ExternalHandler; refused: ExternalHandler } {
+  return function otherMethods(methods: readonly string[]): ReturnType<typeof everyMethod<ExternalHandler>> {
     const allow = [...methods, "OPTIONS"].join(", ");
+    const refused = everyMethod<ExternalHandler>((request) =>
+      answer(request, { machine: findM2mApi(), render }, async () => {
+        throw new HttpProblem({
+          status: 405,
+          code: "method_not_allowed",
+          detail: "The method is not allowed here.",
+          headers: { Allow: allow },
+        });
+      }),
+    );
     return {
-      async options(request) {
+      ...refused,
+      async OPTIONS(request) {
         const { isEnabled, resource } = findM2mApi();
         if (!isEnabled) return withoutBodyForHead(request, externalErrorResponse(apiOff(), resource, render));
         // No CORS field on purpose: browsers of other origins have no business at a machine API.
         return new Response(null, { status: 204, headers: { Allow: allow, "Cache-Control": "no-store" } });
-      },
-      async refused(request) {
-        return answer(request, { machine: findM2mApi(), render }, async () => {
-          throw new HttpProblem({
-            status: 405,
-            code: "method_not_allowed",
-            detail: "The method is not allowed here.",
-            headers: { Allow: allow },
-          });
-        });
       },
     };
   };

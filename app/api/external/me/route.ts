@@ -8,9 +8,4 @@ export const GET = externalRoute({ scope: null, run: async (_input, { grant }) =
 
 export const HEAD = GET;
 
-const others = otherMethods(["GET", "HEAD"]);
-export const OPTIONS = others.options;
-export const POST = others.refused;
-export const PUT = others.refused;
-export const PATCH = others.refused;
-export const DELETE = others.refused;
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET", "HEAD"]);

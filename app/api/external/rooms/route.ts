@@ -29,8 +29,4 @@ export const POST = externalRoute({
   },
 });
 
-const others = otherMethods(["GET", "HEAD", "POST"]);
-export const OPTIONS = others.options;
-export const PUT = others.refused;
-export const PATCH = others.refused;
-export const DELETE = others.refused;
+export const { OPTIONS, PUT, PATCH, DELETE } = otherMethods(["GET", "HEAD", "POST"]);

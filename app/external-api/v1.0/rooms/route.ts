@@ -28,8 +28,4 @@ export const POST = compatibleRoute({
   },
 });
 
-const others = otherCompatibleMethods(["GET", "HEAD", "POST"]);
-export const OPTIONS = others.options;
-export const PUT = others.refused;
-export const PATCH = others.refused;
-export const DELETE = others.refused;
+export const { OPTIONS, PUT, PATCH, DELETE } = otherCompatibleMethods(["GET", "HEAD", "POST"]);

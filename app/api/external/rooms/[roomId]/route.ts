@@ -37,7 +37,4 @@ export const DELETE = externalRoute({
   },
 });
 
-const others = otherMethods(["GET", "HEAD", "PATCH", "DELETE"]);
-export const OPTIONS = others.options;
-export const POST = others.refused;
-export const PUT = others.refused;
+export const { OPTIONS, POST, PUT } = otherMethods(["GET", "HEAD", "PATCH", "DELETE"]);

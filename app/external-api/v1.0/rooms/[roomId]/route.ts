@@ -31,7 +31,4 @@ export const DELETE = compatibleRoute({
   },
 });
 
-const others = otherCompatibleMethods(["GET", "HEAD", "PATCH", "DELETE"]);
-export const OPTIONS = others.options;
-export const POST = others.refused;
-export const PUT = others.refused;
+export const { OPTIONS, POST, PUT } = otherCompatibleMethods(["GET", "HEAD", "PATCH", "DELETE"]);

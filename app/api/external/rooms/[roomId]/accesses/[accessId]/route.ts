@@ -25,9 +25,4 @@ export const DELETE = externalRoute({
   },
 });
 
-const others = otherMethods(["PATCH", "DELETE"]);
-export const OPTIONS = others.options;
-export const GET = others.refused;
-export const HEAD = others.refused;
-export const POST = others.refused;
-export const PUT = others.refused;
+export const { OPTIONS, GET, HEAD, POST, PUT } = otherMethods(["PATCH", "DELETE"]);
