@@ -1,19 +1,12 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Message } from "@/components/layout/message";
-import { buttonStyles } from "@/components/ui/button";
 import { routes } from "@/lib/routes";
 
 export default function ApplicationNotFound() {
   const t = useTranslations("application");
   return (
-    <Message title={t("notFoundTitle")}>
+    <Message title={t("notFoundTitle")} link={{ href: routes.applications.list(), label: t("backToList") }}>
       <p>{t("notFoundText")}</p>
-      <p>
-        <Link href={routes.applications.list()} className={buttonStyles()}>
-          {t("backToList")}
-        </Link>
-      </p>
     </Message>
   );
 }

@@ -1,19 +1,12 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Message } from "@/components/layout/message";
-import { buttonStyles } from "@/components/ui/button";
 import { routes } from "@/lib/routes";
 
 export default function AuditEventNotFound() {
   const t = useTranslations("auditEvent");
   return (
-    <Message title={t("notFoundTitle")}>
+    <Message title={t("notFoundTitle")} link={{ href: routes.audit.list(), label: t("back") }}>
       <p>{t("notFoundText")}</p>
-      <p>
-        <Link href={routes.audit.list()} className={buttonStyles()}>
-          {t("back")}
-        </Link>
-      </p>
     </Message>
   );
 }

@@ -1,19 +1,12 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Message } from "@/components/layout/message";
-import { buttonStyles } from "@/components/ui/button";
 import { routes } from "@/lib/routes";
 
 export default function PersonNotFound() {
   const t = useTranslations("person");
   return (
-    <Message title={t("notFoundTitle")}>
+    <Message title={t("notFoundTitle")} link={{ href: routes.people.list(), label: t("backToList") }}>
       <p>{t("notFoundText")}</p>
-      <p>
-        <Link href={routes.people.list()} className={buttonStyles()}>
-          {t("backToList")}
-        </Link>
-      </p>
     </Message>
   );
 }

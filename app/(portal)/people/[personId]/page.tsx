@@ -1,21 +1,25 @@
 import type { Metadata } from "next";
 import { getNow, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { PageHeader } from "@/components/layout/page-header";
 import { requireStaff } from "@/lib/auth/require-staff";
+import { getPerson } from "@/lib/people/get-person";
 import { listActingApplications } from "@/lib/people/list-acting-applications";
 import { listPersonRooms } from "@/lib/people/list-person-rooms";
 import { isPermitted } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 import { HistoryCard } from "../../_components/history-card";
+import { orNotFound } from "../../_components/or-not-found";
 import { PersonState } from "../_components/person-state";
 import { AboutPersonCard } from "./_components/about-person-card";
 import { ActingApplicationsCard } from "./_components/acting-applications-card";
-import { findPerson } from "./_components/find-person";
 import { PersonControlsCard } from "./_components/person-controls-card";
 import { PersonRoomsCard } from "./_components/person-rooms-card";
 
 type PersonPageProps = { params: Promise<{ personId: string }> };
+
+const findPerson = cache((personId: string) => orNotFound(getPerson(personId)));
 
 export async function generateMetadata({ params }: PersonPageProps): Promise<Metadata> {
   await requireStaff("people:read");

@@ -1,16 +1,15 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getNow, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { PageHeader } from "@/components/layout/page-header";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { config } from "@/lib/env/config";
-import { AppError } from "@/lib/errors/app-error";
 import { isPermitted } from "@/lib/permissions";
 import { getRoomForStaff } from "@/lib/rooms/staff/get-room-for-staff";
 import { routes } from "@/lib/routes";
 import { HistoryCard } from "../../_components/history-card";
+import { orNotFound } from "../../_components/or-not-found";
 import { RoomState } from "../_components/room-state";
 import { DeletionControl } from "./_components/deletion-control";
 import { PeopleCard } from "./_components/people-card";
@@ -18,14 +17,7 @@ import { RoomCard } from "./_components/room-card";
 
 type RoomPageProps = { params: Promise<{ roomId: string }> };
 
-const findRoom = cache(async (roomId: string) => {
-  try {
-    return await getRoomForStaff(roomId, config(), new Date());
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  }
-});
+const findRoom = cache((roomId: string) => orNotFound(getRoomForStaff(roomId, config(), new Date())));
 
 export async function generateMetadata({ params }: RoomPageProps): Promise<Metadata> {
   await requireStaff("rooms:read");
