@@ -1,12 +1,9 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { Message } from "@/components/layout/message";
 import { routes } from "@/lib/routes";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("failure");
-  return { title: t("notFoundTitle") };
-}
+export const generateMetadata = pageTitle("failure.notFoundTitle");
 
 export default async function NotFound() {
   const t = await getTranslations("failure");

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { requireStaff } from "@/lib/auth/require-staff";
@@ -8,10 +8,7 @@ import { HomeReport } from "./_components/home/home-report";
 import { HomeSkeleton } from "./_components/home/home-skeleton";
 import { SafetyCard } from "./_components/home/safety-card";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("home");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("home.title");
 
 export default async function HomePage() {
   const { staff } = await requireStaff("applications:read");

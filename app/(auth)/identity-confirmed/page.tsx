@@ -1,14 +1,11 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { Card } from "@/components/ui/card";
 import { toOrganisationProblem } from "@/lib/staff/sign-in/organisation.types";
 import { OrganisationProblem } from "../_components/organisation-problem";
 import { AnswerToOpener } from "./_components/answer-to-opener";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("identityConfirmed");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("identityConfirmed.title");
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

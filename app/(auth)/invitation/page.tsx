@@ -1,12 +1,9 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { Card } from "@/components/ui/card";
 import { OneTimeLink } from "../_components/one-time-link";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("oneTimeLink");
-  return { title: t("invitationTitle") };
-}
+export const generateMetadata = pageTitle("oneTimeLink.invitationTitle");
 
 export default async function InvitationPage() {
   const t = await getTranslations("oneTimeLink");

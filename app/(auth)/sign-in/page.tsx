@@ -1,6 +1,6 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { BrandMark } from "@/components/layout/brand";
 import { Card } from "@/components/ui/card";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
@@ -12,10 +12,7 @@ import { OrganisationProblem } from "../_components/organisation-problem";
 import { OrganisationSignIn } from "./_components/organisation-sign-in";
 import { SignInForm } from "./_components/sign-in-form";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("signIn");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("signIn.title");
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getNow, getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
@@ -8,10 +8,7 @@ import { listOwnSessions } from "@/lib/staff/sessions/list-own-sessions";
 import { ChangePasswordForm } from "./_components/change-password-form";
 import { SessionsCard } from "./_components/sessions-card";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("account");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("account.title");
 
 export default async function AccountPage() {
   const session = await requireStaff("account:write");

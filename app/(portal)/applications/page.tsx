@@ -1,8 +1,8 @@
 import { Plus } from "lucide-react";
-import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { buttonStyles } from "@/components/ui/button";
@@ -18,10 +18,7 @@ import { ApplicationsSkeleton } from "./_components/applications-skeleton";
 
 type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("applications");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("applications.title");
 
 export default async function ApplicationsPage({ searchParams }: { searchParams: SearchParams }) {
   const { staff } = await requireStaff("applications:read");

@@ -1,6 +1,6 @@
 import { Download } from "lucide-react";
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { buttonStyles } from "@/components/ui/button";
@@ -14,10 +14,7 @@ import { RefusedCallNotice } from "./_components/refused-call-notice";
 
 type AuditPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("audit");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("audit.title");
 
 export default async function AuditPage({ searchParams }: AuditPageProps) {
   await requireStaff("audit:read");

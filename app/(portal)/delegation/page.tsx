@@ -1,6 +1,6 @@
 import { ShieldCheck } from "lucide-react";
-import type { Metadata } from "next";
 import { getNow, getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { EmptyState } from "@/components/layout/empty-state";
 import { PageHeader } from "@/components/layout/page-header";
 import { listUnrestrictedApplications } from "@/lib/applications/delegation/list-unrestricted-applications";
@@ -8,10 +8,7 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
 import { UnrestrictedTable } from "./_components/unrestricted-table";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("unrestrictedList");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("unrestrictedList.title");
 
 export default async function UnrestrictedApplicationsPage() {
   await requireStaff("applications:read");

@@ -1,8 +1,8 @@
 import { BookOpen, CircleAlert } from "lucide-react";
-import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyles } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -19,10 +19,7 @@ import { MigrationSection } from "./_components/migration-section";
 
 const pageParams = z.object({ application: z.string().max(64).catch("") });
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("developers");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("developers.title");
 
 /** From nothing to a working room link, for whoever writes an application or helps those who do. */
 export default async function DevelopersPage({

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { requireStaff } from "@/lib/auth/require-staff";
@@ -10,10 +10,7 @@ import { PeopleToolbar } from "./_components/people-toolbar";
 
 type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("people");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("people.title");
 
 export default async function PeoplePage({ searchParams }: { searchParams: SearchParams }) {
   await requireStaff("people:read");

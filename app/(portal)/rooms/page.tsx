@@ -1,6 +1,6 @@
-import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { requireStaff } from "@/lib/auth/require-staff";
@@ -14,10 +14,7 @@ import { RoomsSkeleton } from "./_components/rooms-skeleton";
 
 type RoomsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("rooms");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("rooms.title");
 
 export default async function RoomsPage({ searchParams }: RoomsPageProps) {
   await requireStaff("rooms:read");

@@ -1,7 +1,7 @@
 import { UserPlus } from "lucide-react";
-import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { buttonStyles } from "@/components/ui/button";
@@ -15,10 +15,7 @@ import { StaffToolbar } from "./_components/staff-toolbar";
 
 type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("staff");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("staff.title");
 
 export default async function StaffPage({ searchParams }: { searchParams: SearchParams }) {
   const { staff } = await requireStaff("staff:read");

@@ -1,15 +1,12 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { ERROR_CATALOGUE } from "@/lib/machine/problems/error-catalogue";
 import { routes } from "@/lib/routes";
 import { ErrorEntryCard } from "./_components/error-entry-card";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("errorPage");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("errorPage.title");
 
 /** Where `error_uri` and problem types lead. Open to everybody: whoever reads an error may have no account here. */
 export default async function ErrorsPage() {

@@ -1,6 +1,6 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyles } from "@/components/ui/button";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
@@ -11,10 +11,7 @@ import { routes } from "@/lib/routes";
 import { OperationCard } from "./_components/operation-card";
 import { SchemaCard } from "./_components/schema-card";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("reference");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("reference.title");
 
 /** The machine API, rendered from the very document that programs read. */
 export default async function ReferencePage() {

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { isPermitted } from "@/lib/permissions";
@@ -7,10 +7,7 @@ import { routes } from "@/lib/routes";
 import { ReadOnlyNotice } from "../_components/read-only-notice";
 import { CreateApplicationForm } from "./_components/create-application-form";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("applicationForm");
-  return { title: t("newTitle") };
-}
+export const generateMetadata = pageTitle("applicationForm.newTitle");
 
 export default async function NewApplicationPage() {
   const { staff } = await requireStaff("applications:read");

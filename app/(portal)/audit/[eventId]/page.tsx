@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { auditFilterSchema } from "@/lib/audit/log/audit-log.schema";
 import { getAuditEvent } from "@/lib/audit/log/get-audit-event";
@@ -15,10 +15,7 @@ type AuditEventPageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("auditEvent");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("auditEvent.title");
 
 export default async function AuditEventPage({ params, searchParams }: AuditEventPageProps) {
   await requireStaff("audit:read");

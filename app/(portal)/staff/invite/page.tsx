@@ -1,14 +1,11 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
 import { InviteForm } from "./_components/invite-form";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("staff");
-  return { title: t("inviteTitle") };
-}
+export const generateMetadata = pageTitle("staff.inviteTitle");
 
 export default async function InvitePage() {
   await requireStaff("staff:write");

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getNow, getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { getClientAuthentication } from "@/lib/applications/authentication/get-client-authentication";
 import { requireStaff } from "@/lib/auth/require-staff";
@@ -13,10 +13,7 @@ import { AddKeyForm } from "./_components/add-key-form";
 import { AuthenticationForm } from "./_components/authentication-form";
 import { KeysCard } from "./_components/keys-card";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("authentication");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("authentication.title");
 
 export default async function AuthenticationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const { staff } = await requireStaff("applications:read");

@@ -1,15 +1,12 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
 import { findApplication } from "../_components/find-application";
 import { CheckAccessForm } from "./_components/check-access-form";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("checkAccess");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("checkAccess.title");
 
 export default async function CheckAccessPage({ params }: { params: Promise<{ applicationId: string }> }) {
   await requireStaff("applications:read");

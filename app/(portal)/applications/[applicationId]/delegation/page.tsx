@@ -1,6 +1,6 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { getNow, getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -13,10 +13,7 @@ import { findApplication } from "../_components/find-application";
 import { DomainsCard } from "./_components/domains-card";
 import { PersonListCard } from "./_components/person-list-card";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("delegation");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("delegation.title");
 
 export default async function DelegationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const { staff } = await requireStaff("applications:read");

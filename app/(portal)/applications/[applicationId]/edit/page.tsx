@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth/require-staff";
@@ -9,10 +9,7 @@ import { ReadOnlyNotice } from "../../_components/read-only-notice";
 import { findApplication } from "../_components/find-application";
 import { EditApplicationForm } from "./_components/edit-application-form";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("applicationForm");
-  return { title: t("editTitle") };
-}
+export const generateMetadata = pageTitle("applicationForm.editTitle");
 
 export default async function EditApplicationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const { staff } = await requireStaff("applications:read");

@@ -1,6 +1,6 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import type { ApplicationSecretSummary } from "@/lib/applications/application.types";
 import { SECRETS_MAX } from "@/lib/applications/secrets/application-secret.schema";
@@ -21,10 +21,7 @@ import { SecretUsesProvider } from "./_components/secret-uses";
 
 type SecretsPageProps = { params: Promise<{ applicationId: string }> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("secrets");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("secrets.title");
 
 export default async function SecretsPage({ params }: SecretsPageProps) {
   const { staff } = await requireStaff("applications:read");

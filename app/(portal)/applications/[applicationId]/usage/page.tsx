@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { requireStaff } from "@/lib/auth/require-staff";
@@ -15,10 +15,7 @@ type UsagePageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("usage");
-  return { title: t("title") };
-}
+export const generateMetadata = pageTitle("usage.title");
 
 export default async function UsagePage({ params, searchParams }: UsagePageProps) {
   await requireStaff("applications:read");
