@@ -1,4 +1,6 @@
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
+import { inputStyles } from "@/components/ui/input-styles";
+import { cn } from "@/lib/cn";
 
 type FieldControlProps = { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined };
 
@@ -7,7 +9,7 @@ type FormFieldProps = {
   label: string;
   hint?: string | undefined;
   /** What is wrong, one entry for each thing. */
-  errors?: string[];
+  errors?: string[] | undefined;
   children(control: FieldControlProps): ReactNode;
 };
 
@@ -33,6 +35,34 @@ export function FormField({ id, label, hint, errors = [], children }: FormFieldP
       })}
       <FieldErrors id={errorId} errors={errors} />
     </div>
+  );
+}
+
+type TextFieldProps = Omit<FormFieldProps, "children"> & Omit<ComponentProps<"input">, "id" | "className">;
+
+/** A field for one line of text. */
+export function TextField({ id, label, hint, errors, type = "text", ...input }: TextFieldProps) {
+  return (
+    <FormField id={id} label={label} hint={hint} errors={errors}>
+      {(control) => <input {...control} {...input} type={type} className={inputStyles} />}
+    </FormField>
+  );
+}
+
+/** A field for a password. Pasting works and password managers know what is meant. */
+export function PasswordField({ isNew = false, ...field }: TextFieldProps & { isNew?: boolean }) {
+  const autoComplete = isNew ? "new-password" : "current-password";
+  return <TextField {...field} type="password" autoComplete={autoComplete} required maxLength={256} />;
+}
+
+type TextAreaFieldProps = Omit<FormFieldProps, "children"> & Omit<ComponentProps<"textarea">, "id" | "children">;
+
+/** A field for several lines. */
+export function TextAreaField({ id, label, hint, errors, className, ...textarea }: TextAreaFieldProps) {
+  return (
+    <FormField id={id} label={label} hint={hint} errors={errors}>
+      {(control) => <textarea {...control} {...textarea} className={cn(inputStyles, className)} />}
+    </FormField>
   );
 }
 

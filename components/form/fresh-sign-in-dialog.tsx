@@ -4,10 +4,9 @@ import { useTranslations } from "next-intl";
 import { type ComponentProps, type SubmitEvent, useRef, useState } from "react";
 import { AlertDialog, AlertDialogButtons, AlertDialogCancel } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
-import { inputStyles } from "@/components/ui/input-styles";
 import type { ActionError } from "@/lib/actions/action-result";
 import { FormFailure } from "./form-failure";
-import { FormField } from "./form-field";
+import { PasswordField } from "./form-field";
 import { sendPassword } from "./send-password";
 import { SubmitButton } from "./submit-button";
 
@@ -59,20 +58,7 @@ export function FreshSignInDialog({ email, onAnswer, onCloseAutoFocus }: FreshSi
         {failure !== undefined && <FormFailure error={failure} />}
         {/* For password managers: it tells them whose password is meant. */}
         <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
-        <FormField id="fresh-sign-in-password" label={t("password")}>
-          {(control) => (
-            <input
-              {...control}
-              ref={passwordRef}
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              required
-              maxLength={256}
-              className={inputStyles}
-            />
-          )}
-        </FormField>
+        <PasswordField id="fresh-sign-in-password" label={t("password")} ref={passwordRef} name="password" />
         <AlertDialogButtons>
           <AlertDialogCancel>
             <Button>{t("cancel")}</Button>

@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
 import { type DefaultValues, type FieldPath, type FieldValues, type UseFormReturn, useForm } from "react-hook-form";
 import { z } from "zod";
@@ -10,23 +11,24 @@ import { useActionCall } from "./use-action-call";
 // zod otherwise tries whether it may compile its checks with `new Function`, which the Content-Security-Policy reports.
 z.config({ jitless: true });
 
-export type FormSchema<Input extends FieldValues, Output> = z.ZodType<Output, Input>;
-
 export type ActionFormOptions<Input extends FieldValues, Output, Data> = {
-  schema: FormSchema<Input, Output>;
+  schema: z.ZodType<Output, Input>;
   action(input: Output): Promise<ActionResult<Data>>;
   defaultValues: DefaultValues<Input>;
   /** Asked before the values are sent; without a yes they are not, and the form stays as it is. */
   confirm?: (input: Output) => Promise<boolean>;
-  onSuccess(data: Data): void;
+  /** What comes next; without it the page is rendered anew. */
+  onSuccess?: ((data: Data, form: UseFormReturn<Input, unknown, Output>) => void) | undefined;
 };
 
-export type ActionForm<Input extends FieldValues, Output> = {
-  form: UseFormReturn<Input, unknown, Output>;
+/** A form on its way to an action. */
+export type SubmittedForm = {
   submit(event: React.FormEvent): Promise<void>;
   isBusy: boolean;
-  /** Why the last attempt failed as a whole; what concerns a field is in the form's errors. */
+  /** Why the last attempt failed; what concerns a field is in the form's errors as well. */
   failure: ActionError | undefined;
+  /** Whether the last attempt went through. */
+  isDone: boolean;
 };
 
 /**
@@ -39,9 +41,11 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   defaultValues,
   confirm,
   onSuccess,
-}: ActionFormOptions<Input, Output, Data>): ActionForm<Input, Output> {
+}: ActionFormOptions<Input, Output, Data>): SubmittedForm & { form: UseFormReturn<Input, unknown, Output> } {
+  const router = useRouter();
   const form = useForm<Input, unknown, Output>({ resolver: zodResolver(schema), defaultValues });
   const [failure, setFailure] = useState<ActionError>();
+  const [isDone, setIsDone] = useState(false);
   const isSending = useRef(false);
   const call = useActionCall();
   const [isBusy, startTransition] = useTransition();
@@ -56,12 +60,15 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
 
   async function send(values: Output) {
     const result = await call(() => action(values));
-    if (result.ok) onSuccess(result.data);
-    else showFailure(result.error);
+    if (!result.ok) return showFailure(result.error);
+    setIsDone(true);
+    if (onSuccess === undefined) router.refresh();
+    else onSuccess(result.data, form);
   }
 
   async function review(values: Output) {
     setFailure(undefined);
+    setIsDone(false);
     if (confirm !== undefined && !(await confirm(values))) return;
     await new Promise<void>((resolve) => startTransition(() => send(values).finally(resolve)));
   }
@@ -78,5 +85,5 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
       });
   }
 
-  return { form, failure, isBusy, submit };
+  return { form, submit, isBusy, failure, isDone };
 }

@@ -3,9 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { FormFailure } from "@/components/form/form-failure";
-import { FormField } from "@/components/form/form-field";
+import { PasswordField, TextField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { inputStyles } from "@/components/ui/input-styles";
 import { signInAction } from "../actions";
 
 /** E-mail and password. On a failure the e-mail stays and the answer is the same whichever of them was wrong. */
@@ -15,37 +14,21 @@ export function SignInForm() {
   return (
     <form action={action} noValidate className="space-y-5">
       {state.error !== undefined && !isBusy && <FormFailure error={state.error} />}
-      <FormField id="email" label={t("email")}>
-        {(control) => (
-          <input
-            {...control}
-            // A new default arrives with the answer; the field has to be made anew to show it.
-            key={state.email}
-            name="email"
-            type="email"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            maxLength={254}
-            defaultValue={state.email}
-            className={inputStyles}
-          />
-        )}
-      </FormField>
-      <FormField id="password" label={t("password")}>
-        {(control) => (
-          <input
-            {...control}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            maxLength={256}
-            className={inputStyles}
-          />
-        )}
-      </FormField>
+      <TextField
+        // A new default arrives with the answer; the field has to be made anew to show it.
+        key={state.email}
+        id="email"
+        label={t("email")}
+        name="email"
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={254}
+        defaultValue={state.email}
+      />
+      <PasswordField id="password" label={t("password")} name="password" />
       <SubmitButton isBusy={isBusy} className="w-full">
         {t("submit")}
       </SubmitButton>

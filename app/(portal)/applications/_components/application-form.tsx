@@ -4,23 +4,21 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type DefaultValues, FormProvider } from "react-hook-form";
-import { ErrorSummary } from "@/components/form/error-summary";
-import { FormFailure } from "@/components/form/form-failure";
-import { FormField } from "@/components/form/form-field";
+import { ActionForm } from "@/components/form/action-form";
+import { TextAreaField, TextField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { type ActionFormOptions, useActionForm } from "@/components/form/use-action-form";
+import { useFormFields } from "@/components/form/use-form-fields";
 import { buttonStyles } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { inputStyles } from "@/components/ui/input-styles";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import {
   type CreateApplication,
   type CreateApplicationInput,
   createApplicationSchema,
 } from "@/lib/applications/application.schema";
+import { SCOPES } from "@/lib/applications/scopes";
+import { ChoicesField } from "./choices-field";
 import { DomainsField } from "./domains-field";
-import { ScopesField } from "./scopes-field";
-import { type ApplicationField, fieldId, useApplicationErrors } from "./use-application-errors";
 
 type ApplicationFormProps<Data> = Pick<
   ActionFormOptions<CreateApplicationInput, CreateApplication, Data>,
@@ -42,79 +40,48 @@ export function ApplicationForm<Data>({
 }: ApplicationFormProps<Data>) {
   const t = useTranslations("applicationForm");
   const tForm = useTranslations("form");
-  const { form, submit, isBusy, failure } = useActionForm<CreateApplicationInput, CreateApplication, Data>({
-    schema: createApplicationSchema,
-    ...options,
-  });
-  const { errorsOf, summary } = useApplicationErrors(form);
-  const isHydrated = useIsHydrated();
-  const text = (field: Extract<ApplicationField, "name" | "description" | "ownerContact">) => ({
-    id: fieldId(field),
-    label: t(field),
-    errors: errorsOf(field),
+  const tScopes = useTranslations("scopes");
+  const state = useActionForm({ schema: createApplicationSchema, ...options });
+  const { textOf, fieldOf, summary } = useFormFields(state.form, "application", {
+    name: t("name"),
+    description: t("description"),
+    ownerContact: t("ownerContact"),
+    scopes: t("scopes"),
+    domainPolicy: t("delegation"),
+    domains: t("domains"),
   });
 
   return (
-    <FormProvider {...form}>
-      <form onSubmit={submit} noValidate>
-        <fieldset disabled={!isHydrated} className="space-y-6">
-          <legend className="sr-only">{t("legend")}</legend>
-          {failure !== undefined && failure.fieldErrors === undefined && <FormFailure error={failure} />}
-          <ErrorSummary errors={summary} />
-          <Card className="space-y-6">
-            <FormField {...text("name")} hint={t("nameHint")}>
-              {(control) => (
-                <input
-                  {...control}
-                  {...form.register("name")}
-                  type="text"
-                  required
-                  autoComplete="off"
-                  className={inputStyles}
-                />
-              )}
-            </FormField>
-            <FormField {...text("description")} hint={t("descriptionHint")}>
-              {(control) => (
-                <textarea {...control} {...form.register("description")} rows={3} className={inputStyles} />
-              )}
-            </FormField>
-            <FormField {...text("ownerContact")} hint={t("ownerContactHint")}>
-              {(control) => (
-                <input
-                  {...control}
-                  {...form.register("ownerContact")}
-                  type="text"
-                  autoComplete="off"
-                  className={inputStyles}
-                />
-              )}
-            </FormField>
-          </Card>
+    <FormProvider {...state.form}>
+      <ActionForm state={state} legend={t("legend")} summary={summary}>
+        <Card className="space-y-6">
+          <TextField {...fieldOf("name")} hint={t("nameHint")} required autoComplete="off" />
+          <TextAreaField {...fieldOf("description")} hint={t("descriptionHint")} rows={3} />
+          <TextField {...fieldOf("ownerContact")} hint={t("ownerContactHint")} autoComplete="off" />
+        </Card>
+        <Card>
+          <ChoicesField
+            {...fieldOf("scopes")}
+            hint={t("scopesHint")}
+            choices={SCOPES.map((value) => ({ value, text: tScopes(value) }))}
+            className="sm:grid-cols-2"
+          />
+        </Card>
+        {asksForDomains && (
           <Card>
-            <ScopesField id={fieldId("scopes")} errors={errorsOf("scopes")} />
+            <DomainsField policy={textOf("domainPolicy")} domains={textOf("domains")} />
           </Card>
-          {asksForDomains && (
-            <Card>
-              <DomainsField
-                policyId={fieldId("domainPolicy")}
-                domainsId={fieldId("domains")}
-                policyErrors={errorsOf("domainPolicy")}
-                domainErrors={errorsOf("domains")}
-              />
-            </Card>
-          )}
-          <noscript>
-            <p>{tForm("needsScripts")}</p>
-          </noscript>
-          <div className="flex flex-wrap gap-3">
-            <SubmitButton isBusy={isBusy}>{submitLabel}</SubmitButton>
-            <Link href={cancelHref} className={buttonStyles({ variant: "ghost" })}>
-              {tForm("cancel")}
-            </Link>
-          </div>
-        </fieldset>
-      </form>
+        )}
+        <noscript>
+          <p>{tForm("needsScripts")}</p>
+        </noscript>
+        <div className="flex flex-wrap gap-3">
+          <SubmitButton isBusy={state.isBusy}>{submitLabel}</SubmitButton>
+          <Link href={cancelHref} className={buttonStyles({ variant: "ghost" })}>
+            {tForm("cancel")}
+          </Link>
+        </div>
+      </ActionForm>
     </FormProvider>
   );
 }

@@ -3,26 +3,23 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useController, useFormContext, useWatch } from "react-hook-form";
-import { FieldErrors, FormField } from "@/components/form/form-field";
-import { inputStyles } from "@/components/ui/input-styles";
+import { FieldErrors, TextAreaField } from "@/components/form/form-field";
+import { splitEntries } from "@/components/form/list-entries";
+import type { FieldText } from "@/components/form/use-form-fields";
 import { Notice } from "@/components/ui/notice";
 import type { DomainsFormInput } from "@/lib/applications/delegation/delegation.schema";
-import { cn } from "@/lib/cn";
-import { splitEntries } from "./domain-entries";
-
-type DomainsFieldProps = { policyId: string; domainsId: string; policyErrors: string[]; domainErrors: string[] };
 
 /**
  * For whom the application may act: anybody, or people of certain domains. Neither is chosen to begin with. The list as
  * it was typed stays here, also while the other choice is tried.
  */
-export function DomainsField({ policyId, domainsId, policyErrors, domainErrors }: DomainsFieldProps) {
+export function DomainsField({ policy, domains }: { policy: FieldText; domains: FieldText }) {
   const t = useTranslations("applicationForm");
   const { register, control, setValue } = useFormContext<DomainsFormInput>();
   const { field } = useController({ control, name: "domains" });
-  const policy = useWatch({ control, name: "domainPolicy" });
+  const chosen = useWatch({ control, name: "domainPolicy" });
   const [text, setText] = useState(field.value.join("\n"));
-  const errorId = `${policyId}-error`;
+  const errorId = `${policy.id}-error`;
   const radio = register("domainPolicy", {
     // What is not used must not be judged either.
     onChange: (event: React.ChangeEvent<HTMLInputElement>) =>
@@ -30,46 +27,43 @@ export function DomainsField({ policyId, domainsId, policyErrors, domainErrors }
   });
 
   return (
-    <fieldset className="space-y-3" aria-describedby={policyErrors.length > 0 ? errorId : undefined}>
-      <legend className="font-semibold">{t("delegation")}</legend>
+    <fieldset className="space-y-3" aria-describedby={policy.errors.length > 0 ? errorId : undefined}>
+      <legend className="font-semibold">{policy.label}</legend>
       <p className="text-sm text-ink-muted">{t("delegationHint")}</p>
-      <PolicyOption id={policyId} value="any" label={t("anyDomain")} hint={t("anyDomainHint")} radio={radio} />
-      {policy === "any" && (
+      <PolicyOption id={policy.id} value="any" label={t("anyDomain")} hint={t("anyDomainHint")} radio={radio} />
+      {chosen === "any" && (
         <Notice tone="warning" className="ml-8">
           <p>{t("anyDomainWarning")}</p>
         </Notice>
       )}
       <PolicyOption
-        id={`${policyId}-listed`}
+        id={`${policy.id}-listed`}
         value="listed"
         label={t("listedDomains")}
         hint={t("listedDomainsHint")}
         radio={radio}
       />
-      {policy === "listed" && (
+      {chosen === "listed" && (
         <div className="ml-8">
-          <FormField id={domainsId} label={t("domains")} hint={t("domainsHint")} errors={domainErrors}>
-            {(control) => (
-              <textarea
-                {...control}
-                ref={field.ref}
-                rows={4}
-                value={text}
-                autoComplete="off"
-                autoCapitalize="none"
-                spellCheck={false}
-                className={cn(inputStyles, "font-mono text-sm")}
-                onBlur={field.onBlur}
-                onChange={(event) => {
-                  setText(event.target.value);
-                  field.onChange(splitEntries(event.target.value));
-                }}
-              />
-            )}
-          </FormField>
+          <TextAreaField
+            {...domains}
+            hint={t("domainsHint")}
+            ref={field.ref}
+            rows={4}
+            value={text}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            className="font-mono text-sm"
+            onBlur={field.onBlur}
+            onChange={(event) => {
+              setText(event.target.value);
+              field.onChange(splitEntries(event.target.value));
+            }}
+          />
         </div>
       )}
-      <FieldErrors id={errorId} errors={policyErrors} />
+      <FieldErrors id={errorId} errors={policy.errors} />
     </fieldset>
   );
 }

@@ -1,17 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ComponentProps } from "react";
+import type { UseFormRegisterReturn } from "react-hook-form";
+import { FieldErrors } from "@/components/form/form-field";
+import type { FieldText } from "@/components/form/use-form-fields";
 import { STAFF_ROLES } from "@/lib/permissions";
 
-type RoleChoiceProps = { id: string; legend: string; input: ComponentProps<"input"> };
-
 /** The roles, each with what it allows. */
-export function RoleChoice({ id, legend, input }: RoleChoiceProps) {
+export function RoleChoice({ id, label, errors, ...input }: FieldText & UseFormRegisterReturn) {
   const t = useTranslations("staff");
   return (
-    <fieldset id={id} className="space-y-3">
-      <legend className="font-semibold">{legend}</legend>
+    <fieldset id={id} className="space-y-3" aria-describedby={errors.length > 0 ? `${id}-error` : undefined}>
+      <legend className="font-semibold">{label}</legend>
       {STAFF_ROLES.map((role) => (
         <label key={role} className="flex items-start gap-3">
           <input
@@ -29,6 +29,7 @@ export function RoleChoice({ id, legend, input }: RoleChoiceProps) {
           </span>
         </label>
       ))}
+      <FieldErrors id={`${id}-error`} errors={errors} />
     </fieldset>
   );
 }

@@ -5,16 +5,11 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
 import { FieldErrors } from "@/components/form/form-field";
 import { useActionForm } from "@/components/form/use-action-form";
-import { useFieldErrors } from "@/components/form/use-field-errors";
+import { useFormFields } from "@/components/form/use-form-fields";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
-import {
-  type ApplicationDeletionInput,
-  type ApplicationDeletionValues,
-  applicationDeletionSchema,
-  ROOM_CHOICES,
-} from "@/lib/applications/delete-application.schema";
+import { applicationDeletionSchema, ROOM_CHOICES } from "@/lib/applications/delete-application.schema";
 import { routes } from "@/lib/routes";
 import { deleteApplicationAction } from "../../actions";
 import { DialogForm } from "./dialog-form";
@@ -53,57 +48,44 @@ function DeletionForm({ applicationId, name, roomCount, preview, onCancel }: Del
   const t = useTranslations("revokeAccess");
   const tForms = useTranslations("secretForms");
   const router = useRouter();
-  const { form, submit, isBusy, failure } = useActionForm<
-    ApplicationDeletionInput,
-    ApplicationDeletionValues,
-    { roomsKept: number; roomsDeleted: number }
-  >({
+  const state = useActionForm({
     schema: applicationDeletionSchema,
     defaultValues: { rooms: "keep", confirmation: "" },
     action: (values) => deleteApplicationAction({ applicationId, ...values }),
     // Back must not lead to what is gone.
     onSuccess: () => router.replace(routes.applications.list()),
   });
-  const labels = { rooms: t("rooms"), confirmation: tForms("confirmation") };
-  const { fieldId, errorsOf } = useFieldErrors(form, "deletion", ["rooms", "confirmation"], labels);
-  const errorId = `${fieldId("rooms")}-error`;
+  const { textOf, fieldOf } = useFormFields(state.form, "deletion", {
+    rooms: t("rooms"),
+    confirmation: tForms("confirmation"),
+  });
+  const { id, errors } = textOf("rooms");
+  const errorId = `${id}-error`;
 
   return (
-    <DialogForm
-      submit={submit}
-      isBusy={isBusy}
-      failure={failure}
-      submitLabel={t("delete")}
-      isDangerous
-      onCancel={onCancel}
-    >
+    <DialogForm state={state} submitLabel={t("delete")} isDangerous onCancel={onCancel}>
       {preview}
       {roomCount === 0 ? (
         <p className="text-sm">{t("noRooms")}</p>
       ) : (
-        <fieldset className="space-y-2" aria-describedby={errorsOf("rooms").length > 0 ? errorId : undefined}>
+        <fieldset className="space-y-2" aria-describedby={errors.length > 0 ? errorId : undefined}>
           <legend className="font-semibold">{t("roomsLegend", { count: roomCount })}</legend>
           {ROOM_CHOICES.map((choice, index) => (
             <label key={choice} className="flex items-start gap-3 py-1">
               <input
-                {...form.register("rooms")}
+                {...state.form.register("rooms")}
                 type="radio"
-                id={index === 0 ? fieldId("rooms") : undefined}
+                id={index === 0 ? id : undefined}
                 value={choice}
                 className="mt-0.5 size-5 shrink-0 accent-accent"
               />
               {t(`roomChoices.${choice}`, { count: roomCount })}
             </label>
           ))}
-          <FieldErrors id={errorId} errors={errorsOf("rooms")} />
+          <FieldErrors id={errorId} errors={errors} />
         </fieldset>
       )}
-      <NameConfirmation
-        id={fieldId("confirmation")}
-        name={name}
-        errors={errorsOf("confirmation")}
-        field={form.register("confirmation")}
-      />
+      <NameConfirmation {...fieldOf("confirmation")} applicationName={name} />
     </DialogForm>
   );
 }

@@ -2,16 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { FormFailure } from "@/components/form/form-failure";
+import { SubmitFailure } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
+import type { SubmittedForm } from "@/components/form/use-action-form";
 import { AlertDialogButtons } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
-import type { ActionError } from "@/lib/actions/action-result";
 
 type DialogFormProps = {
-  submit(event: React.FormEvent): Promise<void>;
-  isBusy: boolean;
-  failure: ActionError | undefined;
+  state: SubmittedForm;
   submitLabel: string;
   isDangerous?: boolean;
   onCancel(): void;
@@ -19,15 +17,15 @@ type DialogFormProps = {
 };
 
 /** A form inside a dialog: what failed as a whole, the fields, the way back and the way on. */
-export function DialogForm({ submit, isBusy, failure, submitLabel, isDangerous, onCancel, children }: DialogFormProps) {
+export function DialogForm({ state, submitLabel, isDangerous, onCancel, children }: DialogFormProps) {
   const t = useTranslations("form");
   return (
-    <form onSubmit={submit} noValidate className="space-y-5">
-      {failure !== undefined && failure.fieldErrors === undefined && <FormFailure error={failure} />}
+    <form onSubmit={state.submit} noValidate className="space-y-5">
+      <SubmitFailure state={state} />
       {children}
       <AlertDialogButtons>
         <Button onClick={onCancel}>{t("cancel")}</Button>
-        <SubmitButton isBusy={isBusy} variant={isDangerous ? "danger" : "primary"}>
+        <SubmitButton isBusy={state.isBusy} variant={isDangerous ? "danger" : "primary"}>
           {submitLabel}
         </SubmitButton>
       </AlertDialogButtons>

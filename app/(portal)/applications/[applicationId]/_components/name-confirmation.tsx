@@ -1,29 +1,22 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { UseFormRegisterReturn } from "react-hook-form";
-import { FormField } from "@/components/form/form-field";
-import { inputStyles } from "@/components/ui/input-styles";
+import type { ComponentProps } from "react";
+import { TextField } from "@/components/form/form-field";
 
-type NameConfirmationProps = { id: string; name: string; errors: string[]; field: UseFormRegisterReturn };
+type NameConfirmationProps = ComponentProps<typeof TextField> & { applicationName: string };
 
 /** Asks for the application's name, typed, before what cannot be undone. */
-export function NameConfirmation({ id, name, errors, field }: NameConfirmationProps) {
+export function NameConfirmation({ applicationName, ...field }: NameConfirmationProps) {
   const t = useTranslations("secretForms");
   return (
-    <FormField id={id} label={t("confirmation")} hint={t("confirmationHint", { name })} errors={errors}>
-      {(control) => (
-        <input
-          {...control}
-          {...field}
-          type="text"
-          required
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          className={inputStyles}
-        />
-      )}
-    </FormField>
+    <TextField
+      {...field}
+      hint={t("confirmationHint", { name: applicationName })}
+      required
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+    />
   );
 }

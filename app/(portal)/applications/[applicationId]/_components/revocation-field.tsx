@@ -1,10 +1,10 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
-import { FieldErrors, FormField } from "@/components/form/form-field";
-import { inputStyles } from "@/components/ui/input-styles";
+import { FieldErrors, TextField } from "@/components/form/form-field";
+import type { FieldText } from "@/components/form/use-form-fields";
 import {
   REVOCATION_OPTIONS,
   type RevocationTime,
@@ -12,39 +12,25 @@ import {
 } from "@/lib/applications/secrets/application-secret.schema";
 
 type RevocationFieldProps = {
-  id: string;
-  momentId: string;
-  legend: string;
+  time: FieldText & UseFormRegisterReturn;
+  moment: ComponentProps<typeof TextField>;
   /** What is chosen now, and the moment as typed. */
-  revocation: RevocationTime;
-  revocationAt: string;
-  radio: UseFormRegisterReturn;
-  moment: UseFormRegisterReturn;
-  errors: string[];
-  momentErrors: string[];
+  chosen: readonly [revocation: RevocationTime, revocationAt: string];
 };
 
 /** When a secret is revoked: at one of a few times, or a moment in UTC. Says which moment that is. Lives in dialogs, never in a page. */
-export function RevocationField({
-  id,
-  momentId,
-  legend,
-  revocation,
-  revocationAt,
-  radio,
-  moment,
-  ...rest
-}: RevocationFieldProps) {
+export function RevocationField({ time, moment, chosen: [revocation, revocationAt] }: RevocationFieldProps) {
   const t = useTranslations("secretForms");
   const tTimes = useTranslations("revocationTimes");
   const format = useFormatter();
   // The dialog is opened by a click, so a clock may be read: the server never renders this.
   const [openedAt] = useState(() => new Date());
   const at = momentOf(revocation, revocationAt, openedAt);
+  const { id, label: legend, errors, ...radio } = time;
   const errorId = `${id}-error`;
 
   return (
-    <fieldset className="min-w-0 space-y-3" aria-describedby={rest.errors.length > 0 ? errorId : undefined}>
+    <fieldset className="min-w-0 space-y-3" aria-describedby={errors.length > 0 ? errorId : undefined}>
       <legend className="font-semibold">{legend}</legend>
       <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
         {REVOCATION_OPTIONS.map(({ value, label }, index) => (
@@ -60,15 +46,11 @@ export function RevocationField({
           </label>
         ))}
       </div>
-      {revocation === "date" && (
-        <FormField id={momentId} label={t("revocationAt")} errors={rest.momentErrors}>
-          {(control) => <input {...control} {...moment} type="datetime-local" className={inputStyles} />}
-        </FormField>
-      )}
+      {revocation === "date" && <TextField {...moment} type="datetime-local" />}
       <p role="status" className="text-sm text-ink-muted">
         {at === undefined ? "" : t("revocationMoment", { at: format.dateTime(at, "moment") })}
       </p>
-      <FieldErrors id={errorId} errors={rest.errors} />
+      <FieldErrors id={errorId} errors={errors} />
     </fieldset>
   );
 }

@@ -16,7 +16,7 @@ export function CreateApplicationForm() {
   return (
     <ApplicationForm
       action={createApplicationAction}
-      onSuccess={reveal}
+      onSuccess={(credentials) => reveal(credentials)}
       defaultValues={EMPTY}
       submitLabel={t("create")}
       cancelHref={routes.applications.list()}

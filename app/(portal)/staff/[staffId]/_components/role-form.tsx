@@ -1,49 +1,34 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { FormFailure } from "@/components/form/form-failure";
+import { ActionForm } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
+import { useFormFields } from "@/components/form/use-form-fields";
 import { Card } from "@/components/ui/card";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { StaffRole } from "@/lib/permissions";
-import { type SetStaffRole, setStaffRoleSchema } from "@/lib/staff/staff.schema";
+import { setStaffRoleSchema } from "@/lib/staff/staff.schema";
 import { RoleChoice } from "../../_components/role-choice";
 import { setStaffRoleAction } from "../../actions";
 
 /** Gives a member another role. */
 export function RoleForm({ staffId, role }: { staffId: string; role: StaffRole }) {
   const t = useTranslations("staff");
-  const router = useRouter();
-  const isHydrated = useIsHydrated();
-  const [isSaved, setIsSaved] = useState(false);
-  const { form, submit, isBusy, failure } = useActionForm<SetStaffRole, SetStaffRole, void>({
+  const state = useActionForm({
     schema: setStaffRoleSchema,
     defaultValues: { staffId, role },
-    async action(values) {
-      setIsSaved(false);
-      return setStaffRoleAction(values);
-    },
-    onSuccess() {
-      setIsSaved(true);
-      router.refresh();
-    },
+    action: setStaffRoleAction,
   });
+  const { fieldOf } = useFormFields(state.form, "member", { role: t("role") });
   return (
-    <form onSubmit={submit} noValidate>
-      <fieldset disabled={!isHydrated}>
-        <legend className="sr-only">{t("changeRole")}</legend>
-        <Card className="space-y-5">
-          {failure !== undefined && <FormFailure error={failure} />}
-          <RoleChoice id="member-role" legend={t("role")} input={form.register("role")} />
-          <SubmitButton isBusy={isBusy}>{t("changeRole")}</SubmitButton>
-          <p role="status" className="text-sm text-success">
-            {isSaved ? t("roleChanged") : ""}
-          </p>
-        </Card>
-      </fieldset>
-    </form>
+    <ActionForm state={state} legend={t("changeRole")}>
+      <Card className="space-y-5">
+        <RoleChoice {...fieldOf("role")} />
+        <SubmitButton isBusy={state.isBusy}>{t("changeRole")}</SubmitButton>
+        <p role="status" className="text-sm text-success">
+          {state.isDone ? t("roleChanged") : ""}
+        </p>
+      </Card>
+    </ActionForm>
   );
 }

@@ -1,27 +1,19 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { ErrorSummary } from "@/components/form/error-summary";
-import { FormFailure } from "@/components/form/form-failure";
-import { FormField } from "@/components/form/form-field";
+import { ActionForm } from "@/components/form/action-form";
+import { TextField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
-import { useFieldErrors } from "@/components/form/use-field-errors";
+import { useFormFields } from "@/components/form/use-form-fields";
 import { Card } from "@/components/ui/card";
-import { inputStyles } from "@/components/ui/input-styles";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import {
   type ClientAuthenticationInput,
-  type ClientAuthenticationValues,
   clientAuthenticationSchema,
 } from "@/lib/applications/authentication/client-authentication.schema";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
+import { ChoicesField } from "../../../_components/choices-field";
 import { setClientAuthenticationAction } from "../actions";
-import { ChoicesField } from "./choices-field";
-
-const FIELDS = ["grantTypes", "methods", "tokenTtlSeconds", "jwksUri"] as const;
 
 type AuthenticationFormProps = {
   applicationId: string;
@@ -41,92 +33,43 @@ export function AuthenticationForm({
   const t = useTranslations("authentication");
   const tGrants = useTranslations("grantTypes");
   const tMethods = useTranslations("authenticationMethods");
-  const router = useRouter();
-  const isHydrated = useIsHydrated();
-  const [isSaved, setIsSaved] = useState(false);
-  const { form, submit, isBusy, failure } = useActionForm<ClientAuthenticationInput, ClientAuthenticationValues, void>({
+  const state = useActionForm({
     schema: clientAuthenticationSchema,
     defaultValues,
-    async action(values) {
-      setIsSaved(false);
-      return setClientAuthenticationAction({ applicationId, ...values });
-    },
-    onSuccess() {
-      setIsSaved(true);
-      router.refresh();
-    },
+    action: (values) => setClientAuthenticationAction({ applicationId, ...values }),
   });
-  const labels = {
+  const { fieldOf, summary } = useFormFields(state.form, "authentication", {
     grantTypes: t("grantTypes"),
     methods: t("methods"),
     tokenTtlSeconds: t("tokenTtl"),
     jwksUri: t("jwksUri"),
-  };
-  const { fieldId, errorsOf, summary } = useFieldErrors(form, "authentication", FIELDS, labels);
+  });
 
   return (
-    <form onSubmit={submit} noValidate>
-      <fieldset disabled={!isHydrated || !canWrite} className="space-y-6">
-        <legend className="sr-only">{t("title")}</legend>
-        {failure !== undefined && failure.fieldErrors === undefined && <FormFailure error={failure} />}
-        <ErrorSummary errors={summary} />
-        <Card className="space-y-6">
-          <ChoicesField
-            id={fieldId("grantTypes")}
-            legend={labels.grantTypes}
-            hint={t("grantTypesHint")}
-            errors={errorsOf("grantTypes")}
-            choices={GRANT_TYPES.map((value) => ({ value, text: tGrants(value) }))}
-            field={form.register("grantTypes")}
-          />
-          <ChoicesField
-            id={fieldId("methods")}
-            legend={labels.methods}
-            hint={t("methodsHint")}
-            errors={errorsOf("methods")}
-            choices={CLIENT_AUTHENTICATION_METHODS.map((value) => ({ value, text: tMethods(value) }))}
-            field={form.register("methods")}
-          />
-          <FormField
-            id={fieldId("tokenTtlSeconds")}
-            label={labels.tokenTtlSeconds}
-            hint={t("tokenTtlHint", { seconds: String(defaultTtlSeconds) })}
-            errors={errorsOf("tokenTtlSeconds")}
-          >
-            {(control) => (
-              <input
-                {...control}
-                {...form.register("tokenTtlSeconds")}
-                type="text"
-                inputMode="numeric"
-                autoComplete="off"
-                className={inputStyles}
-              />
-            )}
-          </FormField>
-          <FormField
-            id={fieldId("jwksUri")}
-            label={labels.jwksUri}
-            hint={t("jwksUriHint")}
-            errors={errorsOf("jwksUri")}
-          >
-            {(control) => (
-              <input
-                {...control}
-                {...form.register("jwksUri")}
-                type="url"
-                autoComplete="off"
-                spellCheck={false}
-                className={inputStyles}
-              />
-            )}
-          </FormField>
-        </Card>
-        {canWrite && <SubmitButton isBusy={isBusy}>{t("save")}</SubmitButton>}
-        <p role="status" className="text-sm text-success">
-          {isSaved ? t("saved") : ""}
-        </p>
-      </fieldset>
-    </form>
+    <ActionForm state={state} legend={t("title")} summary={summary} isReadOnly={!canWrite}>
+      <Card className="space-y-6">
+        <ChoicesField
+          {...fieldOf("grantTypes")}
+          hint={t("grantTypesHint")}
+          choices={GRANT_TYPES.map((value) => ({ value, text: tGrants(value) }))}
+        />
+        <ChoicesField
+          {...fieldOf("methods")}
+          hint={t("methodsHint")}
+          choices={CLIENT_AUTHENTICATION_METHODS.map((value) => ({ value, text: tMethods(value) }))}
+        />
+        <TextField
+          {...fieldOf("tokenTtlSeconds")}
+          hint={t("tokenTtlHint", { seconds: String(defaultTtlSeconds) })}
+          inputMode="numeric"
+          autoComplete="off"
+        />
+        <TextField {...fieldOf("jwksUri")} hint={t("jwksUriHint")} type="url" autoComplete="off" spellCheck={false} />
+      </Card>
+      {canWrite && <SubmitButton isBusy={state.isBusy}>{t("save")}</SubmitButton>}
+      <p role="status" className="text-sm text-success">
+        {state.isDone ? t("saved") : ""}
+      </p>
+    </ActionForm>
   );
 }

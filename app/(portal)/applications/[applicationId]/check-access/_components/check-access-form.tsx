@@ -2,20 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { FormFailure } from "@/components/form/form-failure";
-import { FormField } from "@/components/form/form-field";
+import { ActionForm } from "@/components/form/action-form";
+import { TextField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
-import { useErrorText } from "@/components/form/use-error-text";
+import { useFormFields } from "@/components/form/use-form-fields";
 import { Card } from "@/components/ui/card";
-import { inputStyles } from "@/components/ui/input-styles";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { SCOPES, type Scope } from "@/lib/applications/scopes";
-import {
-  type AccessForm,
-  type AccessFormInput,
-  accessFormSchema,
-} from "@/lib/machine/check-access/access-check.schema";
+import { accessFormSchema } from "@/lib/machine/check-access/access-check.schema";
 import type { AccessCheck } from "@/lib/machine/check-access/access-check.types";
 import { GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { checkAccessAction } from "../actions";
@@ -28,12 +22,10 @@ export function CheckAccessForm({ applicationId, grantedScopes }: CheckAccessFor
   const t = useTranslations("checkAccess");
   const submitLabel = t("submit");
   const tGrants = useTranslations("grantTypes");
-  const errorText = useErrorText();
-  const isHydrated = useIsHydrated();
   const [result, setResult] = useState<{ email: string; check: AccessCheck }>();
   const resultRef = useRef<HTMLHeadingElement>(null);
   const asked = useRef("");
-  const { form, submit, isBusy, failure } = useActionForm<AccessFormInput, AccessForm, AccessCheck>({
+  const state = useActionForm({
     schema: accessFormSchema,
     defaultValues: { email: "", scopes: [], grantType: "client_credentials" },
     action(values) {
@@ -48,71 +40,54 @@ export function CheckAccessForm({ applicationId, grantedScopes }: CheckAccessFor
   useEffect(() => {
     if (result !== undefined) resultRef.current?.focus();
   }, [result]);
-  const emailError = form.formState.errors.email?.message;
+  const { fieldOf } = useFormFields(state.form, "check", { email: t("email") });
 
   return (
     <>
       <Card>
-        <form onSubmit={submit} noValidate>
-          <fieldset disabled={!isHydrated} className="space-y-6">
-            <legend className="sr-only">{t("title")}</legend>
-            {failure !== undefined && failure.fieldErrors === undefined && <FormFailure error={failure} />}
-            <FormField
-              id="check-email"
-              label={t("email")}
-              hint={t("emailHint")}
-              errors={emailError === undefined ? [] : [errorText(emailError)]}
-            >
-              {(control) => (
-                <input
-                  {...control}
-                  {...form.register("email")}
-                  type="text"
-                  inputMode="email"
-                  autoComplete="off"
-                  autoCapitalize="none"
-                  spellCheck={false}
-                  className={inputStyles}
-                />
-              )}
-            </FormField>
-            <fieldset className="space-y-2">
-              <legend className="font-semibold">{t("scopes")}</legend>
-              <p className="text-sm text-ink-muted">{t("scopesHint")}</p>
-              <div className="flex flex-wrap gap-x-6 gap-y-2">
-                {SCOPES.map((scope) => (
-                  <label key={scope} className="flex items-center gap-2">
-                    <input
-                      type="checkbox"
-                      value={scope}
-                      className="size-5 shrink-0 accent-accent"
-                      {...form.register("scopes")}
-                    />
-                    <code className="font-mono text-sm">{scope}</code>
-                    {!grantedScopes.includes(scope) && (
-                      <span className="text-sm text-ink-muted">{t("notGranted")}</span>
-                    )}
-                  </label>
-                ))}
-              </div>
-            </fieldset>
-            <fieldset className="space-y-2">
-              <legend className="font-semibold">{t("grantType")}</legend>
-              {GRANT_TYPES.map((grantType) => (
-                <label key={grantType} className="flex items-start gap-2">
+        <ActionForm state={state} legend={t("title")}>
+          <TextField
+            {...fieldOf("email")}
+            hint={t("emailHint")}
+            inputMode="email"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+          <fieldset className="space-y-2">
+            <legend className="font-semibold">{t("scopes")}</legend>
+            <p className="text-sm text-ink-muted">{t("scopesHint")}</p>
+            <div className="flex flex-wrap gap-x-6 gap-y-2">
+              {SCOPES.map((scope) => (
+                <label key={scope} className="flex items-center gap-2">
                   <input
-                    type="radio"
-                    value={grantType}
-                    className="mt-0.5 size-5 shrink-0 accent-accent"
-                    {...form.register("grantType")}
+                    type="checkbox"
+                    value={scope}
+                    className="size-5 shrink-0 accent-accent"
+                    {...state.form.register("scopes")}
                   />
-                  <span>{tGrants(grantType)}</span>
+                  <code className="font-mono text-sm">{scope}</code>
+                  {!grantedScopes.includes(scope) && <span className="text-sm text-ink-muted">{t("notGranted")}</span>}
                 </label>
               ))}
-            </fieldset>
-            <SubmitButton isBusy={isBusy}>{submitLabel}</SubmitButton>
+            </div>
           </fieldset>
-        </form>
+          <fieldset className="space-y-2">
+            <legend className="font-semibold">{t("grantType")}</legend>
+            {GRANT_TYPES.map((grantType) => (
+              <label key={grantType} className="flex items-start gap-2">
+                <input
+                  type="radio"
+                  value={grantType}
+                  className="mt-0.5 size-5 shrink-0 accent-accent"
+                  {...state.form.register("grantType")}
+                />
+                <span>{tGrants(grantType)}</span>
+              </label>
+            ))}
+          </fieldset>
+          <SubmitButton isBusy={state.isBusy}>{submitLabel}</SubmitButton>
+        </ActionForm>
       </Card>
       {result !== undefined && <AccessResult {...result} headingRef={resultRef} />}
     </>

@@ -51,7 +51,7 @@ export function RemovePersonControl({ applicationId, name, effect, rule, ...situ
       );
       if (!result.ok) return setFailure(result.error);
       // The button goes away with its line.
-      document.getElementById(`delegation-${effect}`)?.focus();
+      document.getElementById(`delegation-${effect}-emails`)?.focus();
       router.refresh();
     });
   }

@@ -2,13 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useActionForm } from "@/components/form/use-action-form";
-import { useFieldErrors } from "@/components/form/use-field-errors";
+import { useFormFields } from "@/components/form/use-form-fields";
 import type { IssuedCredentials } from "@/lib/applications/application.types";
-import {
-  type NewSecretInput,
-  type NewSecretValues,
-  newSecretSchema,
-} from "@/lib/applications/secrets/application-secret.schema";
+import { newSecretSchema } from "@/lib/applications/secrets/application-secret.schema";
 import { DialogForm } from "../../_components/dialog-form";
 import { NewSecretDialog } from "../../_components/new-secret-dialog";
 import { NewSecretFields } from "../../_components/new-secret-fields";
@@ -28,22 +24,16 @@ type AddSecretFormProps = { applicationId: string; onDone(credentials: IssuedCre
 
 function AddSecretForm({ applicationId, onDone, onCancel }: AddSecretFormProps) {
   const t = useTranslations("secretForms");
-  const { form, submit, isBusy, failure } = useActionForm<NewSecretInput, NewSecretValues, IssuedCredentials>({
+  const state = useActionForm({
     schema: newSecretSchema,
     defaultValues: { label: "", expiresAt: "" },
     action: (values) => addSecretAction({ applicationId, ...values }),
     onSuccess: onDone,
   });
-  const labels = { label: t("label"), expiresAt: t("expiresAt") };
-  const { fieldId, errorsOf } = useFieldErrors(form, "new-secret", ["label", "expiresAt"], labels);
-  const field = (name: "label" | "expiresAt") => ({
-    id: fieldId(name),
-    errors: errorsOf(name),
-    control: form.register(name),
-  });
+  const { fieldOf } = useFormFields(state.form, "new-secret", { label: t("label"), expiresAt: t("expiresAt") });
   return (
-    <DialogForm submit={submit} isBusy={isBusy} failure={failure} submitLabel={t("add")} onCancel={onCancel}>
-      <NewSecretFields label={field("label")} expiresAt={field("expiresAt")} />
+    <DialogForm state={state} submitLabel={t("add")} onCancel={onCancel}>
+      <NewSecretFields label={fieldOf("label")} expiresAt={fieldOf("expiresAt")} />
     </DialogForm>
   );
 }

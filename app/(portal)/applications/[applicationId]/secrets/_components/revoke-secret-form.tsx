@@ -4,21 +4,15 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useWatch } from "react-hook-form";
 import { useActionForm } from "@/components/form/use-action-form";
-import { useFieldErrors } from "@/components/form/use-field-errors";
-import {
-  REVOCATION_DEFAULT,
-  type RevocationInput,
-  type RevocationTime,
-  type RevocationValues,
-  revocationSchema,
-} from "@/lib/applications/secrets/application-secret.schema";
+import { useFormFields } from "@/components/form/use-form-fields";
+import { REVOCATION_DEFAULT, revocationSchema } from "@/lib/applications/secrets/application-secret.schema";
 import { DialogForm } from "../../_components/dialog-form";
 import { NameConfirmation } from "../../_components/name-confirmation";
 import { RevocationField } from "../../_components/revocation-field";
 import { revokeSecretAction } from "../actions";
 import type { ManagedSecret } from "./managed-secret.types";
 
-type SecretFormProps = {
+export type SecretFormProps = {
   secret: ManagedSecret;
   preview: ReactNode;
   onDone(announcement: string): void;
@@ -28,48 +22,33 @@ type SecretFormProps = {
 /** Asks when to revoke a secret. The last live one is revoked only once the application's name was typed. */
 export function RevokeSecretForm({ secret, preview, onDone, onCancel }: SecretFormProps) {
   const t = useTranslations("secretForms");
-  const { applicationId, applicationName, id: secretId, isLast, state } = secret;
-  const initial: RevocationTime = state === "scheduled" ? "now" : REVOCATION_DEFAULT;
-  const { form, submit, isBusy, failure } = useActionForm<RevocationInput, RevocationValues, void>({
+  const { applicationId, applicationName, id: secretId, isLast } = secret;
+  const state = useActionForm({
     schema: revocationSchema,
-    defaultValues: { revocation: initial, revocationAt: "", confirmation: "" },
+    defaultValues: {
+      revocation: secret.state === "scheduled" ? "now" : REVOCATION_DEFAULT,
+      revocationAt: "",
+      confirmation: "",
+    },
     action: (values) => revokeSecretAction({ applicationId, secretId, ...values }),
-    onSuccess: () => onDone(form.getValues("revocation") === "now" ? t("revokedStatus") : t("scheduledStatus")),
+    onSuccess: (_done, form) =>
+      onDone(form.getValues("revocation") === "now" ? t("revokedStatus") : t("scheduledStatus")),
   });
-  const [revocation, revocationAt] = useWatch({ control: form.control, name: ["revocation", "revocationAt"] });
-  const labels = { revocation: t("when"), revocationAt: t("revocationAt"), confirmation: t("confirmation") };
-  const { fieldId, errorsOf } = useFieldErrors(form, "revoke", ["revocation", "revocationAt", "confirmation"], labels);
-  const confirmationErrors = errorsOf("confirmation");
+  const chosen = useWatch({ control: state.form.control, name: ["revocation", "revocationAt"] });
+  const { fieldOf } = useFormFields(state.form, "revoke", {
+    revocation: t("when"),
+    revocationAt: t("revocationAt"),
+    confirmation: t("confirmation"),
+  });
+  const confirmation = fieldOf("confirmation");
 
   return (
-    <DialogForm
-      submit={submit}
-      isBusy={isBusy}
-      failure={failure}
-      submitLabel={t("revoke")}
-      isDangerous
-      onCancel={onCancel}
-    >
+    <DialogForm state={state} submitLabel={t("revoke")} isDangerous onCancel={onCancel}>
       {preview}
-      <RevocationField
-        id={fieldId("revocation")}
-        momentId={fieldId("revocationAt")}
-        legend={labels.revocation}
-        revocation={revocation}
-        revocationAt={revocationAt}
-        radio={form.register("revocation")}
-        moment={form.register("revocationAt")}
-        errors={errorsOf("revocation")}
-        momentErrors={errorsOf("revocationAt")}
-      />
+      <RevocationField time={fieldOf("revocation")} moment={fieldOf("revocationAt")} chosen={chosen} />
       {/* Also when it turns out to be the last one only at the moment that was chosen. */}
-      {(isLast || confirmationErrors.length > 0) && (
-        <NameConfirmation
-          id={fieldId("confirmation")}
-          name={applicationName}
-          errors={confirmationErrors}
-          field={form.register("confirmation")}
-        />
+      {(isLast || confirmation.errors.length > 0) && (
+        <NameConfirmation {...confirmation} applicationName={applicationName} />
       )}
     </DialogForm>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { splitEntries, toEntryErrors } from "./domain-entries";
+import { splitEntries, toEntryErrors } from "./list-entries";
 
 describe("splitEntries", () => {
   it.each([

@@ -2,27 +2,27 @@
 
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { FieldErrors } from "@/components/form/form-field";
+import type { FieldText } from "@/components/form/use-form-fields";
+import { cn } from "@/lib/cn";
 
-type ChoicesFieldProps = {
-  id: string;
-  legend: string;
-  hint: string;
-  errors: string[];
-  choices: readonly { value: string; text: string }[];
-  field: UseFormRegisterReturn;
-};
+type ChoicesFieldProps = FieldText &
+  UseFormRegisterReturn & {
+    hint: string;
+    choices: readonly { value: string; text: string }[];
+    className?: string;
+  };
 
 /** Several of a few: the name that protocols use, and what it means. */
-export function ChoicesField({ id, legend, hint, errors, choices, field }: ChoicesFieldProps) {
+export function ChoicesField({ id, label, errors, hint, choices, className, ...field }: ChoicesFieldProps) {
   const hintId = `${id}-hint`;
   const errorId = `${id}-error`;
   return (
     <fieldset className="min-w-0 space-y-3" aria-describedby={errors.length > 0 ? `${hintId} ${errorId}` : hintId}>
-      <legend className="font-medium">{legend}</legend>
+      <legend className="font-semibold">{label}</legend>
       <p id={hintId} className="text-sm text-ink-muted">
         {hint}
       </p>
-      <div className="grid gap-2">
+      <div className={cn("grid gap-2", className)}>
         {choices.map(({ value, text }, index) => (
           <label
             key={value}
