@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ComponentProps, type ReactNode, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ConfirmDialog, type TypedAnswer } from "@/components/ui/confirm-dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { ActionError, ActionResult } from "@/lib/actions/action-result";
 import { FormFailure } from "./form-failure";
@@ -14,6 +14,7 @@ type Question = {
   description: ReactNode;
   /** What will stop, counted. */
   preview?: ReactNode;
+  typed?: TypedAnswer;
   /** The button's own label unless told otherwise. */
   confirmLabel?: string;
   cancelLabel: string;
@@ -36,7 +37,7 @@ type ConfirmedActionProps<Data> = {
 };
 
 /** A button that does one thing on the server, after a question if there is one. The focus stays with it. */
-export function ConfirmedAction<Data>({ action, announcement = "", onSuccess, ...props }: ConfirmedActionProps<Data>) {
+export function ConfirmedAction<Data>({ action, announcement, onSuccess, ...props }: ConfirmedActionProps<Data>) {
   const { label, question } = props;
   const router = useRouter();
   const call = useActionCall();
@@ -55,7 +56,7 @@ export function ConfirmedAction<Data>({ action, announcement = "", onSuccess, ..
       const result = await call(action);
       if (!result.ok) return setFailure(result.error);
       // Kept as it is now: the next rendering may offer the opposite, with another announcement.
-      setSaid(announcement);
+      setSaid(announcement ?? "");
       if (onSuccess === undefined) router.refresh();
       else onSuccess(result.data);
     });
@@ -74,9 +75,11 @@ export function ConfirmedAction<Data>({ action, announcement = "", onSuccess, ..
         {label}
       </Button>
       {/* Never hidden, also while it is empty: what appears together with its text is read out by nobody. */}
-      <span role="status" className={props.isAnnouncementShown ? "text-sm text-success empty:sr-only" : "sr-only"}>
-        {said}
-      </span>
+      {announcement !== undefined && (
+        <span role="status" className={props.isAnnouncementShown ? "text-sm text-success empty:sr-only" : "sr-only"}>
+          {said}
+        </span>
+      )}
       {question !== undefined && (
         <ConfirmDialog
           isOpen={isAsking}
@@ -91,12 +94,10 @@ export function ConfirmedAction<Data>({ action, announcement = "", onSuccess, ..
               {question.preview}
             </div>
           }
+          typed={question.typed}
           confirmLabel={question.confirmLabel ?? label}
           cancelLabel={question.cancelLabel}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            buttonRef.current?.focus();
-          }}
+          returnFocus={() => buttonRef.current?.focus()}
         />
       )}
       {failure !== undefined && (

@@ -1,9 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ComponentProps, type SubmitEvent, useRef, useState } from "react";
-import { AlertDialog, AlertDialogButtons, AlertDialogCancel } from "@/components/ui/alert-dialog";
-import { Button } from "@/components/ui/button";
+import { type SubmitEvent, useRef, useState } from "react";
+import { AlertDialog, AlertDialogCancel, DialogButtons, type DialogProps } from "@/components/ui/dialog";
 import type { ActionError } from "@/lib/actions/action-result";
 import { FormFailure } from "./form-failure";
 import { PasswordField } from "./form-field";
@@ -11,15 +10,15 @@ import { sendPassword } from "./send-password";
 import { SubmitButton } from "./submit-button";
 
 type FreshSignInDialogProps = { email: string; onAnswer(isConfirmed: boolean): void } & Pick<
-  ComponentProps<typeof AlertDialog>,
-  "onCloseAutoFocus"
+  DialogProps,
+  "returnFocus"
 >;
 
 /**
  * Asks for the password once more. It stands in its field only, never in state, and the field is empty as soon as it was
  * sent, whatever the answer.
  */
-export function FreshSignInDialog({ email, onAnswer, onCloseAutoFocus }: FreshSignInDialogProps) {
+export function FreshSignInDialog({ email, onAnswer, returnFocus }: FreshSignInDialogProps) {
   const t = useTranslations("freshSignIn");
   const [failure, setFailure] = useState<ActionError>();
   const [isBusy, setIsBusy] = useState(false);
@@ -48,23 +47,18 @@ export function FreshSignInDialog({ email, onAnswer, onCloseAutoFocus }: FreshSi
       onOpenChange={() => onAnswer(false)}
       title={t("title")}
       description={t("text", { email })}
-      onOpenAutoFocus={(event) => {
-        event.preventDefault();
-        passwordRef.current?.focus();
-      }}
-      onCloseAutoFocus={onCloseAutoFocus}
+      initialFocus={passwordRef}
+      returnFocus={returnFocus}
     >
       <form onSubmit={submit} noValidate className="space-y-5">
         {failure !== undefined && <FormFailure error={failure} />}
         {/* For password managers: it tells them whose password is meant. */}
         <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
         <PasswordField id="fresh-sign-in-password" label={t("password")} ref={passwordRef} name="password" />
-        <AlertDialogButtons>
-          <AlertDialogCancel>
-            <Button>{t("cancel")}</Button>
-          </AlertDialogCancel>
+        <DialogButtons>
+          <AlertDialogCancel>{t("cancel")}</AlertDialogCancel>
           <SubmitButton isBusy={isBusy}>{t("confirm")}</SubmitButton>
-        </AlertDialogButtons>
+        </DialogButtons>
       </form>
     </AlertDialog>
   );

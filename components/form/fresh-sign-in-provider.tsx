@@ -23,8 +23,7 @@ export function FreshSignInProvider({ email, organisation, children }: FreshSign
     return confirmation.ask();
   }
 
-  function restoreFocus(event: Event) {
-    event.preventDefault();
+  function restoreFocus() {
     if (focusedBefore.current instanceof HTMLElement) focusedBefore.current.focus();
   }
 
@@ -33,12 +32,12 @@ export function FreshSignInProvider({ email, organisation, children }: FreshSign
       {children}
       {confirmation.isOpen &&
         (organisation === undefined ? (
-          <FreshSignInDialog email={email} onAnswer={confirmation.answer} onCloseAutoFocus={restoreFocus} />
+          <FreshSignInDialog email={email} onAnswer={confirmation.answer} returnFocus={restoreFocus} />
         ) : (
           <OrganisationProofDialog
             label={organisation.label}
             onAnswer={confirmation.answer}
-            onCloseAutoFocus={restoreFocus}
+            returnFocus={restoreFocus}
           />
         ))}
     </ConfirmIdentityContext>

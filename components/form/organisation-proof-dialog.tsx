@@ -1,23 +1,23 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ComponentProps, useEffect, useEffectEvent, useRef, useState } from "react";
-import { AlertDialog, AlertDialogButtons, AlertDialogCancel } from "@/components/ui/alert-dialog";
-import { Button, buttonStyles } from "@/components/ui/button";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { buttonStyles } from "@/components/ui/button";
+import { AlertDialog, AlertDialogCancel, DialogButtons, type DialogProps } from "@/components/ui/dialog";
 import { routes } from "@/lib/routes";
 import { FormFailure } from "./form-failure";
 import { IDENTITY_CHANNEL, type IdentityAnswer } from "./identity-channel";
 
 type OrganisationProofDialogProps = { label: string | undefined; onAnswer(isConfirmed: boolean): void } & Pick<
-  ComponentProps<typeof AlertDialog>,
-  "onCloseAutoFocus"
+  DialogProps,
+  "returnFocus"
 >;
 
 /**
  * Asks members without a password for the proof of their provider, in a tab of its own: this page keeps what was typed
  * into it, and goes on when the other tab says that it is done.
  */
-export function OrganisationProofDialog({ label, onAnswer, onCloseAutoFocus }: OrganisationProofDialogProps) {
+export function OrganisationProofDialog({ label, onAnswer, returnFocus }: OrganisationProofDialogProps) {
   const t = useTranslations("freshSignIn");
   const [state, setState] = useState<IdentityAnswer & { isWaiting: boolean }>({ isWaiting: false });
   const linkRef = useRef<HTMLAnchorElement>(null);
@@ -39,21 +39,16 @@ export function OrganisationProofDialog({ label, onAnswer, onCloseAutoFocus }: O
       onOpenChange={() => onAnswer(false)}
       title={t("title")}
       description={t("organisationText", { label: name })}
-      onOpenAutoFocus={(event) => {
-        event.preventDefault();
-        linkRef.current?.focus();
-      }}
-      onCloseAutoFocus={onCloseAutoFocus}
+      initialFocus={linkRef}
+      returnFocus={returnFocus}
     >
       <div className="space-y-5">
         {state.problem !== undefined && <FormFailure error={{ reason: state.problem }} />}
         <p role="status" className="text-sm text-ink-muted">
           {state.isWaiting ? t("organisationWaiting") : ""}
         </p>
-        <AlertDialogButtons>
-          <AlertDialogCancel>
-            <Button>{t("cancel")}</Button>
-          </AlertDialogCancel>
+        <DialogButtons>
+          <AlertDialogCancel>{t("cancel")}</AlertDialogCancel>
           <a
             ref={linkRef}
             href={routes.organisation.start({ confirm: "1" })}
@@ -65,7 +60,7 @@ export function OrganisationProofDialog({ label, onAnswer, onCloseAutoFocus }: O
           >
             {t("organisationGo", { label: name })}
           </a>
-        </AlertDialogButtons>
+        </DialogButtons>
       </div>
     </AlertDialog>
   );

@@ -2,10 +2,10 @@
 
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ComponentProps, useRef, useState } from "react";
-import { AlertDialog, AlertDialogButtons } from "@/components/ui/alert-dialog";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
+import { AlertDialog, DialogButtons, type DialogProps } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import type { IssuedCredentials } from "@/lib/applications/application.types";
 import { downloadCredentials } from "./download-credentials";
@@ -15,13 +15,13 @@ type SecretRevealDialogProps = {
   /** Whether the application is new as well, or only the secret. */
   occasion: "created" | "added";
   onClose(): void;
-} & Pick<ComponentProps<typeof AlertDialog>, "onCloseAutoFocus">;
+} & Pick<DialogProps, "returnFocus">;
 
 /**
  * Shows a secret for the only time there is. It closes once the secret was copied, downloaded or declared stored; without
  * any of these it asks, and closes when `Done` is pressed again. Neither Escape nor a click outside loses it.
  */
-export function SecretRevealDialog({ credentials, occasion, onClose, onCloseAutoFocus }: SecretRevealDialogProps) {
+export function SecretRevealDialog({ credentials, occasion, onClose, returnFocus }: SecretRevealDialogProps) {
   const t = useTranslations("reveal");
   const [isStored, setIsStored] = useState(false);
   const [isAsked, setIsAsked] = useState(false);
@@ -38,15 +38,12 @@ export function SecretRevealDialog({ credentials, occasion, onClose, onCloseAuto
       onOpenChange={closeIfStored}
       className="max-w-4xl"
       title={t("title")}
-      onCloseAutoFocus={onCloseAutoFocus}
+      returnFocus={returnFocus}
       description={t.rich(occasion === "created" ? "description" : "descriptionAdded", {
         name: credentials.name,
         strong: (chunks) => <strong className="font-semibold break-words text-ink">{chunks}</strong>,
       })}
-      onOpenAutoFocus={(event) => {
-        event.preventDefault();
-        copyRef.current?.focus();
-      }}
+      initialFocus={copyRef}
     >
       <div className="space-y-4">
         <CopyField label={t("clientId")} value={credentials.clientId} copyLabel={t("copyClientId")} />
@@ -81,11 +78,11 @@ export function SecretRevealDialog({ credentials, occasion, onClose, onCloseAuto
           <p>{t("notStored")}</p>
         </Notice>
       )}
-      <AlertDialogButtons>
+      <DialogButtons>
         <Button variant="primary" onClick={isAsked ? onClose : closeIfStored}>
           {t("done")}
         </Button>
-      </AlertDialogButtons>
+      </DialogButtons>
     </AlertDialog>
   );
 }

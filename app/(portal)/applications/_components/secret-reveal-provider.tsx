@@ -68,11 +68,7 @@ export function SecretRevealProvider({ children }: { children: ReactNode }) {
           credentials={shown.credentials}
           occasion={shown.options.occasion}
           onClose={() => close(shown)}
-          onCloseAutoFocus={(event) => {
-            if (shown.options.occasion === "created") return;
-            event.preventDefault();
-            shown.options.returnFocus();
-          }}
+          returnFocus={shown.options.occasion === "added" ? shown.options.returnFocus : undefined}
         />
       )}
     </SecretRevealContext>

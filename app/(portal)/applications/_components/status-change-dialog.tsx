@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { AlertDialog, AlertDialogButtons, AlertDialogCancel } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
+import { AlertDialog, AlertDialogCancel, DialogButtons } from "@/components/ui/dialog";
 import { CallsPreview } from "../../_components/calls-preview";
 import type { AskedStatusChange } from "./use-status-change";
 
@@ -41,16 +41,14 @@ export function StatusChangeDialog({
       )}
       {count > 0 && unchanged > 0 && <p className="text-sm text-ink-muted">{t("unchanged", { count: unchanged })}</p>}
       {count > 0 && !isActive && <CallsPreview calls={preview.calls} now={askedAt} />}
-      <AlertDialogButtons>
-        <AlertDialogCancel>
-          <Button>{t("cancel")}</Button>
-        </AlertDialogCancel>
+      <DialogButtons>
+        <AlertDialogCancel>{t("cancel")}</AlertDialogCancel>
         {count > 0 && (
           <Button variant={isActive ? "primary" : "danger"} onClick={() => onAnswer(true)}>
             {isActive ? t("activate", { count }) : t("deactivate", { count })}
           </Button>
         )}
-      </AlertDialogButtons>
+      </DialogButtons>
     </AlertDialog>
   );
 }

@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { AlertDialog, AlertDialogButtons } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
+import { AlertDialog, DialogButtons } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import type { IssuedStaffLink } from "@/lib/staff/staff.types";
 
@@ -48,10 +48,7 @@ export function StaffLinkDialog({ link, onClose, onForget }: StaffLinkDialogProp
         email: link.email,
         expiresAt: link.expiresAt,
       })}
-      onOpenAutoFocus={(event) => {
-        event.preventDefault();
-        copyRef.current?.focus();
-      }}
+      initialFocus={copyRef}
     >
       <CopyField
         label={t("link")}
@@ -65,11 +62,11 @@ export function StaffLinkDialog({ link, onClose, onForget }: StaffLinkDialogProp
           <p>{t("notCopied")}</p>
         </Notice>
       )}
-      <AlertDialogButtons>
+      <DialogButtons>
         <Button variant="primary" onClick={closeIfCopied}>
           {t("done")}
         </Button>
-      </AlertDialogButtons>
+      </DialogButtons>
     </AlertDialog>
   );
 }

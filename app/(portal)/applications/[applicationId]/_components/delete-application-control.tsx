@@ -33,10 +33,7 @@ export function DeleteApplicationControl(props: DeletionProps) {
         onOpenChange={setIsOpen}
         title={t("deleteTitle")}
         description={t("deleteText")}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          buttonRef.current?.focus();
-        }}
+        returnFocus={() => buttonRef.current?.focus()}
       >
         <DeletionForm {...props} onCancel={() => setIsOpen(false)} />
       </Dialog>

@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { SubmitFailure } from "@/components/form/action-form";
 import { SubmitButton } from "@/components/form/submit-button";
 import type { SubmittedForm } from "@/components/form/use-action-form";
-import { AlertDialogButtons } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
+import { DialogButtons } from "@/components/ui/dialog";
 
 type DialogFormProps = {
   state: SubmittedForm;
@@ -23,12 +23,12 @@ export function DialogForm({ state, submitLabel, isDangerous, onCancel, children
     <form onSubmit={state.submit} noValidate className="space-y-5">
       <SubmitFailure state={state} />
       {children}
-      <AlertDialogButtons>
+      <DialogButtons>
         <Button onClick={onCancel}>{t("cancel")}</Button>
         <SubmitButton isBusy={state.isBusy} variant={isDangerous ? "danger" : "primary"}>
           {submitLabel}
         </SubmitButton>
-      </AlertDialogButtons>
+      </DialogButtons>
     </form>
   );
 }

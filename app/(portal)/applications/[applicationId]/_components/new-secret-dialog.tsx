@@ -40,8 +40,7 @@ export function NewSecretDialog({ label, title, description, children }: NewSecr
         onOpenChange={setIsOpen}
         title={title}
         description={description}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
+        returnFocus={() => {
           // The dialog that shows the secret has the focus by now, and gives it back.
           if (!isRevealing.current) returnFocus();
           isRevealing.current = false;

@@ -7,7 +7,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useErrorText } from "@/components/form/use-error-text";
 import { useFormFields } from "@/components/form/use-form-fields";
-import { TypedConfirmDialog } from "@/components/ui/typed-confirm-dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useConfirmation } from "@/components/ui/use-confirmation";
 import { domainsFormSchema } from "@/lib/applications/delegation/delegation.schema";
 import { DomainsField } from "../../../_components/domains-field";
@@ -42,14 +42,19 @@ export function DomainsForm({ applicationId, name, domains }: DomainsFormProps) 
         <DomainsField policy={textOf("domainPolicy")} domains={textOf("domains")} />
         <SubmitButton isBusy={state.isBusy}>{t("saveDomains")}</SubmitButton>
       </ActionForm>
-      <TypedConfirmDialog
+      <ConfirmDialog
         isOpen={widening.isOpen}
         onAnswer={widening.answer}
         title={t("widenTitle")}
         description={t("widenText", { count: domains.length })}
-        phrase={name}
-        fieldLabel={t.rich("typeName", { name, strong: (chunks) => <strong className="break-words">{chunks}</strong> })}
-        mismatch={errorText("application_name_differs")}
+        typed={{
+          phrase: name,
+          fieldLabel: t.rich("typeName", {
+            name,
+            strong: (chunks) => <strong className="break-words">{chunks}</strong>,
+          }),
+          mismatch: errorText("application_name_differs"),
+        }}
         confirmLabel={t("widenConfirm")}
         cancelLabel={t("widenCancel")}
       />

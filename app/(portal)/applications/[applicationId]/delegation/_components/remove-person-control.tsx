@@ -2,15 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useRef, useState, useTransition } from "react";
-import { FormFailure } from "@/components/form/form-failure";
-import { useActionCall } from "@/components/form/use-action-call";
+import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { useErrorText } from "@/components/form/use-error-text";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { TypedConfirmDialog } from "@/components/ui/typed-confirm-dialog";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
-import type { ActionError } from "@/lib/actions/action-result";
 import type { PersonRuleEffect } from "@/lib/applications/delegation/delegation.schema";
 import { clearAllowListAction, removePersonRuleAction } from "../actions";
 
@@ -32,73 +25,38 @@ export function RemovePersonControl({ applicationId, name, effect, rule, ...situ
   const t = useTranslations("delegation");
   const errorText = useErrorText();
   const router = useRouter();
-  const call = useActionCall();
-  const isHydrated = useIsHydrated();
-  const [isAsking, setIsAsking] = useState(false);
-  const [failure, setFailure] = useState<ActionError>();
-  const [isBusy, startTransition] = useTransition();
-  const buttonRef = useRef<HTMLButtonElement>(null);
-
-  function answer(isConfirmed: boolean) {
-    setIsAsking(false);
-    if (!isConfirmed || isBusy) return;
-    setFailure(undefined);
-    startTransition(async () => {
-      const result = await call(() =>
+  const tags = { strong: (chunks: React.ReactNode) => <strong className="break-words text-ink">{chunks}</strong> };
+  const removal = {
+    title: t(`lists.${effect}.removeTitle`),
+    description: t.rich(`lists.${effect}.removeText`, { email: rule.email, ...tags }),
+    cancelLabel: t("keepOnList"),
+  };
+  const clearance = {
+    title: isOpen ? t("widenTitle") : t("clearTitle"),
+    description: isOpen ? t("clearOpenText") : t("clearText"),
+    typed: {
+      phrase: name,
+      fieldLabel: t.rich("typeName", { name, ...tags }),
+      mismatch: errorText("application_name_differs"),
+    },
+    confirmLabel: t("clearConfirm"),
+    cancelLabel: t("keepOnList"),
+  };
+  return (
+    <ConfirmedAction
+      label={t("remove")}
+      accessibleLabel={t("removeNamed", { email: rule.email })}
+      question={isLastAllowed ? clearance : removal}
+      action={() =>
         isLastAllowed
           ? clearAllowListAction({ applicationId, confirmation: name })
-          : removePersonRuleAction({ applicationId, ruleId: rule.id }),
-      );
-      if (!result.ok) return setFailure(result.error);
-      // The button goes away with its line.
-      document.getElementById(`delegation-${effect}-emails`)?.focus();
-      router.refresh();
-    });
-  }
-
-  const dialog = {
-    isOpen: isAsking,
-    onAnswer: answer,
-    confirmLabel: isLastAllowed ? t("clearConfirm") : t("remove"),
-    cancelLabel: t("keepOnList"),
-    onCloseAutoFocus(event: Event) {
-      event.preventDefault();
-      buttonRef.current?.focus();
-    },
-  };
-  const tags = { strong: (chunks: React.ReactNode) => <strong className="break-words text-ink">{chunks}</strong> };
-  return (
-    <>
-      <Button
-        ref={buttonRef}
-        disabled={!isHydrated}
-        aria-disabled={isBusy || undefined}
-        aria-label={t("removeNamed", { email: rule.email })}
-        onClick={() => setIsAsking(true)}
-      >
-        {t("remove")}
-      </Button>
-      {isLastAllowed ? (
-        <TypedConfirmDialog
-          {...dialog}
-          title={isOpen ? t("widenTitle") : t("clearTitle")}
-          description={isOpen ? t("clearOpenText") : t("clearText")}
-          phrase={name}
-          fieldLabel={t.rich("typeName", { name, ...tags })}
-          mismatch={errorText("application_name_differs")}
-        />
-      ) : (
-        <ConfirmDialog
-          {...dialog}
-          title={t(`lists.${effect}.removeTitle`)}
-          description={t.rich(`lists.${effect}.removeText`, { email: rule.email, ...tags })}
-        />
-      )}
-      {failure !== undefined && (
-        <div className="basis-full">
-          <FormFailure error={failure} />
-        </div>
-      )}
-    </>
+          : removePersonRuleAction({ applicationId, ruleId: rule.id })
+      }
+      onSuccess={() => {
+        // The button goes away with its line.
+        document.getElementById(`delegation-${effect}-emails`)?.focus();
+        router.refresh();
+      }}
+    />
   );
 }

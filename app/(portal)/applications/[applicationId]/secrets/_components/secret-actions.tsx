@@ -55,13 +55,7 @@ export function SecretActions({ secret, preview }: SecretActionsProps) {
     router.refresh();
   }
 
-  const dialog = {
-    onOpenChange: () => setOpen(undefined),
-    onCloseAutoFocus(event: Event) {
-      event.preventDefault();
-      focusNext.current?.focus();
-    },
-  };
+  const dialog = { onOpenChange: () => setOpen(undefined), returnFocus: () => focusNext.current?.focus() };
   const form = { secret, preview, onDone: finish, onCancel: () => setOpen(undefined) };
   return (
     <div className="flex flex-wrap items-center gap-2">
