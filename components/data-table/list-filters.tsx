@@ -12,19 +12,18 @@ type SelectFilterProps = {
   label: string;
   /** What the address says. */
   value: string;
-  /** The first one stands for no filter, and has the value "". */
+  /** What no filter is called, where there may be none. */
+  any?: string;
   options: readonly { value: string; label: string }[];
-  /** Where the label is not shown, it is still the accessible name. */
-  isLabelShown?: boolean;
 };
 
 /** A choice of one, applied at once. */
-export function SelectFilter({ name, label, value, options, isLabelShown = true }: SelectFilterProps) {
+export function SelectFilter({ name, label, value, any, options }: SelectFilterProps) {
   const id = useId();
   const ref = useListControl<HTMLSelectElement>(value);
   return (
     <div className="flex min-w-0 items-center gap-2">
-      <label htmlFor={id} className={cn("text-sm whitespace-nowrap text-ink-muted", !isLabelShown && "sr-only")}>
+      <label htmlFor={id} className="text-sm whitespace-nowrap text-ink-muted">
         {label}
       </label>
       <div className="relative min-w-0">
@@ -41,6 +40,7 @@ export function SelectFilter({ name, label, value, options, isLabelShown = true 
           )}
           onChange={(event) => event.currentTarget.form?.requestSubmit()}
         >
+          {any !== undefined && <option value="">{any}</option>}
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
@@ -57,12 +57,10 @@ type CheckboxFilterProps = {
   name: string;
   label: string;
   isTicked: boolean;
-  /** For one of several boxes with the same name. */
-  value?: string;
 };
 
 /** A filter that is on or off, applied at once. */
-export function CheckboxFilter({ name, label, isTicked, value = "1" }: CheckboxFilterProps) {
+export function CheckboxFilter({ name, label, isTicked }: CheckboxFilterProps) {
   const ref = useListControl<HTMLInputElement>(isTicked);
   return (
     <label className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded px-1 text-sm hover:bg-sunken">
@@ -70,7 +68,7 @@ export function CheckboxFilter({ name, label, isTicked, value = "1" }: CheckboxF
         ref={ref}
         type="checkbox"
         name={name}
-        value={value}
+        value="1"
         form={LIST_FORM}
         defaultChecked={isTicked}
         className="size-4 shrink-0"

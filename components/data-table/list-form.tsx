@@ -4,6 +4,7 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, use, useEffect, useRef, useTransition } from "react";
 import { withoutDefaults } from "@/lib/list/form-query";
+import { LIST_DEFAULTS, orderOf } from "@/lib/list/list-params";
 
 /** Controls outside of the form belong to it by this id: `form={LIST_FORM}`. A page has one list. */
 export const LIST_FORM = "list-form";
@@ -16,14 +17,8 @@ export function useIsListPending(): boolean {
 }
 
 type ListFormProps = {
-  /** The list, without a query. */
-  address: Route;
   /** What the address says now, with its query. A change from elsewhere is taken up. */
-  current: Route;
-  /** Values of controls that mean the default, and are not written. */
-  defaults?: Readonly<Record<string, string>>;
-  /** What the address says that no control here does: the order. */
-  hidden?: Readonly<Record<string, string>>;
+  address: Route;
   children: ReactNode;
 };
 
@@ -31,19 +26,20 @@ type ListFormProps = {
  * Search, filters and page size of a list. The address is the state: a control changes it, the server answers. Before, and
  * without, scripts it is a form like any other, with a button. Controls ask for it with `requestSubmit()`.
  */
-export function ListForm({ address, current, defaults = {}, hidden = {}, children }: ListFormProps) {
+export function ListForm({ address, children }: ListFormProps) {
+  const [path = "", query = ""] = address.split("?");
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
-  const asked = useRef<string>(current);
+  const asked = useRef<string>(address);
 
   useEffect(() => {
-    if (!isPending) asked.current = current;
-  }, [current, isPending]);
+    if (!isPending) asked.current = address;
+  }, [address, isPending]);
 
   function submit(event: React.FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const query = withoutDefaults(new FormData(event.currentTarget), defaults);
-    const next = (query === "" ? address : `${address}?${query}`) as Route;
+    const chosen = withoutDefaults(new FormData(event.currentTarget), LIST_DEFAULTS);
+    const next = (chosen === "" ? path : `${path}?${chosen}`) as Route;
     // The page number is no control: leaving a box as it was must not lead back to the first page.
     if (next === withoutPage(asked.current)) return;
     asked.current = next;
@@ -52,9 +48,10 @@ export function ListForm({ address, current, defaults = {}, hidden = {}, childre
 
   return (
     <search>
-      <form id={LIST_FORM} action={address} autoComplete="off" onSubmit={submit}>
+      <form id={LIST_FORM} action={path} autoComplete="off" onSubmit={submit}>
         <Pending value={isPending}>{children}</Pending>
-        {Object.entries(hidden).map(([name, value]) => (
+        {/* No control says the order. */}
+        {Object.entries(orderOf(Object.fromEntries(new URLSearchParams(query)))).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
       </form>

@@ -17,7 +17,6 @@ import {
 } from "@/lib/applications/application.schema";
 import { SCOPES } from "@/lib/applications/scopes";
 import { EXPORT_FORMATS } from "@/lib/list/export-format";
-import { LIST_DEFAULTS, orderOf } from "@/lib/list/list-params";
 import { routes } from "@/lib/routes";
 import { HIDEABLE_COLUMNS } from "./application-columns";
 
@@ -29,18 +28,9 @@ const { countFilters, toQuery } = applicationList;
 export function ApplicationToolbar({ params, hiddenColumns }: ApplicationToolbarProps) {
   const t = useTranslations("applications");
   const query = toQuery(params);
-  const statuses = APPLICATION_STATUSES.map((value) => ({
-    value,
-    label: value === "active" ? t("active") : t("inactive"),
-  }));
   return (
     <div className="space-y-3">
-      <ListForm
-        address={routes.applications.list()}
-        current={routes.applications.list(query)}
-        defaults={LIST_DEFAULTS}
-        hidden={orderOf(query)}
-      >
+      <ListForm address={routes.applications.list(query)}>
         <ListSearch q={params.q} label={t("search")} placeholder={t("searchHint")} />
       </ListForm>
       <div className="flex flex-wrap items-center gap-3">
@@ -48,17 +38,18 @@ export function ApplicationToolbar({ params, hiddenColumns }: ApplicationToolbar
           name="status"
           label={t("columns.status")}
           value={params.status}
-          options={[{ value: "", label: t("anyStatus") }, ...statuses]}
+          any={t("anyStatus")}
+          options={APPLICATION_STATUSES.map((value) => ({
+            value,
+            label: value === "active" ? t("active") : t("inactive"),
+          }))}
         />
         <SelectFilter
           name="scope"
           label={t("scope")}
           value={params.scope}
-          options={[
-            { value: "", label: t("anyScope") },
-            ...SCOPES.map((value) => ({ value, label: value })),
-            { value: NO_SCOPE, label: t("noScopes") },
-          ]}
+          any={t("anyScope")}
+          options={[...SCOPES.map((value) => ({ value, label: value })), { value: NO_SCOPE, label: t("noScopes") }]}
         />
         <FilterMenu count={countFilters(params, ["anyDomain", "expiring", "unused"])}>
           <CheckboxFilter name="anyDomain" label={t("onlyAnyDomain")} isTicked={params.anyDomain} />

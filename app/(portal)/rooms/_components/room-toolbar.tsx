@@ -4,7 +4,6 @@ import { ColumnMenu } from "@/components/data-table/column-menu";
 import { SelectFilter } from "@/components/data-table/list-filters";
 import { ListForm } from "@/components/data-table/list-form";
 import { ListSearch } from "@/components/data-table/list-search";
-import { LIST_DEFAULTS, orderOf } from "@/lib/list/list-params";
 import { ACCESS_LEVELS } from "@/lib/rooms/representation/room.schema";
 import { type ListRoomsForStaffParams, roomList } from "@/lib/rooms/staff/staff-room.schema";
 import { ROOM_STATES } from "@/lib/rooms/staff/staff-room.types";
@@ -20,44 +19,32 @@ type RoomToolbarProps = {
 /** Search, filters and columns of the list. */
 export function RoomToolbar({ params, applications, hiddenColumns }: RoomToolbarProps) {
   const t = useTranslations("rooms");
-  const query = roomList.toQuery(params);
   return (
     <div className="flex flex-col items-start gap-3 sm:flex-row">
       <div className="w-full min-w-0 flex-1">
-        <ListForm
-          address={routes.rooms.list()}
-          current={routes.rooms.list(query)}
-          defaults={LIST_DEFAULTS}
-          hidden={orderOf(query)}
-        >
+        <ListForm address={routes.rooms.list(roomList.toQuery(params))}>
           <div className="flex flex-wrap gap-3">
             <ListSearch q={params.q} label={t("search")} placeholder={t("searchHint")} />
             <SelectFilter
               name="access"
               label={t("columns.access")}
               value={params.access}
-              options={[
-                { value: "", label: t("anyAccess") },
-                ...ACCESS_LEVELS.map((value) => ({ value, label: t(`accessLevels.${value}`) })),
-              ]}
+              any={t("anyAccess")}
+              options={ACCESS_LEVELS.map((value) => ({ value, label: t(`accessLevels.${value}`) }))}
             />
             <SelectFilter
               name="state"
               label={t("columns.state")}
               value={params.state}
-              options={[
-                { value: "", label: t("anyState") },
-                ...ROOM_STATES.map((value) => ({ value, label: t(`states.${value}`) })),
-              ]}
+              any={t("anyState")}
+              options={ROOM_STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
             />
             <SelectFilter
               name="application"
               label={t("columns.application")}
               value={params.application}
-              options={[
-                { value: "", label: t("anyApplication") },
-                ...applications.map(({ id, name }) => ({ value: id, label: name ?? t("chosenApplication") })),
-              ]}
+              any={t("anyApplication")}
+              options={applications.map(({ id, name }) => ({ value: id, label: name ?? t("chosenApplication") }))}
             />
           </div>
         </ListForm>
