@@ -25,7 +25,7 @@ export function Notice({ tone, className, children, ...props }: NoticeProps) {
   return (
     <div className={cn(noticeStyles({ tone }), className)} {...props}>
       <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-      <div className="min-w-0 space-y-1">{children}</div>
+      <div className="min-w-0 space-y-1">{typeof children === "string" ? <p>{children}</p> : children}</div>
     </div>
   );
 }

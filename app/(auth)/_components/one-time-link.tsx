@@ -53,7 +53,7 @@ export function OneTimeLink({ kind }: { kind: StaffLinkKind }) {
   return (
     <div className="space-y-5">
       <Notice tone="success" role="status">
-        <p>{t(kind === "invitation" ? "joined" : "passwordSet", { email: state.email })}</p>
+        {t(kind === "invitation" ? "joined" : "passwordSet", { email: state.email })}
       </Notice>
       <Link href={routes.signIn()} className={buttonStyles({ variant: "primary", className: "w-full" })}>
         {t("goToSignIn")}

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getNow, getTranslations } from "next-intl/server";
 import { buttonStyles } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { AuditFilter } from "@/lib/audit/log/audit-log.schema";
 import { listAuditEvents } from "@/lib/audit/log/list-audit-events";
@@ -27,7 +27,7 @@ export async function HistoryCard({ filter, role }: HistoryCardProps) {
   ]);
   return (
     <Card className="space-y-4">
-      <h2 className="text-lg font-semibold">{t("title")}</h2>
+      <CardHeading>{t("title")}</CardHeading>
       {entries.length === 0 ? (
         <p className="text-ink-muted">{t("empty")}</p>
       ) : (

@@ -20,11 +20,7 @@ export default async function AccountPage() {
         title={t("title")}
         description={t("signedInAs", { name: session.staff.name, email: session.staff.email })}
       />
-      {session.mustChangePassword && (
-        <Notice tone="warning">
-          <p>{t("mustChangePassword")}</p>
-        </Notice>
-      )}
+      {session.mustChangePassword && <Notice tone="warning">{t("mustChangePassword")}</Notice>}
       {session.signInMethod === "password" ? (
         <ChangePasswordForm email={session.staff.email} />
       ) : (

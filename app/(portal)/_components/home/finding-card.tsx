@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { routes } from "@/lib/routes";
 
 type FindingCardProps = {
@@ -40,9 +40,7 @@ export function FindingCard({ id, title, text, count, none, all, children }: Fin
     <Card aria-labelledby={id} className="space-y-4">
       <div>
         <div className="flex items-center justify-between gap-3">
-          <h2 id={id} className="text-lg font-semibold">
-            {title}
-          </h2>
+          <CardHeading id={id}>{title}</CardHeading>
           <Badge tone="warning">
             <TriangleAlert aria-hidden="true" className="size-3.5" />
             {t("count", { count })}

@@ -1,5 +1,5 @@
 import { getNow, getTranslations } from "next-intl/server";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { config } from "@/lib/env/config";
 import { revokeAllTokensPhrase } from "@/lib/tokens/revoke-all-tokens";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
@@ -14,11 +14,10 @@ export async function SafetyCard() {
   ]);
   return (
     <Card aria-labelledby="safety" className="space-y-4">
-      <div className="max-w-prose space-y-1">
-        <h2 id="safety" className="text-lg font-semibold">
+      <div className="max-w-prose">
+        <CardHeading id="safety" text={t("purpose")}>
           {t("safety")}
-        </h2>
-        <p className="text-sm text-ink-muted">{t("purpose")}</p>
+        </CardHeading>
       </div>
       <RevokeAllTokens phrase={revokeAllTokensPhrase(config())} calls={calls} now={now} />
     </Card>

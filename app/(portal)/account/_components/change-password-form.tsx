@@ -7,7 +7,7 @@ import { PasswordField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { changePasswordSchema } from "@/lib/staff/staff.schema";
 import { changePasswordAction } from "../actions";
 
@@ -32,10 +32,7 @@ export function ChangePasswordForm({ email }: { email: string }) {
   return (
     <ActionForm state={state} legend={t("changePassword")} summary={summary}>
       <Card className="space-y-6">
-        <div className="space-y-1">
-          <h2 className="text-lg font-semibold">{t("changePassword")}</h2>
-          <p className="text-sm text-ink-muted">{t("changePasswordText")}</p>
-        </div>
+        <CardHeading text={t("changePasswordText")}>{t("changePassword")}</CardHeading>
         <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
         <PasswordField {...fieldOf("currentPassword")} />
         <PasswordField {...fieldOf("newPassword")} isNew hint={t("newPasswordHint")} />

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { Badge } from "@/components/ui/badge";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { routes } from "@/lib/routes";
 import type { OwnSession } from "@/lib/staff/staff.types";
@@ -16,10 +16,7 @@ export function SessionsCard({ sessions, now }: { sessions: OwnSession[]; now: D
   const router = useRouter();
   return (
     <Card className="space-y-5">
-      <div className="space-y-1">
-        <h2 className="text-lg font-semibold">{t("sessions")}</h2>
-        <p className="text-sm text-ink-muted">{t("sessionsText")}</p>
-      </div>
+      <CardHeading text={t("sessionsText")}>{t("sessions")}</CardHeading>
       <ul className="divide-y divide-line rounded-md border border-line">
         {sessions.map((session) => (
           <li key={session.id} className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">

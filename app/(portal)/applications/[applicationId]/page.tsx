@@ -74,11 +74,7 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
           </>
         )}
       </PageHeader>
-      {!isActive && (
-        <Notice tone="warning">
-          <p>{t("inactiveText")}</p>
-        </Notice>
-      )}
+      {!isActive && <Notice tone="warning">{t("inactiveText")}</Notice>}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="min-w-0 space-y-6">
           <PermissionsCard application={application} delegation={delegation} canWrite={canWrite} />

@@ -33,7 +33,7 @@ export function DomainsField({ policy, domains }: { policy: FieldText; domains: 
       <PolicyOption id={policy.id} value="any" label={t("anyDomain")} hint={t("anyDomainHint")} radio={radio} />
       {chosen === "any" && (
         <Notice tone="warning" className="ml-8">
-          <p>{t("anyDomainWarning")}</p>
+          {t("anyDomainWarning")}
         </Notice>
       )}
       <PolicyOption

@@ -75,7 +75,7 @@ export function SecretRevealDialog({ credentials, occasion, onClose, returnFocus
       </label>
       {isAsked && !isStored && (
         <Notice tone="warning" role="alert">
-          <p>{t("notStored")}</p>
+          {t("notStored")}
         </Notice>
       )}
       <DialogButtons>

@@ -48,15 +48,9 @@ export default async function RoomPage({ params }: RoomPageProps) {
         )}
       </PageHeader>
       {restorableUntil !== null && (
-        <Notice tone="warning">
-          <p>{isRestorable ? t("deletedText", { date: restorableUntil }) : t("deletedOver")}</p>
-        </Notice>
+        <Notice tone="warning">{isRestorable ? t("deletedText", { date: restorableUntil }) : t("deletedOver")}</Notice>
       )}
-      {state === "expired" && (
-        <Notice>
-          <p>{t("expiredText")}</p>
-        </Notice>
-      )}
+      {state === "expired" && <Notice>{t("expiredText")}</Notice>}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <RoomCard room={room} now={now} canWrite={canWrite} />
         <div className="min-w-0 space-y-6">

@@ -59,7 +59,7 @@ export function StaffLinkDialog({ link, onClose, onForget }: StaffLinkDialogProp
       />
       {isAsked && !isCopied && (
         <Notice tone="warning" role="alert">
-          <p>{t("notCopied")}</p>
+          {t("notCopied")}
         </Notice>
       )}
       <DialogButtons>

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Definition } from "@/components/layout/definition";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ApplicationDetail } from "@/lib/applications/application.types";
 
@@ -11,7 +11,7 @@ export function AboutCard({ application, now }: { application: ApplicationDetail
   const nothing = <span className="text-ink-muted">{t("notGiven")}</span>;
   return (
     <Card className="space-y-4">
-      <h2 className="text-lg font-semibold">{t("about")}</h2>
+      <CardHeading>{t("about")}</CardHeading>
       <dl className="space-y-4">
         <Definition term={t("description")}>
           {description === "" ? nothing : <p className="whitespace-pre-line">{description}</p>}

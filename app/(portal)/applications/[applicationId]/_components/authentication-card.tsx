@@ -2,7 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Definition } from "@/components/layout/definition";
 import { buttonStyles } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import type { ClientAuthentication } from "@/lib/applications/authentication/client-authentication.types";
 import { routes } from "@/lib/routes";
 import { SigningKeyWarning } from "./signing-key-warning";
@@ -17,7 +17,7 @@ export function AuthenticationCard({ applicationId, authentication, canWrite }: 
   const { grantTypes, methods, tokenTtlSeconds, jwksUri, keys } = authentication;
   return (
     <Card className="space-y-4">
-      <h2 className="text-lg font-semibold">{t("title")}</h2>
+      <CardHeading>{t("title")}</CardHeading>
       <SigningKeyWarning authentication={authentication} />
       <dl className="space-y-4">
         <Definition term={t("grantTypes")}>

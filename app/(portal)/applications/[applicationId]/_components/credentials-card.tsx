@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonStyles } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading, CardRows } from "@/components/ui/card";
 import { CopyField } from "@/components/ui/copy-field";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ApplicationDetail, ApplicationSecretSummary } from "@/lib/applications/application.types";
@@ -20,24 +20,17 @@ export function CredentialsCard({ application: { id, clientId, secrets }, canWri
     .filter(({ state }) => state === "live" || state === "scheduled");
   return (
     <Card className="space-y-5">
-      <div className="space-y-1">
-        <h2 className="text-lg font-semibold">{t("credentials")}</h2>
-        <p className="text-sm text-ink-muted">{t("credentialsText")}</p>
-      </div>
+      <CardHeading text={t("credentialsText")}>{t("credentials")}</CardHeading>
       <CopyField label={t("clientId")} value={clientId} copyLabel={t("copyClientId")} />
       <div className="space-y-3">
         <h3 className="text-sm font-medium text-ink-muted">{t("secrets")}</h3>
-        {live.length === 0 ? (
-          <p>{t("noLiveSecret")}</p>
-        ) : (
-          <ul className="divide-y divide-line rounded-md border border-line">
-            {live.map(({ secret, state }) => (
-              <li key={secret.id} className="space-y-1.5 px-4 py-3">
-                <SecretLine secret={secret} state={state} now={now} />
-              </li>
-            ))}
-          </ul>
-        )}
+        <CardRows empty={t("noLiveSecret")}>
+          {live.map(({ secret, state }) => (
+            <li key={secret.id} className="space-y-1.5 px-4 py-3">
+              <SecretLine secret={secret} state={state} now={now} />
+            </li>
+          ))}
+        </CardRows>
         <p className="text-sm text-ink-muted">{t("secretsText")}</p>
       </div>
       <Link href={routes.applications.secrets(id)} className={buttonStyles()}>

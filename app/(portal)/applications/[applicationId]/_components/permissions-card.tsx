@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { ApplicationDetail } from "@/lib/applications/application.types";
 import type { Delegation } from "@/lib/applications/delegation/delegation.types";
@@ -14,13 +14,11 @@ export function PermissionsCard({ application, delegation, canWrite }: Permissio
   const tScopes = useTranslations("scopes");
   return (
     <Card className="space-y-5">
-      <h2 className="text-lg font-semibold">{t("permissions")}</h2>
+      <CardHeading>{t("permissions")}</CardHeading>
       <div className="space-y-2">
         <h3 className="text-sm font-medium text-ink-muted">{t("scopes")}</h3>
         {scopes.length === 0 ? (
-          <Notice>
-            <p>{t("noScopes")}</p>
-          </Notice>
+          <Notice>{t("noScopes")}</Notice>
         ) : (
           <ul className="space-y-2">
             {scopes.map((scope) => (

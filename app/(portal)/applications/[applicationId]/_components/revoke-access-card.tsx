@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { DeleteApplicationControl } from "./delete-application-control";
 import { RevokeTokensControl } from "./revoke-tokens-control";
 
@@ -28,7 +28,7 @@ export function RevokeAccessCard({
   if (!canRevokeTokens && !canDelete) return null;
   return (
     <Card className="space-y-4">
-      <h2 className="text-lg font-semibold">{t("title")}</h2>
+      <CardHeading>{t("title")}</CardHeading>
       <ul className="divide-y divide-line">
         {canRevokeTokens && (
           <Entry text={t("tokensSummary")}>

@@ -8,9 +8,5 @@ export function SigningKeyWarning({ authentication }: { authentication: ClientAu
   const { methods, jwksUri, keys } = authentication;
   const canOnlySign = methods.every((method) => method === "private_key_jwt");
   if (!canOnlySign || jwksUri !== null || keys.some(({ revokedAt }) => revokedAt === null)) return null;
-  return (
-    <Notice tone="warning">
-      <p>{t("noKeysWarning")}</p>
-    </Notice>
-  );
+  return <Notice tone="warning">{t("noKeysWarning")}</Notice>;
 }

@@ -25,9 +25,7 @@ export default async function EditApplicationPage({ params }: { params: Promise<
       />
       {isPermitted(staff.role, "applications:write") ? (
         <>
-          <Notice>
-            <p>{t("credentialsStay")}</p>
-          </Notice>
+          <Notice>{t("credentialsStay")}</Notice>
           <EditApplicationForm
             key={applicationId}
             applicationId={applicationId}

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { AUDIT_FIELDS, type AuditField, type AuditValue } from "@/lib/audit/audit-event";
 import type { AuditFieldChange } from "@/lib/audit/log/audit-log.types";
 import { ListDiff } from "../../_components/list-diff";
@@ -9,7 +9,7 @@ export function ChangesCard({ changes }: { changes: AuditFieldChange[] }) {
   const t = useTranslations("auditEvent");
   return (
     <Card className="space-y-4">
-      <h2 className="text-lg font-semibold">{t("changes")}</h2>
+      <CardHeading>{t("changes")}</CardHeading>
       {changes.length === 0 ? (
         <p className="text-ink-muted">{t("noChanges")}</p>
       ) : (

@@ -2,7 +2,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Definition } from "@/components/layout/definition";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import type { AuditLogEntry, AuditParty } from "@/lib/audit/log/audit-log.types";
 import { routes } from "@/lib/routes";
 import { linkToParty } from "./link-to-party";
@@ -17,7 +17,7 @@ export function FactsCard({ entry }: { entry: AuditLogEntry }) {
   const actorFilter = actor.kind === "staff_member" ? "staff" : actor.kind;
   return (
     <Card className="space-y-4">
-      <h2 className="text-lg font-semibold">{t("facts")}</h2>
+      <CardHeading>{t("facts")}</CardHeading>
       <dl className="space-y-4">
         <Definition term={t("at")}>
           <time dateTime={at.toISOString()}>{format.dateTime(at, "moment")}</time>

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { PersonDetail } from "@/lib/people/person.types";
@@ -13,7 +13,7 @@ export function AboutPersonCard({ person, canWrite, now }: { person: PersonDetai
   const { email, displayName, createdAt, createdBy } = person;
   return (
     <Card className="space-y-5">
-      <h2 className="text-lg font-semibold">{t("about")}</h2>
+      <CardHeading>{t("about")}</CardHeading>
       <dl className="grid gap-x-4 gap-y-3 sm:grid-cols-[9rem_1fr]">
         <dt className="text-sm text-ink-muted">{t("email")}</dt>
         <dd className="min-w-0">

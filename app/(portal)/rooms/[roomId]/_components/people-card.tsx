@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading, CardRows } from "@/components/ui/card";
 import { EmailAddress } from "@/components/ui/email-address";
 import type { RoomDetail } from "@/lib/rooms/staff/staff-room.types";
 
@@ -9,25 +9,18 @@ export function PeopleCard({ room: { people, attendees } }: { room: RoomDetail }
   const t = useTranslations("roomPage");
   return (
     <Card className="space-y-5">
-      <div className="space-y-1">
-        <h2 className="text-lg font-semibold">{t("people")}</h2>
-        <p className="text-sm text-ink-muted">{t("peopleText")}</p>
-      </div>
-      {people.length === 0 ? (
-        <p className="text-ink-muted">{t("noPeople")}</p>
-      ) : (
-        <ul className="divide-y divide-line rounded-md border border-line">
-          {people.map(({ personId, email, displayName, role }) => (
-            <li key={personId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-3">
-              <span className="min-w-0 wrap-anywhere">
-                {displayName !== null && <span className="block font-medium">{displayName}</span>}
-                <EmailAddress>{email}</EmailAddress>
-              </span>
-              <Badge>{t(`roles.${role}`)}</Badge>
-            </li>
-          ))}
-        </ul>
-      )}
+      <CardHeading text={t("peopleText")}>{t("people")}</CardHeading>
+      <CardRows empty={t("noPeople")}>
+        {people.map(({ personId, email, displayName, role }) => (
+          <li key={personId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-3">
+            <span className="min-w-0 wrap-anywhere">
+              {displayName !== null && <span className="block font-medium">{displayName}</span>}
+              <EmailAddress>{email}</EmailAddress>
+            </span>
+            <Badge>{t(`roles.${role}`)}</Badge>
+          </li>
+        ))}
+      </CardRows>
       <div className="space-y-2">
         <h3 className="text-sm font-medium text-ink-muted">{t("attendees")}</h3>
         {attendees.length === 0 ? (

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Definition } from "@/components/layout/definition";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RoomDetail } from "@/lib/rooms/staff/staff-room.types";
 import { routes } from "@/lib/routes";
@@ -16,7 +16,7 @@ export function RoomCard({ room, now, canWrite }: RoomCardProps) {
   const { id, url, slug, accessLevel, externalId, application, createdAt, updatedAt, expiresAt } = room;
   return (
     <Card className="space-y-4">
-      <h2 className="text-lg font-semibold">{t("about")}</h2>
+      <CardHeading>{t("about")}</CardHeading>
       <dl className="space-y-4">
         <Definition term={t("link")}>
           <code className="font-mono text-sm wrap-anywhere select-all">{url}</code>

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ConfirmedAction } from "@/components/form/confirmed-action";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { routes } from "@/lib/routes";
 import type { IssuedStaffLink, StaffDetail } from "@/lib/staff/staff.types";
 import { StaffLinkDialog } from "../../_components/staff-link-dialog";
@@ -26,7 +26,7 @@ export function AccessCard({ member }: { member: StaffDetail }) {
 
   return (
     <Card className="space-y-4">
-      <h2 className="text-lg font-semibold">{t("access")}</h2>
+      <CardHeading>{t("access")}</CardHeading>
       {status === "invited" || status === "invitation_not_live" ? (
         <div className="flex flex-wrap gap-3">
           <ConfirmedAction

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { ConfirmedAction } from "@/components/form/confirmed-action";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import type { StaffDetail } from "@/lib/staff/staff.types";
 import { allowImpersonationAction, forbidImpersonationAction } from "../../../people/actions";
 
@@ -14,7 +14,7 @@ export function ImpersonationCard({ member, canChange }: ImpersonationCardProps)
   const { id: staffMemberId, email, isImpersonationAllowed } = member;
   return (
     <Card className="space-y-4">
-      <h2 className="text-lg font-semibold">{t("staff")}</h2>
+      <CardHeading>{t("staff")}</CardHeading>
       <p className="text-ink-muted">
         {isImpersonationAllowed ? t("impersonationAllowedText") : t("impersonationForbiddenText")}
       </p>

@@ -8,7 +8,7 @@ import { TextAreaField, TextField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { applicationKeySchema } from "@/lib/applications/authentication/client-authentication.schema";
 import { addApplicationKeyAction } from "../actions";
 
@@ -32,7 +32,7 @@ export function AddKeyForm({ applicationId }: { applicationId: string }) {
   return (
     <ActionForm state={state} legend={t("addKey")} summary={summary}>
       <Card className="space-y-6">
-        <h2 className="text-lg font-semibold">{t("addKey")}</h2>
+        <CardHeading>{t("addKey")}</CardHeading>
         <TextAreaField
           {...fieldOf("publicKey")}
           hint={t("publicKeyHint")}

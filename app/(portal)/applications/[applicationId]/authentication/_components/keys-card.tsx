@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading, CardRows } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type {
   ApplicationKeySummary,
@@ -22,7 +22,7 @@ export function KeysCard({ applicationId, authentication, canWrite, issuer, now 
   const { keys, jwksUri, jwksFetchedAt } = authentication;
   return (
     <Card className="space-y-4">
-      <h2 className="text-lg font-semibold">{t("keys")}</h2>
+      <CardHeading>{t("keys")}</CardHeading>
       <p className="text-sm break-words text-ink-muted">{t("keysText", { issuer })}</p>
       {jwksUri !== null && (
         <p className="text-sm">
@@ -36,26 +36,22 @@ export function KeysCard({ applicationId, authentication, canWrite, issuer, now 
           )}
         </p>
       )}
-      {keys.length === 0 ? (
-        <p className="text-ink-muted">{t("noKeys")}</p>
-      ) : (
-        <ul className="divide-y divide-line rounded-md border border-line">
-          {keys.map((key) => (
-            <li key={key.id} className="space-y-1.5 px-4 py-3">
-              <KeyLine keyOfApplication={key} now={now} />
-              {canWrite && (
-                <RevokeKeyControl
-                  applicationId={applicationId}
-                  keyId={key.id}
-                  kid={key.kid}
-                  isLive={key.revokedAt === null}
-                  isPublished={key.source === "published"}
-                />
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <CardRows empty={t("noKeys")}>
+        {keys.map((key) => (
+          <li key={key.id} className="space-y-1.5 px-4 py-3">
+            <KeyLine keyOfApplication={key} now={now} />
+            {canWrite && (
+              <RevokeKeyControl
+                applicationId={applicationId}
+                keyId={key.id}
+                kid={key.kid}
+                isLive={key.revokedAt === null}
+                isPublished={key.source === "published"}
+              />
+            )}
+          </li>
+        ))}
+      </CardRows>
     </Card>
   );
 }

@@ -22,11 +22,7 @@ export function AccessResult({ email, check, headingRef }: AccessResultProps) {
           {refusal === null ? t("allowed", { email }) : t("refused", { email })}
         </h2>
         {refusal === null ? (
-          createsPerson && (
-            <Notice>
-              <p>{t("createsPerson")}</p>
-            </Notice>
-          )
+          createsPerson && <Notice>{t("createsPerson")}</Notice>
         ) : (
           <Notice tone="danger">
             <p>{t("answer")}</p>

@@ -51,11 +51,7 @@ export function AddPeopleForm({ applicationId, effect, isEmpty }: AddPeopleFormP
           field.onChange(splitEntries(event.target.value));
         }}
       />
-      {effect === "allow" && isEmpty && text.trim() !== "" && (
-        <Notice tone="warning">
-          <p>{t("firstAllowed")}</p>
-        </Notice>
-      )}
+      {effect === "allow" && isEmpty && text.trim() !== "" && <Notice tone="warning">{t("firstAllowed")}</Notice>}
       <div className="flex flex-wrap items-center gap-4">
         <SubmitButton isBusy={state.isBusy} variant="secondary">
           {t(`lists.${effect}.add`)}

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading, CardRows } from "@/components/ui/card";
 import type { DomainReach } from "@/lib/applications/delegation/delegation.types";
 import { DomainsForm } from "./domains-form";
 
@@ -10,19 +10,15 @@ export function DomainsCard({ applicationId, name, domains, canWrite }: DomainsC
   const t = useTranslations("delegation");
   return (
     <Card className="space-y-5">
-      <h2 className="text-lg font-semibold">{t("domains")}</h2>
-      {domains.length === 0 ? (
-        <p>{t("anyDomain")}</p>
-      ) : (
-        <ul className="divide-y divide-line rounded-md border border-line">
-          {domains.map(({ domain, people }) => (
-            <li key={domain} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-2.5">
-              <span className="font-mono text-sm wrap-anywhere">{domain}</span>
-              <span className="text-sm text-ink-muted">{t("knownPeople", { count: people })}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <CardHeading>{t("domains")}</CardHeading>
+      <CardRows empty={t("anyDomain")}>
+        {domains.map(({ domain, people }) => (
+          <li key={domain} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-2.5">
+            <span className="font-mono text-sm wrap-anywhere">{domain}</span>
+            <span className="text-sm text-ink-muted">{t("knownPeople", { count: people })}</span>
+          </li>
+        ))}
+      </CardRows>
       {canWrite && (
         <DomainsForm
           // What was saved is where the form begins anew.

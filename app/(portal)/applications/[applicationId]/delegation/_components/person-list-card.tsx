@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading, CardRows } from "@/components/ui/card";
 import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { PersonRuleEffect } from "@/lib/applications/delegation/delegation.schema";
@@ -23,40 +23,33 @@ export function PersonListCard({ applicationId, name, effect, rules, canWrite, i
   const t = useTranslations("delegation");
   return (
     <Card className="space-y-5">
-      <div className="space-y-1">
-        <h2 className="text-lg font-semibold">{t(`lists.${effect}.title`)}</h2>
-        <p className="text-sm text-ink-muted">{t(`lists.${effect}.text`)}</p>
-      </div>
-      {rules.length === 0 ? (
-        <p className="text-ink-muted">{t(`lists.${effect}.empty`)}</p>
-      ) : (
-        <ul className="divide-y divide-line rounded-md border border-line">
-          {rules.map((rule) => (
-            <li key={rule.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2.5">
-              <div className="min-w-0 space-y-0.5">
-                <p className="font-medium">
-                  <EmailAddress>{rule.email}</EmailAddress>
-                </p>
-                <p className="text-sm text-ink-muted">
-                  {rule.createdByName === null ? t("added") : t("addedBy", { name: rule.createdByName })}{" "}
-                  <RelativeTime value={rule.createdAt} now={now} />
-                  {rule.personId === null && <> · {t("notKnown")}</>}
-                </p>
-              </div>
-              {canWrite && (
-                <RemovePersonControl
-                  applicationId={applicationId}
-                  name={name}
-                  effect={effect}
-                  rule={{ id: rule.id, email: rule.email }}
-                  isLastAllowed={effect === "allow" && rules.length === 1}
-                  isOpen={isOpen}
-                />
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <CardHeading text={t(`lists.${effect}.text`)}>{t(`lists.${effect}.title`)}</CardHeading>
+      <CardRows empty={t(`lists.${effect}.empty`)}>
+        {rules.map((rule) => (
+          <li key={rule.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2.5">
+            <div className="min-w-0 space-y-0.5">
+              <p className="font-medium">
+                <EmailAddress>{rule.email}</EmailAddress>
+              </p>
+              <p className="text-sm text-ink-muted">
+                {rule.createdByName === null ? t("added") : t("addedBy", { name: rule.createdByName })}{" "}
+                <RelativeTime value={rule.createdAt} now={now} />
+                {rule.personId === null && <> · {t("notKnown")}</>}
+              </p>
+            </div>
+            {canWrite && (
+              <RemovePersonControl
+                applicationId={applicationId}
+                name={name}
+                effect={effect}
+                rule={{ id: rule.id, email: rule.email }}
+                isLastAllowed={effect === "allow" && rules.length === 1}
+                isOpen={isOpen}
+              />
+            )}
+          </li>
+        ))}
+      </CardRows>
       {canWrite && <AddPeopleForm applicationId={applicationId} effect={effect} isEmpty={rules.length === 0} />}
     </Card>
   );

@@ -26,7 +26,7 @@ export function SecretUseLine({ secretId }: { secretId: string }) {
       </p>
       {use.state === "scheduled" && (
         <Notice tone={use.isQuiet ? "success" : "warning"} role="status">
-          <p>{use.isQuiet ? t("quiet") : t(use.lastUsedAt === null ? "notQuietYet" : "inUse")}</p>
+          {use.isQuiet ? t("quiet") : t(use.lastUsedAt === null ? "notQuietYet" : "inUse")}
         </Notice>
       )}
     </>

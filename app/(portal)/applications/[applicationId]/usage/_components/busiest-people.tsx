@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { KEPT_DAYS } from "@/lib/usage/purge-usage";
@@ -14,9 +14,7 @@ export function BusiestPeople({ people, days, now }: BusiestPeopleProps) {
   return (
     <Card aria-labelledby="busiest-people" className="space-y-4">
       <div>
-        <h2 id="busiest-people" className="text-lg font-semibold">
-          {t("people")}
-        </h2>
+        <CardHeading id="busiest-people">{t("people")}</CardHeading>
         {days > KEPT_DAYS.hourly && (
           <p className="text-sm text-ink-muted">{t("peopleKept", { days: KEPT_DAYS.hourly })}</p>
         )}

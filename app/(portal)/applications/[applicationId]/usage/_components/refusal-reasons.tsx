@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
-import { Card } from "@/components/ui/card";
+import { Card, CardHeading } from "@/components/ui/card";
 import type { OutcomeCount } from "@/lib/usage/list-usage-by-day";
 import { toRefusalCause } from "@/lib/usage/refusal-causes";
 
@@ -12,9 +12,7 @@ export function RefusalReasons({ reasons, days }: { reasons: readonly OutcomeCou
   const format = useFormatter();
   return (
     <Card aria-labelledby="refusal-reasons" className="space-y-4">
-      <h2 id="refusal-reasons" className="text-lg font-semibold">
-        {t("reasons")}
-      </h2>
+      <CardHeading id="refusal-reasons">{t("reasons")}</CardHeading>
       {reasons.length === 0 && <p className="text-ink-muted">{t("noReasons", { days })}</p>}
       <ul className="divide-y divide-line">
         {reasons.slice(0, SHOWN).map(({ kind, reason, count }) => {
