@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
+import { TableSkeleton } from "@/components/data-table/table-skeleton";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { buttonStyles } from "@/components/ui/button";
@@ -11,10 +12,9 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { columnsCookie, parseHiddenColumns } from "@/lib/list/hidden-columns";
 import { isPermitted } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
-import { HIDEABLE_COLUMNS } from "./_components/application-columns";
+import { APPLICATION_COLUMNS, HIDEABLE_COLUMNS } from "./_components/application-columns";
 import { ApplicationList } from "./_components/application-list";
 import { ApplicationToolbar } from "./_components/application-toolbar";
-import { ApplicationsSkeleton } from "./_components/applications-skeleton";
 
 type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
@@ -29,6 +29,7 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
   );
   const [t, tUnrestricted] = await Promise.all([getTranslations("applications"), getTranslations("unrestrictedList")]);
   const canWrite = isPermitted(staff.role, "applications:write");
+  const shown = APPLICATION_COLUMNS.filter((column) => !hiddenColumns.includes(column));
   return (
     <div className="space-y-6">
       <PageHeader title={t("title")} description={t("description")}>
@@ -43,7 +44,9 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
         )}
       </PageHeader>
       <ApplicationToolbar params={params} hiddenColumns={hiddenColumns} />
-      <StreamOnNavigation fallback={<ApplicationsSkeleton hiddenColumns={hiddenColumns} />}>
+      <StreamOnNavigation
+        fallback={<TableSkeleton caption={t("loading")} headers={shown.map((column) => t(`columns.${column}`))} />}
+      >
         <ApplicationList params={params} hiddenColumns={hiddenColumns} canWrite={canWrite} />
       </StreamOnNavigation>
     </div>

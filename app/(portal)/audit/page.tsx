@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
+import { TableSkeleton } from "@/components/data-table/table-skeleton";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { buttonStyles } from "@/components/ui/button";
@@ -9,7 +10,6 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
 import { AuditFilters } from "./_components/audit-filters";
 import { AuditList } from "./_components/audit-list";
-import { AuditSkeleton } from "./_components/audit-skeleton";
 import { RefusedCallNotice } from "./_components/refused-call-notice";
 
 type AuditPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -34,7 +34,11 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
       </PageHeader>
       <AuditFilters key={JSON.stringify(filter)} filter={filter} />
       {filter.request !== undefined && <RefusedCallNotice requestId={filter.request} />}
-      <StreamOnNavigation fallback={<AuditSkeleton />}>
+      <StreamOnNavigation
+        fallback={
+          <TableSkeleton caption={t("loading")} headers={[t("columns.event"), t("columns.at"), t("columns.ip")]} />
+        }
+      >
         <AuditList filter={filter} before={before} after={after} />
       </StreamOnNavigation>
     </div>

@@ -1,12 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
+import { TableSkeleton } from "@/components/data-table/table-skeleton";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { personList } from "@/lib/people/person.schema";
 import { PeopleList } from "./_components/people-list";
-import { PeopleSkeleton } from "./_components/people-skeleton";
 import { PeopleToolbar } from "./_components/people-toolbar";
+import { PERSON_COLUMNS } from "./_components/person-columns";
 
 type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
@@ -20,7 +21,11 @@ export default async function PeoplePage({ searchParams }: { searchParams: Searc
     <div className="space-y-6">
       <PageHeader title={t("title")} description={t("description")} />
       <PeopleToolbar params={params} />
-      <StreamOnNavigation fallback={<PeopleSkeleton />}>
+      <StreamOnNavigation
+        fallback={
+          <TableSkeleton caption={t("loading")} headers={PERSON_COLUMNS.map((column) => t(`columns.${column}`))} />
+        }
+      >
         <PeopleList params={params} />
       </StreamOnNavigation>
     </div>

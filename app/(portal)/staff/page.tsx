@@ -2,6 +2,7 @@ import { UserPlus } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
+import { TableSkeleton } from "@/components/data-table/table-skeleton";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { buttonStyles } from "@/components/ui/button";
@@ -9,8 +10,8 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { isPermitted } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import { staffList } from "@/lib/staff/staff.schema";
+import { STAFF_COLUMNS } from "./_components/staff-columns";
 import { StaffList } from "./_components/staff-list";
-import { StaffSkeleton } from "./_components/staff-skeleton";
 import { StaffToolbar } from "./_components/staff-toolbar";
 
 type SearchParams = Promise<Record<string, string | string[] | undefined>>;
@@ -32,7 +33,11 @@ export default async function StaffPage({ searchParams }: { searchParams: Search
         )}
       </PageHeader>
       <StaffToolbar params={params} />
-      <StreamOnNavigation fallback={<StaffSkeleton />}>
+      <StreamOnNavigation
+        fallback={
+          <TableSkeleton caption={t("loading")} headers={STAFF_COLUMNS.map((column) => t(`columns.${column}`))} />
+        }
+      >
         <StaffList params={params} />
       </StreamOnNavigation>
     </div>

@@ -21,7 +21,7 @@ export const RowActionsContext = createContext<RowActions>({
 });
 
 /** What can be done with one application without opening it. */
-export function ApplicationRowMenu({ application }: { application: ApplicationSummary }) {
+export function ApplicationRowMenu({ row: application }: { row: ApplicationSummary }) {
   const t = useTranslations("applications");
   const { canWrite, copyClientId, changeStatus } = use(RowActionsContext);
   const { id, name, isActive } = application;

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { createAppColumnHelper } from "@/components/data-table/app-table";
+import { tableColumns } from "@/components/data-table/table-columns";
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ApplicationSummary } from "@/lib/applications/application.types";
@@ -14,18 +14,16 @@ import { ApplicationStatus } from "./application-status";
 /** `shownAt` is when the page was made: relative times are counted from there. */
 export type ApplicationRow = ApplicationSummary & { shownAt: Date };
 
-const helper = createAppColumnHelper<ApplicationRow>();
-
-const CELLS: Record<ApplicationColumn, (props: { application: ApplicationRow }) => React.ReactNode> = {
+const CELLS: Record<ApplicationColumn, (props: { row: ApplicationRow }) => React.ReactNode> = {
   name: NameCell,
-  clientId: ({ application }) => (
-    <code className="block max-w-36 truncate font-mono text-xs leading-5" title={application.clientId}>
-      {application.clientId}
+  clientId: ({ row }) => (
+    <code className="block max-w-36 truncate font-mono text-xs leading-5" title={row.clientId}>
+      {row.clientId}
     </code>
   ),
   scopes: ScopesCell,
-  status: ({ application }) => <ApplicationStatus isActive={application.isActive} />,
-  created: ({ application: { createdAt, shownAt } }) => (
+  status: ({ row }) => <ApplicationStatus isActive={row.isActive} />,
+  created: ({ row: { createdAt, shownAt } }) => (
     <span className="whitespace-nowrap text-ink-muted">
       <RelativeTime value={createdAt} now={shownAt} />
     </span>
@@ -33,44 +31,33 @@ const CELLS: Record<ApplicationColumn, (props: { application: ApplicationRow }) 
   lastUsed: LastUsedCell,
 };
 
-export const applicationsColumns = helper.columns([
-  ...APPLICATION_COLUMNS.map((column) => {
-    const Cell = CELLS[column];
-    return helper.display({
-      id: column,
-      header: () => <ColumnHeader column={column} />,
-      cell: ({ row }) => <Cell application={row.original} />,
-    });
-  }),
-  helper.display({
-    id: "actions",
-    header: () => <ActionsHeader />,
-    cell: ({ row }) => <ApplicationRowMenu application={row.original} />,
-  }),
-]);
+export const applicationsColumns = [
+  ...tableColumns(APPLICATION_COLUMNS, ColumnTitle, CELLS),
+  ...tableColumns<ApplicationRow, "actions">(["actions"], ActionsTitle, { actions: ApplicationRowMenu }),
+];
 
-function ActionsHeader() {
+function ActionsTitle() {
   const t = useTranslations("applications");
   return <span className="sr-only">{t("actions")}</span>;
 }
 
-function ColumnHeader({ column }: { column: ApplicationColumn }) {
+function ColumnTitle({ column }: { column: ApplicationColumn }) {
   const t = useTranslations("applications");
   return t(`columns.${column}`);
 }
 
-function NameCell({ application }: { application: ApplicationRow }) {
+function NameCell({ row }: { row: ApplicationRow }) {
   return (
     <Link
-      href={routes.applications.detail(application.id)}
+      href={routes.applications.detail(row.id)}
       className="block max-w-sm min-w-36 font-semibold wrap-anywhere text-ink underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
     >
-      {application.name}
+      {row.name}
     </Link>
   );
 }
 
-function ScopesCell({ application: { scopes, domainCount, allowedPersonCount } }: { application: ApplicationRow }) {
+function ScopesCell({ row: { scopes, domainCount, allowedPersonCount } }: { row: ApplicationRow }) {
   const t = useTranslations("applications");
   return (
     <div className="flex flex-col items-start gap-1.5">
@@ -94,7 +81,7 @@ function ScopesCell({ application: { scopes, domainCount, allowedPersonCount } }
   );
 }
 
-function LastUsedCell({ application: { lastUsedAt, shownAt } }: { application: ApplicationRow }) {
+function LastUsedCell({ row: { lastUsedAt, shownAt } }: { row: ApplicationRow }) {
   const t = useTranslations("applications");
   return (
     <span className="whitespace-nowrap text-ink-muted">

@@ -2,8 +2,8 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { createAppColumnHelper } from "@/components/data-table/app-table";
 import { DataTable } from "@/components/data-table/data-table";
+import { tableColumns } from "@/components/data-table/table-columns";
 import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { SortLinks } from "@/lib/list/list-params";
@@ -15,25 +15,14 @@ import { StaffStatusBadge } from "./staff-status-badge";
 /** `shownAt` is when the page was made: relative times are counted from there. */
 export type StaffRow = StaffSummary & { shownAt: Date };
 
-const helper = createAppColumnHelper<StaffRow>();
-
-const CELLS: Record<StaffColumn, (props: { member: StaffRow }) => React.ReactNode> = {
+const CELLS: Record<StaffColumn, (props: { row: StaffRow }) => React.ReactNode> = {
   name: NameCell,
   role: RoleCell,
-  status: ({ member }) => <StaffStatusBadge status={member.status} />,
+  status: ({ row }) => <StaffStatusBadge status={row.status} />,
   lastSignedIn: LastSignedInCell,
 };
 
-const columns = helper.columns(
-  STAFF_COLUMNS.map((column) => {
-    const Cell = CELLS[column];
-    return helper.display({
-      id: column,
-      header: () => <ColumnHeader column={column} />,
-      cell: ({ row }) => <Cell member={row.original} />,
-    });
-  }),
-);
+const columns = tableColumns(STAFF_COLUMNS, ColumnTitle, CELLS);
 
 /** One page of the list. */
 export function StaffTable(props: { rows: StaffRow[]; sorting: SortLinks }) {
@@ -41,12 +30,12 @@ export function StaffTable(props: { rows: StaffRow[]; sorting: SortLinks }) {
   return <DataTable caption={t("title")} columns={columns} getRowId={(row) => row.id} {...props} />;
 }
 
-function ColumnHeader({ column }: { column: StaffColumn }) {
+function ColumnTitle({ column }: { column: StaffColumn }) {
   const t = useTranslations("staff");
   return t(`columns.${column}`);
 }
 
-function NameCell({ member: { id, name, email } }: { member: StaffRow }) {
+function NameCell({ row: { id, name, email } }: { row: StaffRow }) {
   return (
     <div className="min-w-36 space-y-0.5">
       <Link
@@ -64,7 +53,7 @@ function NameCell({ member: { id, name, email } }: { member: StaffRow }) {
   );
 }
 
-function RoleCell({ member: { role, isExternal } }: { member: StaffRow }) {
+function RoleCell({ row: { role, isExternal } }: { row: StaffRow }) {
   const t = useTranslations("staff");
   return (
     <>
@@ -74,7 +63,7 @@ function RoleCell({ member: { role, isExternal } }: { member: StaffRow }) {
   );
 }
 
-function LastSignedInCell({ member: { lastSignedInAt, shownAt } }: { member: StaffRow }) {
+function LastSignedInCell({ row: { lastSignedInAt, shownAt } }: { row: StaffRow }) {
   const t = useTranslations("staff");
   return (
     <span className="whitespace-nowrap text-ink-muted">
