@@ -1,19 +1,10 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { pageTitle } from "@/app/page-title";
-import { Card } from "@/components/ui/card";
-import { OneTimeLink } from "../_components/one-time-link";
+import { OneTimeLinkCard } from "../_components/one-time-link-card";
 
 export const generateMetadata = pageTitle("oneTimeLink.invitationTitle");
 
-export default async function InvitationPage() {
-  const t = await getTranslations("oneTimeLink");
-  return (
-    <Card className="space-y-5">
-      <h1 className="text-2xl font-semibold tracking-tight">{t("invitationTitle")}</h1>
-      <noscript>
-        <p>{t("needsScripts")}</p>
-      </noscript>
-      <OneTimeLink kind="invitation" />
-    </Card>
-  );
+export default function InvitationPage() {
+  const t = useTranslations("oneTimeLink");
+  return <OneTimeLinkCard title={t("invitationTitle")} kind="invitation" />;
 }

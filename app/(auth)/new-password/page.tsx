@@ -1,19 +1,10 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { pageTitle } from "@/app/page-title";
-import { Card } from "@/components/ui/card";
-import { OneTimeLink } from "../_components/one-time-link";
+import { OneTimeLinkCard } from "../_components/one-time-link-card";
 
 export const generateMetadata = pageTitle("oneTimeLink.newPasswordTitle");
 
-export default async function NewPasswordPage() {
-  const t = await getTranslations("oneTimeLink");
-  return (
-    <Card className="space-y-5">
-      <h1 className="text-2xl font-semibold tracking-tight">{t("newPasswordTitle")}</h1>
-      <noscript>
-        <p>{t("needsScripts")}</p>
-      </noscript>
-      <OneTimeLink kind="password_reset" />
-    </Card>
-  );
+export default function NewPasswordPage() {
+  const t = useTranslations("oneTimeLink");
+  return <OneTimeLinkCard title={t("newPasswordTitle")} kind="password_reset" />;
 }

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import type { ComponentProps } from "react";
 import { Button, buttonStyles } from "@/components/ui/button";
 import { inputStyles } from "@/components/ui/input-styles";
 import type { AuditFilter } from "@/lib/audit/log/audit-log.schema";
@@ -30,52 +31,21 @@ export async function AuditFilters({ filter }: { filter: AuditFilter }) {
               <ActionOptions />
             </select>
           </Field>
-          <Field id="audit-from" label={t("from")}>
-            <input
-              id="audit-from"
-              name="from"
-              type="datetime-local"
-              defaultValue={toInput(filter.from, "00:00")}
-              className={FIELD}
-            />
-          </Field>
-          <Field id="audit-to" label={t("to")}>
-            <input
-              id="audit-to"
-              name="to"
-              type="datetime-local"
-              defaultValue={toInput(filter.to, "23:59")}
-              className={FIELD}
-            />
-          </Field>
+          <InputField
+            name="from"
+            label={t("from")}
+            type="datetime-local"
+            defaultValue={toInput(filter.from, "00:00")}
+          />
+          <InputField name="to" label={t("to")} type="datetime-local" defaultValue={toInput(filter.to, "23:59")} />
         </div>
         <details className="group" open={filter.ip !== undefined || filter.request !== undefined}>
           <summary className="w-fit cursor-pointer rounded text-sm font-medium text-ink-muted hover:text-ink">
             {t("moreFilters")}
           </summary>
           <div className="mt-3 grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
-            <Field id="audit-ip" label={t("ip")}>
-              <input
-                id="audit-ip"
-                name="ip"
-                defaultValue={filter.ip}
-                maxLength={45}
-                autoComplete="off"
-                spellCheck={false}
-                className={cn(FIELD, "font-mono")}
-              />
-            </Field>
-            <Field id="audit-request" label={t("request")}>
-              <input
-                id="audit-request"
-                name="request"
-                defaultValue={filter.request}
-                maxLength={64}
-                autoComplete="off"
-                spellCheck={false}
-                className={cn(FIELD, "font-mono")}
-              />
-            </Field>
+            <InputField name="ip" label={t("ip")} defaultValue={filter.ip} maxLength={45} isCode />
+            <InputField name="request" label={t("request")} defaultValue={filter.request} maxLength={64} isCode />
           </div>
         </details>
         {filter.target !== undefined && <input type="hidden" name="target" value={filter.target} />}
@@ -105,6 +75,23 @@ function Field({ id, label, children }: { id: string; label: string; children: R
       </label>
       {children}
     </div>
+  );
+}
+
+type InputFieldProps = Omit<ComponentProps<"input">, "className"> & { name: string; label: string; isCode?: boolean };
+
+function InputField({ name, label, isCode = false, ...input }: InputFieldProps) {
+  return (
+    <Field id={`audit-${name}`} label={label}>
+      <input
+        id={`audit-${name}`}
+        name={name}
+        autoComplete="off"
+        spellCheck={false}
+        className={cn(FIELD, isCode && "font-mono")}
+        {...input}
+      />
+    </Field>
   );
 }
 
