@@ -15,6 +15,4 @@ const details = {
 export const applicationDeletionSchema = z.strictObject(details);
 export const deleteApplicationSchema = z.strictObject({ applicationId: z.uuid("not_found"), ...details });
 
-export type ApplicationDeletionInput = z.input<typeof applicationDeletionSchema>;
-export type ApplicationDeletionValues = z.output<typeof applicationDeletionSchema>;
 export type DeleteApplication = z.output<typeof deleteApplicationSchema>;

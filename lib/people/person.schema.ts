@@ -27,8 +27,6 @@ export const setPersonDelegationSchema = z.strictObject({ personId, isDelegation
 export const revokePersonTokensSchema = z.strictObject({ personId });
 export const staffImpersonationSchema = z.strictObject({ staffMemberId: z.uuid("not_found") });
 
-export type DisplayNameInput = z.input<typeof displayNameSchema>;
-export type DisplayName = z.output<typeof displayNameSchema>;
 export type RenamePerson = z.output<typeof renamePersonSchema>;
 export type SetPersonStatus = z.output<typeof setPersonStatusSchema>;
 export type SetPersonDelegation = z.output<typeof setPersonDelegationSchema>;

@@ -81,10 +81,7 @@ export const revokeApplicationKeySchema = z.strictObject({
 });
 
 export type ClientAuthenticationInput = z.input<typeof clientAuthenticationSchema>;
-export type ClientAuthenticationValues = z.output<typeof clientAuthenticationSchema>;
 export type SetClientAuthentication = z.output<typeof setClientAuthenticationSchema>;
-export type ApplicationKeyInput = z.input<typeof applicationKeySchema>;
-export type ApplicationKeyValues = z.output<typeof applicationKeySchema>;
 export type AddApplicationKey = z.output<typeof addApplicationKeySchema>;
 export type RevokeApplicationKey = z.output<typeof revokeApplicationKeySchema>;
 

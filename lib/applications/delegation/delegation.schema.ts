@@ -48,8 +48,6 @@ export const clearAllowListSchema = z.strictObject({ applicationId, confirmation
 
 export type DomainsFormInput = z.input<typeof domainsFormSchema>;
 export type DomainsForm = z.output<typeof domainsFormSchema>;
-export type PersonListInput = z.input<typeof personListSchema>;
-export type PersonList = z.output<typeof personListSchema>;
 export type SetAllowedDomains = z.output<typeof setAllowedDomainsSchema>;
 export type AllowAnyDomain = z.output<typeof allowAnyDomainSchema>;
 export type AddPersonRules = z.output<typeof addPersonRulesSchema>;

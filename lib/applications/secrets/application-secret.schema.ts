@@ -81,14 +81,6 @@ export const markSecretCompromisedSchema = z.strictObject({ applicationId, secre
 export const revokeApplicationTokensSchema = z.strictObject({ applicationId });
 export const listSecretUsesSchema = z.strictObject({ applicationId });
 
-export type NewSecretInput = z.input<typeof newSecretSchema>;
-export type NewSecretValues = z.output<typeof newSecretSchema>;
-export type RotationInput = z.input<typeof rotationSchema>;
-export type RotationValues = z.output<typeof rotationSchema>;
-export type RevocationInput = z.input<typeof revocationSchema>;
-export type RevocationValues = z.output<typeof revocationSchema>;
-export type ConfirmationInput = z.input<typeof confirmationSchema>;
-export type ConfirmationValues = z.output<typeof confirmationSchema>;
 export type AddSecret = z.output<typeof addSecretSchema>;
 export type RotateSecret = z.output<typeof rotateSecretSchema>;
 export type RevokeSecret = z.output<typeof revokeSecretSchema>;

@@ -10,6 +10,3 @@ export const accessFormSchema = z.strictObject({
 });
 
 export const accessQuestionSchema = accessFormSchema.extend({ applicationId: z.uuid("not_found") });
-
-export type AccessFormInput = z.input<typeof accessFormSchema>;
-export type AccessForm = z.output<typeof accessFormSchema>;

@@ -21,7 +21,6 @@ export function AccessCard({ member }: { member: StaffDetail }) {
   const router = useRouter();
   const [link, setLink] = useState<IssuedStaffLink>();
   const { id: staffId, name, status, isExternal } = member;
-  const refresh = () => router.refresh();
   const issueLink = () => issueStaffLinkAction({ staffId });
 
   return (
@@ -64,15 +63,11 @@ export function AccessCard({ member }: { member: StaffDetail }) {
           )}
           <ConfirmedAction
             label={status === "active" ? t("deactivate") : t("activate")}
-            {...(status === "active"
-              ? {
-                  question: {
-                    title: t("deactivateTitle"),
-                    description: t("deactivateText", { name }),
-                    cancelLabel: t("keep"),
-                  },
-                }
-              : {})}
+            question={
+              status === "active"
+                ? { title: t("deactivateTitle"), description: t("deactivateText", { name }), cancelLabel: t("keep") }
+                : undefined
+            }
             action={() => setStaffStatusAction({ staffId, isActive: status !== "active" })}
           />
         </div>
@@ -83,7 +78,7 @@ export function AccessCard({ member }: { member: StaffDetail }) {
           onForget={() => setLink(undefined)}
           onClose={() => {
             setLink(undefined);
-            refresh();
+            router.refresh();
           }}
         />
       )}
