@@ -36,15 +36,14 @@ export async function createApplication(
       data: { applicationId: application.id, hash, hint, createdById: actor.id },
       select: { id: true },
     });
-    const target = { targetKind: "application", targetId: application.id } as const;
     await recordAuditEvent(tx, actor, {
       action: "application.created",
-      ...target,
+      targetId: application.id,
       changes: created({ name, description, ownerContact, clientId, scopes, domains, isActive: true }),
     });
     await recordAuditEvent(tx, actor, {
       action: "application.secret_created",
-      ...target,
+      targetId: application.id,
       changes: created({ secretId: secret.id, hint }),
     });
     return application.id;

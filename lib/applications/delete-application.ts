@@ -33,7 +33,6 @@ export async function deleteApplication(
     const roomsKept = await tx.room.count({ where: its });
     await recordAuditEvent(tx, actor, {
       action: "application.deleted",
-      targetKind: "application",
       targetId: applicationId,
       changes: { ...removed({ name, clientId }), ...created({ roomsKept, roomsDeleted }) },
     });

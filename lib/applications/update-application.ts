@@ -29,11 +29,6 @@ export async function updateApplication(
     const changes = changed(before, after);
     if (Object.keys(changes).length === 0) return;
     await tx.application.update({ where: { id: applicationId }, data: after, select: { id: true } });
-    await recordAuditEvent(tx, actor, {
-      action: "application.updated",
-      targetKind: "application",
-      targetId: applicationId,
-      changes,
-    });
+    await recordAuditEvent(tx, actor, { action: "application.updated", targetId: applicationId, changes });
   });
 }

@@ -81,6 +81,10 @@ export const AUDIT_FIELDS = {
 export type AuditAction = keyof typeof AUDIT_FIELDS;
 export const AUDIT_ACTIONS = Object.keys(AUDIT_FIELDS) as AuditAction[];
 
+type GroupOf<Action> = Action extends `${infer Group}.${string}` ? Group : never;
+/** What actions begin with: the parts of the product. */
+export type AuditGroup = GroupOf<AuditAction>;
+
 /** Every field that some action may keep. */
 export type AuditField = (typeof AUDIT_FIELDS)[AuditAction][number];
 
@@ -94,9 +98,23 @@ export type AuditChanges<Action extends AuditAction> = {
   [Field in (typeof AUDIT_FIELDS)[Action][number]]?: AuditChange;
 };
 
+/** What actions are about, by what they begin with. Tokens act for a person; all of them together are about applications. */
+const TARGET_KINDS: Readonly<Record<AuditGroup, AuditTargetKind>> = {
+  staff: "staff_member",
+  application: "application",
+  token: "person",
+  person: "person",
+  room: "room",
+};
+
+/** The kind of thing that an action is about. */
+export function targetKindOf(action: AuditAction): AuditTargetKind {
+  if (action === "token.all_revoked") return "application";
+  return TARGET_KINDS[action.split(".")[0] as AuditGroup];
+}
+
 export type AuditEventInput<Action extends AuditAction> = {
   action: Action;
-  targetKind: AuditTargetKind;
   /** UUID of the target; null when it is not known, as for a sign-in under an unknown name. */
   targetId: string | null;
   changes?: AuditChanges<Action>;

@@ -21,7 +21,6 @@ describe("recordAuditEvent", () => {
     await inTransaction((tx) =>
       recordAuditEvent(tx, actor, {
         action: "application.updated",
-        targetKind: "application",
         targetId,
         changes: { name: { before: "Diary", after: "Calendar" }, scopes: { before: [], after: ["rooms:create"] } },
       }),
@@ -46,9 +45,7 @@ describe("recordAuditEvent", () => {
   it("keeps for whom an application acted, apart from what it acted on", async () => {
     const [targetId, personId, id] = [randomUUID(), randomUUID(), randomUUID()];
     const actor: Actor = { kind: "application", id, personId, ip: "192.0.2.1", requestId: "r-2" };
-    await inTransaction((tx) =>
-      recordAuditEvent(tx, actor, { action: "room.created", targetKind: "room", targetId, changes: {} }),
-    );
+    await inTransaction((tx) => recordAuditEvent(tx, actor, { action: "room.created", targetId, changes: {} }));
     expect(
       await database().auditEvent.findMany({
         where: { targetId },
@@ -62,7 +59,7 @@ describe("recordAuditEvent", () => {
     async (field) => {
       for (const action of Object.keys(AUDIT_FIELDS)) {
         const changes = Object.fromEntries([[field, { before: null, after: "canary-value" }]]);
-        const event = untyped({ action, targetKind: "application", targetId: null, changes });
+        const event = untyped({ action, targetId: null, changes });
         const failure = await inTransaction((tx) => recordAuditEvent(tx, SYSTEM, event)).catch((error) => error);
         expect(failure).toBeInstanceOf(Error);
         expect(String(failure)).toContain(field);
@@ -80,7 +77,6 @@ describe("recordAuditEvent", () => {
   ])("refuses %s as the value of an allowed field", async (_what, after) => {
     const event = untyped({
       action: "application.updated",
-      targetKind: "application",
       targetId: null,
       changes: { name: { before: null, after } },
     });
@@ -91,11 +87,7 @@ describe("recordAuditEvent", () => {
     const targetId = randomUUID();
     const name = { before: "a", after: "b", clientSecret: "canary" };
     await inTransaction((tx) =>
-      recordAuditEvent(
-        tx,
-        SYSTEM,
-        untyped({ action: "application.updated", targetKind: "application", targetId, changes: { name } }),
-      ),
+      recordAuditEvent(tx, SYSTEM, untyped({ action: "application.updated", targetId, changes: { name } })),
     );
     expect(await database().auditEvent.findMany({ where: { targetId }, select: { changes: true } })).toEqual([
       { changes: { name: { before: "a", after: "b" } } },
@@ -111,7 +103,6 @@ describe("recordAuditEvent", () => {
         SYSTEM,
         untyped({
           action: "person.created",
-          targetKind: "person",
           targetId: null,
           changes: { email: { before: null, after: email } },
         }),

@@ -3,7 +3,14 @@ import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { Actor } from "./actor";
-import { AUDIT_FIELDS, type AuditAction, type AuditChange, type AuditEventInput, type AuditValue } from "./audit-event";
+import {
+  AUDIT_FIELDS,
+  type AuditAction,
+  type AuditChange,
+  type AuditEventInput,
+  type AuditValue,
+  targetKindOf,
+} from "./audit-event";
 
 /**
  * Writes one audit event in the transaction of what it tells about: both are stored or neither is.
@@ -22,7 +29,7 @@ export async function recordAuditEvent<Action extends AuditAction>(
       actorId: actor.kind === "system" ? null : actor.id,
       onBehalfOfId: actor.kind === "application" ? actor.personId : null,
       action: event.action,
-      targetKind: event.targetKind,
+      targetKind: targetKindOf(event.action),
       targetId: event.targetId,
       ip: actor.ip,
       requestId: actor.requestId,

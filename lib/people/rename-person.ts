@@ -19,6 +19,6 @@ export async function renamePerson({ actor }: VerbContext, { personId, displayNa
       data: { displayName: after },
     });
     if (count === 0) return;
-    await recordAuditEvent(tx, actor, { action: "person.renamed", targetKind: "person", targetId: personId });
+    await recordAuditEvent(tx, actor, { action: "person.renamed", targetId: personId });
   });
 }

@@ -56,7 +56,6 @@ async function createPerson({ actor }: ResolvePersonContext, email: EmailAddress
       { ...actor, personId: row.id },
       {
         action: "person.created",
-        targetKind: "person",
         targetId: row.id,
         changes: created({ isActive: row.isActive, isDelegationAllowed: row.isDelegationAllowed }),
       },

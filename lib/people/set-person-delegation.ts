@@ -23,7 +23,7 @@ export async function setPersonDelegation(
       data: isDelegationAllowed ? { isDelegationAllowed } : { isDelegationAllowed, tokensRevokedAt },
     });
     if (count === 0) return;
-    const target = { targetKind: "person", targetId: personId } as const;
+    const target = { targetId: personId } as const;
     const changes = changed({ isDelegationAllowed: !isDelegationAllowed }, { isDelegationAllowed });
     if (isDelegationAllowed) {
       await recordAuditEvent(tx, actor, { action: "person.delegation_allowed", ...target, changes });

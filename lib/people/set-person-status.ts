@@ -24,7 +24,7 @@ export async function setPersonStatus(
       data: isActive ? { isActive } : { isActive, tokensRevokedAt },
     });
     if (count === 0) return;
-    const target = { targetKind: "person", targetId: personId } as const;
+    const target = { targetId: personId } as const;
     const changes = changed({ isActive: !isActive }, { isActive });
     if (isActive) {
       await recordAuditEvent(tx, actor, { action: "person.activated", ...target, changes });

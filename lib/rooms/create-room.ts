@@ -48,7 +48,6 @@ export async function createRoom(
   }
   await recordAuditEvent(tx, actor, {
     action: "room.created",
-    targetKind: "room",
     targetId: room.id,
     changes: created({
       slug: room.slug,

@@ -24,7 +24,6 @@ export async function markRoomDeleted(
   if (count === 0) return false;
   await recordAuditEvent(tx, actor, {
     action: "room.deleted",
-    targetKind: "room",
     targetId: roomId,
     changes: created({ deletedAt }),
   });

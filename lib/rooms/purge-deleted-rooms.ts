@@ -21,8 +21,7 @@ export async function purgeDeletedRooms(now: Date, retentionDays: number): Promi
       SELECT "id", "slug" FROM "rooms" WHERE "deleted_at" <= ${before}
       ORDER BY "deleted_at" LIMIT ${ROOMS_AT_ONCE} FOR UPDATE SKIP LOCKED`;
     for (const { id, slug } of rooms) {
-      const event = { action: "room.purged", targetKind: "room", targetId: id, changes: removed({ slug }) } as const;
-      await recordAuditEvent(tx, SYSTEM, event);
+      await recordAuditEvent(tx, SYSTEM, { action: "room.purged", targetId: id, changes: removed({ slug }) });
     }
     if (rooms.length === 0) return 0;
     const { count } = await tx.room.deleteMany({ where: { id: { in: rooms.map(({ id }) => id) } } });

@@ -44,7 +44,6 @@ export async function updateRoom(
   const after = await writeValues(tx, before.id, values);
   await recordAuditEvent(tx, actor, {
     action: "room.updated",
-    targetKind: "room",
     targetId: after.id,
     changes: {
       ...changed(auditValues(before), auditValues(after)),

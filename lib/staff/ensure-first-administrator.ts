@@ -52,7 +52,6 @@ export async function ensureFirstAdministrator({
     });
     await recordAuditEvent(tx, actor, {
       action: "staff.created",
-      targetKind: "staff_member",
       targetId: member.id,
       changes: created({ role: "administrator" }),
     });

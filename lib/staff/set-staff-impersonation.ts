@@ -26,7 +26,6 @@ export async function setStaffImpersonation(
     }
     await recordAuditEvent(tx, actor, {
       action: isImpersonationAllowed ? "staff.impersonation_allowed" : "staff.impersonation_forbidden",
-      targetKind: "staff_member",
       targetId: staffMemberId,
       changes: changed({ isImpersonationAllowed: !isImpersonationAllowed }, { isImpersonationAllowed }),
     });

@@ -23,7 +23,6 @@ export async function setStaffRole({ actor }: VerbContext, { staffId, role }: Se
     await tx.staffMember.update({ where: { id: staffId }, data: { role }, select: { id: true } });
     await recordAuditEvent(tx, actor, {
       action: "staff.role_changed",
-      targetKind: "staff_member",
       targetId: staffId,
       changes: changed(member, { role }),
     });

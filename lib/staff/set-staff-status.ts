@@ -33,7 +33,6 @@ export async function setStaffStatus(
     }
     await recordAuditEvent(tx, actor, {
       action: isActive ? "staff.activated" : "staff.deactivated",
-      targetKind: "staff_member",
       targetId: staffId,
       changes: changed(member, { isActive }),
     });

@@ -37,7 +37,6 @@ export async function revokeAllTokens(
       ON CONFLICT ("id") DO UPDATE SET "tokens_revoked_at" = GREATEST(c."tokens_revoked_at", EXCLUDED."tokens_revoked_at")`;
     await recordAuditEvent(tx, actor, {
       action: "token.all_revoked",
-      targetKind: "application",
       targetId: null,
       changes: created({ revokedAt }),
     });

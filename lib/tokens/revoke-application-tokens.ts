@@ -32,7 +32,6 @@ export async function revokeApplicationTokens(
     });
     await recordAuditEvent(tx, actor, {
       action: "application.tokens_revoked",
-      targetKind: "application",
       targetId: applicationId,
       changes: changed(before, { credentialVersion }),
     });

@@ -22,7 +22,6 @@ export async function revokePersonTokens({ actor, now }: VerbContext, { personId
     await tx.person.update({ where: { id: personId }, data: { tokensRevokedAt }, select: { id: true } });
     await recordAuditEvent(tx, actor, {
       action: "person.tokens_revoked",
-      targetKind: "person",
       targetId: personId,
       changes: changed(before, { tokensRevokedAt }),
     });

@@ -24,7 +24,6 @@ export async function revokeToken({ claims, client, context }: TokenRevocation):
       { kind: "application", id: client.applicationId, personId: claims.subjectId, ip, requestId },
       {
         action: "token.revoked",
-        targetKind: "person",
         targetId: claims.subjectId,
         changes: created({ jti: claims.tokenId, credentialId: client.credentialId }),
       },

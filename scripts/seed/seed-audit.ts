@@ -1,4 +1,4 @@
-import type { AuditAction, AuditChanges, AuditEventInput } from "@/lib/audit/audit-event";
+import { type AuditAction, type AuditChanges, type AuditEventInput, targetKindOf } from "@/lib/audit/audit-event";
 import type { SeededApplication } from "./seed-applications";
 import type { SeededPerson, SeededRoom } from "./seed-people-and-rooms";
 import type { SeededStaff } from "./seed-staff";
@@ -17,21 +17,13 @@ export async function seedAudit(
 
   function add<Action extends AuditAction>(at: Date, by: By, event: AuditEventInput<Action>) {
     const changes: AuditChanges<Action> = event.changes ?? {};
-    data.push({
-      id: random.uuid(),
-      at,
-      ...by,
-      ...event,
-      changes,
-      ip: random.address(),
-      requestId: random.uuid(),
-    });
+    const request = { ip: random.address(), requestId: random.uuid() };
+    data.push({ id: random.uuid(), at, ...by, ...event, targetKind: targetKindOf(event.action), changes, ...request });
   }
 
   const writers = world.staff.filter(({ role }) => role !== "viewer");
   for (const { id, name, clientId, scopes, domains, isInactive, createdAt, createdById } of world.applications) {
     const by: By = { actorKind: "staff", actorId: createdById };
-    const target = { targetKind: "application", targetId: id } as const;
     const made = (after: string | boolean | readonly string[]) => ({ before: null, after });
     const changes = {
       name: made(name),
@@ -40,14 +32,11 @@ export async function seedAudit(
       domains: made(domains),
       isActive: made(true),
     };
-    add(createdAt, by, { action: "application.created", ...target, changes });
+    add(createdAt, by, { action: "application.created", targetId: id, changes });
     if (isInactive) {
       const off = { isActive: { before: true, after: false } };
-      add(
-        daysAgo(seed, 10),
-        { ...by, actorId: random.pick(writers).id },
-        { action: "application.deactivated", ...target, changes: off },
-      );
+      const other: By = { ...by, actorId: random.pick(writers).id };
+      add(daysAgo(seed, 10), other, { action: "application.deactivated", targetId: id, changes: off });
     }
   }
   for (const { id, slug, name, applicationId, personId, createdAt } of world.rooms) {
@@ -55,24 +44,24 @@ export async function seedAudit(
     const by: By = { actorKind: "application", actorId: applicationId, onBehalfOfId: personId };
     const asked = new Date(createdAt.getTime() - 20_000);
     const token = { jti: { before: null, after: random.uuid() } };
-    add(asked, by, { action: "token.issued", targetKind: "person", targetId: personId, changes: token });
-    add(createdAt, by, { action: "room.created", targetKind: "room", targetId: id, changes });
+    add(asked, by, { action: "token.issued", targetId: personId, changes: token });
+    add(createdAt, by, { action: "room.created", targetId: id, changes });
   }
   for (const { id, createdByApplicationId, createdAt } of world.people) {
     if (createdByApplicationId === null) continue;
     const changes = { isActive: { before: null, after: true }, isDelegationAllowed: { before: null, after: true } };
     const by: By = { actorKind: "application", actorId: createdByApplicationId };
-    add(createdAt, by, { action: "person.created", targetKind: "person", targetId: id, changes });
+    add(createdAt, by, { action: "person.created", targetId: id, changes });
   }
   for (let day = 30; day >= 1; day -= 1) {
     for (const { id } of world.staff) {
       const by: By = { actorKind: "staff", actorId: id };
       const at = daysAgo(seed, day - random.whole(0, 9) / 100);
-      if (random.chance(0.6)) add(at, by, { action: "staff.signed_in", targetKind: "staff_member", targetId: id });
+      if (random.chance(0.6)) add(at, by, { action: "staff.signed_in", targetId: id });
     }
     if (random.chance(0.2)) {
       const by: By = { actorKind: "system", actorId: null };
-      add(daysAgo(seed, day), by, { action: "staff.sign_in_failed", targetKind: "staff_member", targetId: null });
+      add(daysAgo(seed, day), by, { action: "staff.sign_in_failed", targetId: null });
     }
   }
   await database.auditEvent.createMany(rows);

@@ -50,7 +50,6 @@ export async function addApplicationKey(
     });
     await recordAuditEvent(tx, actor, {
       action: "application.key_added",
-      targetKind: "application",
       targetId: applicationId,
       changes: created({ keyId, kid, algorithm: publicJwk.alg, thumbprint }),
     });

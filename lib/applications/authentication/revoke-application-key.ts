@@ -33,7 +33,6 @@ export async function revokeApplicationKey(
     });
     await recordAuditEvent(tx, actor, {
       action: "application.key_revoked",
-      targetKind: "application",
       targetId: applicationId,
       changes: {
         keyId: { before: keyId, after: keyId },

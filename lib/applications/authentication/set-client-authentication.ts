@@ -46,7 +46,6 @@ export async function setClientAuthentication(
     });
     await recordAuditEvent(tx, actor, {
       action: "application.authentication_changed",
-      targetKind: "application",
       targetId: applicationId,
       changes,
     });

@@ -57,7 +57,6 @@ export async function syncPublishedKeys(
     });
     await recordAuditEvent(tx, actor, {
       action: "application.published_keys_changed",
-      targetKind: "application",
       targetId: applicationId,
       // Told even if it is the same: another key may have taken the name of one that is gone.
       changes: {

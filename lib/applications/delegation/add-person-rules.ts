@@ -41,7 +41,6 @@ export async function addPersonRules(
     );
     await recordAuditEvent(tx, actor, {
       action: "application.person_rules_added",
-      targetKind: "application",
       targetId: applicationId,
       changes: created({ effect, ruleIds: added.map(({ id }) => id), personIds: [...personIds.values()] }),
     });

@@ -29,7 +29,6 @@ export async function clearAllowList(
     );
     await recordAuditEvent(tx, actor, {
       action: "application.person_rules_removed",
-      targetKind: "application",
       targetId: applicationId,
       changes: removed({ effect: "allow", ruleIds: rules.map(({ id }) => id), personIds: [...personIds.values()] }),
     });

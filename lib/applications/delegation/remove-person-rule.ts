@@ -32,7 +32,6 @@ export async function removePersonRule(
     const personIds = await listPersonIds(tx, [email]);
     await recordAuditEvent(tx, actor, {
       action: "application.person_rules_removed",
-      targetKind: "application",
       targetId: applicationId,
       changes: removed({ effect, ruleIds: [ruleId], personIds: [...personIds.values()] }),
     });

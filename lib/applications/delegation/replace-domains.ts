@@ -24,10 +24,5 @@ export async function replaceDomains(
     data: after.map((domain) => ({ applicationId, domain })),
     skipDuplicates: true,
   });
-  await recordAuditEvent(tx, actor, {
-    action: "application.updated",
-    targetKind: "application",
-    targetId: applicationId,
-    changes,
-  });
+  await recordAuditEvent(tx, actor, { action: "application.updated", targetId: applicationId, changes });
 }

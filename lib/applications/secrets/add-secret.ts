@@ -20,7 +20,6 @@ export async function addSecret(ctx: VerbContext, input: AddSecret): Promise<Iss
     const { secret, credentials } = await insertSecret(tx, ctx, made);
     await recordAuditEvent(tx, ctx.actor, {
       action: "application.secret_created",
-      targetKind: "application",
       targetId: input.applicationId,
       changes: created(secret),
     });

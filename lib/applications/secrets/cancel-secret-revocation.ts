@@ -58,7 +58,6 @@ async function clearRevocation(
   });
   await recordAuditEvent(tx, actor, {
     action: "application.secret_revocation_cancelled",
-    targetKind: "application",
     targetId: applicationId,
     changes: secretEndChanges(secret, null),
   });
@@ -72,7 +71,6 @@ async function revokeUnused(
   await tx.applicationSecret.update({ where: { id: secret.id }, data: { revokedAt: at }, select: { id: true } });
   await recordAuditEvent(tx, actor, {
     action: "application.secret_revoked",
-    targetKind: "application",
     targetId: applicationId,
     changes: secretEndChanges(secret, at),
   });

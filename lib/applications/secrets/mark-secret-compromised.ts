@@ -35,7 +35,6 @@ export async function markSecretCompromised(
     });
     await recordAuditEvent(tx, actor, {
       action: "application.secret_marked_compromised",
-      targetKind: "application",
       targetId: applicationId,
       changes: { ...secretEndChanges(secret, revokedAt), ...created({ compromisedAt: at }) },
     });

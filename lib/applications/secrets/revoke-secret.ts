@@ -29,7 +29,6 @@ export async function revokeSecret(
     await tx.applicationSecret.update({ where: { id: secretId }, data: { revokedAt }, select: { id: true } });
     await recordAuditEvent(tx, actor, {
       action: revokedAt <= at ? "application.secret_revoked" : "application.secret_revocation_scheduled",
-      targetKind: "application",
       targetId: applicationId,
       changes: secretEndChanges(secret, revokedAt),
     });

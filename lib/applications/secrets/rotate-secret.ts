@@ -30,7 +30,6 @@ export async function rotateSecret(ctx: VerbContext, input: RotateSecret): Promi
     });
     await recordAuditEvent(tx, ctx.actor, {
       action: "application.secret_rotated",
-      targetKind: "application",
       targetId: input.applicationId,
       changes: created({
         ...secret,

@@ -27,7 +27,6 @@ export async function setApplicationStatus(
     }
     await recordAuditEvent(tx, actor, {
       action: isActive ? "application.activated" : "application.deactivated",
-      targetKind: "application",
       targetId: applicationId,
       changes: changed({ isActive: !isActive }, { isActive }),
     });

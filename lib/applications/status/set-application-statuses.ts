@@ -23,7 +23,6 @@ export async function setApplicationStatuses(
     for (const { id } of rows) {
       await recordAuditEvent(tx, actor, {
         action: isActive ? "application.activated" : "application.deactivated",
-        targetKind: "application",
         targetId: id,
         changes: changed({ isActive: !isActive }, { isActive }),
       });

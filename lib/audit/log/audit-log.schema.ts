@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, type AuditAction } from "@/lib/audit/audit-event";
+import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, type AuditGroup } from "@/lib/audit/audit-event";
 import { EXPORT_FORMATS } from "@/lib/list/export-format";
 
 export const AUDIT_EVENTS_PER_PAGE = 50;
-
-type GroupOf<Action> = Action extends `${infer Group}.${string}` ? Group : never;
-export type AuditGroup = GroupOf<AuditAction>;
 
 /** What actions begin with: a filter for everything of one part. */
 export const AUDIT_GROUPS = [...new Set(AUDIT_ACTIONS.map((action) => action.split(".")[0] as AuditGroup))];

@@ -23,7 +23,6 @@ export async function auditTokenIssued(event: TokenIssuedEvent): Promise<void> {
     { kind: "application", id: event.applicationId, personId: event.subjectId, ip, requestId },
     {
       action: "token.issued",
-      targetKind: "person",
       targetId: event.subjectId,
       changes: {
         scopes: { before: null, after: event.scopes },

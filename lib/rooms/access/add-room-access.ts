@@ -44,7 +44,6 @@ export async function addRoomAccess(
     await touchRoom(tx, room.id);
     await recordAuditEvent(tx, actor, {
       action: "room.access_added",
-      targetKind: "room",
       targetId: room.id,
       changes: created({ personId, role }),
     });

@@ -30,7 +30,6 @@ export async function changeRoomAccess(
   await touchRoom(tx, room.id);
   await recordAuditEvent(tx, actor, {
     action: "room.access_changed",
-    targetKind: "room",
     targetId: room.id,
     // The person stays: this says whose role it is.
     changes: {

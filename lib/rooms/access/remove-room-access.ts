@@ -26,7 +26,6 @@ export async function removeRoomAccess(
   await touchRoom(tx, room.id);
   await recordAuditEvent(tx, actor, {
     action: "room.access_removed",
-    targetKind: "room",
     targetId: room.id,
     changes: removed({ personId, role }),
   });

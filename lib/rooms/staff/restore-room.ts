@@ -35,7 +35,6 @@ export async function restoreRoom({ actor, now, config }: VerbContext, { roomId 
     });
     await recordAuditEvent(tx, actor, {
       action: "room.restored",
-      targetKind: "room",
       targetId: roomId,
       changes: removed({ deletedAt }),
     });

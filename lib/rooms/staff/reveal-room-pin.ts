@@ -14,7 +14,7 @@ export function revealRoomPin({ actor }: VerbContext, { roomId }: RoomId): Promi
   return inTransaction(async (tx) => {
     const room = await tx.room.findUnique({ where: { id: roomId }, select: { pinCode: true } });
     if (room === null || room.pinCode === null) throw new AppError("not_found", "not_found");
-    await recordAuditEvent(tx, actor, { action: "room.pin_revealed", targetKind: "room", targetId: roomId });
+    await recordAuditEvent(tx, actor, { action: "room.pin_revealed", targetId: roomId });
     return { pin: room.pinCode };
   });
 }

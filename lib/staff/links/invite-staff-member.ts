@@ -32,7 +32,6 @@ export async function inviteStaffMember(
     const { token, expiresAt } = await createStaffLink(tx, link, now());
     await recordAuditEvent(tx, actor, {
       action: "staff.invited",
-      targetKind: "staff_member",
       targetId: member.id,
       changes: created({ role: input.role, expiresAt }),
     });

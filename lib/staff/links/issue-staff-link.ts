@@ -25,7 +25,6 @@ export async function issueStaffLink({ actor, now, config }: VerbContext, staffI
     const { token, expiresAt } = await createStaffLink(tx, link, now());
     await recordAuditEvent(tx, actor, {
       action: kind === "invitation" ? "staff.invitation_renewed" : "staff.password_reset_offered",
-      targetKind: "staff_member",
       targetId: staffId,
       changes: created({ expiresAt }),
     });

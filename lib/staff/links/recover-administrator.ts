@@ -42,7 +42,6 @@ export async function recoverAdministrator(
     const { token, expiresAt } = await createStaffLink(tx, link, now());
     await recordAuditEvent(tx, actor, {
       action: invited !== undefined ? "staff.invited" : LINK_ACTIONS[kind],
-      targetKind: "staff_member",
       targetId: staffId,
       changes: created({ expiresAt }),
     });
@@ -67,13 +66,12 @@ async function makeActiveAdministrator(
     data: { role: "administrator", ...(isShutOut ? { isActive: true } : {}) },
     select: { id: true },
   });
-  const target = { targetKind: "staff_member", targetId: id } as const;
   if (role !== "administrator") {
     const changes = changed({ role }, { role: "administrator" });
-    await recordAuditEvent(tx, actor, { action: "staff.role_changed", ...target, changes });
+    await recordAuditEvent(tx, actor, { action: "staff.role_changed", targetId: id, changes });
   }
   if (isShutOut) {
     const changes = changed({ isActive }, { isActive: true });
-    await recordAuditEvent(tx, actor, { action: "staff.activated", ...target, changes });
+    await recordAuditEvent(tx, actor, { action: "staff.activated", targetId: id, changes });
   }
 }

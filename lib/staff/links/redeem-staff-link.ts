@@ -99,5 +99,5 @@ function record(
   visitor: VisitorActor,
 ): Promise<void> {
   const actor = { ...visitor, kind: "staff", id, role } as const;
-  return recordAuditEvent(tx, actor, { action, targetKind: "staff_member", targetId: id });
+  return recordAuditEvent(tx, actor, { action, targetId: id });
 }

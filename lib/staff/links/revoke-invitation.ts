@@ -15,7 +15,6 @@ export async function revokeInvitation({ actor }: VerbContext, staffId: string):
     const { joinedAt } = await lockStaffMember(tx, staffId, { isDeleted: true });
     if (joinedAt !== null) throw new AppError("conflict", "has_joined");
     await tx.staffMember.delete({ where: { id: staffId }, select: { id: true } });
-    const event = { action: "staff.invitation_revoked", targetKind: "staff_member", targetId: staffId } as const;
-    await recordAuditEvent(tx, actor, event);
+    await recordAuditEvent(tx, actor, { action: "staff.invitation_revoked", targetId: staffId });
   });
 }

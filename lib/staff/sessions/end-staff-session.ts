@@ -15,6 +15,6 @@ export async function endStaffSession({ actor, now }: VerbContext, sessionId: st
       data: { endedAt: now() },
     });
     if (count === 0) return;
-    await recordAuditEvent(tx, actor, { action: "staff.signed_out", targetKind: "staff_member", targetId: actor.id });
+    await recordAuditEvent(tx, actor, { action: "staff.signed_out", targetId: actor.id });
   });
 }

@@ -14,7 +14,6 @@ export async function signOutEverywhere({ actor, now }: VerbContext, staffId: st
   await inTransaction(async (tx) => {
     await lockStaffMember(tx, staffId);
     await endAllSessions(tx, staffId, now());
-    const event = { action: "staff.signed_out_everywhere", targetKind: "staff_member", targetId: staffId } as const;
-    await recordAuditEvent(tx, actor, event);
+    await recordAuditEvent(tx, actor, { action: "staff.signed_out_everywhere", targetId: staffId });
   });
 }

@@ -42,7 +42,7 @@ async function verifyOrRecord(
 ): Promise<VerifiedMember | undefined> {
   const check = await verifyStaffPassword(email, password);
   if (check.isVerified) return check.member;
-  const event = { action: "staff.sign_in_failed", targetKind: "staff_member", targetId: check.memberId } as const;
+  const event = { action: "staff.sign_in_failed", targetId: check.memberId } as const;
   await inTransaction((tx) => recordAuditEvent(tx, actor, event));
   return undefined;
 }
@@ -61,8 +61,7 @@ function startSession(
     }
     const sessionId = await createStaffSession(tx, member, { ip: actor.ip, now: at });
     await tx.staffMember.update({ where: { id }, data: { lastSignedInAt: at }, select: { id: true } });
-    const event = { action: "staff.signed_in", targetKind: "staff_member", targetId: id } as const;
-    await recordAuditEvent(tx, { ...actor, kind: "staff", id, role }, event);
+    await recordAuditEvent(tx, { ...actor, kind: "staff", id, role }, { action: "staff.signed_in", targetId: id });
     return { staffId: id, sessionId };
   });
 }

@@ -30,7 +30,7 @@ export async function changePassword(
   const isVerified = await throttle.attempt(who, async () => {
     const check = await verifyStaffPassword(session.staff.email, currentPassword);
     if (check.isVerified && check.member.id === actor.id) return true;
-    const event = { action: "staff.reauthentication_failed", targetKind: "staff_member", targetId: actor.id } as const;
+    const event = { action: "staff.reauthentication_failed", targetId: actor.id } as const;
     await inTransaction((tx) => recordAuditEvent(tx, actor, event));
     return undefined;
   });
@@ -63,7 +63,6 @@ async function storePassword({ actor, session, now }: SessionContext, password: 
       });
     }
     await revokeStaffLinks(tx, actor.id, at);
-    const event = { action: "staff.password_changed", targetKind: "staff_member", targetId: actor.id } as const;
-    await recordAuditEvent(tx, actor, event);
+    await recordAuditEvent(tx, actor, { action: "staff.password_changed", targetId: actor.id });
   });
 }

@@ -36,7 +36,7 @@ async function verifyOrRecord(
 ): Promise<VerifiedMember | undefined> {
   const check = await verifyStaffPassword(staff.email, password);
   if (check.isVerified && check.member.id === staff.id) return check.member;
-  const event = { action: "staff.reauthentication_failed", targetKind: "staff_member", targetId: staff.id } as const;
+  const event = { action: "staff.reauthentication_failed", targetId: staff.id } as const;
   await inTransaction((tx) => recordAuditEvent(tx, actor, event));
   return undefined;
 }
@@ -51,8 +51,7 @@ function replaceSession({ actor, session, now }: SessionContext, member: Verifie
     });
     if (count === 0) throw new AppError("unauthenticated", "session_ended");
     const sessionId = await createStaffSession(tx, member, { ip: actor.ip, now: at });
-    const event = { action: "staff.reauthenticated", targetKind: "staff_member", targetId: member.id } as const;
-    await recordAuditEvent(tx, actor, event);
+    await recordAuditEvent(tx, actor, { action: "staff.reauthenticated", targetId: member.id });
     return { staffId: member.id, sessionId };
   });
 }

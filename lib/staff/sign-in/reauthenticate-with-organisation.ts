@@ -28,7 +28,7 @@ export async function reauthenticateWithOrganisation(
   const reason = await findObjection(answer.identity, ctx.session, askedAt);
   if (reason !== undefined) {
     const { actor } = ctx;
-    const event = { action: "staff.reauthentication_failed", targetKind: "staff_member", targetId: actor.id } as const;
+    const event = { action: "staff.reauthentication_failed", targetId: actor.id } as const;
     await inTransaction((tx) => recordAuditEvent(tx, actor, event));
     throw new AppError("unauthenticated", reason);
   }
@@ -75,7 +75,7 @@ async function replaceSession(
     method: "identity_provider",
     authenticatedAt: provenAt(answer.identity.authenticatedAt, now),
   });
-  const event = { action: "staff.reauthenticated", targetKind: "staff_member", targetId: actor.id } as const;
-  await recordAuditEvent(tx, { ...actor, role: admission.member.role }, event);
+  const { role } = admission.member;
+  await recordAuditEvent(tx, { ...actor, role }, { action: "staff.reauthenticated", targetId: actor.id });
   return { staffId: actor.id, sessionId };
 }

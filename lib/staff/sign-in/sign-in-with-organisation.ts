@@ -58,7 +58,6 @@ export async function admit(
   if ("refusal" in admission) {
     await recordAuditEvent(tx, ctx.actor, {
       action: "staff.organisation_sign_in_refused",
-      targetKind: "staff_member",
       targetId: admission.memberId,
       changes: created({ reason: admission.refusal }),
     });
@@ -107,7 +106,6 @@ async function follow(
   if (member.role !== role) {
     await recordAuditEvent(tx, actor, {
       action: "staff.role_changed",
-      targetKind: "staff_member",
       targetId: memberId,
       changes: changed(member, { role }),
     });
@@ -143,7 +141,6 @@ async function join(
   await tx.staffIdentity.create({ data: { issuer, subject, staffMemberId: member.id }, select: { id: true } });
   await recordAuditEvent(tx, actor, {
     action: "staff.created",
-    targetKind: "staff_member",
     targetId: member.id,
     changes: created({ role }),
   });
@@ -168,8 +165,7 @@ async function startSession(
     authenticatedAt: provenAt(identity.authenticatedAt, at),
   });
   await tx.staffMember.update({ where: { id }, data: { lastSignedInAt: at }, select: { id: true } });
-  const event = { action: "staff.signed_in", targetKind: "staff_member", targetId: id } as const;
-  await recordAuditEvent(tx, { ...actor, kind: "staff", id, role }, event);
+  await recordAuditEvent(tx, { ...actor, kind: "staff", id, role }, { action: "staff.signed_in", targetId: id });
   return { staffId: id, sessionId };
 }
 
