@@ -130,7 +130,12 @@ describe.runIf(hasSeveralConnections)("what refers to a row is stored while the 
         "a session of an administrator": () => startSession({ id, sessionVersion }),
         "a link": () =>
           inTransaction((tx) =>
-            createStaffLink(tx, { staffMemberId: id, kind: "password_reset", createdById: null }, NOW),
+            createStaffLink(tx, contextOf(staff), {
+              staffId: id,
+              email: "",
+              kind: "password_reset",
+              createdById: null,
+            }),
           ),
         "an application": () => createOwnedApplication(id),
       },

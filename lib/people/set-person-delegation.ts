@@ -17,22 +17,19 @@ export async function setPersonDelegation(
 ): Promise<void> {
   await inTransaction(async (tx) => {
     await lockPerson(tx, personId);
-    const tokensRevokedAt = now();
+    const revocation = isDelegationAllowed ? {} : { tokensRevokedAt: now() };
     const { count } = await tx.person.updateMany({
       where: { id: personId, isDelegationAllowed: !isDelegationAllowed },
-      data: isDelegationAllowed ? { isDelegationAllowed } : { isDelegationAllowed, tokensRevokedAt },
+      data: { isDelegationAllowed, ...revocation },
     });
     if (count === 0) return;
-    const target = { targetId: personId } as const;
-    const changes = changed({ isDelegationAllowed: !isDelegationAllowed }, { isDelegationAllowed });
-    if (isDelegationAllowed) {
-      await recordAuditEvent(tx, actor, { action: "person.delegation_allowed", ...target, changes });
-      return;
-    }
     await recordAuditEvent(tx, actor, {
-      action: "person.delegation_refused",
-      ...target,
-      changes: { ...changes, ...created({ tokensRevokedAt }) },
+      action: isDelegationAllowed ? "person.delegation_allowed" : "person.delegation_refused",
+      targetId: personId,
+      changes: {
+        ...changed({ isDelegationAllowed: !isDelegationAllowed }, { isDelegationAllowed }),
+        ...created(revocation),
+      },
     });
   });
 }

@@ -18,22 +18,16 @@ export async function setPersonStatus(
 ): Promise<void> {
   await inTransaction(async (tx) => {
     await lockPerson(tx, personId);
-    const tokensRevokedAt = now();
+    const revocation = isActive ? {} : { tokensRevokedAt: now() };
     const { count } = await tx.person.updateMany({
       where: { id: personId, isActive: !isActive },
-      data: isActive ? { isActive } : { isActive, tokensRevokedAt },
+      data: { isActive, ...revocation },
     });
     if (count === 0) return;
-    const target = { targetId: personId } as const;
-    const changes = changed({ isActive: !isActive }, { isActive });
-    if (isActive) {
-      await recordAuditEvent(tx, actor, { action: "person.activated", ...target, changes });
-      return;
-    }
     await recordAuditEvent(tx, actor, {
-      action: "person.deactivated",
-      ...target,
-      changes: { ...changes, ...created({ tokensRevokedAt }) },
+      action: isActive ? "person.activated" : "person.deactivated",
+      targetId: personId,
+      changes: { ...changed({ isActive: !isActive }, { isActive }), ...created(revocation) },
     });
   });
 }

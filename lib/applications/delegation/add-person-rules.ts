@@ -35,10 +35,7 @@ export async function addPersonRules(
       throw new AppError("conflict", "person_rules_too_many", { fieldErrors: { emails: "person_rules_too_many" } });
     }
     if (added.length === 0) return;
-    const personIds = await listPersonIds(
-      tx,
-      added.map(({ email }) => email),
-    );
+    const personIds = await listPersonIds(tx, added);
     await recordAuditEvent(tx, actor, {
       action: "application.person_rules_added",
       targetId: applicationId,

@@ -23,10 +23,7 @@ export async function clearAllowList(
     const rules = await tx.applicationPersonRule.findMany({ where, select: { id: true, email: true } });
     if (rules.length === 0) return;
     await tx.applicationPersonRule.deleteMany({ where });
-    const personIds = await listPersonIds(
-      tx,
-      rules.map(({ email }) => email),
-    );
+    const personIds = await listPersonIds(tx, rules);
     await recordAuditEvent(tx, actor, {
       action: "application.person_rules_removed",
       targetId: applicationId,

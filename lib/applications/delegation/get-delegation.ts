@@ -22,10 +22,7 @@ export async function getDelegation(applicationId: string): Promise<Delegation> 
   ]);
   const [counts, personIds] = await Promise.all([
     countPeopleByDomain(domains.map(({ domain }) => domain)),
-    listPersonIds(
-      database(),
-      rules.map(({ email }) => email),
-    ),
+    listPersonIds(database(), rules),
   ]);
   const entries = rules.map(({ createdBy, effect, ...rule }) => ({
     effect,

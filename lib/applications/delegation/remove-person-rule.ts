@@ -24,12 +24,12 @@ export async function removePersonRule(
       select: { email: true, effect: true },
     });
     if (rule === null) throw new AppError("not_found", "not_found");
-    const { email, effect } = rule;
+    const { effect } = rule;
     if (effect === "allow" && (await tx.applicationPersonRule.count({ where: { applicationId, effect } })) === 1) {
       throw new AppError("precondition", "allow_list_last");
     }
     await tx.applicationPersonRule.delete({ where: { id: ruleId }, select: { id: true } });
-    const personIds = await listPersonIds(tx, [email]);
+    const personIds = await listPersonIds(tx, [rule]);
     await recordAuditEvent(tx, actor, {
       action: "application.person_rules_removed",
       targetId: applicationId,

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { SignedIn } from "@/lib/staff/sign-in/authenticate-staff";
+import type { SignedIn } from "@/lib/staff/sessions/staff-session.types";
 
 /** How one call of next-auth's `authorize` ended. */
 export type SignInOutcome = { signedIn: SignedIn } | { error: unknown };

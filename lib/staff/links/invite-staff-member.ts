@@ -9,16 +9,12 @@ import type { InviteStaff } from "@/lib/staff/staff.schema";
 import type { IssuedStaffLink } from "@/lib/staff/staff.types";
 import { parseStaffEmail } from "@/lib/staff/staff-email";
 import { createStaffLink } from "./create-staff-link";
-import { toLinkUrl } from "./to-link-url";
 
 /**
  * Makes an account that nobody can sign in to yet, and the link with which its owner sets a name and a password within 72
  * hours. Until then their name is their e-mail. Throws AppError `invalid` / `email_invalid` and `conflict` / `email_taken`.
  */
-export async function inviteStaffMember(
-  { actor, now, config }: VerbContext,
-  input: InviteStaff,
-): Promise<IssuedStaffLink> {
+export async function inviteStaffMember(ctx: VerbContext, input: InviteStaff): Promise<IssuedStaffLink> {
   const email = parseStaffEmail(input.email);
   if (email === undefined) throw new AppError("invalid", "invalid", { fieldErrors: { email: "email_invalid" } });
   return inTransaction(async (tx) => {
@@ -28,13 +24,13 @@ export async function inviteStaffMember(
       skipDuplicates: true,
     });
     if (member === undefined) throw new AppError("conflict", "invalid", { fieldErrors: { email: "email_taken" } });
-    const link = { staffMemberId: member.id, kind: "invitation", createdById: actor.id } as const;
-    const { token, expiresAt } = await createStaffLink(tx, link, now());
-    await recordAuditEvent(tx, actor, {
+    const about = { staffId: member.id, kind: "invitation", email, createdById: ctx.actor.id } as const;
+    const link = await createStaffLink(tx, ctx, about);
+    await recordAuditEvent(tx, ctx.actor, {
       action: "staff.invited",
       targetId: member.id,
-      changes: created({ role: input.role, expiresAt }),
+      changes: created({ role: input.role, expiresAt: link.expiresAt }),
     });
-    return { staffId: member.id, kind: "invitation", email, url: toLinkUrl("invitation", token, config), expiresAt };
+    return link;
   });
 }

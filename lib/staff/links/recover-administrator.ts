@@ -9,8 +9,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { type LockedMember, lockStaffMember } from "@/lib/staff/lock-staff-member";
 import type { IssuedStaffLink } from "@/lib/staff/staff.types";
 import { parseStaffEmail } from "@/lib/staff/staff-email";
-import { createStaffLink } from "./create-staff-link";
-import { toLinkUrl } from "./to-link-url";
+import { createStaffLink, RENEWALS } from "./create-staff-link";
 
 /**
  * Lets somebody in as an administrator where nobody is left who could: for whoever runs the server, never for the portal.
@@ -20,10 +19,7 @@ import { toLinkUrl } from "./to-link-url";
  * Throws AppError `invalid` / `email_invalid`, and `conflict` / `password_not_used` for who signs in with the organisation,
  * which decides about them.
  */
-export async function recoverAdministrator(
-  { actor, now, config }: VerbContext<SystemActor>,
-  address: string,
-): Promise<IssuedStaffLink> {
+export async function recoverAdministrator(ctx: VerbContext<SystemActor>, address: string): Promise<IssuedStaffLink> {
   const email = parseStaffEmail(address);
   if (email === undefined) throw new AppError("invalid", "invalid", { fieldErrors: { email: "email_invalid" } });
   return inTransaction(async (tx) => {
@@ -36,23 +32,17 @@ export async function recoverAdministrator(
       invited?.id ?? (await tx.staffMember.findUniqueOrThrow({ where: { email }, select: { id: true } })).id;
     const member = await lockStaffMember(tx, staffId);
     if (member.isExternal) throw new AppError("conflict", "password_not_used");
-    if (invited === undefined) await makeActiveAdministrator(tx, actor, member);
+    if (invited === undefined) await makeActiveAdministrator(tx, ctx.actor, member);
     const kind = member.joinedAt === null ? "invitation" : "password_reset";
-    const link = { staffMemberId: staffId, kind, createdById: null } as const;
-    const { token, expiresAt } = await createStaffLink(tx, link, now());
-    await recordAuditEvent(tx, actor, {
-      action: invited !== undefined ? "staff.invited" : LINK_ACTIONS[kind],
+    const link = await createStaffLink(tx, ctx, { staffId, kind, email, createdById: null });
+    await recordAuditEvent(tx, ctx.actor, {
+      action: invited !== undefined ? "staff.invited" : RENEWALS[kind],
       targetId: staffId,
-      changes: created({ expiresAt }),
+      changes: created({ expiresAt: link.expiresAt }),
     });
-    return { staffId, kind, email, url: toLinkUrl(kind, token, config), expiresAt };
+    return link;
   });
 }
-
-const LINK_ACTIONS = {
-  invitation: "staff.invitation_renewed",
-  password_reset: "staff.password_reset_offered",
-} as const;
 
 async function makeActiveAdministrator(
   tx: Transaction,

@@ -2,7 +2,7 @@ import "server-only";
 
 import type { Transaction } from "@/lib/db/client";
 import { sessionExpiry } from "./staff-session";
-import type { SignInMethod } from "./staff-session.types";
+import type { SignInProof } from "./staff-session.types";
 
 /**
  * Starts a session of a member who has proved who they are, and returns its id: just now with a password, or as
@@ -11,7 +11,7 @@ import type { SignInMethod } from "./staff-session.types";
 export async function createStaffSession(
   tx: Pick<Transaction, "staffSession">,
   member: { id: string; sessionVersion: number },
-  context: { ip: string; now: Date; method?: SignInMethod; authenticatedAt?: Date },
+  context: SignInProof & { ip: string },
 ): Promise<string> {
   const session = await tx.staffSession.create({
     data: {

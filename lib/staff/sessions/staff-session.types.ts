@@ -4,6 +4,14 @@ import type { StaffRole } from "@/lib/permissions";
 /** How a member proved who they are. */
 export type SignInMethod = "password" | "identity_provider";
 
+/** A member who has just proved who they are. */
+export type VerifiedMember = { id: string; role: StaffRole; sessionVersion: number };
+
+/** How and when they did: with a password, and now, unless it says otherwise. */
+export type SignInProof = { now: Date; method?: SignInMethod; authenticatedAt?: Date };
+
+export type SignedIn = { staffId: string; sessionId: string };
+
 /** A live session and whose it is, as read from the database for this very request. */
 export type StaffSessionView = {
   sessionId: string;

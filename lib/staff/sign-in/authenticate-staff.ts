@@ -7,13 +7,13 @@ import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { clientAddressKey } from "@/lib/http/client-address-key";
 import { lockStaffMemberOnly } from "@/lib/staff/lock-staff-member";
-import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
+import type { SignedIn, VerifiedMember } from "@/lib/staff/sessions/staff-session.types";
+import { startStaffSession } from "@/lib/staff/sessions/start-staff-session";
 import { parseStaffEmail } from "@/lib/staff/staff-email";
 import type { SignInThrottle } from "./sign-in-throttle";
-import { type VerifiedMember, verifyStaffPassword } from "./verify-staff-password";
+import { verifyStaffPassword } from "./verify-staff-password";
 
 export type SignInInput = { email: string; password: string };
-export type SignedIn = { staffId: string; sessionId: string };
 
 /**
  * Proves who somebody is by e-mail and password and starts a session for them. `replacedSessionId` is the session their
@@ -32,7 +32,11 @@ export async function authenticateStaff(
   const who = { email: email ?? "", network: clientAddressKey(ctx.actor.ip) };
   const member = await throttle.attempt(who, () => verifyOrRecord(ctx.actor, email, input.password));
   if (member === undefined) throw new AppError("unauthenticated", "sign_in_failed");
-  return startSession(ctx, member, input.replacedSessionId);
+  const { replacedSessionId } = input;
+  return inTransaction(async (tx) => {
+    await lockStaffMemberOnly(tx, member.id);
+    return startStaffSession(tx, ctx.actor, member, { now: ctx.now(), replacedSessionId });
+  });
 }
 
 async function verifyOrRecord(
@@ -42,26 +46,8 @@ async function verifyOrRecord(
 ): Promise<VerifiedMember | undefined> {
   const check = await verifyStaffPassword(email, password);
   if (check.isVerified) return check.member;
-  const event = { action: "staff.sign_in_failed", targetId: check.memberId } as const;
-  await inTransaction((tx) => recordAuditEvent(tx, actor, event));
+  await inTransaction((tx) =>
+    recordAuditEvent(tx, actor, { action: "staff.sign_in_failed", targetId: check.memberId }),
+  );
   return undefined;
-}
-
-function startSession(
-  { actor, now }: VerbContext<VisitorActor>,
-  member: VerifiedMember,
-  replacedSessionId: string | undefined,
-): Promise<SignedIn> {
-  const { id, role } = member;
-  return inTransaction(async (tx) => {
-    await lockStaffMemberOnly(tx, id);
-    const at = now();
-    if (replacedSessionId !== undefined) {
-      await tx.staffSession.updateMany({ where: { id: replacedSessionId, endedAt: null }, data: { endedAt: at } });
-    }
-    const sessionId = await createStaffSession(tx, member, { ip: actor.ip, now: at });
-    await tx.staffMember.update({ where: { id }, data: { lastSignedInAt: at }, select: { id: true } });
-    await recordAuditEvent(tx, { ...actor, kind: "staff", id, role }, { action: "staff.signed_in", targetId: id });
-    return { staffId: id, sessionId };
-  });
 }

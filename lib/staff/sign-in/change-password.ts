@@ -3,14 +3,13 @@ import "server-only";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { database, inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { clientAddressKey } from "@/lib/http/client-address-key";
 import { revokeStaffLinks } from "@/lib/staff/links/create-staff-link";
 import { requireAllowedPassword } from "@/lib/staff/password-policy";
 import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";
 import type { SessionContext } from "@/lib/staff/sessions/staff-session.types";
 import type { ChangePassword } from "@/lib/staff/staff.schema";
+import { verifyOwnPassword } from "./reauthenticate-staff";
 import type { SignInThrottle } from "./sign-in-throttle";
-import { verifyStaffPassword } from "./verify-staff-password";
 
 /**
  * Gives the actor another password, after the one they have. Every other session of theirs ends; the one that asks goes
@@ -22,19 +21,10 @@ import { verifyStaffPassword } from "./verify-staff-password";
 export async function changePassword(
   ctx: SessionContext,
   { currentPassword, newPassword }: ChangePassword,
-  { throttle }: { throttle: SignInThrottle },
+  deps: { throttle: SignInThrottle },
 ): Promise<void> {
-  const { actor, session } = ctx;
   requireAllowedPassword("newPassword", newPassword);
-  const who = { email: session.staff.email, network: clientAddressKey(actor.ip) };
-  const isVerified = await throttle.attempt(who, async () => {
-    const check = await verifyStaffPassword(session.staff.email, currentPassword);
-    if (check.isVerified && check.member.id === actor.id) return true;
-    const event = { action: "staff.reauthentication_failed", targetId: actor.id } as const;
-    await inTransaction((tx) => recordAuditEvent(tx, actor, event));
-    return undefined;
-  });
-  if (!isVerified) {
+  if ((await verifyOwnPassword(ctx, currentPassword, deps)) === undefined) {
     throw new AppError("invalid", "invalid", { fieldErrors: { currentPassword: "current_password_wrong" } });
   }
   if (newPassword === currentPassword) {

@@ -1,14 +1,13 @@
 import "server-only";
 
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { inTransaction, type Transaction } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import type { OrganisationIdentity } from "@/lib/openid/organisation-identity";
-import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
-import type { SessionContext, StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
+import type { SessionContext, SignedIn, StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
+import { replaceStaffSession } from "@/lib/staff/sessions/start-staff-session";
 import { MINUTE_MS } from "@/lib/time";
-import type { SignedIn } from "./authenticate-staff";
-import { type Admission, admit, type OrganisationAnswer, provenAt } from "./sign-in-with-organisation";
+import { admit, type OrganisationAnswer, proofOf } from "./sign-in-with-organisation";
 
 /** Clocks of two machines differ. */
 const TOLERANCE_MS = MINUTE_MS;
@@ -32,7 +31,13 @@ export async function reauthenticateWithOrganisation(
     await inTransaction((tx) => recordAuditEvent(tx, actor, event));
     throw new AppError("unauthenticated", reason);
   }
-  const outcome = await inTransaction((tx) => replaceSession(tx, ctx, answer));
+  const outcome = await inTransaction(async (tx) => {
+    const { ip, requestId } = ctx.actor;
+    // What the provider says about the role counts as it does at a sign-in: nobody gets fresh rights they have lost.
+    const admission = await admit(tx, { ...ctx, actor: { kind: "system", ip, requestId } }, answer);
+    if ("refusal" in admission) return admission;
+    return replaceStaffSession(tx, ctx, admission.member, proofOf(answer.identity, ctx.now()));
+  });
   // Thrown out here: thrown inside it would take the audit event back.
   if ("refusal" in outcome) throw new AppError("unauthenticated", outcome.refusal);
   return outcome;
@@ -52,30 +57,4 @@ function findObjection(
     const isFresh = authenticatedAt !== undefined && authenticatedAt.getTime() >= askedAt.getTime() - TOLERANCE_MS;
     return isFresh ? undefined : "organisation_not_fresh";
   });
-}
-
-/** What the provider says about the role counts here as it does at a sign-in: nobody gets fresh rights they have lost. */
-async function replaceSession(
-  tx: Transaction,
-  { actor, session, ...rest }: SessionContext,
-  answer: OrganisationAnswer,
-): Promise<SignedIn | Extract<Admission, { refusal: string }>> {
-  const visitor = { kind: "system", ip: actor.ip, requestId: actor.requestId } as const;
-  const admission = await admit(tx, { ...rest, actor: visitor }, answer);
-  if ("refusal" in admission) return admission;
-  const now = rest.now();
-  const { count } = await tx.staffSession.updateMany({
-    where: { id: session.sessionId, staffMemberId: actor.id, endedAt: null },
-    data: { endedAt: now },
-  });
-  if (count === 0) throw new AppError("unauthenticated", "session_ended");
-  const sessionId = await createStaffSession(tx, admission.member, {
-    ip: actor.ip,
-    now,
-    method: "identity_provider",
-    authenticatedAt: provenAt(answer.identity.authenticatedAt, now),
-  });
-  const { role } = admission.member;
-  await recordAuditEvent(tx, { ...actor, role }, { action: "staff.reauthenticated", targetId: actor.id });
-  return { staffId: actor.id, sessionId };
 }

@@ -9,12 +9,12 @@ import { AppError } from "@/lib/errors/app-error";
 import type { OrganisationIdentity } from "@/lib/openid/organisation-identity";
 import type { StaffRole } from "@/lib/permissions";
 import { type LockedMember, lockStaffMember } from "@/lib/staff/lock-staff-member";
-import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";
 import { FRESH_SIGN_IN_MINUTES } from "@/lib/staff/sessions/staff-session";
+import type { SignedIn, SignInProof, VerifiedMember } from "@/lib/staff/sessions/staff-session.types";
+import { startStaffSession } from "@/lib/staff/sessions/start-staff-session";
 import { parseStaffEmail } from "@/lib/staff/staff-email";
 import { MINUTE_MS } from "@/lib/time";
-import type { SignedIn } from "./authenticate-staff";
 import type { OrganisationRefusal } from "./organisation.types";
 import { toStaffRole } from "./to-staff-role";
 
@@ -23,8 +23,7 @@ export type OrganisationAnswer = { identity: OrganisationIdentity; roleMap: Read
 type OrganisationSignIn = OrganisationAnswer & { replacedSessionId?: string | undefined };
 
 type Context = VerbContext<VisitorActor>;
-type Admitted = { id: string; role: StaffRole; sessionVersion: number };
-export type Admission = { member: Admitted } | Refused;
+export type Admission = { member: VerifiedMember } | Refused;
 type Refused = { refusal: OrganisationRefusal; memberId: string | null };
 
 const NAME_LENGTH_MAX = 255;
@@ -38,7 +37,9 @@ const NAME_LENGTH_MAX = 255;
 export async function signInWithOrganisation(ctx: Context, input: OrganisationSignIn): Promise<SignedIn> {
   const outcome = await inTransaction(async (tx) => {
     const admission = await admit(tx, ctx, input);
-    return "refusal" in admission ? admission : startSession(tx, ctx, admission.member, input);
+    if ("refusal" in admission) return admission;
+    const { identity, replacedSessionId } = input;
+    return startStaffSession(tx, ctx.actor, admission.member, { ...proofOf(identity, ctx.now()), replacedSessionId });
   });
   // Thrown out here: thrown inside it would take the audit event back.
   if ("refusal" in outcome) throw new AppError("unauthenticated", outcome.refusal);
@@ -147,35 +148,14 @@ async function join(
   return { member };
 }
 
-async function startSession(
-  tx: Transaction,
-  { actor, now }: Context,
-  member: Admitted,
-  { identity, replacedSessionId }: OrganisationSignIn,
-): Promise<SignedIn> {
-  const { id, role } = member;
-  const at = now();
-  if (replacedSessionId !== undefined) {
-    await tx.staffSession.updateMany({ where: { id: replacedSessionId, endedAt: null }, data: { endedAt: at } });
-  }
-  const sessionId = await createStaffSession(tx, member, {
-    ip: actor.ip,
-    now: at,
-    method: "identity_provider",
-    authenticatedAt: provenAt(identity.authenticatedAt, at),
-  });
-  await tx.staffMember.update({ where: { id }, data: { lastSignedInAt: at }, select: { id: true } });
-  await recordAuditEvent(tx, { ...actor, kind: "staff", id, role }, { action: "staff.signed_in", targetId: id });
-  return { staffId: id, sessionId };
-}
-
 /**
  * A provider that keeps people signed in lets them through without asking; its word for when it last asked is what counts
  * as fresh. One that does not say has not said that it was just now.
  */
-export function provenAt(authenticatedAt: Date | undefined, now: Date): Date {
+export function proofOf({ authenticatedAt }: OrganisationIdentity, now: Date): SignInProof {
   const long = new Date(now.getTime() - FRESH_SIGN_IN_MINUTES * MINUTE_MS);
-  return new Date(Math.min((authenticatedAt ?? long).getTime(), now.getTime()));
+  const provenAt = new Date(Math.min((authenticatedAt ?? long).getTime(), now.getTime()));
+  return { now, method: "identity_provider", authenticatedAt: provenAt };
 }
 
 /** The name on one line, as the form for invitations would take it; `undefined` when nothing of it is left. */

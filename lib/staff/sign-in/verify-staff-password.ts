@@ -3,15 +3,13 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import type { StaffRole } from "@/lib/permissions";
 import {
   createVerificationQueue,
   VerificationOverloadedError,
   type VerificationQueue,
 } from "@/lib/secrets/verification-queue";
 import { PASSWORD_LENGTH_MAX } from "@/lib/staff/password-policy";
-
-export type VerifiedMember = { id: string; role: StaffRole; sessionVersion: number };
+import type { VerifiedMember } from "@/lib/staff/sessions/staff-session.types";
 
 export type PasswordCheck =
   | { isVerified: true; member: VerifiedMember }
