@@ -35,19 +35,12 @@ export type ApplicationSecretSummary = {
   lastUsedIp: string | null;
 };
 
-export type ApplicationDetail = {
-  id: string;
-  name: string;
+export type ApplicationDetail = Omit<ApplicationSummary, "domainCount" | "allowedPersonCount"> & {
   description: string;
   ownerContact: string;
-  clientId: string;
-  isActive: boolean;
-  scopes: Scope[];
   domains: string[];
-  createdAt: Date;
   createdByName: string | null;
   updatedAt: Date;
-  lastUsedAt: Date | null;
   secrets: ApplicationSecretSummary[];
 };
 

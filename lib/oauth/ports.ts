@@ -73,8 +73,6 @@ export type RefusedRequest = {
 
 export type TokenRefusedEvent = RefusedRequest & { type: "token_refused" };
 
-export type TokenEvent = TokenIssuedEvent | TokenRefusedEvent;
-
 /** What every endpoint needs at which a client proves who it is. */
 export type ClientAuthenticationDeps<Context extends TokenRequestContext = TokenRequestContext> = RefusalOptions & {
   /**

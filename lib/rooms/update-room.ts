@@ -13,14 +13,11 @@ import { ROOM_COLUMNS, type RoomRow } from "./representation/room-row";
 import type { RoomContext, RoomPrecondition } from "./room-context";
 import { requireAccessLevelAllowed, requireFutureExpiry } from "./room-settings";
 
-type NewValues = {
-  name?: string;
-  accessLevel?: RoomRow["accessLevel"];
-  configuration?: RoomConfiguration;
-  externalId?: string | null;
-  externalOwnerId?: string;
-  expiresAt?: Date | null;
-};
+type NewValues = Partial<
+  Pick<RoomRow, "name" | "accessLevel" | "externalId" | "externalOwnerId" | "expiresAt"> & {
+    configuration: RoomConfiguration;
+  }
+>;
 
 /**
  * Changes a room on behalf of an owner or administrator, and raises its version. Changes come one after the other: of two

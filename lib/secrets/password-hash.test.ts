@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { hashSecret, needsRehash, type UnexpectedHashReason, verifySecretHash } from "./password-hash";
+import { hashSecret, type UnexpectedHashReason, verifySecretHash } from "./password-hash";
 import { createSecretFormat } from "./secret-format";
 
 const format = createSecretFormat({ prefix: "vst", masterKeys: [{ kid: "a", key: new Uint8Array(32).fill(1) }] });
@@ -119,17 +119,4 @@ describe("verifySecretHash", () => {
     expect(dropped.length).toBeGreaterThan(0);
     expect(new Set(dropped.map((outcome) => outcome.reason))).toEqual(new Set([reason]));
   });
-});
-
-describe("needsRehash", () => {
-  it("is content with a hash of today's costs", () => {
-    expect(needsRehash(phc)).toBe(false);
-  });
-
-  it.each(["m=12288,t=3,p=1", "m=65536,t=2,p=1", "m=19456,t=1,p=1"])(
-    "asks for a new hash when costs were %s",
-    (costs) => {
-      expect(needsRehash(phc.replace("m=19456,t=2,p=1", costs))).toBe(true);
-    },
-  );
 });

@@ -40,12 +40,9 @@ export type VerifyHashOptions = {
 export async function hashSecret(plain: string, costs: HashCosts = COSTS): Promise<string> {
   const phc = await hash(plain, { ...SHAPE, memoryCost: costs.memoryKib, timeCost: costs.passes });
   // Should the library renumber its enums one day, nothing of another kind gets stored.
-  if (!phc.startsWith(startOf(costs))) throw new Error("The Argon2 library made a hash of an unexpected kind.");
+  const start = `$argon2id$v=19$m=${costs.memoryKib},t=${costs.passes},p=1$`;
+  if (!phc.startsWith(start)) throw new Error("The Argon2 library made a hash of an unexpected kind.");
   return phc;
-}
-
-function startOf({ memoryKib, passes }: HashCosts): string {
-  return `$argon2id$v=19$m=${memoryKib},t=${passes},p=1$`;
 }
 
 /**
@@ -70,11 +67,6 @@ export async function verifySecretHash(phc: string, plain: string, options: Veri
     onUnexpectedHash?.("undecodable");
     return false;
   }
-}
-
-/** True when a hash was made with other costs than today's, so that a sign-in should store a new one. */
-export function needsRehash(phc: string): boolean {
-  return !phc.startsWith(startOf(COSTS));
 }
 
 function inspectHash(phc: string): UnexpectedHashReason | undefined {

@@ -50,7 +50,6 @@ export const nothingSchema = z.strictObject({});
 export type InviteStaff = z.output<typeof inviteStaffFormSchema>;
 export type SetStaffRole = z.output<typeof setStaffRoleSchema>;
 export type SetStaffStatus = z.output<typeof setStaffStatusSchema>;
-export type NewPasswordForm = z.output<typeof newPasswordFormSchema>;
 export type Join = z.output<typeof joinSchema>;
 export type ResetPassword = z.output<typeof resetPasswordSchema>;
 export type ChangePassword = z.output<typeof changePasswordSchema>;

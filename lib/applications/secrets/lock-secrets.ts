@@ -2,6 +2,7 @@ import "server-only";
 
 import { lockApplication } from "@/lib/applications/lock-application";
 import type { Transaction } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors/app-error";
 
 const secretSelect = {
@@ -12,18 +13,10 @@ const secretSelect = {
   compromisedAt: true,
   replacedById: true,
   lastUsedAt: true,
-} as const;
+} as const satisfies Prisma.ApplicationSecretSelect;
 
 /** What a decision about a secret leans on; nothing of the secret itself. */
-export type LockedSecret = {
-  id: string;
-  hint: string;
-  revokedAt: Date | null;
-  expiresAt: Date | null;
-  compromisedAt: Date | null;
-  replacedById: string | null;
-  lastUsedAt: Date | null;
-};
+export type LockedSecret = Prisma.ApplicationSecretGetPayload<{ select: typeof secretSelect }>;
 
 export type LockedSecrets = { name: string; clientId: string; secrets: LockedSecret[] };
 

@@ -38,7 +38,8 @@ export async function toAuditLogEntries(rows: readonly AuditEventRow[]): Promise
 
 const SYSTEM: AuditParty = { kind: "system", id: null, name: null, exists: false };
 
-function toParty(kind: AuditTargetKind, id: string | null, names: AuditNames): AuditParty {
+/** Who or what it is, with the name that was found. */
+export function toParty(kind: AuditTargetKind, id: string | null, names: AuditNames): AuditParty {
   const known = id === null ? undefined : names(kind, id);
   return { kind, id, name: known?.name ?? null, exists: known?.exists ?? false };
 }

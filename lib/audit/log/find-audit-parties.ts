@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import type { AuditFilter } from "./audit-log.schema";
 import type { AuditParty } from "./audit-log.types";
 import { getAuditNames } from "./audit-names";
+import { toParty } from "./audit-projection";
 
 /** What a choice can hold and still be one; whoever is not in it is reached from their own page. */
 const CHOICES_MAX = 100;
@@ -28,10 +29,6 @@ export async function getAuditParties({ actor, target, person }: AuditFilter): P
     database().application.findMany({ select, orderBy: [...orderBy], take: CHOICES_MAX }),
     getAuditNames(keys.filter((key) => key !== undefined)),
   ]);
-  const toParty = (kind: AuditTargetKind, id: string | null): AuditParty => {
-    const known = id === null ? undefined : names(kind, id);
-    return { kind, id, name: known?.name ?? null, exists: known?.exists ?? false };
-  };
   /** A choice that is made must be among the choices, or the form would lose it. */
   const withChosen = (kind: AuditTargetKind, choices: { id: string; name: string }[]) =>
     chosen?.kind !== kind || choices.some(({ id }) => id === chosen.id)
@@ -40,8 +37,8 @@ export async function getAuditParties({ actor, target, person }: AuditFilter): P
   return {
     staff: withChosen("staff_member", staff),
     applications: withChosen("application", applications),
-    target: target === undefined ? null : toParty(toKind(target), aim?.id ?? null),
-    person: person === undefined ? null : toParty("person", person),
+    target: target === undefined ? null : toParty(toKind(target), aim?.id ?? null, names),
+    person: person === undefined ? null : toParty("person", person, names),
   };
 }
 

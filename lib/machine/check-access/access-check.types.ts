@@ -1,15 +1,5 @@
-import type { GrantType } from "@/lib/oauth/client/client-metadata";
 import type { DelegationRuleName } from "@/lib/oauth/delegation-rules";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
-
-/** What is asked: would this application get a token that acts for this person, and what for? */
-export type AccessQuestion = {
-  applicationId: string;
-  email: string;
-  /** None asks for everything that the application has. */
-  scopes: readonly string[];
-  grantType: GrantType;
-};
 
 export type AccessRuleName =
   | "application"

@@ -17,7 +17,8 @@ import { narrowScopes, parseRequestedScopes, parseScope } from "@/lib/oauth/scop
 import { asGrantRefusal, readSubjectClaim } from "@/lib/oauth/token-endpoint/jwt-bearer-grant";
 import { GRANT_RULE, toClaims } from "@/lib/oauth/token-endpoint/token-issuer";
 import { getDelegationFacts, type StoredDelegationFacts } from "@/lib/people/get-delegation-facts";
-import type { AccessCheck, AccessQuestion, AccessRule, AccessRuleName } from "./access-check.types";
+import type { AccessQuestion } from "./access-check.schema";
+import type { AccessCheck, AccessRule, AccessRuleName } from "./access-check.types";
 
 /** Stands in a claim for what a token gets at random, or for the id that a person gets. */
 export const EXAMPLE_ID = "00000000-0000-7000-8000-000000000000";

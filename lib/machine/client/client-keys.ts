@@ -14,12 +14,7 @@ export type ClientKeySet = {
 };
 
 /** One row for each live key, and one without a key when there is none. */
-type Row = {
-  jwksUri: string | null;
-  fetchedAt: Date | null;
-  id: string | null;
-  publicJwk: PublicJwk | null;
-};
+type Row = Omit<ClientKeySet, "keys"> & { id: string | null; publicJwk: PublicJwk | null };
 
 /**
  * Reads the live keys of an application; null when the application is gone. Keys that were registered do not count

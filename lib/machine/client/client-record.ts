@@ -33,15 +33,13 @@ export type ClientRecord = {
 };
 
 /** One row for each live secret, and one without a secret when there is none. */
-type Row = Omit<ClientRecord, "secrets" | "domains"> & {
-  domains: string[];
-  secretId: string | null;
-  hash: string | null;
-  hint: string | null;
-  lastUsedAt: Date | null;
-  revokedAt: Date | null;
-  expiresAt: Date | null;
-};
+type Row = Omit<ClientRecord, "secrets" | "domains"> &
+  Omit<LiveSecret, "id" | "hash" | "hint"> & {
+    domains: string[];
+    secretId: string | null;
+    hash: string | null;
+    hint: string | null;
+  };
 
 /**
  * Reads a client by its unique id, with its domains and the secrets that are live at `now`. Read on every request and

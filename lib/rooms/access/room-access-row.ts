@@ -1,8 +1,8 @@
 import "server-only";
 
+import type { Prisma } from "@/lib/db/generated/client";
 import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import { isAddressAllowed } from "@/lib/rooms/allowed-address";
-import type { RoomRole } from "@/lib/rooms/representation/room-field.schema";
 import type { RoomAccessRepresentation } from "./room-access.schema";
 
 /** The columns of a role in a room that verbs read. */
@@ -12,15 +12,9 @@ export const ACCESS_COLUMNS = {
   role: true,
   createdAt: true,
   person: { select: { email: true } },
-} as const;
+} as const satisfies Prisma.RoomAccessSelect;
 
-export type RoomAccessRow = {
-  id: string;
-  personId: string;
-  role: RoomRole;
-  createdAt: Date;
-  person: { email: string };
-};
+export type RoomAccessRow = Prisma.RoomAccessGetPayload<{ select: typeof ACCESS_COLUMNS }>;
 
 /** Somebody's role as the external API answers it. Addresses of foreign domains are not the application's to know. */
 export function representAccess(access: RoomAccessRow, domains: DomainLimit): RoomAccessRepresentation {

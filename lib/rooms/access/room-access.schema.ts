@@ -32,4 +32,3 @@ export const roomAccessListRepresentation = z
   .meta({ id: "RoomAccessList" });
 
 export type RoomAccessRepresentation = z.output<typeof roomAccessRepresentation>;
-export type RoomAccessListRepresentation = z.output<typeof roomAccessListRepresentation>;

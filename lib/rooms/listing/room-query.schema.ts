@@ -19,8 +19,6 @@ const includeField = z
 /** The query of requests about one room. */
 export const roomQuery = z.strictObject({ include: includeField.optional() }).meta({ id: "RoomQuery" });
 
-export type RoomQuery = z.output<typeof roomQuery>;
-
 /** Which of a person's rooms. */
 const filterFields = {
   external_id: externalIdField.optional(),

@@ -71,5 +71,3 @@ export const roomCursorPageRepresentation = z
 
 export type RoomRepresentation = z.output<typeof roomRepresentation>;
 export type RoomDetailsRepresentation = z.output<typeof roomDetailsRepresentation>;
-export type RoomPageRepresentation = z.output<typeof roomPageRepresentation>;
-export type RoomCursorPageRepresentation = z.output<typeof roomCursorPageRepresentation>;

@@ -1,6 +1,7 @@
 import "server-only";
 
-import type { AccessLevel, RoomRole } from "./room-field.schema";
+import type { Prisma } from "@/lib/db/generated/client";
+import type { RoomRole } from "./room-field.schema";
 
 /** The columns of a room that verbs read. */
 export const ROOM_COLUMNS = {
@@ -17,23 +18,9 @@ export const ROOM_COLUMNS = {
   createdAt: true,
   updatedAt: true,
   version: true,
-} as const;
+} as const satisfies Prisma.RoomSelect;
 
-export type RoomRow = {
-  id: string;
-  name: string;
-  slug: string;
-  accessLevel: AccessLevel;
-  configuration: unknown;
-  pinCode: string | null;
-  externalId: string | null;
-  externalOwnerId: string | null;
-  expiresAt: Date | null;
-  createdByApplicationId: string | null;
-  createdAt: Date;
-  updatedAt: Date;
-  version: number;
-};
+export type RoomRow = Prisma.RoomGetPayload<{ select: typeof ROOM_COLUMNS }>;
 
 /** A room together with what the person acted for is in it. */
 export type RoomWithRole = RoomRow & { role: RoomRole };

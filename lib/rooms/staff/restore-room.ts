@@ -52,10 +52,9 @@ async function lockRoomRow(tx: Transaction, id: string) {
   return room;
 }
 
-type Named = { externalId: string | null; externalOwnerId: string | null; createdByApplicationId: string | null };
-
 /** The unique index has the last word; this is the sentence that a person can do something with. */
-async function requireFreeName(tx: Transaction, { externalId, externalOwnerId, createdByApplicationId }: Named) {
+async function requireFreeName(tx: Transaction, room: Awaited<ReturnType<typeof lockRoomRow>>) {
+  const { externalId, externalOwnerId, createdByApplicationId } = room;
   if (externalId === null || externalOwnerId === null || createdByApplicationId === null) return;
   const where = { externalId, externalOwnerId, createdByApplicationId, deletedAt: null };
   if ((await tx.room.count({ where })) > 0) throw new AppError("conflict", "room_external_id_taken");
