@@ -1,8 +1,8 @@
 import "server-only";
 
-import { jsonResponse, methodNotAllowed, optionsResponse, withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
-
-const METHODS = ["GET", "HEAD", "OPTIONS"];
+import { SCOPES } from "@/lib/applications/scopes";
+import { answerGet, jsonResponse } from "@/lib/oauth/http/oauth-response";
+import type { Endpoint } from "./with-request-context";
 
 /** Path of the metadata of the rooms collection. RFC 9728 §3.1: the well-known part stands before the resource's path. */
 export const PROTECTED_RESOURCE_PATH = "/.well-known/oauth-protected-resource/api/external/rooms";
@@ -16,23 +16,19 @@ export function createProtectedResourceEndpoint(deps: {
   /** What tokens are made for; the `resource` a client asks the token endpoint for. */
   resource: string;
   issuer: string;
-  supportedScopes: readonly string[];
   /** Absolute URL of what developers should read. */
   documentation: string;
   errorPage: string;
-}): (request: Request) => Promise<Response> {
+}): Endpoint {
   const document = {
     resource: deps.resource,
     authorization_servers: [deps.issuer],
-    scopes_supported: deps.supportedScopes,
+    scopes_supported: SCOPES,
     bearer_methods_supported: ["header"],
     resource_name: "Vestibule external API: rooms",
     resource_documentation: deps.documentation,
   };
   return async function protectedResourceEndpoint(request) {
-    if (request.method === "OPTIONS") return optionsResponse(METHODS);
-    if (request.method !== "GET" && request.method !== "HEAD")
-      return methodNotAllowed(request, METHODS, deps.errorPage);
-    return withoutBodyForHead(request, jsonResponse(200, document));
+    return answerGet(request, deps, async () => jsonResponse(200, document));
   };
 }

@@ -1,8 +1,7 @@
 import "server-only";
 
 import { jsonResponse, withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
-
-type Endpoint = (request: Request) => Promise<Response>;
+import type { Endpoint } from "./with-request-context";
 
 /** `endpoint`, or the same 404 for every method when the operator has switched the external API off. */
 export function whenEnabled(isEnabled: boolean, endpoint: Endpoint): Endpoint {

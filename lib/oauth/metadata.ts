@@ -1,15 +1,7 @@
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "./client/client-metadata";
-import {
-  jsonResponse,
-  methodNotAllowed,
-  oauthErrorResponse,
-  optionsResponse,
-  withoutBodyForHead,
-} from "./http/oauth-response";
+import { answerGet, jsonResponse, oauthErrorResponse, withoutBodyForHead } from "./http/oauth-response";
 import { SIGNATURE_ALGORITHMS } from "./jose/jwk";
 import { type KeyRing, publicJwks } from "./jose/signing-key";
-
-const METHODS = ["GET", "HEAD", "OPTIONS"];
 
 /** Short enough for a new key to be seen well before it signs, long enough to spare every verifier a request. */
 export const JWKS_MAX_AGE_SECONDS = 600;
@@ -56,7 +48,7 @@ export function createMetadataEndpoint(deps: MetadataEndpointDeps): (request: Re
     introspection_endpoint_auth_signing_alg_values_supported: SIGNATURE_ALGORITHMS,
   };
   return async function metadataEndpoint(request) {
-    return answerRead(request, deps, async () => jsonResponse(200, document));
+    return answerGet(request, deps, async () => jsonResponse(200, document));
   };
 }
 
@@ -77,7 +69,7 @@ export type JwksEndpointDeps = {
 export function createJwksEndpoint(deps: JwksEndpointDeps): (request: Request) => Promise<Response> {
   return async function jwksEndpoint(request) {
     try {
-      return await answerRead(request, deps, async () => cacheable(publicJwks(await deps.keyRing())));
+      return await answerGet(request, deps, async () => cacheable(publicJwks(await deps.keyRing())));
     } catch (thrown) {
       deps.onError?.(thrown);
       return withoutBodyForHead(request, oauthErrorResponse(thrown, { realm: "jwks", errorPage: deps.errorPage }));
@@ -90,16 +82,6 @@ function cacheable(body: unknown): Response {
   // RFC 9111 §5.4: Pragma would contradict it for old caches.
   response.headers.delete("Pragma");
   return response;
-}
-
-async function answerRead(
-  request: Request,
-  { errorPage }: { errorPage?: string | undefined },
-  read: () => Promise<Response>,
-): Promise<Response> {
-  if (request.method === "OPTIONS") return optionsResponse(METHODS);
-  if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed(request, METHODS, errorPage);
-  return withoutBodyForHead(request, await read());
 }
 
 function requireIssuer(issuer: string): void {

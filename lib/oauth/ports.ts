@@ -45,7 +45,6 @@ export type AuthenticatedClient = {
 };
 
 export type TokenIssuedEvent = {
-  type: "token_issued";
   clientId: string;
   applicationId: string;
   grantType: GrantType;
@@ -70,8 +69,6 @@ export type RefusedRequest = {
   cause?: unknown;
   context: TokenRequestContext;
 };
-
-export type TokenRefusedEvent = RefusedRequest & { type: "token_refused" };
 
 /** What every endpoint needs at which a client proves who it is. */
 export type ClientAuthenticationDeps<Context extends TokenRequestContext = TokenRequestContext> = RefusalOptions & {
@@ -112,7 +109,7 @@ export type TokenEndpointDeps<Context extends TokenRequestContext = TokenRequest
     resolveSubject: (email: EmailAddress, client: AuthenticatedClient, context: Context) => Promise<{ id: string }>;
     /** Awaited before the answer: an issued token without a trace must not exist. */
     onTokenIssued(event: TokenIssuedEvent): Promise<void>;
-    onTokenRefused(event: TokenRefusedEvent): void;
+    onTokenRefused(event: RefusedRequest): void;
     now(): Date;
     /** A `jti` of at least 128 random bits, such as `createTokenId()`. */
     randomId(): string;

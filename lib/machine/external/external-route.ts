@@ -5,46 +5,27 @@ import type { Scope } from "@/lib/applications/scopes";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { database, inTransaction, type Transaction } from "@/lib/db/client";
 import { isForeignKeyViolation } from "@/lib/db/constraint-violation";
-import type { Config } from "@/lib/env/config";
 import { readEntityTagCondition } from "@/lib/http/entity-tag";
 import { everyMethod } from "@/lib/http/every-method";
 import { readIdempotencyKey } from "@/lib/http/idempotency-key";
 import { JSON_MEDIA, type JsonMedia, MERGE_PATCH_MEDIA, readJsonBody } from "@/lib/http/json-body";
 import { HttpProblem } from "@/lib/http/problem";
-import type { BearerAuthenticator, BearerGrant } from "@/lib/machine/authority/authenticate-bearer";
+import type { BearerGrant } from "@/lib/machine/authority/authenticate-bearer";
 import { quotaExceeded } from "@/lib/machine/limits/quota-exceeded";
-import type { RequestQuota } from "@/lib/machine/limits/request-quota";
-import {
-  externalErrorResponse,
-  type ProtectedResource,
-  type RefusalRenderer,
-} from "@/lib/machine/problems/external-error";
+import type { M2mApi } from "@/lib/machine/m2m-api";
+import { externalErrorResponse, type RefusalRenderer } from "@/lib/machine/problems/external-error";
 import { parseExternalInput } from "@/lib/machine/problems/external-input";
 import { withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 import { log } from "@/lib/observability/logger";
 import type { RoomView } from "@/lib/rooms/representation/room-representation";
 import type { RoomContext, RoomPrecondition } from "@/lib/rooms/room-context";
-import type { Clock } from "@/lib/time";
 import { asAnswer, type ExternalAnswer, toExternalResponse } from "./external-answer";
 import { type IdempotentCall, runOnce } from "./idempotency";
 
 type PathParameters = Record<string, string>;
 
 export type ExternalHandler = (request: Request, context?: { params: Promise<PathParameters> }) => Promise<Response>;
-
-/** What the routes need of the machine API that they belong to. */
-export type ExternalMachine = {
-  config: Config;
-  now: Clock;
-  isEnabled: boolean;
-  resource: ProtectedResource;
-  authenticateBearer: BearerAuthenticator;
-  usage: { countCall(grant: BearerGrant, call: () => Promise<Response>): Promise<Response> };
-  externalQuota: RequestQuota;
-  runningKeys: Set<string>;
-  roomPurge: { start(): void };
-};
 
 /** What is known about one call besides its input: verbs take it as their context, answers as their view. */
 export type ExternalCall = RoomContext &
@@ -85,7 +66,7 @@ export type ExternalRouteOptions<Body, Query> = {
  * So nobody learns anything about rooms without a token for them. Whatever is thrown becomes problem JSON; a HEAD request
  * gets the headers of GET.
  */
-export function createExternalRoute(findM2mApi: () => ExternalMachine, render?: RefusalRenderer) {
+export function createExternalRoute(findM2mApi: () => M2mApi, render?: RefusalRenderer) {
   return function externalRoute<Body = undefined, Query = undefined>(
     options: ExternalRouteOptions<Body, Query>,
   ): ExternalHandler {
@@ -123,7 +104,7 @@ export function createExternalRoute(findM2mApi: () => ExternalMachine, render?: 
  * Builds `otherMethods`, the answers for the methods that a path does not have: OPTIONS lists those it has; any other is
  * refused with 405, but only after authentication, so that a path answers strangers in one way only.
  */
-export function createOtherMethods(findM2mApi: () => ExternalMachine, render?: RefusalRenderer) {
+export function createOtherMethods(findM2mApi: () => M2mApi, render?: RefusalRenderer) {
   return function otherMethods(methods: readonly string[]): ReturnType<typeof everyMethod<ExternalHandler>> {
     const allow = [...methods, "OPTIONS"].join(", ");
     const refused = everyMethod<ExternalHandler>((request) =>
@@ -150,7 +131,7 @@ export function createOtherMethods(findM2mApi: () => ExternalMachine, render?: R
 
 async function answer(
   request: Request,
-  { machine, render }: { machine: ExternalMachine; render: RefusalRenderer | undefined },
+  { machine, render }: { machine: M2mApi; render: RefusalRenderer | undefined },
   handle: (grant: BearerGrant) => Promise<Response>,
 ): Promise<Response> {
   const { isEnabled, resource, authenticateBearer, usage, externalQuota } = machine;
@@ -204,7 +185,7 @@ function describeCall(request: Request, actor: ApplicationActor, key: string, bo
   return { actor, method: request.method, path, key, content: { search, body } };
 }
 
-function onceOf({ runningKeys: running, now }: ExternalMachine): { running: Set<string>; now: Date } {
+function onceOf({ runningKeys: running, now }: M2mApi): { running: Set<string>; now: Date } {
   return { running, now: now() };
 }
 

@@ -1,50 +1,38 @@
 import "server-only";
 
 import { SCOPES } from "@/lib/applications/scopes";
-import type { Config } from "@/lib/env/config";
-import type { AssertionRegister } from "@/lib/machine/client/assertion-register";
 import type { M2mRequestContext } from "@/lib/machine/client/authenticate-client";
-import type { CredentialUse, CredentialUseRecorder } from "@/lib/machine/client/credential-use";
-import type { ClientKeyReader } from "@/lib/machine/client/published-keys";
+import type { CredentialUse } from "@/lib/machine/client/credential-use";
 import { createCompatibleTokenEndpoint } from "@/lib/machine/compatibility/compatible-token-endpoint";
-import type { M2mPorts } from "@/lib/machine/m2m-ports";
-import type { M2mUsage } from "@/lib/machine/m2m-usage";
+import type { M2mParts } from "@/lib/machine/m2m-parts";
 import { orOutage } from "@/lib/machine/problems/database-outage";
-import { withRequestContext } from "@/lib/machine/with-request-context";
+import { type Endpoint, withRequestContext } from "@/lib/machine/with-request-context";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
-import type { KeyRing } from "@/lib/oauth/jose/signing-key";
-import type { ClientAuthenticationDeps, TokenEndpointDeps, TokenIssuedEvent } from "@/lib/oauth/ports";
+import type { TokenEndpointDeps, TokenIssuedEvent } from "@/lib/oauth/ports";
 import { createTokenEndpoint } from "@/lib/oauth/token-endpoint/token-endpoint";
 import { reportTokenIssued, reportTokenRefused } from "./token-events";
 
-type Endpoint = (request: Request) => Promise<Response>;
+/** What only the machine API knows, or does when something has happened. */
+type OurDeps =
+  | "supportedScopes"
+  | "readClientKeys"
+  | "consumeAssertionId"
+  | "resolveSubject"
+  | "onTokenIssued"
+  | "onTokenRefused"
+  | "randomId";
 
 /**
  * Joins the protocol core, the credential check and the database into `POST /api/oauth/token`, and into the same with the
  * answers of La Suite Meet.
  */
 export function createTokenEndpoints(
-  deps: ClientAuthenticationDeps<M2mRequestContext> & {
-    configuration: Config;
-    ports: M2mPorts;
-    keyRing: () => Promise<KeyRing>;
-    uses: CredentialUseRecorder;
-    readClientKeys: ClientKeyReader;
-    assertions: AssertionRegister;
-    tokenEndpoint: string;
-    usage: M2mUsage;
-  },
+  protocol: Omit<TokenEndpointDeps<M2mRequestContext>, OurDeps>,
+  { ports, uses, readClientKeys, assertions, usage }: M2mParts,
 ): { tokenEndpoint: Endpoint; compatibleTokenEndpoint: Endpoint } {
-  const { configuration, ports, keyRing, uses, readClientKeys, assertions, usage } = deps;
   const tokenDeps: TokenEndpointDeps<M2mRequestContext> = {
-    issuer: configuration.tokenIssuer,
-    tokenEndpoint: deps.tokenEndpoint,
-    audience: configuration.tokenAudience,
-    realm: deps.realm,
-    errorPage: deps.errorPage,
+    ...protocol,
     supportedScopes: SCOPES,
-    keyRing,
-    authenticateClient: deps.authenticateClient,
     readClientKeys: ({ applicationId }, kid) => orOutage(() => readClientKeys(applicationId, kid)),
     consumeAssertionId: (use) => orOutage(() => assertions.consume(use)),
     resolveSubject: (...subject) => orOutage(() => ports.resolvePerson(...subject)),
@@ -59,7 +47,6 @@ export function createTokenEndpoints(
       reportTokenRefused(event);
       usage.countTokenRefused(event);
     },
-    now: ports.now,
     randomId: ports.randomId,
   };
   return {

@@ -2,16 +2,9 @@ import "server-only";
 
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { database } from "@/lib/db/client";
-import type { RefusedRequest, TokenIssuedEvent, TokenRefusedEvent } from "@/lib/oauth/ports";
-import type {
-  IntrospectionRefusedEvent,
-  TokenIntrospectedEvent,
-} from "@/lib/oauth/presented-token/introspection-endpoint";
-import type {
-  RevocationIgnoredEvent,
-  RevocationRefusedEvent,
-  TokenRevokedEvent,
-} from "@/lib/oauth/presented-token/revocation-endpoint";
+import type { RefusedRequest, TokenIssuedEvent } from "@/lib/oauth/ports";
+import type { TokenIntrospectedEvent } from "@/lib/oauth/presented-token/introspection-endpoint";
+import type { RevocationIgnoredEvent, TokenRevocation } from "@/lib/oauth/presented-token/revocation-endpoint";
 import { type LogFields, log } from "@/lib/observability/logger";
 import { incrementCounter } from "@/lib/observability/metrics";
 
@@ -54,13 +47,13 @@ export function reportTokenIssued(event: TokenIssuedEvent): void {
 }
 
 /** Counts and logs a refusal. A failure of ours is an error with its cause, a failure of theirs is information. */
-export function reportTokenRefused(event: TokenRefusedEvent): void {
+export function reportTokenRefused(event: RefusedRequest): void {
   incrementCounter("token_refused_total", { reason: event.reason });
   logRefusal({ event: "token_refused", ...refusalFields(event) }, event, "Token refused");
 }
 
 /** Counts and logs a token that was revoked by its application. The audit event was stored with the revocation. */
-export function reportTokenRevoked({ claims, client, context }: TokenRevokedEvent): void {
+export function reportTokenRevoked({ claims, client, context }: TokenRevocation): void {
   incrementCounter("token_revoked_total");
   log.info(
     {
@@ -85,7 +78,7 @@ export function reportRevocationIgnored({ reason, clientId, context }: Revocatio
 }
 
 /** Counts and logs a refused revocation. */
-export function reportRevocationRefused(event: RevocationRefusedEvent): void {
+export function reportRevocationRefused(event: RefusedRequest): void {
   incrementCounter("revocation_refused_total", { reason: event.reason });
   logRefusal({ event: "revocation_refused", ...refusalFields(event) }, event, "Revocation refused");
 }
@@ -106,7 +99,7 @@ export function reportTokenIntrospected({ isActive, reason, clientId, context }:
 }
 
 /** Counts and logs a refused introspection. */
-export function reportIntrospectionRefused(event: IntrospectionRefusedEvent): void {
+export function reportIntrospectionRefused(event: RefusedRequest): void {
   incrementCounter("introspection_refused_total", { reason: event.reason });
   logRefusal({ event: "introspection_refused", ...refusalFields(event) }, event, "Introspection refused");
 }

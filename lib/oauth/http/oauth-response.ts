@@ -4,18 +4,11 @@ import { basicChallenge } from "./auth-challenge";
 /** RFC 9110 §8.3 media types that the token endpoint reads, as `Accept-Post` names them. */
 export const ACCEPT_POST = "application/x-www-form-urlencoded, application/json";
 
-/** The wire form of a successful answer. RFC 6749 §5.1 */
-export type TokenResponseBody = {
-  access_token: string;
-  token_type: "Bearer";
-  expires_in: number;
-  scope: string;
-};
-
 /** RFC 6749 §5.1: both fields, on success and on error alike. */
 const NO_STORE = { "Cache-Control": "no-store", Pragma: "no-cache" };
 
 const POST_METHODS = ["POST", "OPTIONS"];
+const GET_METHODS = ["GET", "HEAD", "OPTIONS"];
 
 /**
  * A JSON answer that no cache keeps and no browser sniffs. `headers` are added last and may replace the caching fields.
@@ -25,15 +18,6 @@ export function jsonResponse(status: number, body: unknown, headers: Record<stri
     status,
     headers: { "Content-Type": "application/json", ...NO_STORE, "X-Content-Type-Options": "nosniff", ...headers },
   });
-}
-
-/**
- * The successful answer of the token endpoint.
- *
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
- */
-export function tokenResponse(body: TokenResponseBody, headers: Record<string, string> = {}): Response {
-  return jsonResponse(200, body, headers);
 }
 
 /** A successful answer that has nothing to say (RFC 7009 §2.2). No cache keeps it. */
@@ -97,6 +81,17 @@ export async function answerPost(
   } catch (thrown) {
     return oauthErrorResponse(thrown, options);
   }
+}
+
+/** The frame of an endpoint that is only read: OPTIONS and 405 for the other methods. What `answer` throws passes through. */
+export async function answerGet(
+  request: Request,
+  { errorPage }: Pick<RefusalOptions, "errorPage">,
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  if (request.method === "OPTIONS") return optionsResponse(GET_METHODS);
+  if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed(request, GET_METHODS, errorPage);
+  return withoutBodyForHead(request, await answer());
 }
 
 /** 405 with the real methods in `Allow` (RFC 9110 §15.5.6); a HEAD request gets the same headers without the body. */

@@ -14,7 +14,6 @@ import {
 export type LiveState = { isLive: true; scopes: readonly string[] } | { isLive: false; reason: OAuthReason };
 
 export type TokenIntrospectedEvent = {
-  type: "token_introspected";
   isActive: boolean;
   /** Why it is not active, for the log. */
   reason?: OAuthReason;
@@ -22,15 +21,13 @@ export type TokenIntrospectedEvent = {
   context: TokenRequestContext;
 };
 
-export type IntrospectionRefusedEvent = RefusedRequest & { type: "introspection_refused" };
-
 export type IntrospectionEndpointDeps<Context extends TokenRequestContext = TokenRequestContext> =
   ClientAuthenticationDeps<Context> &
     AccessTokenVerifierDeps & {
       /** Asked anew in every call. Must be what the resource server itself asks, or the two would disagree. */
       readLiveState(claims: AccessTokenClaims): Promise<LiveState>;
       onTokenIntrospected(event: TokenIntrospectedEvent): void;
-      onIntrospectionRefused(event: IntrospectionRefusedEvent): void;
+      onIntrospectionRefused(event: RefusedRequest): void;
     };
 
 /**
@@ -43,10 +40,8 @@ export function createIntrospectionEndpoint<Context extends TokenRequestContext>
   deps: IntrospectionEndpointDeps<Context>,
 ): PresentedTokenEndpoint<Context> {
   const verifyAccessToken = createAccessTokenVerifier(deps);
-  const onRefused = (refusal: RefusedRequest) =>
-    deps.onIntrospectionRefused({ type: "introspection_refused", ...refusal });
 
-  return createPresentedTokenEndpoint(deps, onRefused, async (presented) => {
+  return createPresentedTokenEndpoint(deps, deps.onIntrospectionRefused, async (presented) => {
     const read = await readPresentedToken(presented.token, verifyAccessToken);
     if (!("claims" in read)) return inactive(deps, presented, read.reason);
     const { claims } = read;
@@ -54,7 +49,7 @@ export function createIntrospectionEndpoint<Context extends TokenRequestContext>
     if (claims.clientId !== client.clientId) return inactive(deps, presented, "token_of_another_client");
     const state = await deps.readLiveState(claims);
     if (!state.isLive) return inactive(deps, presented, state.reason);
-    deps.onTokenIntrospected({ type: "token_introspected", isActive: true, clientId: client.clientId, context });
+    deps.onTokenIntrospected({ isActive: true, clientId: client.clientId, context });
     return jsonResponse(200, activeBody(claims, state.scopes));
   });
 }
@@ -65,7 +60,7 @@ function inactive(
   reason: OAuthReason,
 ): Response {
   const { clientId } = client;
-  deps.onTokenIntrospected({ type: "token_introspected", isActive: false, reason, clientId, context });
+  deps.onTokenIntrospected({ isActive: false, reason, clientId, context });
   return jsonResponse(200, { active: false });
 }
 

@@ -25,17 +25,12 @@ export type TokenRevocation = {
   context: TokenRequestContext;
 };
 
-export type TokenRevokedEvent = TokenRevocation & { type: "token_revoked" };
-
 /** An answer of 200 that changed nothing (RFC 7009 §2.2). */
 export type RevocationIgnoredEvent = {
-  type: "revocation_ignored";
   reason: OAuthReason;
   clientId: string;
   context: TokenRequestContext;
 };
-
-export type RevocationRefusedEvent = RefusedRequest & { type: "revocation_refused" };
 
 export type RevocationEndpointDeps<Context extends TokenRequestContext = TokenRequestContext> =
   ClientAuthenticationDeps<Context> &
@@ -45,9 +40,9 @@ export type RevocationEndpointDeps<Context extends TokenRequestContext = TokenRe
        * before. Rejecting means that nothing is known to be stored: the client is told to come back.
        */
       revokeToken(revocation: TokenRevocation): Promise<boolean>;
-      onTokenRevoked(event: TokenRevokedEvent): void;
+      onTokenRevoked(event: TokenRevocation): void;
       onRevocationIgnored(event: RevocationIgnoredEvent): void;
-      onRevocationRefused(event: RevocationRefusedEvent): void;
+      onRevocationRefused(event: RefusedRequest): void;
       now(): Date;
     };
 
@@ -62,9 +57,8 @@ export function createRevocationEndpoint<Context extends TokenRequestContext>(
   deps: RevocationEndpointDeps<Context>,
 ): PresentedTokenEndpoint<Context> {
   const readAccessToken = createAccessTokenReader(deps);
-  const onRefused = (refusal: RefusedRequest) => deps.onRevocationRefused({ type: "revocation_refused", ...refusal });
 
-  return createPresentedTokenEndpoint(deps, onRefused, async (presented) => {
+  return createPresentedTokenEndpoint(deps, deps.onRevocationRefused, async (presented) => {
     const read = await readPresentedToken(presented.token, readAccessToken);
     if (!("claims" in read)) return ignore(deps, presented, read.reason);
     const { claims } = read;
@@ -73,7 +67,7 @@ export function createRevocationEndpoint<Context extends TokenRequestContext>(
     if (isOver(claims, deps.now())) return ignore(deps, presented, "expired");
     const isNew = await store(deps, { claims, client, context });
     if (!isNew) return ignore(deps, presented, "already_revoked");
-    deps.onTokenRevoked({ type: "token_revoked", claims, client, context });
+    deps.onTokenRevoked({ claims, client, context });
     return emptyResponse();
   });
 }
@@ -93,7 +87,7 @@ function ignore(
   { client, context }: PresentedToken,
   reason: OAuthReason,
 ): Response {
-  deps.onRevocationIgnored({ type: "revocation_ignored", reason, clientId: client.clientId, context });
+  deps.onRevocationIgnored({ reason, clientId: client.clientId, context });
   return emptyResponse();
 }
 

@@ -6,9 +6,9 @@ import { generateSigningKey, importKeyRing, type KeyRing } from "../jose/signing
 import { OAuthError } from "../oauth-error";
 import type {
   AuthenticatedClient,
+  RefusedRequest,
   TokenEndpointDeps,
   TokenIssuedEvent,
-  TokenRefusedEvent,
   TokenRequestContext,
 } from "../ports";
 import { createTokenEndpoint } from "../token-endpoint/token-endpoint";
@@ -69,7 +69,7 @@ export function createTestServer(
 ) {
   const applications = options.applications ?? [CALENDAR];
   const issued: TokenIssuedEvent[] = [];
-  const refused: TokenRefusedEvent[] = [];
+  const refused: RefusedRequest[] = [];
   const usedAssertions = new Set<string>();
   const find = ({ clientId }: Identity) => applications.find((entry) => entry.client.clientId === clientId);
   const readClientKeys = async (client: Identity) => find(client)?.keys ?? [];

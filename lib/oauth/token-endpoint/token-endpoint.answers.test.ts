@@ -115,7 +115,6 @@ describe("the successful answer", () => {
     expect({ issued: server.issued, refused: server.refused }).toEqual({
       issued: [
         {
-          type: "token_issued",
           clientId: "calendar",
           applicationId: CALENDAR.client.applicationId,
           grantType: "client_credentials",

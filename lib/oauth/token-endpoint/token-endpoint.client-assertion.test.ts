@@ -114,7 +114,7 @@ describe("a client assertion that is refused", () => {
       const { send, refused, issued } = server();
       const request = assertionRequest(await key.signClientAssertion(changes));
       expect(await readAnswer(await send(request))).toEqual(INVALID_CLIENT_ANSWER);
-      expect(refused).toEqual([{ type: "token_refused", code: "invalid_client", reason, context: CONTEXT }]);
+      expect(refused).toEqual([{ code: "invalid_client", reason, context: CONTEXT }]);
       expect(issued).toEqual([]);
     },
   );

@@ -121,7 +121,7 @@ describe("client authentication that fails", () => {
   ])("answers %s with the one invalid_client answer", async (_title, request, reason) => {
     const server = createTestServer();
     expect(await readAnswer(await server.send(request))).toEqual(INVALID_CLIENT_ANSWER);
-    expect(server.refused).toEqual([{ type: "token_refused", code: "invalid_client", reason, context: CONTEXT }]);
+    expect(server.refused).toEqual([{ code: "invalid_client", reason, context: CONTEXT }]);
     expect(server.issued).toEqual([]);
   });
 
@@ -170,8 +170,6 @@ describe("more than one way to authenticate", () => {
       deps: { authenticateClient: async () => ({ ...CALENDAR.client, clientId: "somebody-else" }) },
     });
     expect((await server.send(tokenRequest(GOOD))).status).toBe(500);
-    expect(server.refused).toEqual([
-      { type: "token_refused", code: "server_error", reason: "client_id_differs", context: CONTEXT },
-    ]);
+    expect(server.refused).toEqual([{ code: "server_error", reason: "client_id_differs", context: CONTEXT }]);
   });
 });

@@ -36,7 +36,6 @@ describe("a port that fails", () => {
     expect(server.issued).toEqual([]);
     expect(server.refused).toEqual([
       {
-        type: "token_refused",
         code: "server_error",
         reason: "unexpected_error",
         ...(name === "authenticateClient" ? {} : { clientId: "calendar" }),

@@ -1,5 +1,5 @@
 import { basicChallenge } from "../http/auth-challenge";
-import { answerPost, requireErrorPage, tokenResponse } from "../http/oauth-response";
+import { answerPost, jsonResponse, requireErrorPage } from "../http/oauth-response";
 import { secretEndHeader } from "../http/secret-end-header";
 import type { TokenEndpointDeps, TokenRequestContext } from "../ports";
 import { createTokenIssuer } from "./token-issuer";
@@ -23,13 +23,14 @@ export function createTokenEndpoint<Context extends TokenRequestContext>(
   return async function tokenEndpoint(request, context) {
     return answerPost(request, deps, async () => {
       const token = await issueToken(request, context);
+      // RFC 6749 §5.1
       const body = {
         access_token: token.accessToken,
         token_type: "Bearer",
         expires_in: token.expiresInSeconds,
         scope: token.scopes.join(" "),
-      } as const;
-      return tokenResponse(body, secretEndHeader(token.secretEndsAt));
+      };
+      return jsonResponse(200, body, secretEndHeader(token.secretEndsAt));
     });
   };
 }

@@ -50,7 +50,7 @@ export function createTokenIssuer<Context extends TokenRequestContext>(
       return await runGrant(request, context, deps, attempt);
     } catch (thrown) {
       const error = toOAuthError(thrown);
-      deps.onTokenRefused({ type: "token_refused", ...describeRefusal(error, attempt.clientId, context) });
+      deps.onTokenRefused(describeRefusal(error, attempt.clientId, context));
       throw error;
     }
   };
@@ -151,7 +151,6 @@ async function issue(
   const claims = toClaims({ client, credentialId, subjectId, scopes, tokenId: deps.randomId() }, deps);
   const accessToken = await signAccessToken(await deps.keyRing(), claims);
   await deps.onTokenIssued({
-    type: "token_issued",
     clientId: client.clientId,
     applicationId: client.applicationId,
     grantType,

@@ -1,0 +1,67 @@
+import "server-only";
+
+import type { Config } from "@/lib/env/config";
+import { readSigningKeyFile, signingKeyFileVersion } from "@/lib/env/keys/signing-keys";
+import { log } from "@/lib/observability/logger";
+import { createAssertionRegister } from "./client/assertion-register";
+import { createCredentialUseRecorder } from "./client/credential-use";
+import { createClientKeyReader } from "./client/published-keys";
+import { defaultPorts, type M2mPorts } from "./m2m-ports";
+import { createM2mUsage } from "./m2m-usage";
+import { createPeriodicPurge } from "./periodic-purge";
+import { createKeyRingSource } from "./token/create-key-ring-source";
+
+/** What one machine API reaches, and what it keeps between requests. */
+export type M2mParts = ReturnType<typeof createM2mParts>;
+
+/** Makes the parts of a machine API on a configuration. `overrides` replace single ports, for tests. */
+export function createM2mParts(configuration: Config, overrides: Partial<M2mPorts>) {
+  const ports: M2mPorts = { ...defaultPorts(configuration), ...overrides };
+  const { now } = ports;
+  return {
+    configuration,
+    ports,
+    usage: createM2mUsage(ports),
+    keyRing: createKeyRingSource({
+      initial: configuration.tokenSigningKeys,
+      file: configuration.tokenSigningKeysFile,
+      readVersion: signingKeyFileVersion,
+      readKeys: (file) => readSigningKeyFile(file, configuration.environment),
+      onReloaded: ({ keys }) =>
+        log.info({ event: "signing_keys_reloaded", kids: [...keys.keys()] }, "The signing keys were changed"),
+      onError: (err) => log.error({ event: "signing_keys_not_reloaded", err }, "The new signing keys cannot be used"),
+      now,
+    }),
+    uses: createCredentialUseRecorder({
+      write: ports.writeCredentialUse,
+      onError: (err) =>
+        log.error({ event: "credential_use_not_written", err }, "The last use of a credential was not written"),
+    }),
+    assertions: createAssertionRegister({
+      store: ports.storeAssertionId,
+      purge: ports.purgeExpiredAssertions,
+      onError: (err) => log.error({ event: "assertions_not_purged", err }, "Expired assertions were not purged"),
+      now,
+    }),
+    readClientKeys: createClientKeyReader({
+      ...ports,
+      // Their server, our log: it is what an operator looks at when a client says that its key is refused.
+      onFetchFailed: ({ applicationId: application_id, error: err }) =>
+        log.warn(
+          { event: "jwks_not_fetched", application_id, err },
+          "The keys that an application publishes could not be read",
+        ),
+    }),
+    revocationPurge: createPeriodicPurge({
+      purge: ports.purgeRevokedTokens,
+      onError: (err) => log.error({ event: "revoked_tokens_not_purged", err }, "Expired revocations were not deleted"),
+      now,
+    }),
+    /** Removes rooms that were deleted long ago. It goes along with what writes rooms. */
+    roomPurge: createPeriodicPurge({
+      purge: (at) => Promise.all([ports.purgeDeletedRooms(at), ports.purgeIdempotencyKeys(at)]),
+      onError: (err) => log.error({ event: "rooms_not_purged", err }, "Deleted rooms and old keys were not removed"),
+      now,
+    }),
+  };
+}
