@@ -1,8 +1,14 @@
 import "server-only";
 
+import { ERROR_SENTENCES } from "@/lib/oauth/error-sentences";
+import { decodeUtf8 } from "@/lib/oauth/http/base64";
+import { type BodyFault, readBodyBytes } from "@/lib/oauth/http/request-body";
 import { parseJsonObject } from "@/lib/oauth/http/strict-json";
 import type { HttpReason } from "./http-reason";
 import { HttpProblem } from "./problem";
+
+/** What the token endpoint says about a body as well. */
+const SENTENCES = ERROR_SENTENCES.invalid_request;
 
 /** 64 KiB: no body of the external API comes near it. */
 export const JSON_BODY_BYTES_MAX = 64 * 1024;
@@ -26,11 +32,12 @@ export async function readJsonBody(request: Request, media: JsonMedia = JSON_MED
   if (request.headers.has("content-encoding")) {
     // RFC 9110 §12.5.3: Accept-Encoding in a 415 says that the coding was the trouble.
     const fields = { "Accept-Encoding": "identity" };
-    throw unsupported(media, "content_encoding", "A content coding is not supported.", fields);
+    throw unsupported(media, "content_encoding", SENTENCES.content_encoding, fields);
   }
   const contentType = request.headers.get("content-type");
   if (contentType !== null) requireJson(contentType, media);
-  const text = decode(await readBytes(request));
+  const text = decodeUtf8(await readBodyBytes(request, JSON_BODY_BYTES_MAX, refuseBody));
+  if (text === undefined) throw malformed("body_not_utf8", SENTENCES.body_not_utf8);
   if (text === "") return {};
   if (contentType === null) requireJson("", media);
   const object = parseJsonObject(text);
@@ -46,42 +53,7 @@ function requireJson(contentType: string, media: JsonMedia): void {
   if (!media.types.includes(essence)) throw unsupported(media, "media_type", "The request body must be JSON.");
   const charset = parameters.find((parameter) => parameter.startsWith("charset="));
   if (charset !== undefined && !/^charset="?utf-8"?$/.test(charset)) {
-    throw unsupported(media, "charset", "The request body must be encoded in UTF-8.");
-  }
-}
-
-async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get("content-length")) > JSON_BODY_BYTES_MAX) throw tooLarge();
-  if (request.body === null) return new Uint8Array();
-  const reader = request.body.getReader();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await readChunk(reader);
-    if (done) return Buffer.concat(chunks, size);
-    size += value.byteLength;
-    if (size > JSON_BODY_BYTES_MAX) {
-      // Not awaited: a sender that ignores the cancellation must not delay the refusal.
-      reader.cancel().catch(() => undefined);
-      throw tooLarge();
-    }
-    chunks.push(value);
-  }
-}
-
-async function readChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
-  try {
-    return await reader.read();
-  } catch (cause) {
-    throw malformed("body_unreadable", "The request body could not be read.", cause);
-  }
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw malformed("body_not_utf8", "The request body is not valid UTF-8.");
+    throw unsupported(media, "charset", SENTENCES.charset);
   }
 }
 
@@ -89,8 +61,9 @@ function malformed(code: HttpReason, detail: string, cause?: unknown): HttpProbl
   return new HttpProblem({ status: 400, code, detail }, { cause });
 }
 
-function tooLarge(): HttpProblem {
-  return new HttpProblem({ status: 413, code: "body_too_large", detail: "The request body is too large." });
+function refuseBody(fault: BodyFault, cause?: unknown): HttpProblem {
+  if (fault === "body_unreadable") return malformed(fault, SENTENCES.body_unreadable, cause);
+  return new HttpProblem({ status: 413, code: fault, detail: SENTENCES.body_too_large });
 }
 
 function unsupported(

@@ -1,4 +1,5 @@
 import { type DomainLimit, isDomainAllowed } from "./domain-limit";
+import { ERROR_SENTENCES } from "./error-sentences";
 import { OAuthError } from "./oauth-error";
 import type { OAuthReason } from "./oauth-reason";
 import type { Rule } from "./rule";
@@ -23,11 +24,7 @@ export type DelegationFacts = DomainFacts & {
 export const DOMAIN_RULE: Rule<"domain", DomainFacts> = {
   name: "domain",
   holds: ({ domain, allowedDomains }) => isDomainAllowed(domain, allowedDomains),
-  refusal: () =>
-    new OAuthError("invalid_scope", {
-      reason: "domain_not_allowed",
-      description: "The application may not act for this e-mail domain.",
-    }),
+  refusal: () => new OAuthError("invalid_scope", { reason: "domain_not_allowed" }),
 };
 
 /**
@@ -40,20 +37,12 @@ export const DELEGATION_RULES: readonly Rule<DelegationRuleName, DelegationFacts
   {
     name: "deny_list",
     holds: ({ listing }) => listing !== "deny",
-    refusal: () =>
-      new OAuthError("invalid_scope", {
-        reason: "subject_denied",
-        description: "The deny list of the application holds this person.",
-      }),
+    refusal: () => new OAuthError("invalid_scope", { reason: "subject_denied" }),
   },
   {
     name: "allow_list",
     holds: ({ listing, hasAllowList }) => !hasAllowList || listing === "allow",
-    refusal: () =>
-      new OAuthError("invalid_scope", {
-        reason: "subject_not_listed",
-        description: "The allow list of the application does not hold this person.",
-      }),
+    refusal: () => new OAuthError("invalid_scope", { reason: "subject_not_listed" }),
   },
   {
     name: "staff",
@@ -84,5 +73,9 @@ export type DelegationRuleName = "domain" | "deny_list" | "allow_list" | "staff"
  * not tell whether an account exists; `reason` and `detail` tell the log.
  */
 export function subjectRefused(reason: OAuthReason, detail?: string): OAuthError {
-  return new OAuthError("invalid_scope", { reason, description: "This person cannot be acted for.", detail });
+  return new OAuthError("invalid_scope", {
+    reason,
+    description: ERROR_SENTENCES.invalid_scope.subject_refused,
+    detail,
+  });
 }

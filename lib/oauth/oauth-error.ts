@@ -1,3 +1,4 @@
+import { ERROR_SENTENCES } from "./error-sentences";
 import type { OAuthReason } from "./oauth-reason";
 
 type CatalogueEntry = {
@@ -5,7 +6,7 @@ type CatalogueEntry = {
   statuses: readonly [number, ...number[]];
   description: string;
   /** One sentence for every cause: a caller's own description is ignored. */
-  hasFixedDescription: boolean;
+  hasFixedDescription?: true;
 };
 
 const CATALOGUE = {
@@ -13,37 +14,16 @@ const CATALOGUE = {
   invalid_request: {
     statuses: [400, 405, 413, 415],
     description: "The request is missing a parameter or is malformed.",
-    hasFixedDescription: false,
   },
   invalid_client: { statuses: [401], description: "Invalid credentials", hasFixedDescription: true },
-  invalid_grant: { statuses: [400], description: "The grant is invalid or expired.", hasFixedDescription: false },
-  unauthorized_client: {
-    statuses: [400],
-    description: "The client may not use this grant type.",
-    hasFixedDescription: false,
-  },
-  unsupported_grant_type: {
-    statuses: [400],
-    description: "The grant type is not supported.",
-    hasFixedDescription: false,
-  },
-  invalid_scope: {
-    statuses: [400],
-    description: "The requested scope is invalid or not allowed.",
-    hasFixedDescription: false,
-  },
+  invalid_grant: { statuses: [400], description: "The grant is invalid or expired." },
+  unauthorized_client: { statuses: [400], description: "The client may not use this grant type." },
+  unsupported_grant_type: { statuses: [400], description: "The grant type is not supported." },
+  invalid_scope: { statuses: [400], description: "The requested scope is invalid or not allowed." },
   // RFC 8707 §2
-  invalid_target: {
-    statuses: [400],
-    description: "The requested resource is not served here.",
-    hasFixedDescription: false,
-  },
+  invalid_target: { statuses: [400], description: "The requested resource is not served here." },
   // RFC 6749 §4.1.2.1, borrowed for the token endpoint: clients need to tell an outage from a refusal.
-  temporarily_unavailable: {
-    statuses: [503, 429],
-    description: "The server cannot answer now. Try again later.",
-    hasFixedDescription: false,
-  },
+  temporarily_unavailable: { statuses: [503, 429], description: "The server cannot answer now. Try again later." },
   server_error: {
     statuses: [500],
     description: "The server could not complete the request.",
@@ -55,11 +35,7 @@ const CATALOGUE = {
     description: "The access token is invalid, expired or revoked.",
     hasFixedDescription: true,
   },
-  insufficient_scope: {
-    statuses: [403],
-    description: "The access token does not carry the required scope.",
-    hasFixedDescription: false,
-  },
+  insufficient_scope: { statuses: [403], description: "The access token does not carry the required scope." },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type OAuthErrorCode = keyof typeof CATALOGUE;
@@ -70,7 +46,7 @@ export const OAUTH_ERRORS: Readonly<Record<OAuthErrorCode, CatalogueEntry>> = CA
 export type OAuthErrorOptions = {
   /** The cause, for logs and counters. Never serialized. */
   reason: OAuthReason;
-  /** Public sentence instead of the catalogue's. Must never hold anything the caller sent. */
+  /** Public sentence instead of the one of its reason, or of its code. Must never hold anything the caller sent. */
   description?: string;
   /** For the log only. Never serialized. */
   detail?: string | undefined;
@@ -86,6 +62,8 @@ export type OAuthErrorOptions = {
   isUnsupportedEncoding?: boolean;
   cause?: unknown;
 };
+
+const SENTENCES: Partial<Record<OAuthErrorCode, Readonly<Record<string, string>>>> = ERROR_SENTENCES;
 
 const RETRY_AFTER_SECONDS_DEFAULT = 5;
 
@@ -120,7 +98,8 @@ export class OAuthError extends Error {
     const entry: CatalogueEntry = CATALOGUE[code];
     const status = options.status ?? entry.statuses[0];
     if (!entry.statuses.includes(status)) throw new TypeError(`${code} has no status ${status}`);
-    const description = entry.hasFixedDescription ? entry.description : (options.description ?? entry.description);
+    const chosen = entry.hasFixedDescription ? undefined : (options.description ?? SENTENCES[code]?.[options.reason]);
+    const description = chosen ?? entry.description;
     if (!PUBLIC_TEXT.test(description)) throw new TypeError(`The description of ${code} holds a forbidden character`);
     this.code = code;
     this.status = status;

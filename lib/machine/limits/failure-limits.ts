@@ -59,7 +59,6 @@ function limited(
   return new OAuthError("temporarily_unavailable", {
     status: 429,
     reason: "too_many_failures",
-    description: "Too many failed attempts. Try again later.",
     detail: reason,
     retryAfterSeconds: decision.resetSeconds,
   });

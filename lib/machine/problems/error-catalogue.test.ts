@@ -7,7 +7,7 @@ import { ERROR_CATALOGUE } from "./error-catalogue";
 import { problemType } from "./problem-type";
 
 function readSources(...places: string[]): string {
-  const isWanted = (path: string) => !/\.test\.ts$|\/(?:testing|fuzz)\//.test(path);
+  const isWanted = (path: string) => !/\.test\.ts$|\/(?:testing|fuzz)\/|oauth-reason|error-sentences/.test(path);
   return readSourceFiles((path) => isWanted(path) && places.some((place) => path.startsWith(place)))
     .map(({ text }) => text)
     .join("\n");
@@ -18,12 +18,13 @@ function matches(text: string, pattern: RegExp): string[] {
 }
 
 const codes: readonly string[] = ERROR_CATALOGUE.map(({ code }) => code);
-const sentences = ERROR_CATALOGUE.flatMap((entry) => entry.sentences.map(({ text }) => text));
+const keys: readonly string[] = ERROR_CATALOGUE.flatMap((entry) => entry.sentences.map(({ key }) => key));
 
-/** Codes with one sentence have nothing to tell apart. */
-const ONE_SENTENCE = Object.entries(OAUTH_ERRORS)
-  .filter(([code]) => ERROR_CATALOGUE.some((entry) => entry.code === code && entry.sentences.length === 0))
-  .map(([, { description }]) => description);
+/** What a code says when nothing more is known. */
+const GENERAL: readonly string[] = Object.values(OAUTH_ERRORS).map(({ description }) => description);
+
+/** Where the OAuth endpoints refuse, without the lists themselves. */
+const SOURCE = readSources("lib/oauth/", "lib/machine/limits/failure-limits.ts");
 
 /** What only members of staff can be told, in the portal and in words of its own. */
 const OF_THE_PORTAL = ["room_retention_over", "room_external_id_taken"];
@@ -44,21 +45,21 @@ describe("the error catalogue", () => {
     expect(refused.filter((code) => !codes.includes(code) && !OF_THE_PORTAL.includes(code))).toEqual([]);
   });
 
-  it("lists every sentence of the OAuth endpoints where one code has several", () => {
-    const said = matches(
-      readSources("lib/oauth/", "lib/machine/limits/failure-limits.ts"),
-      /(?:\bdescription:\s*|(?:invalidScope|malformed|unsupported)\(\s*"\w+",\s*|methodNotAllowed\w*", )"([^"]+)"/g,
-    );
-    expect(said.length).toBeGreaterThan(25);
-    const generic = Object.values(OAUTH_ERRORS).map(({ description }) => description);
-    const undocumented = said.filter((text) => !sentences.includes(text) && !ONE_SENTENCE.includes(text));
-    // Codes with several sentences keep their general one in reserve: nothing says it today.
-    expect(undocumented.filter((text) => !generic.includes(text))).toEqual([]);
+  it("has a sentence for every reason of a code that has several, and nobody writes one elsewhere", () => {
+    const refusals =
+      /OAuthError\("invalid_(?:request|scope)", \{ reason: "(\w+)"|(?:invalidScope|malformed|unsupported)\("(\w+)"/g;
+    const reasons = [...SOURCE.matchAll(refusals)].map(([, thrown, made]) => thrown ?? made ?? "");
+    expect(new Set(reasons).size).toBeGreaterThan(25);
+    expect(reasons.filter((reason) => !keys.includes(reason))).toEqual([]);
+    const written = matches(SOURCE, /\bdescription:\s*"([^"]+)"/g);
+    expect(written.filter((text) => !GENERAL.includes(text))).toEqual([]);
   });
 
   it("lists no sentence that nothing says any more", () => {
-    const source = readSources("lib/oauth/", "lib/machine/");
-    expect(sentences.filter((text) => !source.includes(`"${text}"`))).toEqual([]);
+    const unsaid = ERROR_CATALOGUE.flatMap((entry) => entry.sentences).filter(
+      ({ key, text }) => !new RegExp(`"${key}"|\\.${key}\\b`).test(SOURCE) && !GENERAL.includes(text),
+    );
+    expect(unsaid).toEqual([]);
   });
 
   it("has each code, and each sentence of a code, once", () => {

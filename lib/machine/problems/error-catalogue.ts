@@ -2,11 +2,20 @@ import "server-only";
 
 import type { RoomReason } from "@/lib/errors/app-reason";
 import type { HttpReason } from "@/lib/http/http-reason";
+import { ERROR_SENTENCES } from "@/lib/oauth/error-sentences";
 import { OAUTH_ERRORS, type OAuthErrorCode } from "@/lib/oauth/oauth-error";
-import { ERROR_SENTENCES, type ErrorSentence } from "./error-sentences";
 
 /** Who answers with a code: the OAuth endpoints as `error`, the external API as `code` of a problem. */
 export type ErrorPlace = "oauth" | "external";
+
+type Sentences = typeof ERROR_SENTENCES;
+
+export type ErrorSentence = {
+  /** Key of what to do about it, in the messages. */
+  key: { [Code in keyof Sentences]: keyof Sentences[Code] }[keyof Sentences];
+  /** Word for word as it is answered. */
+  text: string;
+};
 
 export type ErrorEntry = {
   /** What programs compare, and the anchor under which it is explained. Never changes. */
@@ -74,8 +83,14 @@ function oauthEntry(code: OAuthErrorCode): ErrorEntry {
     places,
     // What went wrong unexpectedly is of no known type.
     hasProblemType: places.includes("external") && code !== "server_error",
-    sentences: ERROR_SENTENCES[code] ?? [],
+    sentences: sentencesOf(code),
   };
+}
+
+function sentencesOf(code: OAuthErrorCode): readonly ErrorSentence[] {
+  const sentences: Readonly<Record<string, string>> =
+    code in ERROR_SENTENCES ? ERROR_SENTENCES[code as keyof Sentences] : {};
+  return Object.entries(sentences).map(([key, text]) => ({ key: key as ErrorSentence["key"], text }));
 }
 
 /** Every error that the machine API can answer with, in the order in which a developer meets them. */

@@ -19,16 +19,10 @@ export function readBearerToken(request: Request): string | undefined {
   const authorization = parseAuthorizationHeader(request.headers);
   if (authorization?.scheme !== "bearer") return undefined;
   if (new URL(request.url).searchParams.has("access_token")) {
-    throw new OAuthError("invalid_request", {
-      reason: "token_in_header_and_query",
-      description: "The access token must be sent in exactly one way.",
-    });
+    throw new OAuthError("invalid_request", { reason: "token_in_header_and_query" });
   }
   if (!B64_TOKEN.test(authorization.credentials)) {
-    throw new OAuthError("invalid_request", {
-      reason: "bearer_malformed",
-      description: "The Authorization header is malformed.",
-    });
+    throw new OAuthError("invalid_request", { reason: "bearer_malformed" });
   }
   return authorization.credentials;
 }

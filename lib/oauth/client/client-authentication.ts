@@ -27,10 +27,7 @@ export function readClientCredentials(headers: Headers, parameters: RequestParam
 
   const mechanisms = [authorization !== undefined, clientSecret !== undefined, hasAssertion];
   if (mechanisms.filter(Boolean).length > 1) {
-    throw new OAuthError("invalid_request", {
-      reason: "several_client_authentications",
-      description: "The client must authenticate in exactly one way.",
-    });
+    throw new OAuthError("invalid_request", { reason: "several_client_authentications" });
   }
   if (hasAssertion) {
     return readClientAssertion({
@@ -72,10 +69,7 @@ function requireWellFormed(credentials: PresentedSecret): PresentedSecret {
 /** RFC 6749 §3.2.1 lets `client_id` stand in the body beside the header, as long as both name the same client. */
 function requireSameClient(credentials: PresentedSecret, bodyClientId: string | undefined): PresentedSecret {
   if (bodyClientId !== undefined && bodyClientId !== credentials.clientId) {
-    throw new OAuthError("invalid_request", {
-      reason: "client_id_mismatch",
-      description: "The client identifiers in the header and in the body differ.",
-    });
+    throw new OAuthError("invalid_request", { reason: "client_id_mismatch" });
   }
   return credentials;
 }

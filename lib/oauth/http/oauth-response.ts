@@ -1,3 +1,4 @@
+import { ERROR_SENTENCES } from "../error-sentences";
 import { type OAuthError, type OAuthErrorCode, toOAuthError } from "../oauth-error";
 import { basicChallenge } from "./auth-challenge";
 
@@ -96,7 +97,7 @@ export async function answerGet(
 
 /** 405 with the real methods in `Allow` (RFC 9110 §15.5.6); a HEAD request gets the same headers without the body. */
 export function methodNotAllowed(request: Request, allow: readonly string[], errorPage?: string): Response {
-  const body = oauthErrorBody("invalid_request", "The method is not allowed here.", errorPage);
+  const body = oauthErrorBody("invalid_request", ERROR_SENTENCES.invalid_request.method_not_allowed, errorPage);
   return withoutBodyForHead(request, jsonResponse(405, body, { Allow: allow.join(", ") }));
 }
 

@@ -13,56 +13,54 @@ export const BODY_BYTES_MAX = 16 * 1024;
  * 413 (declared or actual size above 16 KiB, measured while reading) or 400 (anything that does not parse).
  */
 export async function readBodyEntries(request: Request): Promise<ParameterEntry[]> {
-  if (request.headers.has("content-encoding")) {
-    throw unsupported("content_encoding", "A content coding is not supported.", true);
-  }
+  if (request.headers.has("content-encoding")) throw unsupported("content_encoding");
   const mediaType = readMediaType(request.headers.get("content-type"));
-  const text = decodeUtf8(await readBytes(request));
-  if (text === undefined) throw malformed("body_not_utf8", "The request body is not valid UTF-8.");
+  const text = decodeUtf8(await readBodyBytes(request, BODY_BYTES_MAX, refuseBody));
+  if (text === undefined) throw malformed("body_not_utf8");
   return mediaType === "application/json" ? parseJsonEntries(text) : parseFormEntries(text);
 }
 
 function readMediaType(contentType: string | null): "application/json" | "application/x-www-form-urlencoded" {
   const [essence = "", ...attributes] = (contentType ?? "").split(";").map((part) => part.trim().toLowerCase());
   if (essence !== "application/json" && essence !== "application/x-www-form-urlencoded") {
-    throw unsupported("media_type", "The request body must be a form or a JSON object.");
+    throw unsupported("media_type");
   }
   const charset = attributes.find((attribute) => attribute.startsWith("charset="));
   if (charset !== undefined && !/^charset=(?:utf-8|"utf-8")$/.test(charset)) {
-    throw unsupported("charset", "The request body must be encoded in UTF-8.");
+    throw unsupported("charset");
   }
   return essence;
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get("content-length")) > BODY_BYTES_MAX) throw tooLarge();
+/** A body that could not be taken whole, by reason code. */
+export type BodyFault = "body_too_large" | "body_unreadable";
+
+/**
+ * Reads at most `bytesMax` bytes of a body, counted while they arrive. Throws what `refuse` makes for more, declared or
+ * sent, and for a sender that breaks off.
+ */
+export async function readBodyBytes(
+  request: Request,
+  bytesMax: number,
+  refuse: (fault: BodyFault, cause?: unknown) => Error,
+): Promise<Uint8Array> {
+  if (Number(request.headers.get("content-length")) > bytesMax) throw refuse("body_too_large");
   if (request.body === null) return new Uint8Array();
   const reader = request.body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
-    const { done, value } = await readChunk(reader);
-    if (done) break;
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      throw refuse("body_unreadable", cause);
+    });
+    if (done) return joinChunks(chunks, size);
     size += value.byteLength;
-    if (size > BODY_BYTES_MAX) {
+    if (size > bytesMax) {
       // Not awaited: a sender that ignores the cancellation must not delay the refusal.
       reader.cancel().catch(() => undefined);
-      throw tooLarge();
+      throw refuse("body_too_large");
     }
     chunks.push(value);
-  }
-  return joinChunks(chunks, size);
-}
-
-async function readChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
-  try {
-    return await reader.read();
-  } catch (cause) {
-    throw new OAuthError("invalid_request", {
-      reason: "body_unreadable",
-      description: "The request body could not be read.",
-      cause,
-    });
   }
 }
 
@@ -78,34 +76,29 @@ function joinChunks(chunks: readonly Uint8Array[], size: number): Uint8Array {
 
 function parseFormEntries(text: string): ParameterEntry[] {
   const entries = parseForm(text);
-  if (entries === undefined) throw malformed("form_malformed", "The form body is not valid.");
+  if (entries === undefined) throw malformed("form_malformed");
   return entries;
 }
 
 function parseJsonEntries(text: string): ParameterEntry[] {
   const object = parseJsonObject(text);
-  if (object === undefined)
-    throw malformed("json_malformed", "The JSON body must be one object without repeated members.");
+  if (object === undefined) throw malformed("json_malformed");
   return Array.from(object, ([name, value]): ParameterEntry => {
     // An object or a number in place of a string is how query operators are smuggled into a database layer.
-    if (typeof value !== "string")
-      throw malformed("json_not_string", "Every member of the JSON body must be a string.");
+    if (typeof value !== "string") throw malformed("json_not_string");
     return [name, value];
   });
 }
 
-function malformed(reason: OAuthReason, description: string): OAuthError {
-  return new OAuthError("invalid_request", { reason, description });
+function malformed(reason: OAuthReason): OAuthError {
+  return new OAuthError("invalid_request", { reason });
 }
 
-function tooLarge(): OAuthError {
-  return new OAuthError("invalid_request", {
-    reason: "body_too_large",
-    description: "The request body is too large.",
-    status: 413,
-  });
+function refuseBody(reason: BodyFault, cause?: unknown): OAuthError {
+  return new OAuthError("invalid_request", { reason, cause, ...(reason === "body_too_large" ? { status: 413 } : {}) });
 }
 
-function unsupported(reason: OAuthReason, description: string, isUnsupportedEncoding = false): OAuthError {
-  return new OAuthError("invalid_request", { reason, description, status: 415, isUnsupportedEncoding });
+function unsupported(reason: OAuthReason): OAuthError {
+  const isUnsupportedEncoding = reason === "content_encoding";
+  return new OAuthError("invalid_request", { reason, status: 415, isUnsupportedEncoding });
 }

@@ -36,10 +36,7 @@ const REPEATABLE_PARAMETERS: ReadonlySet<string> = new Set(["resource", "audienc
 export function refuseQueryParameters(request: Request): void {
   for (const name of new URL(request.url).searchParams.keys()) {
     if (SINGLE_PARAMETERS.has(name) || REPEATABLE_PARAMETERS.has(name)) {
-      throw new OAuthError("invalid_request", {
-        reason: "parameter_in_query",
-        description: "Parameters must be sent in the request body, never in the URL.",
-      });
+      throw new OAuthError("invalid_request", { reason: "parameter_in_query" });
     }
   }
 }
@@ -49,10 +46,7 @@ export function refuseRepeatedParameters(entries: readonly ParameterEntry[]): vo
   const seen = new Set<string>();
   for (const [name] of entries) {
     if (SINGLE_PARAMETERS.has(name) && seen.has(name)) {
-      throw new OAuthError("invalid_request", {
-        reason: "parameter_repeated",
-        description: "A parameter is included more than once.",
-      });
+      throw new OAuthError("invalid_request", { reason: "parameter_repeated" });
     }
     seen.add(name);
   }

@@ -37,7 +37,7 @@ export function createPresentedTokenEndpoint<Context extends TokenRequestContext
         const client = await authenticateRequest(request, parameters, context, deps);
         clientId = client.clientId;
         const token = readParameter(parameters, "token");
-        if (token === undefined) throw tokenMissing();
+        if (token === undefined) throw new OAuthError("invalid_request", { reason: "token_missing" });
         return await answer({ token, client, context });
       } catch (thrown) {
         const error = toOAuthError(thrown);
@@ -62,11 +62,4 @@ export async function readPresentedToken<Claims>(
     if (isOAuthError(thrown) && thrown.code === "invalid_token") return { reason: thrown.reason };
     throw thrown;
   }
-}
-
-function tokenMissing(): OAuthError {
-  return new OAuthError("invalid_request", {
-    reason: "token_missing",
-    description: "The token parameter is required.",
-  });
 }

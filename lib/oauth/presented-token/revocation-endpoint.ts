@@ -63,7 +63,9 @@ export function createRevocationEndpoint<Context extends TokenRequestContext>(
     if (!("claims" in read)) return ignore(deps, presented, read.reason);
     const { claims } = read;
     const { client, context } = presented;
-    if (claims.clientId !== client.clientId) throw notYours();
+    // RFC 7009 §2.1 leaves the code open. Silence would be worse: A must neither revoke a token of B nor believe it did.
+    if (claims.clientId !== client.clientId)
+      throw new OAuthError("invalid_grant", { reason: "token_of_another_client" });
     if (isOver(claims, deps.now())) return ignore(deps, presented, "expired");
     const isNew = await store(deps, { claims, client, context });
     if (!isNew) return ignore(deps, presented, "already_revoked");
@@ -93,12 +95,4 @@ function ignore(
 
 function isOver(claims: AccessTokenClaims, now: Date): boolean {
   return (claims.expiresAt + EXPIRED_FOR_GOOD_SECONDS) * 1000 <= now.getTime();
-}
-
-/** RFC 7009 §2.1 leaves the code open. Silence would be worse: A must neither revoke a token of B nor believe it did. */
-function notYours(): OAuthError {
-  return new OAuthError("invalid_grant", {
-    reason: "token_of_another_client",
-    description: "The token was not issued to this client.",
-  });
 }

@@ -25,12 +25,7 @@ export async function redeemSignedDelegation<Context extends TokenRequestContext
   context: Context,
 ): Promise<SignedDelegation> {
   const text = readParameter(parameters, "assertion");
-  if (text === undefined) {
-    throw new OAuthError("invalid_request", {
-      reason: "assertion_missing",
-      description: "The assertion parameter is required.",
-    });
-  }
+  if (text === undefined) throw new OAuthError("invalid_request", { reason: "assertion_missing" });
   const assertion = readAssertion(text, TYPES, invalidGrant);
   const expected = { audiences: [deps.issuer, deps.tokenEndpoint], now: deps.now() };
   const { issuer, subject: address, jti, expiresAt } = readAssertionClaims(assertion, expected, invalidGrant);

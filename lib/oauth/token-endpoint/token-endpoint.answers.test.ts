@@ -218,7 +218,11 @@ describe("limits and outages", () => {
     ["database down", 503, 3, "3"],
     ["no time named", 503, undefined, "5"],
   ])("%s: %d with Retry-After", async (_title, status, retryAfterSeconds, retryAfter) => {
-    const error = new OAuthError("temporarily_unavailable", { reason: "too_many_failures", status, retryAfterSeconds });
+    const error = new OAuthError("temporarily_unavailable", {
+      reason: "database_unavailable",
+      status,
+      retryAfterSeconds,
+    });
     const server = createTestServer({ deps: { authenticateClient: () => Promise.reject(error) } });
     expect(await readAnswer(await server.send(tokenRequest(GOOD)))).toEqual(
       refusalAnswer(status, "temporarily_unavailable", unavailable, { "retry-after": retryAfter }),

@@ -88,12 +88,7 @@ async function runGrant<Context extends TokenRequestContext>(
 
 function requireKnownGrant(parameters: RequestParameters): GrantType {
   const presented = readParameter(parameters, "grant_type");
-  if (presented === undefined) {
-    throw new OAuthError("invalid_request", {
-      reason: "grant_type_missing",
-      description: "The grant_type parameter is required.",
-    });
-  }
+  if (presented === undefined) throw new OAuthError("invalid_request", { reason: "grant_type_missing" });
   const grantType = GRANT_TYPES.find((known) => known === presented);
   if (grantType === undefined) throw new OAuthError("unsupported_grant_type", { reason: "grant_type_unsupported" });
   return grantType;

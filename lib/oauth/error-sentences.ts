@@ -1,0 +1,48 @@
+/**
+ * What `error_description` says where one code has many causes, in the order of the checks: by reason, or by a name of its
+ * own where one sentence is for all the reasons that are not listed. Public, so it holds nothing that the caller sent.
+ */
+export const ERROR_SENTENCES = {
+  invalid_request: {
+    grant_type_missing: "The grant_type parameter is required.",
+    assertion_missing: "The assertion parameter is required.",
+    token_missing: "The token parameter is required.",
+    parameter_in_query: "Parameters must be sent in the request body, never in the URL.",
+    parameter_repeated: "A parameter is included more than once.",
+    several_client_authentications: "The client must authenticate in exactly one way.",
+    client_id_mismatch: "The client identifiers in the header and in the body differ.",
+    media_type: "The request body must be a form or a JSON object.",
+    charset: "The request body must be encoded in UTF-8.",
+    content_encoding: "A content coding is not supported.",
+    body_not_utf8: "The request body is not valid UTF-8.",
+    form_malformed: "The form body is not valid.",
+    json_malformed: "The JSON body must be one object without repeated members.",
+    json_not_string: "Every member of the JSON body must be a string.",
+    body_too_large: "The request body is too large.",
+    body_unreadable: "The request body could not be read.",
+    method_not_allowed: "The method is not allowed here.",
+    bearer_malformed: "The Authorization header is malformed.",
+    token_in_header_and_query: "The access token must be sent in exactly one way.",
+  },
+  invalid_scope: {
+    scope_missing: "The scope parameter is required and must hold one e-mail address.",
+    scope_malformed: "The scope parameter is malformed.",
+    subject_missing: "The scope must hold the e-mail address of the person to act for.",
+    subject_repeated: "The scope must hold exactly one e-mail address.",
+    subject_malformed: "The e-mail address in the scope is not valid.",
+    domain_not_allowed: "The application may not act for this e-mail domain.",
+    subject_denied: "The deny list of the application holds this person.",
+    subject_not_listed: "The allow list of the application does not hold this person.",
+    scope_not_granted: "A requested scope is not granted to the application.",
+    subject_refused: "This person cannot be acted for.",
+    subject_in_scope: "The person to act for is named by the assertion, not by the scope.",
+  },
+  invalid_grant: {
+    grant_invalid: "The grant is invalid or expired.",
+    token_of_another_client: "The token was not issued to this client.",
+  },
+  temporarily_unavailable: {
+    outage: "The server cannot answer now. Try again later.",
+    too_many_failures: "Too many failed attempts. Try again later.",
+  },
+} as const;
