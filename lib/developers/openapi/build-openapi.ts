@@ -6,7 +6,7 @@ import type { OpenApiDocument } from "../openapi.types";
 import { COMPATIBLE_PATHS } from "./compatible-paths";
 import { componentSchemas } from "./component-schemas";
 import { OAUTH_PATHS } from "./oauth-paths";
-import { ROOM_PATHS, TOKEN_DESCRIPTION_PATH } from "./room-paths";
+import { ROOM_PATHS } from "./room-paths";
 
 const SCOPE_TEXTS: Readonly<Record<(typeof SCOPES)[number], string>> = {
   "rooms:create": "Create rooms.",
@@ -45,7 +45,7 @@ export function buildOpenApi({ publicUrl }: { publicUrl: string }): OpenApiDocum
       },
       { name: "Discovery", description: "What clients can find out by themselves. Open to everybody." },
     ],
-    paths: { ...OAUTH_PATHS, ...TOKEN_DESCRIPTION_PATH, ...ROOM_PATHS, ...COMPATIBLE_PATHS },
+    paths: { ...OAUTH_PATHS, ...ROOM_PATHS, ...COMPATIBLE_PATHS },
     components: {
       schemas: componentSchemas(),
       securitySchemes: {

@@ -2,86 +2,73 @@ import "server-only";
 
 import { SECRET_ENDS_HEADER } from "@/lib/oauth/http/secret-end-header";
 import type { HeaderField, ResponseObject } from "../openapi.types";
-import type { SchemaName } from "./component-schemas";
-import { schemaRef } from "./component-schemas";
+import { type SchemaName, schemaRef } from "./component-schemas";
 
-const REQUEST_ID: Record<string, HeaderField> = {
-  "X-Request-Id": {
-    description: "Names this request in the server's log.",
-    required: true,
-    schema: { type: "string" },
-  },
-};
+type Fields = Readonly<Record<string, HeaderField>>;
+export type Responses = Readonly<Record<string, ResponseObject>>;
 
-const CHALLENGE: Record<string, HeaderField> = {
-  "WWW-Authenticate": { description: "How to authenticate.", required: true, schema: { type: "string" } },
-};
+function field(description: string): HeaderField {
+  return { description, schema: { type: "string" } };
+}
 
-const RETRY_AFTER: Record<string, HeaderField> = {
-  "Retry-After": { description: "Seconds to wait.", required: true, schema: { type: "string" } },
-};
+/** One that every such answer has. */
+function requiredField(description: string): HeaderField {
+  return { description, required: true, schema: { type: "string" } };
+}
+
+const REQUEST_ID: Fields = { "X-Request-Id": requiredField("Names this request in the server's log.") };
+const CHALLENGE: Fields = { "WWW-Authenticate": requiredField("How to authenticate.") };
+const RETRY_AFTER: Fields = { "Retry-After": requiredField("Seconds to wait.") };
 
 export const HEADERS = {
-  Location: { description: "Path of what was made.", schema: { type: "string" } },
-  ETag: { description: "Version of the room, for If-Match and If-None-Match.", schema: { type: "string" } },
-  Link: { description: "The following page, with rel=next.", schema: { type: "string" } },
-  "Cache-Control": { description: "How long it may be kept.", required: true, schema: { type: "string" } },
-  "Idempotency-Replayed": {
-    description: "`true` on an answer that was given before to the same Idempotency-Key.",
-    schema: { type: "string" },
-  },
-} as const satisfies Record<string, HeaderField>;
+  Location: field("Path of what was made."),
+  ETag: field("Version of the room, for If-Match and If-None-Match."),
+  Link: field("The following page, with rel=next."),
+  "Cache-Control": requiredField("How long it may be kept."),
+  "Idempotency-Replayed": field("`true` on an answer that was given before to the same Idempotency-Key."),
+} as const satisfies Fields;
 
 /** On the answers to a client that was authenticated (draft-ietf-httpapi-ratelimit-headers). */
-const QUOTA: Record<string, HeaderField> = {
-  "RateLimit-Policy": {
-    description: 'How much may be asked for: `"client";q=6000;w=60` is 6000 in 60 seconds.',
-    schema: { type: "string" },
-  },
-  RateLimit: {
-    description: 'What is left of it, and after how many seconds all of it is there again: `"client";r=5999;t=60`.',
-    schema: { type: "string" },
-  },
+const QUOTA: Fields = {
+  "RateLimit-Policy": field('How much may be asked for: `"client";q=6000;w=60` is 6000 in 60 seconds.'),
+  RateLimit: field('What is left of it, and after how many seconds all of it is there again: `"client";r=5999;t=60`.'),
 };
 
 /** On a token that a secret obtained which ends soon. */
-export const REVOCATION_TIMES: Record<string, HeaderField> = {
-  [SECRET_ENDS_HEADER]: {
-    description: "When the secret of this request stops working, once it is in its grace period or its last 14 days.",
-    schema: { type: "string" },
-  },
+export const REVOCATION_TIMES: Fields = {
+  [SECRET_ENDS_HEADER]: field(
+    "When the secret of this request stops working, once it is in its grace period or its last 14 days.",
+  ),
 };
 
+/** The same members, each with what `change` makes of it. */
+export function mapMembers<Value, Result>(
+  members: Readonly<Record<string, Value>>,
+  change: (value: Value, name: string) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, change(value, name)]));
+}
+
 /** Adds to answers what they say about quotas. */
-export function withQuota(responses: Readonly<Record<string, ResponseObject>>): Record<string, ResponseObject> {
-  return Object.fromEntries(
-    Object.entries(responses).map(([status, response]) => [
-      status,
-      { ...response, headers: { ...response.headers, ...QUOTA } },
-    ]),
-  );
+export function withQuota(responses: Responses): Responses {
+  return mapMembers(responses, (response) => ({ ...response, headers: { ...response.headers, ...QUOTA } }));
 }
 
 /** A JSON answer of one of the schemas, or of either of several. */
 export function jsonAnswer(
   description: string,
   names: SchemaName | readonly SchemaName[],
-  headers: Readonly<Record<string, HeaderField>> = {},
+  headers: Fields = {},
 ): ResponseObject {
-  const [first, ...others] = typeof names === "string" ? [names] : names;
-  const schema =
-    first !== undefined && others.length === 0
-      ? schemaRef(first)
-      : { anyOf: [first, ...others].flatMap((name) => (name === undefined ? [] : [schemaRef(name)])) };
-  return { description, headers: { ...REQUEST_ID, ...headers }, content: { "application/json": { schema } } };
+  const schemas = [names].flat().map(schemaRef);
+  const schema = schemas.length > 1 ? { anyOf: schemas } : (schemas[0] ?? {});
+  return { ...emptyAnswer(description, headers), content: { "application/json": { schema } } };
 }
 
 /** An answer without a body. */
-export function emptyAnswer(description: string, headers: Readonly<Record<string, HeaderField>> = {}): ResponseObject {
+export function emptyAnswer(description: string, headers: Fields = {}): ResponseObject {
   return { description, headers: { ...REQUEST_ID, ...headers } };
 }
-
-type Refusals = Record<string, ResponseObject>;
 
 const TEXTS = {
   400: "The request is malformed, or an input is not acceptable.",
@@ -99,33 +86,24 @@ const TEXTS = {
   503: "The server cannot answer now.",
 } as const;
 
-type RefusalStatus = keyof typeof TEXTS;
+export type RefusalStatus = keyof typeof TEXTS;
 
-function headersOf(status: RefusalStatus): Record<string, HeaderField> {
-  if (status === 401) return { ...REQUEST_ID, ...CHALLENGE };
-  return status === 429 || status === 503 ? { ...REQUEST_ID, ...RETRY_AFTER } : REQUEST_ID;
-}
+const FIELDS: Readonly<Partial<Record<RefusalStatus, Fields>>> = { 401: CHALLENGE, 429: RETRY_AFTER, 503: RETRY_AFTER };
 
-function refusals(statuses: readonly RefusalStatus[], media: string, schema: SchemaName): Refusals {
+function refusals(statuses: readonly RefusalStatus[], media: string, name: SchemaName): Responses {
+  const content = { [media]: { schema: schemaRef(name) } };
   return Object.fromEntries(
-    statuses.map((status) => [
-      String(status),
-      { description: TEXTS[status], headers: headersOf(status), content: { [media]: { schema: schemaRef(schema) } } },
-    ]),
+    statuses.map((status) => [status, { ...emptyAnswer(TEXTS[status], FIELDS[status]), content }]),
   );
 }
 
 /** RFC 6749 §5.2 for these statuses. */
-export function oauthRefusals(...statuses: RefusalStatus[]): Refusals {
+export function oauthRefusals(...statuses: RefusalStatus[]): Responses {
   return refusals(statuses, "application/json", "OAuthError");
 }
 
 /** RFC 9457 for what every method of the external API may answer, and these statuses. */
-export function problems(...statuses: RefusalStatus[]): Refusals {
+export function problems(...statuses: RefusalStatus[]): Responses {
   const all: RefusalStatus[] = [400, 401, 403, 413, 415, 429, 431, 500, 503, ...statuses];
-  return refusals(
-    all.sort((a, b) => a - b),
-    "application/problem+json",
-    "Problem",
-  );
+  return refusals(all, "application/problem+json", "Problem");
 }
