@@ -1,6 +1,6 @@
 import { SCOPES, type Scope } from "@/lib/applications/scopes";
 
-type SecretKind = {
+export type SecretKind = {
   label?: string;
   /** Missing: with the application. */
   createdDaysAgo?: number;
@@ -23,14 +23,17 @@ export type ApplicationKind = {
   /** Missing: never used. */
   usedDaysAgo?: number;
   isInactive?: true;
-  secrets: readonly SecretKind[];
+  /** Missing: one, about which nothing is to be said. */
+  secrets?: readonly SecretKind[];
   signsWithKey?: true;
   /** How many people are on its lists. */
   lists?: { allow?: number; deny?: number };
 };
 
 const ALL = SCOPES;
+const CREATE: readonly Scope[] = ["rooms:create"];
 const READ: readonly Scope[] = ["rooms:list", "rooms:retrieve"];
+const REGIONS = Array.from({ length: 60 }, (_, index) => `d${index + 1}.region.example`);
 
 /** States that somebody has to see at least once. */
 export const SPECIAL_KINDS: readonly ApplicationKind[] = [
@@ -44,7 +47,7 @@ export const SPECIAL_KINDS: readonly ApplicationKind[] = [
   },
   {
     name: "Secret ends this week",
-    scopes: ["rooms:create"],
+    scopes: CREATE,
     domains: ["city.example"],
     createdDaysAgo: 85,
     usedDaysAgo: 0.2,
@@ -83,7 +86,6 @@ export const SPECIAL_KINDS: readonly ApplicationKind[] = [
     domains: [],
     createdDaysAgo: 60,
     usedDaysAgo: 0.5,
-    secrets: [{}],
     lists: { deny: 2 },
   },
   {
@@ -92,32 +94,12 @@ export const SPECIAL_KINDS: readonly ApplicationKind[] = [
     domains: [],
     createdDaysAgo: 70,
     usedDaysAgo: 0.6,
-    secrets: [{}],
     lists: { allow: 5 },
   },
-  { name: "No scopes yet", scopes: [], domains: ["library.example"], createdDaysAgo: 3, secrets: [{}] },
-  {
-    name: "Created today, never used",
-    scopes: ["rooms:create"],
-    domains: ["school.example"],
-    createdDaysAgo: 0.1,
-    secrets: [{}],
-  },
-  {
-    name: "Never used for a year",
-    scopes: ["rooms:create"],
-    domains: ["theatre.example"],
-    createdDaysAgo: 365,
-    secrets: [{}],
-  },
-  {
-    name: "Unused for half a year",
-    scopes: ALL,
-    domains: ["archive.example"],
-    createdDaysAgo: 500,
-    usedDaysAgo: 180,
-    secrets: [{}],
-  },
+  { name: "No scopes yet", scopes: [], domains: ["library.example"], createdDaysAgo: 3 },
+  { name: "Created today, never used", scopes: CREATE, domains: ["school.example"], createdDaysAgo: 0.1 },
+  { name: "Never used for a year", scopes: CREATE, domains: ["theatre.example"], createdDaysAgo: 365 },
+  { name: "Unused for half a year", scopes: ALL, domains: ["archive.example"], createdDaysAgo: 500, usedDaysAgo: 180 },
   {
     name: "Shut out after an incident",
     scopes: ALL,
@@ -125,7 +107,6 @@ export const SPECIAL_KINDS: readonly ApplicationKind[] = [
     createdDaysAgo: 250,
     usedDaysAgo: 12,
     isInactive: true,
-    secrets: [{}],
   },
   {
     name: "Signs with its own key",
@@ -136,29 +117,20 @@ export const SPECIAL_KINDS: readonly ApplicationKind[] = [
     secrets: [],
     signsWithKey: true,
   },
-  {
-    name: "Many domains",
-    scopes: READ,
-    domains: Array.from({ length: 60 }, (_, index) => `d${index + 1}.region.example`),
-    createdDaysAgo: 120,
-    usedDaysAgo: 2,
-    secrets: [{}],
-  },
+  { name: "Many domains", scopes: READ, domains: REGIONS, createdDaysAgo: 120, usedDaysAgo: 2 },
   {
     name: "Réservation des salles – Préfecture de l’Île-de-France & Œuvres « sociales »",
-    scopes: ["rooms:create"],
+    scopes: CREATE,
     domains: ["prefecture.example"],
     createdDaysAgo: 45,
     usedDaysAgo: 3,
-    secrets: [{}],
   },
   {
     name: `A-name-without-a-place-to-break-${"x".repeat(80)}`,
-    scopes: ["rooms:create"],
+    scopes: CREATE,
     domains: ["long.example"],
     createdDaysAgo: 30,
     usedDaysAgo: 4,
-    secrets: [{}],
   },
   {
     name: '=HYPERLINK("https://example.org";"a formula")',
@@ -166,7 +138,6 @@ export const SPECIAL_KINDS: readonly ApplicationKind[] = [
     domains: ["formula.example"],
     createdDaysAgo: 20,
     usedDaysAgo: 6,
-    secrets: [{}],
   },
 ];
 
@@ -179,11 +150,10 @@ export function ordinaryKind(index: number): ApplicationKind {
   const whom = WHOM[index % WHOM.length] ?? "Lyon";
   return {
     name: `${what} – ${whom}`,
-    scopes: index % 3 === 0 ? ALL : ["rooms:create", ...READ],
+    scopes: index % 3 === 0 ? ALL : [...CREATE, ...READ],
     domains: [`${whom.toLowerCase().replaceAll(" ", "-")}.example`],
     createdDaysAgo: 20 + index * 11,
     usedDaysAgo: (index % 6) * 0.7 + 0.02,
     ...(index % 8 === 7 ? { isInactive: true as const } : {}),
-    secrets: [{}],
   };
 }

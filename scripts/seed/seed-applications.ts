@@ -4,7 +4,7 @@ import { config } from "@/lib/env/config";
 import { readClientKeyText } from "@/lib/oauth/jose/client-key";
 import { randomBase62 } from "@/lib/secrets/base62";
 import { secretHint } from "@/lib/secrets/secret-format";
-import { type ApplicationKind, ordinaryKind, SPECIAL_KINDS } from "./application-kinds";
+import { type ApplicationKind, ordinaryKind, type SecretKind, SPECIAL_KINDS } from "./application-kinds";
 import type { SeededStaff } from "./seed-staff";
 import { daysAgo, type Seed } from "./seed-world";
 
@@ -59,7 +59,7 @@ async function store(seed: Seed, kind: ApplicationKind, creator: SeededStaff) {
     },
     select: { id: true },
   });
-  const secrets = kind.secrets.map((about) => ({
+  const secrets = (kind.secrets ?? [{}]).map((about: SecretKind) => ({
     about,
     id: random.uuid(),
     secret: clientSecretFormat(config()).generate(clientId),

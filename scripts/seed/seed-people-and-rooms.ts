@@ -3,20 +3,7 @@ import { DAY_MS } from "@/lib/time";
 import type { SeededApplication } from "./seed-applications";
 import { daysAgo, type Seed } from "./seed-world";
 
-const FIRST = [
-  "Alix",
-  "Bao",
-  "Camille",
-  "Dounia",
-  "Élise",
-  "Farid",
-  "Gaël",
-  "Hélène",
-  "Inès",
-  "Jules",
-  "Kenza",
-  "Léo",
-] as const;
+const FIRST = ["Alix", "Bao", "Camille", "Dounia", "Élise", "Farid", "Gaël", "Hélène", "Inès", "Jules"] as const;
 const LAST = ["Arnaud", "Bernard", "Chevalier", "Diallo", "Étienne", "Faure", "Garnier", "Haddad"] as const;
 const LEVELS = ["public", "trusted", "restricted"] as const;
 const PEOPLE = 120;
@@ -122,17 +109,10 @@ export async function seedRooms(
     data: rooms.flatMap(({ id, owner, createdAt }, index) => {
       const other = random.pick(people.filter((person) => person.createdAt <= createdAt));
       const access = { roomId: id, createdAt };
+      const role = index % 2 === 0 ? ("administrator" as const) : ("member" as const);
       return [
         { ...access, personId: owner.id, role: "owner" as const },
-        ...(index % 3 === 0 && other.id !== owner.id
-          ? [
-              {
-                ...access,
-                personId: other.id,
-                role: index % 2 === 0 ? ("administrator" as const) : ("member" as const),
-              },
-            ]
-          : []),
+        ...(index % 3 === 0 && other.id !== owner.id ? [{ ...access, personId: other.id, role }] : []),
       ];
     }),
   });

@@ -39,16 +39,8 @@ export async function seedUsage(
           const before = daily.get(key)?.count ?? 0;
           daily.set(key, { day, applicationId, kind, outcome, count: before + count });
           if (isRefused) {
-            const request = { ip: random.address(), requestId: random.uuid() };
-            refusals.push({
-              at: lastAt,
-              applicationId,
-              kind,
-              reason: outcome,
-              isProven: true,
-              personId: person.id,
-              ...request,
-            });
+            const request = { ip: random.address(), requestId: random.uuid(), isProven: true };
+            refusals.push({ at: lastAt, applicationId, kind, reason: outcome, personId: person.id, ...request });
           }
         }
       }
