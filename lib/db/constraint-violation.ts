@@ -1,11 +1,13 @@
 import "server-only";
 
+import { hasCode } from "@/lib/errors/has-code";
+
 /** Whether the database refused a write because a unique value is taken already. The transaction is over then. */
 export function isUniqueViolation(thrown: unknown): boolean {
-  return thrown instanceof Error && "code" in thrown && thrown.code === "P2002";
+  return hasCode(thrown, "P2002");
 }
 
 /** Whether the database refused a write because it refers to a row that is gone. The transaction is over then. */
 export function isForeignKeyViolation(thrown: unknown): boolean {
-  return thrown instanceof Error && "code" in thrown && thrown.code === "P2003";
+  return hasCode(thrown, "P2003");
 }

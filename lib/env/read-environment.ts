@@ -3,6 +3,7 @@ import "server-only";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { hasCode } from "@/lib/errors/has-code";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,7 +28,7 @@ function readDotEnv(path: string): Environment {
   try {
     return parseEnv(readFileSync(path, "utf8"));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
+    if (hasCode(error, "ENOENT")) return {};
     throw error;
   }
 }

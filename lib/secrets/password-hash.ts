@@ -1,4 +1,5 @@
 import { hash, type Options, verify } from "@node-rs/argon2";
+import { hasCode } from "@/lib/errors/has-code";
 
 /** The library's `const enum`s cannot be imported under `isolatedModules`; these are their values. */
 const ARGON2ID_ALGORITHM = 2;
@@ -63,7 +64,8 @@ export async function verifySecretHash(phc: string, plain: string, options: Veri
     return await verify(phc, plain, undefined, signal);
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
-    if (!isInvalidArgument(error)) throw error;
+    // Bad base64, a memory cost below Argon2's own floor: N-API reports them all with this code.
+    if (!hasCode(error, "InvalidArg")) throw error;
     onUnexpectedHash?.("undecodable");
     return false;
   }
@@ -74,9 +76,4 @@ function inspectHash(phc: string): UnexpectedHashReason | undefined {
   if (memoryKib === undefined || passes === undefined) return "not_argon2id";
   if (Number(memoryKib) > MEMORY_KIB_MAX || Number(passes) > PASSES_MAX) return "parameters_too_costly";
   return undefined;
-}
-
-/** Bad base64, a memory cost below Argon2's own floor: N-API reports them all with this code. */
-function isInvalidArgument(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "InvalidArg";
 }

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { hasCode } from "@/lib/errors/has-code";
 import { judgeProcess, ownIdentity, type ProcessIdentity } from "./process-identity";
 
 export type DataDirectoryLock = {
@@ -155,8 +156,4 @@ async function writeDraft(path: string, owner: Owner): Promise<string> {
   const draft = `${path}.${randomBytes(6).toString("hex")}`;
   await writeFile(draft, JSON.stringify(owner), { mode: 0o600, flag: "wx" });
   return draft;
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

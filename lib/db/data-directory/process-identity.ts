@@ -2,6 +2,7 @@ import "server-only";
 
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { hasCode } from "@/lib/errors/has-code";
 
 /**
  * What makes a process this one and not a later one with the same number: process numbers are used again, and inside
@@ -35,7 +36,7 @@ function answersSignals(pid: number): boolean {
     return true;
   } catch (error) {
     // EPERM: it is there, and belongs to somebody else.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return hasCode(error, "EPERM");
   }
 }
 

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, link, mkdir, open, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { pathExists } from "@/lib/env/path-exists";
+import { hasCode } from "@/lib/errors/has-code";
 import { generateSigningKey } from "@/lib/oauth/jose/signing-key";
 
 /** The keys that the product makes for itself, each a file that holds what the variable would. */
@@ -59,7 +60,7 @@ async function writeOnce(path: string, content: string): Promise<void> {
   try {
     await link(draft, path);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    if (!hasCode(error, "EEXIST")) throw error;
   } finally {
     await unlink(draft);
   }

@@ -3,6 +3,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { open, rename, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
+import { hasCode } from "@/lib/errors/has-code";
 
 /** Two runs at once: the second would undo what the first did. */
 export class KeyFileBusyError extends Error {
@@ -72,8 +73,4 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }
