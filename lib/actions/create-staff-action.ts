@@ -3,7 +3,7 @@ import "server-only";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { VerbContext } from "@/lib/audit/verb-context";
-import { isSameOrigin } from "@/lib/auth/same-origin";
+import { requireOwnOrigin } from "@/lib/auth/same-origin";
 import { toStaffActor } from "@/lib/auth/to-staff-actor";
 import type { Config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
@@ -42,9 +42,7 @@ export type StaffActionDeps = {
  */
 export function createStaffAction(deps: StaffActionDeps) {
   async function requireSession(permission: Permission, isUnattended: boolean): Promise<StaffSessionView> {
-    if (!isSameOrigin(await deps.readHeaders(), deps.config().publicUrl)) {
-      throw new AppError("forbidden", "forbidden", { detail: "The request came from another origin." });
-    }
+    requireOwnOrigin(await deps.readHeaders(), deps.config().publicUrl);
     const session = await deps.findSession({ isUnattended });
     if (session === undefined) throw new AppError("unauthenticated", "session_ended");
     if (!isPermitted(session.staff.role, permission)) {

@@ -2,13 +2,8 @@ import "server-only";
 
 import { NextResponse } from "next/server";
 import { z } from "zod";
-import { isSameOrigin } from "@/lib/auth/same-origin";
-import {
-  cookieSettings,
-  openSessionCookieOf,
-  SESSION_COOKIE_SECONDS,
-  sealSessionCookie,
-} from "@/lib/auth/session-cookie";
+import { requireOwnOrigin } from "@/lib/auth/same-origin";
+import { openSessionCookieOf, setSessionCookie } from "@/lib/auth/session-cookie";
 import { sessionContext } from "@/lib/auth/verb-contexts";
 import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
@@ -29,9 +24,8 @@ const bodySchema = z.strictObject({ password: z.string() });
 export async function handleReauthentication(request: Request): Promise<Response> {
   try {
     const sessionId = await reauthenticate(request);
-    const { name, options } = cookieSettings("session");
     const response = respond({ ok: true, data: null });
-    response.cookies.set(name, await sealSessionCookie(sessionId), { ...options, maxAge: SESSION_COOKIE_SECONDS });
+    await setSessionCookie(response, sessionId);
     return response;
   } catch (error) {
     if (error instanceof HttpProblem) return problemResponse(error.problem);
@@ -41,9 +35,7 @@ export async function handleReauthentication(request: Request): Promise<Response
 
 /** Returns the id of the new session. */
 async function reauthenticate(request: Request): Promise<string> {
-  if (!isSameOrigin(request.headers, config().publicUrl)) {
-    throw new AppError("forbidden", "forbidden", { detail: "The request came from another origin." });
-  }
+  requireOwnOrigin(request.headers, config().publicUrl);
   const sessionId = await openSessionCookieOf(request.headers);
   const session = sessionId === undefined ? undefined : await findLiveSession(sessionId, new Date());
   if (session === undefined) throw new AppError("unauthenticated", "session_ended");

@@ -19,8 +19,13 @@ export function isSameOrigin(requestHeaders: HeaderReader, publicUrl: string): b
   return origin === own.origin || (host !== null && origin === `${own.protocol}//${host.toLowerCase()}`);
 }
 
-/** Throws AppError `forbidden` unless the request being handled was made by a page of ours. Next lets some others pass. */
-export async function requireSameOrigin(): Promise<void> {
-  if (isSameOrigin(await headers(), config().publicUrl)) return;
+/** Throws AppError `forbidden` unless a request was made by a page of ours. */
+export function requireOwnOrigin(requestHeaders: HeaderReader, publicUrl: string): void {
+  if (isSameOrigin(requestHeaders, publicUrl)) return;
   throw new AppError("forbidden", "forbidden", { detail: "The request came from another origin." });
+}
+
+/** The same for the request being handled. Next lets some others pass. */
+export async function requireSameOrigin(): Promise<void> {
+  requireOwnOrigin(await headers(), config().publicUrl);
 }

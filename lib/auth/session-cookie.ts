@@ -1,5 +1,6 @@
 import "server-only";
 
+import type { NextResponse } from "next/server";
 import { decode, encode } from "next-auth/jwt";
 import { config } from "@/lib/env/config";
 import { SESSION_LIFETIME_HOURS } from "@/lib/staff/sessions/staff-session";
@@ -46,9 +47,19 @@ export async function sealSessionCookie(sessionId: string): Promise<string> {
 
 /** Returns the session id sealed in the cookie that came with a request. */
 export function openSessionCookieOf(headers: Pick<Headers, "get">): Promise<string | undefined> {
-  const start = `${cookieSettings("session").name}=`;
+  return openSessionCookie(readCookie(headers, cookieSettings("session").name));
+}
+
+/** Makes an answer set the cookie of a session. */
+export async function setSessionCookie({ cookies }: NextResponse, sessionId: string): Promise<void> {
+  const { name, options } = cookieSettings("session");
+  cookies.set(name, await sealSessionCookie(sessionId), { ...options, maxAge: SESSION_COOKIE_SECONDS });
+}
+
+/** Returns the value of a cookie that came with a request. */
+export function readCookie(headers: Pick<Headers, "get">, name: string): string | undefined {
   const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
-  return openSessionCookie(pairs.find((pair) => pair.startsWith(start))?.slice(start.length));
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 /** Reads the session id out of a token's payload or a user object. Being there, or truthy, is not enough. */

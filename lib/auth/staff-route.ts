@@ -1,6 +1,7 @@
 import "server-only";
 
 import { config } from "@/lib/env/config";
+import type { PortalReason } from "@/lib/errors/app-reason";
 import { problemResponse } from "@/lib/http/problem";
 import { isPermitted, type Permission } from "@/lib/permissions";
 import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
@@ -19,9 +20,14 @@ type StaffRouteOptions = {
 export function staffRoute({ permission, run }: StaffRouteOptions): (request: Request) => Promise<Response> {
   return async (request) => {
     const session = await readSession(request);
-    if (session === undefined) return refuse.unauthenticated();
-    if (!isPermitted(session.staff.role, permission)) return refuse.forbidden();
-    if (session.mustChangePassword) return refuse.passwordChangeRequired();
+    if (session === undefined) {
+      const fields = { "WWW-Authenticate": `Cookie realm="${config().publicUrl}"` };
+      return refuse(401, "session_ended", "Sign in to the portal first.", fields);
+    }
+    if (!isPermitted(session.staff.role, permission)) return refuse(403, "forbidden", "Your role does not allow this.");
+    if (session.mustChangePassword) {
+      return refuse(403, "password_change_required", "Choose a password of your own in the portal first.");
+    }
     return run(request, session);
   };
 }
@@ -31,26 +37,11 @@ async function readSession({ headers }: Request): Promise<StaffSessionView | und
   return sessionId === undefined ? undefined : findLiveSession(sessionId, new Date());
 }
 
-const refuse = {
-  unauthenticated: () =>
-    problemResponse({
-      status: 401,
-      code: "session_ended",
-      detail: "Sign in to the portal first.",
-      headers: { "Cache-Control": "no-store", "WWW-Authenticate": `Cookie realm="${config().publicUrl}"` },
-    }),
-  forbidden: () =>
-    problemResponse({
-      status: 403,
-      code: "forbidden",
-      detail: "Your role does not allow this.",
-      headers: { "Cache-Control": "no-store" },
-    }),
-  passwordChangeRequired: () =>
-    problemResponse({
-      status: 403,
-      code: "password_change_required",
-      detail: "Choose a password of your own in the portal first.",
-      headers: { "Cache-Control": "no-store" },
-    }),
-};
+function refuse(
+  status: 401 | 403,
+  code: PortalReason,
+  detail: string,
+  fields: Readonly<Record<string, string>> = {},
+): Response {
+  return problemResponse({ status, code, detail, headers: { "Cache-Control": "no-store", ...fields } });
+}

@@ -16,12 +16,7 @@ export type LogReason = OAuthReason | AppReason | HttpReason | RequestReason | U
 /** Values of one event. `err` takes whatever was thrown. Never a secret, a token, an e-mail address or a request body. */
 export type LogFields = { event: LogEvent; reason?: LogReason | undefined; [name: string]: unknown };
 
-export type Log = {
-  debug(fields: LogFields, message: string): void;
-  info(fields: LogFields, message: string): void;
-  warn(fields: LogFields, message: string): void;
-  error(fields: LogFields, message: string): void;
-};
+export type Log = Record<"debug" | "info" | "warn" | "error", (fields: LogFields, message: string) => void>;
 
 type LogState = { logger?: Logger | undefined; destination?: DestinationStream | undefined };
 

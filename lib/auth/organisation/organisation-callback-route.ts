@@ -2,12 +2,7 @@ import "server-only";
 
 import { timingSafeEqual } from "node:crypto";
 import type { NextResponse } from "next/server";
-import {
-  cookieSettings,
-  openSessionCookieOf,
-  SESSION_COOKIE_SECONDS,
-  sealSessionCookie,
-} from "@/lib/auth/session-cookie";
+import { openSessionCookieOf, setSessionCookie } from "@/lib/auth/session-cookie";
 import { sessionContext, visitorContext } from "@/lib/auth/verb-contexts";
 import { config } from "@/lib/env/config";
 import type { OpenIdSettings } from "@/lib/env/read-openid-settings";
@@ -56,8 +51,7 @@ async function answer(
     const identity = await completeAuthorization(openId, answerUrl, flow);
     const sessionId = await letIn(request.headers, openId, identity, flow);
     const response = leadTo(isConfirmation ? routes.identityConfirmed() : flow.returnTo);
-    const { name, options } = cookieSettings("session");
-    response.cookies.set(name, await sealSessionCookie(sessionId), { ...options, maxAge: SESSION_COOKIE_SECONDS });
+    await setSessionCookie(response, sessionId);
     return response;
   } catch (error) {
     return leadTo(isConfirmation ? routes.identityConfirmed() : routes.signIn(), reportProblem(error));

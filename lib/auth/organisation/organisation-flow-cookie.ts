@@ -2,7 +2,7 @@ import "server-only";
 
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
-import { type CookieSettings, cookieSettings } from "@/lib/auth/session-cookie";
+import { type CookieSettings, cookieSettings, readCookie } from "@/lib/auth/session-cookie";
 import { config } from "@/lib/env/config";
 
 /** For so long somebody may take to sign in at the provider. */
@@ -34,9 +34,7 @@ export function sealFlow(flow: OrganisationFlow): Promise<string> {
 
 /** Returns the flow of the browser that sent a request; `undefined` when it began none, or too long ago. */
 export async function openFlowOf(headers: Pick<Headers, "get">): Promise<OrganisationFlow | undefined> {
-  const start = `${flowCookie().name}=`;
-  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
-  const value = pairs.find((pair) => pair.startsWith(start))?.slice(start.length);
+  const value = readCookie(headers, flowCookie().name);
   if (value === undefined || value === "") return undefined;
   try {
     const token = await decode({ token: value, secret: config().authSecret, salt: flowCookie().name });

@@ -19,47 +19,33 @@ const PAGE_BODY_BYTES_MAX = 1024 * 1024;
 
 const POST_ONLY = ["POST", "OPTIONS"];
 const READ_ONLY = ["GET", "HEAD", "OPTIONS"];
+const COLLECTION = ["GET", "HEAD", "POST", "OPTIONS"];
+const ROOM = ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"];
+const ACCESS = ["PATCH", "DELETE", "OPTIONS"];
 
-const ENDPOINTS: readonly { path: RegExp; surface: EndpointLimits }[] = [
-  {
-    path: /^\/(?:api\/oauth\/(?:token|revoke|introspect)|external-api\/v1\.0\/application\/token)\/?$/,
-    surface: { style: "oauth", bodyLimit: BODY_BYTES_MAX, methods: POST_ONLY },
-  },
-  {
-    path: /^\/(?:api\/oauth|\.well-known)(?:\/|$)/,
-    surface: { style: "oauth", bodyLimit: BODY_BYTES_MAX, methods: READ_ONLY },
-  },
-  {
-    path: /^\/(?:api\/external|external-api\/v1\.0)\/rooms\/?$/,
-    surface: { style: "problem", bodyLimit: JSON_BODY_BYTES_MAX, methods: ["GET", "HEAD", "POST", "OPTIONS"] },
-  },
-  {
-    path: /^\/(?:api\/external|external-api\/v1\.0)\/rooms\/[^/]+\/?$/,
-    surface: {
-      style: "problem",
-      bodyLimit: JSON_BODY_BYTES_MAX,
-      methods: ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"],
-    },
-  },
-  {
-    path: /^\/api\/external\/rooms\/[^/]+\/accesses\/?$/,
-    surface: { style: "problem", bodyLimit: JSON_BODY_BYTES_MAX, methods: ["GET", "HEAD", "POST", "OPTIONS"] },
-  },
-  {
-    path: /^\/api\/external\/rooms\/[^/]+\/accesses\/[^/]+\/?$/,
-    surface: { style: "problem", bodyLimit: JSON_BODY_BYTES_MAX, methods: ["PATCH", "DELETE", "OPTIONS"] },
-  },
-  {
-    path: /^\/(?:api\/external|external-api)(?:\/|$)/,
-    surface: { style: "problem", bodyLimit: JSON_BODY_BYTES_MAX, methods: READ_ONLY },
-  },
-  { path: /^\/api\/openapi\.json\/?$/, surface: { style: "problem", bodyLimit: 0, methods: READ_ONLY } },
-  { path: /^\/api\/health(?:\/|$)/, surface: { style: "problem", bodyLimit: 0, methods: ["GET", "HEAD"] } },
+const oauth = (methods: readonly string[]): EndpointLimits => ({ style: "oauth", bodyLimit: BODY_BYTES_MAX, methods });
+const external = (methods: readonly string[]): EndpointLimits => ({
+  style: "problem",
+  bodyLimit: JSON_BODY_BYTES_MAX,
+  methods,
+});
+
+/** The first that matches counts. */
+const ENDPOINTS: readonly [path: RegExp, limits: EndpointLimits][] = [
+  [/^\/(?:api\/oauth\/(?:token|revoke|introspect)|external-api\/v1\.0\/application\/token)\/?$/, oauth(POST_ONLY)],
+  [/^\/(?:api\/oauth|\.well-known)(?:\/|$)/, oauth(READ_ONLY)],
+  [/^\/(?:api\/external|external-api\/v1\.0)\/rooms\/?$/, external(COLLECTION)],
+  [/^\/(?:api\/external|external-api\/v1\.0)\/rooms\/[^/]+\/?$/, external(ROOM)],
+  [/^\/api\/external\/rooms\/[^/]+\/accesses\/?$/, external(COLLECTION)],
+  [/^\/api\/external\/rooms\/[^/]+\/accesses\/[^/]+\/?$/, external(ACCESS)],
+  [/^\/(?:api\/external|external-api)(?:\/|$)/, external(READ_ONLY)],
+  [/^\/api\/openapi\.json\/?$/, { style: "problem", bodyLimit: 0, methods: READ_ONLY }],
+  [/^\/api\/health(?:\/|$)/, { style: "problem", bodyLimit: 0, methods: ["GET", "HEAD"] }],
 ];
 
 const PAGES: EndpointLimits = { style: "text", bodyLimit: PAGE_BODY_BYTES_MAX, methods: ["GET", "HEAD", "POST"] };
 
 /** Returns what holds at `pathname`, which is decoded and without a query. */
 export function getEndpointLimits(pathname: string): EndpointLimits {
-  return ENDPOINTS.find(({ path }) => path.test(pathname))?.surface ?? PAGES;
+  return ENDPOINTS.find(([path]) => path.test(pathname))?.[1] ?? PAGES;
 }
