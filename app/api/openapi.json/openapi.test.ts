@@ -4,6 +4,7 @@ import { buildOpenApi } from "@/lib/developers/openapi/build-openapi";
 import { OPERATION_METHODS, type Operation } from "@/lib/developers/openapi.types";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
+import { listBasicRoomsQuery, listRoomsQuery, roomQuery } from "@/lib/rooms/listing/room-query.schema";
 import { testConfig } from "@/lib/testing/test-config";
 import * as route from "./route";
 
@@ -51,6 +52,17 @@ describe("the document", () => {
     expect(await new Validator().validate(damaged as unknown as Record<string, unknown>)).toMatchObject({
       valid: false,
     });
+  });
+
+  it.each([
+    ["/api/external/rooms", "get", listRoomsQuery],
+    ["/api/external/rooms", "post", roomQuery],
+    ["/external-api/v1.0/rooms/", "get", listBasicRoomsQuery],
+  ])("names every query parameter of %s %s", (path, method, query) => {
+    const operation = operations.find((one) => one.path === path && one.method === method)?.operation;
+    const sent = (operation?.parameters ?? []).filter((one) => one.in === "query");
+    expect(sent.map(({ name }) => name).sort()).toEqual(Object.keys(query.shape).sort());
+    expect(sent.filter(({ schema }) => JSON.stringify(schema).includes("$ref"))).toEqual([]);
   });
 
   it("points to nothing that it does not hold", () => {

@@ -17,7 +17,7 @@ const includeField = z
   .meta({ description: "`details` adds what upstream's representation of a room lacks." });
 
 /** The query of requests about one room. */
-export const roomQuery = z.strictObject({ include: includeField.optional() }).meta({ id: "RoomQuery" });
+export const roomQuery = z.strictObject({ include: includeField.optional() });
 
 /** Which of a person's rooms. */
 const filterFields = {
@@ -62,10 +62,9 @@ export const listRoomsQuery = z
       if (query[field] === undefined) continue;
       context.addIssue({ code: "custom", path: [field], message: "Cannot be combined with limit or cursor." });
     }
-  })
-  .meta({ id: "RoomListQuery" });
+  });
 
 export type ListRoomsQuery = z.output<typeof listRoomsQuery>;
 
 /** The query of the list as the API this one replaces knows it: whatever else is sent is ignored. */
-export const listBasicRoomsQuery = z.object({ page: z.string().optional() }).meta({ id: "BasicRoomListQuery" });
+export const listBasicRoomsQuery = z.object({ page: z.string().optional() });
