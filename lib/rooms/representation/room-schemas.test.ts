@@ -25,10 +25,11 @@ const OUTPUTS = {
   roomAccessListRepresentation: access.roomAccessListRepresentation,
 };
 
-/** A named schema is described under its name. */
+/** A schema with a name is described under it, a query by itself. */
 function describeSchema(schema: z.ZodType, io: "input" | "output"): unknown {
-  const { $ref, $defs = {} } = z.toJSONSchema(schema, { io });
-  return $defs[String($ref).replace("#/$defs/", "")];
+  const described = z.toJSONSchema(schema, { io });
+  const { $ref, $defs = {} } = described;
+  return $ref === undefined ? described : $defs[$ref.replace("#/$defs/", "")];
 }
 
 describe("the schemas of the rooms API", () => {
