@@ -13,7 +13,7 @@ const JUDGED = [...sources.values()].filter(
 );
 
 /** For each rule a file that breaks it, with others where it takes two: a rule that cannot fail the build is a wish. */
-const BREACHES: Record<keyof typeof RULES, SourceFile | [SourceFile, SourceFile]> = {
+const BREACHES: Record<keyof typeof RULES, SourceFile | SourceFile[]> = {
   "jose belongs to lib/oauth": { path: "lib/machine/a.ts", text: 'import { SignJWT } from "jose";' },
   "argon2 belongs to lib/secrets": { path: "lib/staff/a.ts", text: 'import { hash } from "@node-rs/argon2";' },
   "nobody makes cheap hashes": {
@@ -82,13 +82,17 @@ const BREACHES: Record<keyof typeof RULES, SourceFile | [SourceFile, SourceFile]
   },
   "get, find, list and read mean one thing each": {
     path: "lib/rooms/a.ts",
-    text: "export async function getRoom(id: string): Promise<Room | undefined> {\n",
+    text: "export async function getRoom(id: string): Promise<Room | undefined> {}",
   },
   "rows are locked with FOR NO KEY UPDATE": {
     path: "lib/rooms/a.ts",
     text: 'tx.$queryRaw`SELECT "id" FROM "rooms" FOR UPDATE`;',
   },
   "names explain": { path: "lib/rooms/utils.ts", text: "" },
+  "folders hold at most 20 files": Array.from({ length: 21 }, (_none, index) => ({
+    path: `lib/rooms/wing/a${String(index).padStart(2, "0")}.ts`,
+    text: "",
+  })),
   "files stay under 300 lines": { path: "lib/rooms/a.ts", text: "\n".repeat(301) },
   "a refusal says what": { path: "lib/rooms/a.test.ts", text: "await expect(write).rejects.toThrow();" },
   "test titles carry no row ids": { path: "lib/a.test.ts", text: 'it("N39 refuses what is unknown", () => {});' },
@@ -146,6 +150,35 @@ it("asks a verb that is given its transaction for an audit event too", () => {
   expect(judge(`export function a(tx: Transaction, { actor }: VerbContext, id: string) { ${write} }`)).toHaveLength(1);
   // A part of a verb leaves it to the verb.
   expect(judge(`export function a(tx: Transaction, id: string) { ${write} }`)).toEqual([]);
+});
+
+describe("the names of verbs", () => {
+  const nameBreaches = (text: string) =>
+    VERB_RULES["get, find, list and read mean one thing each"]?.breaches({ path: "lib/rooms/a.ts", text }, sources) ??
+    [];
+
+  it.each([
+    ["a get that may return nothing", "export async function getRoom(id: string): Promise<Room | null> {}"],
+    ["a find that always returns something", "export async function findRoom(id: string): Promise<Room> {}"],
+    ["a list that returns one", "export function listRooms(): Promise<Room> {}"],
+    ["a read that asks the database", "export function readRooms(): Room[] { return database().room.findMany(); }"],
+    [
+      "one whose answer is spelt out over lines",
+      "export function getRoom({\n  id,\n}: { id: string; version: number }): Promise<\n  { id: string; name: string } | undefined\n> {}",
+    ],
+  ])("are broken by %s", (_title, text) => {
+    expect(nameBreaches(text)).toHaveLength(1);
+  });
+
+  it.each([
+    ["a get", "export async function getRoom(id: string): Promise<Room> {}"],
+    ["a find", "export async function findRoom(id: string): Promise<Room | null> {}"],
+    ["a list", "export function listRooms(): Promise<{ count: number; rows: Room[] }> {}"],
+    ["a read of what came from outside", "export function readRoomForm(form: FormData): Room {}"],
+    ["what is not exported", "function getRoom(): Room | undefined {}"],
+  ])("are kept by %s", (_title, text) => {
+    expect(nameBreaches(text)).toEqual([]);
+  });
 });
 
 it("reads the sources it judges", () => {

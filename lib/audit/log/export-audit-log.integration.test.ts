@@ -4,7 +4,7 @@ import { database } from "@/lib/db/client";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { storeAuditEvent } from "@/lib/testing/staff/audit-events";
 import { exportAuditLog } from "./export-audit-log";
-import { type ExportedAuditEvent, readAuditLog } from "./read-audit-log";
+import { type ExportedAuditEvent, listAuditEventBatches } from "./list-audit-event-batches";
 
 useTestDatabase();
 
@@ -65,7 +65,7 @@ describe("an export of the audit log", () => {
     for (let index = 0; index < 7; index += 1) stored.push(await storeAuditEvent({ targetId, at: at(index >> 1) }));
     await storeAuditEvent({ at: at(1) });
     const batches: ExportedAuditEvent[][] = [];
-    for await (const batch of readAuditLog({ target: `application:${targetId}` }, 3)) batches.push(batch);
+    for await (const batch of listAuditEventBatches({ target: `application:${targetId}` }, 3)) batches.push(batch);
     expect(batches.map((batch) => batch.length)).toEqual([3, 3, 1]);
     expect(
       batches
@@ -80,7 +80,7 @@ describe("an export of the audit log", () => {
   it("holds nothing that arrives while it is read", async () => {
     const targetId = randomUUID();
     for (let index = 0; index < 4; index += 1) await storeAuditEvent({ targetId, at: at(index) });
-    const batches = readAuditLog({ target: `application:${targetId}` }, 2);
+    const batches = listAuditEventBatches({ target: `application:${targetId}` }, 2);
     await batches.next();
     await storeAuditEvent({ targetId, at: at(30) });
     expect((await batches.next()).value).toHaveLength(2);

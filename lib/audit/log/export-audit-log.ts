@@ -5,7 +5,7 @@ import type { ExportFormat } from "@/lib/list/export-format";
 import { mapBatches, toCsv, toJson } from "@/lib/list/export-text";
 import type { AuditFilter } from "./audit-log.schema";
 import type { AuditParty } from "./audit-log.types";
-import { type ExportedAuditEvent, readAuditLog } from "./read-audit-log";
+import { type ExportedAuditEvent, listAuditEventBatches } from "./list-audit-event-batches";
 
 /** The columns of the table, in its order. */
 const COLUMNS: Readonly<Record<string, (event: ExportedAuditEvent) => string | null>> = {
@@ -27,7 +27,7 @@ const COLUMNS: Readonly<Record<string, (event: ExportedAuditEvent) => string | n
 
 /** Answers with a file of exactly the events that `filter` lets through, however many they are. */
 export function exportAuditLog(filter: AuditFilter, format: ExportFormat): Response {
-  const batches = readAuditLog(filter);
+  const batches = listAuditEventBatches(filter);
   return download({
     name: "audit-log",
     format,

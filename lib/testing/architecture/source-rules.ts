@@ -92,6 +92,16 @@ export const SOURCE_RULES: Record<string, Rule> = {
     breaches: (file) =>
       /(?:^|\/)(?:utils|helpers|common|misc|index|[a-z-]*manager)\.tsx?$/.test(file.path) ? [file.path] : [],
   },
+  "folders hold at most 20 files": {
+    teaches:
+      "Divide it as the screens above it are divided, or by what a reader looks for; docs/architecture.md says how.",
+    breaches: (file, sources) => {
+      const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/"));
+      const inside = [...sources.keys()].filter((path) => folderOf(path) === folderOf(file.path)).sort();
+      // Said once, at its first file.
+      return inside.length > 20 && inside[0] === file.path ? [`${inside.length} files in ${folderOf(file.path)}`] : [];
+    },
+  },
   "files stay under 300 lines": {
     teaches: "Split it where it does two things.",
     breaches: (file) => {

@@ -1,20 +1,7 @@
-import { type Rule, TEST_FILE, withoutComments } from "./rule";
+import { exportedFunctions } from "./exported-functions";
+import { DOMAIN_PATH, type Rule, TEST_FILE, withoutComments } from "./rule";
 
-/** The rooms in which verbs live. */
-const DOMAIN = /^lib\/(?:applications|rooms|people|staff|tokens|usage|audit)\//;
-
-const isVerbFile = (path: string) => DOMAIN.test(path) && path.endsWith(".ts") && !TEST_FILE.test(path);
-
-/** An exported function: its name, what stands between its parentheses, and what it returns. */
-const EXPORTED = /^export (?:async )?function (\w+)(?:<[^(]*>)?\(([\s\S]*?)\)(?:: ([^{]*|[^;]*?)) \{$/gm;
-
-function exportedFunctions(text: string): { name: string; parameters: string; returns: string }[] {
-  return [...withoutComments(text).matchAll(EXPORTED)].map(([, name = "", parameters = "", returns = ""]) => ({
-    name,
-    parameters: parameters.trim(),
-    returns,
-  }));
-}
+const isVerbFile = (path: string) => DOMAIN_PATH.test(path) && path.endsWith(".ts") && !TEST_FILE.test(path);
 
 /** Rows that are locked against everything, even new references to them, and why. */
 const LOCKED_WHOLLY: Readonly<Record<string, string>> = {
@@ -26,7 +13,7 @@ const LOCKED_WHOLLY: Readonly<Record<string, string>> = {
 const MEANINGS: readonly { begins: RegExp; keeps: (returns: string) => boolean; means: string }[] = [
   { begins: /^get[A-Z]/, keeps: (type) => !/\b(?:null|undefined)\b/.test(type), means: "get returns it or throws" },
   { begins: /^find[A-Z]/, keeps: (type) => /\b(?:null|undefined)\b/.test(type), means: "find may return nothing" },
-  { begins: /^list[A-Z]/, keeps: (type) => /\[\]|Page|Map|Log|rows|Uses/.test(type), means: "list returns several" },
+  { begins: /^list[A-Z]/, keeps: (type) => /\[\]|Page|Map<|\brows\b|Uses/.test(type), means: "list returns several" },
 ];
 
 /** How a verb is written: what it is given, what it is called, and what it locks. See docs/glossary.md. */
@@ -42,9 +29,9 @@ export const VERB_RULES: Record<string, Rule> = {
     teaches: "Write verbNoun(ctx, input); with the transaction first where the caller owns it.",
     breaches: (file) =>
       isVerbFile(file.path) && /\binTransaction\(/.test(file.text)
-        ? exportedFunctions(file.text)
-            .filter(({ parameters }) => /\bactor\b|\bVerbContext\b/.test(parameters))
-            .filter(({ parameters }) => !/^(?:tx|ctx)\b|^\{[\s\S]*?\}\s*:\s*(?:Pick<)?\w*Context\b/.test(parameters))
+        ? exportedFunctions(file)
+            .filter(({ parameters }) => parameters.some((one) => /\bactor\b|\bVerbContext\b/.test(one)))
+            .filter(({ parameters: [first = ""] }) => !/^(?:tx|ctx)\b|\}\s*:\s*(?:Pick<)?\w*Context\b/.test(first))
             .map(({ name }) => name)
         : [],
   },
@@ -54,7 +41,7 @@ export const VERB_RULES: Record<string, Rule> = {
     breaches: (file) => {
       if (!isVerbFile(file.path)) return [];
       const isOfDatabase = /\b(?:database\(\)|tx\.|reader\.)/.test(file.text);
-      return exportedFunctions(file.text).flatMap(({ name, returns }) => [
+      return exportedFunctions(file).flatMap(({ name, returns }) => [
         ...MEANINGS.filter(({ begins, keeps }) => begins.test(name) && !keeps(returns)).map(
           ({ means }) => `${name}: ${means}`,
         ),

@@ -13,10 +13,10 @@ const EVENTS_PER_BATCH = 500;
 export type ExportedAuditEvent = AuditLogEntry & { storedChanges: unknown };
 
 /**
- * Reads everything that a filter lets through, newest first, a batch at a time. Events that arrive meanwhile are newer
+ * Lists everything that a filter lets through, newest first, a batch at a time. Events that arrive meanwhile are newer
  * than where it began, and are not in it.
  */
-export async function* readAuditLog(
+export async function* listAuditEventBatches(
   filter: AuditFilter,
   perBatch: number = EVENTS_PER_BATCH,
 ): AsyncGenerator<ExportedAuditEvent[]> {
