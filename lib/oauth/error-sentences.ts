@@ -1,3 +1,8 @@
+import type { OAuthReason } from "./oauth-reason";
+
+/** Names of sentences that are for several reasons; whoever refuses with one of those gives it by name. */
+type SharedSentence = "subject_refused" | "grant_invalid" | "outage" | "too_many_failures";
+
 /**
  * What `error_description` says where one code has many causes, in the order of the checks: by reason, or by a name of its
  * own where one sentence is for all the reasons that are not listed. Public, so it holds nothing that the caller sent.
@@ -45,4 +50,4 @@ export const ERROR_SENTENCES = {
     outage: "The server cannot answer now. Try again later.",
     too_many_failures: "Too many failed attempts. Try again later.",
   },
-} as const;
+} as const satisfies Record<string, Partial<Record<OAuthReason | SharedSentence, string>>>;

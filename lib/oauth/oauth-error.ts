@@ -63,7 +63,7 @@ export type OAuthErrorOptions = {
   cause?: unknown;
 };
 
-const SENTENCES: Partial<Record<OAuthErrorCode, Readonly<Record<string, string>>>> = ERROR_SENTENCES;
+const SENTENCES: Partial<Record<OAuthErrorCode, Partial<Record<OAuthReason, string>>>> = ERROR_SENTENCES;
 
 const RETRY_AFTER_SECONDS_DEFAULT = 5;
 
