@@ -8,8 +8,8 @@ import { lockPerson } from "./lock-person";
 import type { SetPersonDelegation } from "./person.schema";
 
 /**
- * Turns delegation for a person on or off. Off, existing tokens are revoked for good. Asking for what
- * holds already changes nothing and leaves no audit event. Throws AppError `not_found`.
+ * Turns delegation for a person on or off. Off, existing tokens are revoked for good. Asking for what holds already
+ * changes nothing and leaves no audit event. Throws AppError `not_found`.
  */
 export async function setPersonDelegation(
   { actor, now }: VerbContext,

@@ -37,7 +37,7 @@ export function externalPaths(
       const parameters = [...pathIds(path), ...headers, ...queryOf(query)];
       return {
         ...rest,
-        ...(parameters.length === 0 && query === undefined ? {} : { parameters }),
+        ...(parameters.length === 0 ? {} : { parameters }),
         responses: withQuota({ ...answers, ...render(problems(...refusals)) }),
         tags: [tag],
         security: [{ accessToken: scope === null ? [] : [scope] }],
