@@ -8,13 +8,13 @@ import { createJwksEndpoint, createMetadataEndpoint } from "@/lib/oauth/metadata
 import { log } from "@/lib/observability/logger";
 import { routes } from "@/lib/routes";
 import { createBearerAuthenticator } from "./authority/authenticate-bearer";
-import { buildClientAuthenticator } from "./client/build-client-authenticator";
+import { buildClientAuthenticator } from "./build-client-authenticator";
+import { createIntrospection, createRevocation } from "./create-presented-token-endpoints";
+import { createTokenEndpoints } from "./create-token-endpoints";
 import { createRequestQuota } from "./limits/request-quota";
 import { createM2mParts } from "./m2m-parts";
 import type { M2mPorts } from "./m2m-ports";
 import { createProtectedResourceEndpoint, PROTECTED_RESOURCE_PATH } from "./protected-resource";
-import { createIntrospection, createRevocation } from "./token/create-presented-token-endpoints";
-import { createTokenEndpoints } from "./token/create-token-endpoint";
 import { whenEnabled } from "./when-enabled";
 import type { Endpoint } from "./with-request-context";
 

@@ -10,10 +10,14 @@ import { everyMethod } from "@/lib/http/every-method";
 import { readIdempotencyKey } from "@/lib/http/idempotency-key";
 import { JSON_MEDIA, type JsonMedia, MERGE_PATCH_MEDIA, readJsonBody } from "@/lib/http/json-body";
 import { HttpProblem } from "@/lib/http/problem";
-import type { BearerGrant } from "@/lib/machine/authority/authenticate-bearer";
+import type { BearerAuthenticator, BearerGrant } from "@/lib/machine/authority/authenticate-bearer";
 import { quotaExceeded } from "@/lib/machine/limits/quota-exceeded";
-import type { M2mApi } from "@/lib/machine/m2m-api";
-import { externalErrorResponse, type RefusalRenderer } from "@/lib/machine/problems/external-error";
+import type { RequestQuota } from "@/lib/machine/limits/request-quota";
+import {
+  externalErrorResponse,
+  type ProtectedResource,
+  type RefusalRenderer,
+} from "@/lib/machine/problems/external-error";
 import { parseExternalInput } from "@/lib/machine/problems/external-input";
 import { withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 import { OAuthError } from "@/lib/oauth/oauth-error";
@@ -26,6 +30,19 @@ import { type IdempotentCall, runOnce } from "./idempotency";
 type PathParameters = Record<string, string>;
 
 export type ExternalHandler = (request: Request, context?: { params: Promise<PathParameters> }) => Promise<Response>;
+
+/** What the external API needs of the machine API that it is a part of. */
+export type ExternalMachine = Pick<RoomContext, "now" | "config"> & {
+  /** False when the operator has switched it off: everything is 404. */
+  isEnabled: boolean;
+  resource: ProtectedResource;
+  authenticateBearer: BearerAuthenticator;
+  usage: { countCall(grant: BearerGrant, call: () => Promise<Response>): Promise<Response> };
+  externalQuota: RequestQuota;
+  /** The idempotency keys whose first call runs in this process. */
+  runningKeys: Set<string>;
+  roomPurge: { start(): void };
+};
 
 /** What is known about one call besides its input: verbs take it as their context, answers as their view. */
 export type ExternalCall = RoomContext &
@@ -66,12 +83,12 @@ export type ExternalRouteOptions<Body, Query> = {
  * So nobody learns anything about rooms without a token for them. Whatever is thrown becomes problem JSON; a HEAD request
  * gets the headers of GET.
  */
-export function createExternalRoute(findM2mApi: () => M2mApi, render?: RefusalRenderer) {
+export function createExternalRoute(findMachine: () => ExternalMachine, render?: RefusalRenderer) {
   return function externalRoute<Body = undefined, Query = undefined>(
     options: ExternalRouteOptions<Body, Query>,
   ): ExternalHandler {
     return async function handle(request, context) {
-      const machine = findM2mApi();
+      const machine = findMachine();
       return answer(request, { machine, render }, async (grant) => {
         requireScope(grant, options.scope);
         const key = options.isIdempotent ? readIdempotencyKey(request) : undefined;
@@ -104,11 +121,11 @@ export function createExternalRoute(findM2mApi: () => M2mApi, render?: RefusalRe
  * Builds `otherMethods`, the answers for the methods that a path does not have: OPTIONS lists those it has; any other is
  * refused with 405, but only after authentication, so that a path answers strangers in one way only.
  */
-export function createOtherMethods(findM2mApi: () => M2mApi, render?: RefusalRenderer) {
+export function createOtherMethods(findMachine: () => ExternalMachine, render?: RefusalRenderer) {
   return function otherMethods(methods: readonly string[]): ReturnType<typeof everyMethod<ExternalHandler>> {
     const allow = [...methods, "OPTIONS"].join(", ");
     const refused = everyMethod<ExternalHandler>((request) =>
-      answer(request, { machine: findM2mApi(), render }, async () => {
+      answer(request, { machine: findMachine(), render }, async () => {
         throw new HttpProblem({
           status: 405,
           code: "method_not_allowed",
@@ -120,7 +137,7 @@ export function createOtherMethods(findM2mApi: () => M2mApi, render?: RefusalRen
     return {
       ...refused,
       async OPTIONS(request) {
-        const { isEnabled, resource } = findM2mApi();
+        const { isEnabled, resource } = findMachine();
         if (!isEnabled) return withoutBodyForHead(request, externalErrorResponse(apiOff(), resource, render));
         // No CORS field on purpose: browsers of other origins have no business at a machine API.
         return new Response(null, { status: 204, headers: { Allow: allow, "Cache-Control": "no-store" } });
@@ -131,7 +148,7 @@ export function createOtherMethods(findM2mApi: () => M2mApi, render?: RefusalRen
 
 async function answer(
   request: Request,
-  { machine, render }: { machine: M2mApi; render: RefusalRenderer | undefined },
+  { machine, render }: { machine: ExternalMachine; render: RefusalRenderer | undefined },
   handle: (grant: BearerGrant) => Promise<Response>,
 ): Promise<Response> {
   const { isEnabled, resource, authenticateBearer, usage, externalQuota } = machine;
@@ -185,7 +202,7 @@ function describeCall(request: Request, actor: ApplicationActor, key: string, bo
   return { actor, method: request.method, path, key, content: { search, body } };
 }
 
-function onceOf({ runningKeys: running, now }: M2mApi): { running: Set<string>; now: Date } {
+function onceOf({ runningKeys: running, now }: ExternalMachine): { running: Set<string>; now: Date } {
   return { running, now: now() };
 }
 

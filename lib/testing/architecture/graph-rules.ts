@@ -62,6 +62,13 @@ export const GRAPH_RULES: Record<string, Rule> = {
       return findCircle(posix.dirname(file.path), (folder) => graph.get(folder) ?? []) ?? [];
     },
   },
+  "the machine API is put together from above": {
+    teaches: "Take what you need as a parameter: lib/machine/m2m-*.ts wires the parts, and no part knows the whole.",
+    breaches: (file, sources) =>
+      /^lib\/machine\/[a-z-]+\//.test(file.path) && !TEST_FILE.test(file.path)
+        ? targetsOf(file, sources).flatMap(({ path }) => (/^lib\/machine\/m2m-/.test(path) ? [path] : []))
+        : [],
+  },
   "components/ui and components/data-table know no domain": {
     teaches: "Generic components take data, not domain words.",
     breaches: (file, sources) =>

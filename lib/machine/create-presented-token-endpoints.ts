@@ -2,20 +2,20 @@ import "server-only";
 
 import { decideAuthority } from "@/lib/machine/authority/authority";
 import type { M2mRequestContext } from "@/lib/machine/client/authenticate-client";
-import type { M2mParts } from "@/lib/machine/m2m-parts";
 import { orOutage } from "@/lib/machine/problems/database-outage";
-import { type Endpoint, withRequestContext } from "@/lib/machine/with-request-context";
-import type { AccessTokenVerifierDeps } from "@/lib/oauth/access-token/access-token-verifier";
-import type { ClientAuthenticationDeps } from "@/lib/oauth/ports";
-import { createIntrospectionEndpoint } from "@/lib/oauth/presented-token/introspection-endpoint";
-import { createRevocationEndpoint } from "@/lib/oauth/presented-token/revocation-endpoint";
 import {
   reportIntrospectionRefused,
   reportRevocationIgnored,
   reportRevocationRefused,
   reportTokenIntrospected,
   reportTokenRevoked,
-} from "./token-events";
+} from "@/lib/machine/token/token-events";
+import type { AccessTokenVerifierDeps } from "@/lib/oauth/access-token/access-token-verifier";
+import type { ClientAuthenticationDeps } from "@/lib/oauth/ports";
+import { createIntrospectionEndpoint } from "@/lib/oauth/presented-token/introspection-endpoint";
+import { createRevocationEndpoint } from "@/lib/oauth/presented-token/revocation-endpoint";
+import type { M2mParts } from "./m2m-parts";
+import { type Endpoint, withRequestContext } from "./with-request-context";
 
 type ProtocolDeps = ClientAuthenticationDeps<M2mRequestContext> & AccessTokenVerifierDeps;
 

@@ -4,13 +4,13 @@ import { SCOPES } from "@/lib/applications/scopes";
 import type { M2mRequestContext } from "@/lib/machine/client/authenticate-client";
 import type { CredentialUse } from "@/lib/machine/client/credential-use";
 import { createCompatibleTokenEndpoint } from "@/lib/machine/compatibility/compatible-token-endpoint";
-import type { M2mParts } from "@/lib/machine/m2m-parts";
 import { orOutage } from "@/lib/machine/problems/database-outage";
-import { type Endpoint, withRequestContext } from "@/lib/machine/with-request-context";
+import { reportTokenIssued, reportTokenRefused } from "@/lib/machine/token/token-events";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import type { TokenEndpointDeps, TokenIssuedEvent } from "@/lib/oauth/ports";
 import { createTokenEndpoint } from "@/lib/oauth/token-endpoint/token-endpoint";
-import { reportTokenIssued, reportTokenRefused } from "./token-events";
+import type { M2mParts } from "./m2m-parts";
+import { type Endpoint, withRequestContext } from "./with-request-context";
 
 /** What only the machine API knows, or does when something has happened. */
 type OurDeps =

@@ -1,14 +1,14 @@
 import "server-only";
 
+import { type ClientAuthenticator, createClientAuthenticator } from "@/lib/machine/client/authenticate-client";
 import { createFailureLimits } from "@/lib/machine/limits/failure-limits";
 import { createRequestQuota } from "@/lib/machine/limits/request-quota";
-import type { M2mParts } from "@/lib/machine/m2m-parts";
 import { incrementCounter, setGauge } from "@/lib/observability/metrics";
 import { createSecretFormat } from "@/lib/secrets/secret-format";
 import { createSecretVerifier, type SecretVerifier } from "@/lib/secrets/secret-verifier";
 import { createVerificationQueue } from "@/lib/secrets/verification-queue";
 import { createVerifiedCredentialCache } from "@/lib/secrets/verified-credential-cache";
-import { type ClientAuthenticator, createClientAuthenticator } from "./authenticate-client";
+import type { M2mParts } from "./m2m-parts";
 
 /**
  * The one check of who a client is, for all its endpoints. They share what it keeps (verified secrets,
