@@ -3,7 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useController, useFormContext, useWatch } from "react-hook-form";
-import { FieldErrors, TextAreaField } from "@/components/form/form-field";
+import { EntriesField } from "@/components/form/entries-field";
+import { FieldErrors } from "@/components/form/form-field";
 import { splitEntries } from "@/components/form/list-entries";
 import type { FieldText } from "@/components/form/use-form-fields";
 import { Notice } from "@/components/ui/notice";
@@ -45,21 +46,13 @@ export function DomainsField({ policy, domains }: { policy: FieldText; domains: 
       />
       {chosen === "listed" && (
         <div className="ml-8">
-          <TextAreaField
+          <EntriesField
             {...domains}
             hint={t("domainsHint")}
-            ref={field.ref}
             rows={4}
-            value={text}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            className="font-mono text-sm"
-            onBlur={field.onBlur}
-            onChange={(event) => {
-              setText(event.target.value);
-              field.onChange(splitEntries(event.target.value));
-            }}
+            text={text}
+            onTextChange={setText}
+            field={field}
           />
         </div>
       )}

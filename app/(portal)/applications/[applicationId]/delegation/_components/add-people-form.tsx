@@ -5,8 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useController } from "react-hook-form";
 import { ActionForm } from "@/components/form/action-form";
-import { TextAreaField } from "@/components/form/form-field";
-import { splitEntries } from "@/components/form/list-entries";
+import { EntriesField } from "@/components/form/entries-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
@@ -35,21 +34,13 @@ export function AddPeopleForm({ applicationId, effect, isEmpty }: AddPeopleFormP
   const { textOf } = useFormFields(state.form, `delegation-${effect}`, { emails: t(`lists.${effect}.people`) });
   return (
     <ActionForm state={state} legend={t(`lists.${effect}.add`)} className="space-y-4">
-      <TextAreaField
+      <EntriesField
         {...textOf("emails")}
         hint={t("peopleHint")}
-        ref={field.ref}
         rows={2}
-        value={text}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        className="font-mono text-sm"
-        onBlur={field.onBlur}
-        onChange={(event) => {
-          setText(event.target.value);
-          field.onChange(splitEntries(event.target.value));
-        }}
+        text={text}
+        onTextChange={setText}
+        field={field}
       />
       {effect === "allow" && isEmpty && text.trim() !== "" && <Notice tone="warning">{t("firstAllowed")}</Notice>}
       <div className="flex flex-wrap items-center gap-4">
