@@ -59,7 +59,7 @@ test("shows the calls of an application within seconds, in pictures by keyboard,
 checkScreens("the overview and the usage", async (page, language) => {
   const form = new ApplicationFormPage(page);
   await form.open();
-  await form.fill({ name: uniqueName("Seen"), scopes: ["rooms:create"] });
+  await form.fill({ name: `${uniqueName("Seen")}${"n".repeat(40)}`, scopes: ["rooms:create"] });
   const credentials = await form.createAndReadCredentials();
   const usage = `${new URL(page.url()).pathname}/usage`;
   await postForm(baseUrl(), tokenForm(credentials, "ana@example.com"));

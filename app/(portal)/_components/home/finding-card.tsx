@@ -39,7 +39,7 @@ export function FindingCard({ id, title, text, count, none, all, children }: Fin
   return (
     <Card aria-labelledby={id} className="space-y-4">
       <div>
-        <div className="flex items-center justify-between gap-3">
+        <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
           <CardHeading id={id}>{title}</CardHeading>
           <Badge tone="warning">
             <TriangleAlert aria-hidden="true" className="size-3.5" />

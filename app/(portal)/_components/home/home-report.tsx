@@ -38,7 +38,7 @@ export async function HomeReport({ canWrite }: { canWrite: boolean }) {
           </div>
         </div>
       )}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <FindingCard
           id="ending"
           title={t("ending")}

@@ -75,7 +75,7 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
         )}
       </PageHeader>
       {!isActive && <Notice tone="warning">{t("inactiveText")}</Notice>}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="min-w-0 space-y-6">
           <PermissionsCard application={application} delegation={delegation} canWrite={canWrite} />
           <AboutCard application={application} now={now} />

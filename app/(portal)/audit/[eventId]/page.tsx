@@ -36,7 +36,7 @@ export default async function AuditEventPage({ params, searchParams }: AuditEven
         }
         back={{ href: back, label: t("back") }}
       />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <FactsCard entry={entry} />
         <ChangesCard changes={entry.changes} />
       </div>

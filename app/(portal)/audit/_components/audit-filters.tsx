@@ -20,7 +20,7 @@ export async function AuditFilters({ filter }: { filter: AuditFilter }) {
   return (
     <search aria-label={t("filters")} className="space-y-4">
       <form action={routes.audit.list()} className="space-y-4">
-        <div className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-4">
+        <div className="grid grid-cols-1 items-end gap-4 sm:grid-cols-2 xl:grid-cols-4">
           <Field id="audit-actor" label={t("actor")}>
             <select id="audit-actor" name="actor" defaultValue={filter.actor ?? ""} className={FIELD}>
               <ActorOptions parties={parties} />
@@ -43,7 +43,7 @@ export async function AuditFilters({ filter }: { filter: AuditFilter }) {
           <summary className="w-fit cursor-pointer rounded text-sm font-medium text-ink-muted hover:text-ink">
             {t("moreFilters")}
           </summary>
-          <div className="mt-3 grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+          <div className="mt-3 grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-4">
             <InputField name="ip" label={t("ip")} defaultValue={filter.ip} maxLength={45} isCode />
             <InputField name="request" label={t("request")} defaultValue={filter.request} maxLength={64} isCode />
           </div>

@@ -27,7 +27,7 @@ export function LimitsSection() {
       </h2>
       <dl className="divide-y divide-line border-y border-line text-sm">
         {facts.map(([name, value]) => (
-          <div key={name} className="grid gap-1 py-2.5 sm:grid-cols-2 sm:gap-4">
+          <div key={name} className="grid grid-cols-1 gap-1 py-2.5 sm:grid-cols-2 sm:gap-4">
             <dt className="text-ink-muted">{name}</dt>
             <dd>{value}</dd>
           </div>

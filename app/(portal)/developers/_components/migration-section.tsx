@@ -18,7 +18,7 @@ export function MigrationSection() {
       </div>
       <dl className="divide-y divide-line border-y border-line text-sm">
         {PATHS.map(([there, here]) => (
-          <div key={there} className="grid gap-1 py-2.5 sm:grid-cols-2 sm:gap-4">
+          <div key={there} className="grid grid-cols-1 gap-1 py-2.5 sm:grid-cols-2 sm:gap-4">
             <dt className="font-mono break-all text-ink-muted">{there}</dt>
             <dd className="font-mono break-all">{here}</dd>
           </div>

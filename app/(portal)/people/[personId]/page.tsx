@@ -44,7 +44,7 @@ export default async function PersonPage({ params }: PersonPageProps) {
         description={<PersonState person={person} />}
         back={{ href: routes.people.list(), label: t("backToList") }}
       />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="min-w-0 space-y-6">
           <AboutPersonCard person={person} canWrite={canWrite} now={now} />
           <ActingApplicationsCard applications={applications} now={now} />

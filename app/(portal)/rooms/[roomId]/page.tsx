@@ -51,7 +51,7 @@ export default async function RoomPage({ params }: RoomPageProps) {
         <Notice tone="warning">{isRestorable ? t("deletedText", { date: restorableUntil }) : t("deletedOver")}</Notice>
       )}
       {state === "expired" && <Notice>{t("expiredText")}</Notice>}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <RoomCard room={room} now={now} canWrite={canWrite} />
         <div className="min-w-0 space-y-6">
           <PeopleCard room={room} />

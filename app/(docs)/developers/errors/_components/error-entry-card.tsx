@@ -33,7 +33,7 @@ export function ErrorEntryCard({ entry: { code, statuses, sentences } }: { entry
       {sentences.length > 0 && (
         <dl className="divide-y divide-line border-t border-line text-sm">
           {sentences.map(({ key, text }) => (
-            <div key={key} className="grid gap-1 py-3 sm:grid-cols-2 sm:gap-6">
+            <div key={key} className="grid grid-cols-1 gap-1 py-3 sm:grid-cols-2 sm:gap-6">
               <dt>
                 <span className="sr-only">{tPage("sentence")} </span>
                 <span lang="en">{text}</span>

@@ -8,7 +8,7 @@ export function MemberList({ members }: { members: readonly Member[] }) {
   return (
     <dl className="divide-y divide-line border-y border-line text-sm">
       {members.map(({ name, isRequired, type, description }) => (
-        <div key={name} className="grid gap-1 py-2.5 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] sm:gap-4">
+        <div key={name} className="grid grid-cols-1 gap-1 py-2.5 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] sm:gap-4">
           <dt className="flex flex-wrap items-start gap-2">
             <code className="min-w-0 font-mono break-all">{name}</code>
             {isRequired && <Badge>{t("required")}</Badge>}

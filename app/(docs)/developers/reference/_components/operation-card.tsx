@@ -67,7 +67,7 @@ export function OperationCard({ path, method, operation, schemas }: OperationCar
       <Part title={t("responses")}>
         <dl className="divide-y divide-line border-y border-line text-sm">
           {Object.entries(responses).map(([status, response]) => (
-            <div key={status} className="grid gap-1 py-2.5 sm:grid-cols-[3rem_minmax(0,1fr)_auto] sm:gap-4">
+            <div key={status} className="grid grid-cols-1 gap-1 py-2.5 sm:grid-cols-[3rem_minmax(0,1fr)_auto] sm:gap-4">
               <dt className="font-mono font-semibold">{status}</dt>
               <dd lang="en" className="text-ink-muted">
                 {response.description}

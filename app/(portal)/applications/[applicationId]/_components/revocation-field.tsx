@@ -18,7 +18,10 @@ type RevocationFieldProps = {
   chosen: readonly [revocation: RevocationTime, revocationAt: string];
 };
 
-/** When a secret is revoked: at one of a few times, or a moment in UTC. Says which moment that is. Lives in dialogs, never in a page. */
+/**
+ * When a secret is revoked: at one of a few times, or a moment in UTC. Says which moment that is. Lives in dialogs,
+ * never in a page.
+ */
 export function RevocationField({ time, moment, chosen: [revocation, revocationAt] }: RevocationFieldProps) {
   const t = useTranslations("secretForms");
   const tTimes = useTranslations("revocationTimes");
@@ -32,7 +35,7 @@ export function RevocationField({ time, moment, chosen: [revocation, revocationA
   return (
     <fieldset className="min-w-0 space-y-3" aria-describedby={errors.length > 0 ? errorId : undefined}>
       <legend className="font-semibold">{legend}</legend>
-      <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-4 gap-y-2 sm:grid-cols-2">
         {REVOCATION_OPTIONS.map(({ value, label }, index) => (
           <label key={value} className="flex min-h-8 items-center gap-3">
             <input

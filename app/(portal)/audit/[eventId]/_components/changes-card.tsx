@@ -15,7 +15,10 @@ export function ChangesCard({ changes }: { changes: AuditFieldChange[] }) {
       ) : (
         <dl className="divide-y divide-line">
           {changes.map((change) => (
-            <div key={change.field} className="grid gap-1 py-3 first:pt-0 last:pb-0 sm:grid-cols-[10rem_1fr] sm:gap-4">
+            <div
+              key={change.field}
+              className="grid grid-cols-1 gap-1 py-3 first:pt-0 last:pb-0 sm:grid-cols-[10rem_1fr] sm:gap-4"
+            >
               <dt className="text-sm text-ink-muted">
                 <FieldName field={change.field} />
               </dt>

@@ -14,7 +14,7 @@ export function AboutPersonCard({ person, canWrite, now }: { person: PersonDetai
   return (
     <Card className="space-y-5">
       <CardHeading>{t("about")}</CardHeading>
-      <dl className="grid gap-x-4 gap-y-3 sm:grid-cols-[9rem_1fr]">
+      <dl className="grid grid-cols-1 gap-x-4 gap-y-3 sm:grid-cols-[9rem_1fr]">
         <dt className="text-sm text-ink-muted">{t("email")}</dt>
         <dd className="min-w-0">
           <EmailAddress>{email}</EmailAddress>

@@ -12,7 +12,7 @@ export function MemberCard({ member, now }: { member: StaffDetail; now: Date }) 
   const { email, role, isExternal, createdAt, lastSignedInAt, linkExpiresAt, sessionCount } = member;
   return (
     <Card>
-      <dl className="grid gap-4 sm:grid-cols-2">
+      <dl className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         <Fact term={t("email")}>
           <EmailAddress>{email}</EmailAddress>
         </Fact>

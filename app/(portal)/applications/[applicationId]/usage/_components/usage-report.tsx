@@ -34,7 +34,7 @@ export async function UsageReport({ applicationId, days }: UsageReportProps) {
         <EmptyState icon={<ChartColumn />} title={t("emptyTitle", { days })} text={t("emptyText")} />
       ) : (
         <>
-          <div className="grid gap-6 lg:grid-cols-2">
+          <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
             {CALL_KINDS.map((kind) => (
               <Card key={kind} aria-labelledby={`chart-${kind}`} className="min-w-0">
                 <UsageChart
@@ -48,7 +48,7 @@ export async function UsageReport({ applicationId, days }: UsageReportProps) {
           <UsageTable usage={usage} />
         </>
       )}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <RefusalReasons reasons={reasons} days={days} />
         <BusiestPeople people={people} days={days} now={now} />
       </div>
