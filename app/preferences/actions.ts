@@ -20,7 +20,10 @@ export async function setTheme(form: FormData): Promise<void> {
   if (isTheme(theme)) await remember(THEME_COOKIE, theme);
 }
 
-/** Remembers in this browser which columns of a list are hidden. Which columns may be seen at all is the page's business. */
+/**
+ * Remembers in this browser which columns of a list are hidden. Which columns may be seen at all is the page's
+ * business.
+ */
 export async function setColumns(form: FormData): Promise<void> {
   const cookie = readColumnsForm(form);
   if (cookie !== undefined) await remember(cookie.name, cookie.value);

@@ -23,8 +23,8 @@ type ListFormProps = {
 };
 
 /**
- * Search, filters and page size of a list. The address is the state: a control changes it, the server answers. Before, and
- * without, scripts it is a form like any other, with a button. Controls ask for it with `requestSubmit()`.
+ * Search, filters and page size of a list. The address is the state: a control changes it, the server answers. Before,
+ * and without, scripts it is a form like any other, with a button. Controls ask for it with `requestSubmit()`.
  */
 export function ListForm({ address, children }: ListFormProps) {
   const [path = "", query = ""] = address.split("?");

@@ -13,8 +13,8 @@ const itemStyles =
   "flex min-h-9 cursor-pointer items-center gap-2.5 rounded px-2.5 text-sm outline-none select-none data-highlighted:bg-sunken [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-muted";
 
 /**
- * What can be done with one row. It leaves the page scrollable: the library's way of holding it still writes a style sheet
- * into the page, which the Content-Security-Policy forbids.
+ * What can be done with one row. It leaves the page scrollable: the library's way of holding it still writes a style
+ * sheet into the page, which the Content-Security-Policy forbids.
  */
 export function RowMenu({ label, children }: RowMenuProps) {
   const isHydrated = useIsHydrated();

@@ -5,8 +5,8 @@ import { useEffect, useRef } from "react";
 type Control = HTMLInputElement | HTMLSelectElement;
 
 /**
- * Keeps a control of a list in step with the address: one that changed elsewhere is shown, and what somebody chose before
- * the page was ready is asked for.
+ * Keeps a control of a list in step with the address: one that changed elsewhere is shown, and what somebody chose
+ * before the page was ready is asked for.
  */
 export function useListControl<Element extends Control>(value: string | boolean) {
   const ref = useRef<Element>(null);

@@ -15,8 +15,8 @@ type FreshSignInDialogProps = { email: string; onAnswer(isConfirmed: boolean): v
 >;
 
 /**
- * Asks for the password once more. It stands in its field only, never in state, and the field is empty as soon as it was
- * sent, whatever the answer.
+ * Asks for the password once more. It stands in its field only, never in state, and the field is empty as soon as it
+ * was sent, whatever the answer.
  */
 export function FreshSignInDialog({ email, onAnswer, returnFocus }: FreshSignInDialogProps) {
   const t = useTranslations("freshSignIn");

@@ -13,7 +13,10 @@ type FreshSignInProviderProps = {
   children: ReactNode;
 };
 
-/** Stands around everything that calls actions and asks, when one of them wants to know, whether it is still the same person. */
+/**
+ * Stands around everything that calls actions and asks, when one of them wants to know, whether it is still the same
+ * person.
+ */
 export function FreshSignInProvider({ email, organisation, children }: FreshSignInProviderProps) {
   const confirmation = useConfirmation();
   const focusedBefore = useRef<Element>(null);

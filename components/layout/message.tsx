@@ -5,7 +5,10 @@ import { buttonStyles } from "@/components/ui/button";
 
 type MessageProps = { title: string; link?: { href: Route; label: string }; children: ReactNode };
 
-/** The content of a page that has one thing to say: not found, not working, not for you. `link` is where to go from here. */
+/**
+ * The content of a page that has one thing to say: not found, not working, not for you. `link` is where to go from
+ * here.
+ */
 export function Message({ title, link, children }: MessageProps) {
   return (
     <div className="mx-auto grid max-w-xl gap-4 px-4 py-16">

@@ -9,7 +9,9 @@ import { useIsHydrated } from "./use-is-hydrated";
 
 type CodeBlockProps = { label: string; code: string };
 
-/** Code to read and to take along: scrolls in its own frame, by keyboard as well, and is copied whole with its button. */
+/**
+ * Code to read and to take along: scrolls in its own frame, by keyboard as well, and is copied whole with its button.
+ */
 export function CodeBlock({ label, code }: CodeBlockProps) {
   const t = useTranslations("codeBlock");
   const id = useId();

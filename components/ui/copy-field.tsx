@@ -19,7 +19,9 @@ type CopyFieldProps = {
   className?: string;
 };
 
-/** A text to take along: read-only, selected when focused, with a button that copies it and says whether that worked. */
+/**
+ * A text to take along: read-only, selected when focused, with a button that copies it and says whether that worked.
+ */
 export function CopyField({ label, value, copyLabel, onCopied, buttonRef, className }: CopyFieldProps) {
   const t = useTranslations("copyField");
   const id = useId();

@@ -7,7 +7,10 @@ import { Button } from "./button";
 
 export type DialogProps = {
   isOpen: boolean;
-  /** Called when Escape or a button of the dialog asks to close it. Clicks outside never do: they would lose what was typed. */
+  /**
+   * Called when Escape or a button of the dialog asks to close it. Clicks outside never do: they would lose what was
+   * typed.
+   */
   onOpenChange(isOpen: boolean): void;
   title: string;
   description: ReactNode;

@@ -9,7 +9,10 @@ import { baseUrl } from "../support/server";
 const baseURL = baseUrl();
 const ALICE = "alice@example.com";
 
-/** Longer than this and a forged token would be a way to keep the server busy. The machine may be slow; a bomb takes a quarter of an hour. */
+/**
+ * Longer than this and a forged token would be a way to keep the server busy. The machine may be slow; a bomb takes a
+ * quarter of an hour.
+ */
 const PATIENCE_MS = 60_000;
 
 const partsOf = (token: string) => token.split(".") as [string, string, string];

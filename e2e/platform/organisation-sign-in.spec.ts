@@ -25,7 +25,8 @@ let server: OwnServer;
 
 test.beforeAll(async () => {
   const port = await findFreePort();
-  // It says when somebody signed in only when it is asked: then no sign-in is fresh, and nobody has to wait until one is old.
+  // It says when somebody signed in only when it is asked: then no sign-in is fresh, and nobody has to wait until one
+  // is old.
   provider = await startOpenIdProvider(`http://localhost:${port}`, { tellsAuthTime: false });
   provider.accounts.set("ana", { ...ANA });
   provider.accounts.set("ben", { sub: "b", email: "ben@university.example", email_verified: true, groups: [] });

@@ -16,8 +16,8 @@ type PortalFixtures = {
 const EXPECTED = /^Failed to load resource: (?:the server responded with a status of 404|net::ERR_FAILED)/;
 
 /**
- * The pages of the portal, and a guard: a browser that complains, about the Content-Security-Policy or about markup that
- * differs between server and browser, fails the test.
+ * The pages of the portal, and a guard: a browser that complains, about the Content-Security-Policy or about markup
+ * that differs between server and browser, fails the test.
  */
 export const test = base.extend<PortalFixtures>({
   form: ({ page }, use) => use(new ApplicationFormPage(page)),

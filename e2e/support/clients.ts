@@ -17,7 +17,10 @@ export const CLIENTS = {
 
 export type ClientName = keyof typeof CLIENTS;
 
-/** Keeps the credentials for the specs of this run, in a folder that git ignores. They open a database that is thrown away. */
+/**
+ * Keeps the credentials for the specs of this run, in a folder that git ignores. They open a database that is thrown
+ * away.
+ */
 export function writeClients(clients: Record<ClientName, Credentials>): void {
   mkdirSync("e2e/.auth", { recursive: true });
   writeFileSync(FILE, JSON.stringify(clients), { mode: 0o600 });

@@ -20,7 +20,9 @@ export function serverPublicKey(): JWK {
   return key;
 }
 
-/** Signs a token anew with the server's own key after changing its header and claims; `undefined` leaves a member out. */
+/**
+ * Signs a token anew with the server's own key after changing its header and claims; `undefined` leaves a member out.
+ */
 export async function resign(token: string, { header = {}, claims = {} }: Changes): Promise<string> {
   return signText(
     JSON.stringify({ ...headerOf(token), alg: "ES256", ...header }),

@@ -16,7 +16,9 @@ export type HttpRequest = {
 
 let lastAddress = 0;
 
-/** Returns a loopback address that no other test of this process uses, so that failures counted by address do not mix. */
+/**
+ * Returns a loopback address that no other test of this process uses, so that failures counted by address do not mix.
+ */
 export function freshAddress(): string {
   lastAddress += 1;
   return `127.${process.pid % 200}.${10 + Math.floor(lastAddress / 200)}.${1 + (lastAddress % 200)}`;

@@ -25,7 +25,10 @@ export type OpenIdProvider = {
 
 const ROLE_MAP = { "portal-admins": "administrator", "portal-managers": "manager", everybody: "viewer" } as const;
 
-/** Starts a certified provider on this machine, with a client for the portal at `portalUrl`. Every start has another port. */
+/**
+ * Starts a certified provider on this machine, with a client for the portal at `portalUrl`. Every start has another
+ * port.
+ */
 export async function startOpenIdProvider(
   portalUrl: string,
   /** Whether its tokens say when somebody signed in there although nobody asked for it. */

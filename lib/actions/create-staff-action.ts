@@ -19,8 +19,9 @@ export type StaffActionOptions<Schema extends z.ZodType, Data> = {
   permission: Permission;
   schema: Schema;
   /**
-   * For destructive actions and for secrets: the member must have proved who they are within the last 15 minutes. Otherwise nothing runs and
-   * the answer is `reauthentication_required`, on which the portal asks for the proof and calls again by itself.
+   * For destructive actions and for secrets: the member must have proved who they are within the last 15 minutes.
+   * Otherwise nothing runs and the answer is `reauthentication_required`, on which the portal asks for the proof and
+   * calls again by itself.
    */
   requiresFreshSignIn?: boolean;
   /** For background polling: it does not extend the session of somebody who has left. */
@@ -37,8 +38,8 @@ export type StaffActionDeps = {
 
 /**
  * Builds `staffAction`. An action checks, in this order: where the request comes from, who is signed in, what they may
- * do, what they sent, and when they last proved who they are. A stranger learns nothing from the shape of a form, and `run` only ever sees parsed input. It
- * never throws to the browser, except what Next uses to redirect.
+ * do, what they sent, and when they last proved who they are. A stranger learns nothing from the shape of a form, and
+ * `run` only ever sees parsed input. It never throws to the browser, except what Next uses to redirect.
  */
 export function createStaffAction(deps: StaffActionDeps) {
   async function requireSession(permission: Permission, isUnattended: boolean): Promise<StaffSessionView> {

@@ -18,8 +18,9 @@ import { toActionError } from "./to-action-error";
 const bodySchema = z.strictObject({ password: z.string() });
 
 /**
- * Takes the password of somebody who is signed in and answers with the cookie of a fresh session. A route and no action,
- * because a cookie that an action sets makes Next render the page anew, under the hands of whoever is filling it in.
+ * Takes the password of somebody who is signed in and answers with the cookie of a fresh session. A route and no
+ * action, because a cookie that an action sets makes Next render the page anew, under the hands of whoever is filling
+ * it in.
  */
 export async function handleReauthentication(request: Request): Promise<Response> {
   try {

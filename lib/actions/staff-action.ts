@@ -5,7 +5,10 @@ import { findStaffSession, peekStaffSession } from "@/lib/auth/find-staff-sessio
 import { config } from "@/lib/env/config";
 import { createStaffAction } from "./create-staff-action";
 
-/** Makes a server action of the portal. The only way to make one: origin, session, permission and input are checked here. */
+/**
+ * Makes a server action of the portal. The only way to make one: origin, session, permission and input are checked
+ * here.
+ */
 export const staffAction = createStaffAction({
   findSession: ({ isUnattended }) => (isUnattended ? peekStaffSession() : findStaffSession()),
   readHeaders: () => headers(),

@@ -8,7 +8,9 @@ export const DESCRIPTION_LENGTH_MAX = 2_000;
 export const OWNER_CONTACT_LENGTH_MAX = 255;
 export const DOMAINS_MAX = 200;
 
-/** RFC 1123 labels, at least two of them, the last not numeric. Unicode names are given in their ASCII form (`xn--`). */
+/**
+ * RFC 1123 labels, at least two of them, the last not numeric. Unicode names are given in their ASCII form (`xn--`).
+ */
 const DNS_NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/;
 
 /** Messages are keys of the `errors` catalogue, so that both languages can say them. */

@@ -9,8 +9,8 @@ import { lockApplicationToDelete, requireTypedName } from "./lock-application";
 
 /**
  * Deletes an application for good, with its secrets, keys and domains; every token it has stops with its next request.
- * Its rooms belong to people: they stay with them, or are put away with it if somebody chose that (their rows stay, marked
- * as deleted). The audit log keeps its name, its client id and how many rooms that were.
+ * Its rooms belong to people: they stay with them, or are put away with it if somebody chose that (their rows stay,
+ * marked as deleted). The audit log keeps its name, its client id and how many rooms that were.
  *
  * Throws AppError `invalid` when another name was typed, `not_found`.
  */

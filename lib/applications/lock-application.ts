@@ -32,8 +32,8 @@ export async function lockApplicationToDelete(
 }
 
 /**
- * Holds back what cannot be taken back until somebody has typed the name of the application, which the caller has locked:
- * what is confirmed is what they read. Throws AppError `invalid`.
+ * Holds back what cannot be taken back until somebody has typed the name of the application, which the caller has
+ * locked: what is confirmed is what they read. Throws AppError `invalid`.
  */
 export function requireTypedName(name: string, typed: string): void {
   if (typed === name) return;

@@ -98,7 +98,10 @@ export type AuditChanges<Action extends AuditAction> = {
   [Field in (typeof AUDIT_FIELDS)[Action][number]]?: AuditChange;
 };
 
-/** What actions are about, by what they begin with. Tokens act for a person; all of them together are about applications. */
+/**
+ * What actions are about, by what they begin with. Tokens act for a person; all of them together are about
+ * applications.
+ */
 const TARGET_KINDS: Readonly<Record<AuditGroup, AuditTargetKind>> = {
   staff: "staff_member",
   application: "application",

@@ -16,7 +16,8 @@ import {
  * Writes one audit event in the transaction of what it tells about: both are stored or neither is.
  *
  * Throws when `changes` holds a field that `AUDIT_FIELDS` does not allow for the action, or a value of another kind:
- * that is a mistake in the calling verb, and its transaction is rolled back. The message names the field, never a value.
+ * that is a mistake in the calling verb, and its transaction is rolled back. The message names the field, never a
+ * value.
  */
 export async function recordAuditEvent<Action extends AuditAction>(
   tx: Pick<Transaction, "auditEvent">,
@@ -39,7 +40,9 @@ export async function recordAuditEvent<Action extends AuditAction>(
   });
 }
 
-/** Types are gone at run time and objects are open: what is stored is built from the list, after the rest was refused. */
+/**
+ * Types are gone at run time and objects are open: what is stored is built from the list, after the rest was refused.
+ */
 function toStoredChanges(
   action: AuditAction,
   changes: Record<string, AuditChange | undefined>,

@@ -11,7 +11,8 @@ export type { StaffSessionView };
 
 /**
  * Returns who is signed in, for a page. Sends everybody else to the sign-in page, and throws AppError `forbidden` for a
- * member whose role does not allow `permission`; who has to choose a password first is sent to do so. Call it in the page itself: a layout is not run on every navigation.
+ * member whose role does not allow `permission`; who has to choose a password first is sent to do so. Call it in the
+ * page itself: a layout is not run on every navigation.
  */
 export async function requireStaff(permission?: Permission): Promise<StaffSessionView> {
   const session = await findStaffSession();

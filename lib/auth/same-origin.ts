@@ -8,8 +8,8 @@ type HeaderReader = Pick<Headers, "get">;
 
 /**
  * Tells whether a request that changes something was made by a page of ours. Its `Origin` must be that of PUBLIC_URL or
- * of the host the request was sent to; a page elsewhere can forge neither header. Without `Origin`, which browsers leave
- * out of some requests, `Sec-Fetch-Site` must say `same-origin`. `null`, sent by sandboxed frames, is a stranger.
+ * of the host the request was sent to; a page elsewhere can forge neither header. Without `Origin`, which browsers
+ * leave out of some requests, `Sec-Fetch-Site` must say `same-origin`. `null`, sent by sandboxed frames, is a stranger.
  */
 export function isSameOrigin(requestHeaders: HeaderReader, publicUrl: string): boolean {
   const origin = requestHeaders.get("origin");

@@ -13,7 +13,10 @@ const SECRET_FIELDS = {
   staffMember: { passwordHash: true },
 } as const satisfies Prisma.GlobalOmitConfig;
 
-/** Builds the database client on an open connection. `hash` is for tests; what it makes must verify like the product's own. */
+/**
+ * Builds the database client on an open connection. `hash` is for tests; what it makes must verify like the product's
+ * own.
+ */
 export function createDatabaseClient(
   adapter: SqlDriverAdapterFactory,
   { hash = (plain) => hashSecret(plain) }: { hash?: (plain: string) => Promise<string> } = {},
@@ -37,7 +40,8 @@ export type Database = ReturnType<typeof createDatabaseClient>;
  */
 export type Transaction = Omit<Parameters<Parameters<Database["$transaction"]>[0]>[0], "hashSecret">;
 
-// Next.js bundles route handlers and pages apart, so a module can exist twice in one process: the client is kept outside.
+// Next.js bundles route handlers and pages apart, so a module can exist twice in one process: the client is kept
+// outside.
 const KEY = Symbol.for("vestibule.database");
 const shared = globalThis as { [KEY]?: Database | undefined };
 
@@ -54,8 +58,9 @@ export function database(): Database {
 }
 
 /**
- * Runs `work` in one transaction: everything it writes, its audit event included, is stored together or not at all. It is
- * run once more when the database gave it up for another one (`isWriteConflict`), so nothing in it may reach beyond `tx`.
+ * Runs `work` in one transaction: everything it writes, its audit event included, is stored together or not at all. It
+ * is run once more when the database gave it up for another one (`isWriteConflict`), so nothing in it may reach beyond
+ * `tx`.
  */
 export async function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const run = () => database().$transaction(work, { maxWait: 5_000, timeout: 10_000 });

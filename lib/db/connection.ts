@@ -14,7 +14,9 @@ export type DatabaseConnection = {
   close(): Promise<void>;
 };
 
-/** Opens PostgreSQL compiled to WebAssembly in `directory`, or in memory when none is given. The caller holds the lock. */
+/**
+ * Opens PostgreSQL compiled to WebAssembly in `directory`, or in memory when none is given. The caller holds the lock.
+ */
 export async function openEmbeddedConnection(directory?: string): Promise<DatabaseConnection> {
   const [{ PGlite }, { pg_trgm: trigrams }] = await Promise.all([
     import("@electric-sql/pglite"),

@@ -8,7 +8,9 @@ import { startSchemaEngine } from "./schema-engine";
 
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 
-/** A way to read rows that both drivers offer; the bookkeeping table is read without Prisma, which may not fit it yet. */
+/**
+ * A way to read rows that both drivers offer; the bookkeeping table is read without Prisma, which may not fit it yet.
+ */
 export type RowReader = (sql: string) => Promise<Record<string, unknown>[]>;
 
 /**
@@ -30,7 +32,9 @@ export async function applyMigrations(
   }
 }
 
-/** Returns the SQL that leads from the migrations in `folder` to the data model in `schemaPath`; empty when they agree. */
+/**
+ * Returns the SQL that leads from the migrations in `folder` to the data model in `schemaPath`; empty when they agree.
+ */
 export async function diffMigrations(
   adapterFactory: SqlMigrationAwareDriverAdapterFactory,
   folder: string,

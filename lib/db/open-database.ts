@@ -15,8 +15,9 @@ export class DatabaseStartError extends Error {
 
 /**
  * Opens the database that the product runs on and makes it the process-wide one. The embedded database is brought up to
- * date by itself; a PostgreSQL server is not touched, because other instances of another version may be using it: pending
- * migrations throw `DatabaseStartError`, as do those of another version on either. With the embedded database the caller holds the data directory's lock.
+ * date by itself; a PostgreSQL server is not touched, because other instances of another version may be using it:
+ * pending migrations throw `DatabaseStartError`, as do those of another version on either. With the embedded database
+ * the caller holds the data directory's lock.
  */
 export async function openDatabase(
   location: DatabaseLocation,
@@ -44,8 +45,9 @@ export async function openDatabase(
 }
 
 /**
- * Applies what is pending, on either kind of database, and returns the names. With the embedded database the caller holds
- * the data directory's lock. Throws `DatabaseStartError` when the database does not answer or is another version's.
+ * Applies what is pending, on either kind of database, and returns the names. With the embedded database the caller
+ * holds the data directory's lock. Throws `DatabaseStartError` when the database does not answer or is another
+ * version's.
  */
 export async function migrateDatabase(location: DatabaseLocation, migrationsFolder: string): Promise<string[]> {
   const { connection, pending } = await connect(location, migrationsFolder);

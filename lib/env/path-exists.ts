@@ -3,7 +3,9 @@ import "server-only";
 import { access } from "node:fs/promises";
 import { hasCode } from "@/lib/errors/has-code";
 
-/** Tells whether something is at `path`. Throws for anything but its absence: a folder that cannot be read is no answer. */
+/**
+ * Tells whether something is at `path`. Throws for anything but its absence: a folder that cannot be read is no answer.
+ */
 export async function pathExists(path: string): Promise<boolean> {
   try {
     await access(path);

@@ -8,10 +8,9 @@ import { hasCode } from "@/lib/errors/has-code";
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Returns the environment of this process over the `.env` file of `projectFolder`, if there is one and a folder is given.
- * A variable that the
- * process has wins, unless it is empty. The file's values stay out of `process.env`, so that child processes and
- * libraries do not see them.
+ * Returns the environment of this process over the `.env` file of `projectFolder`, if there is one and a folder is
+ * given. A variable that the process has wins, unless it is empty. The file's values stay out of `process.env`, so that
+ * child processes and libraries do not see them.
  */
 export function readEnvironment(
   projectFolder: string | undefined,

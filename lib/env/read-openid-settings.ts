@@ -62,7 +62,9 @@ const issuerUrl: ValueParser<string> = (value) => {
   return value;
 };
 
-/** A JSON object, because the values of claims hold commas and equals signs wherever a directory is behind the provider. */
+/**
+ * A JSON object, because the values of claims hold commas and equals signs wherever a directory is behind the provider.
+ */
 const roleMap: ValueParser<Record<string, StaffRole>> = (value) => {
   const expected = `must be a JSON object from values of the claim to roles (${STAFF_ROLES.join(", ")}), with at least one entry`;
   let parsed: unknown;

@@ -48,7 +48,9 @@ export const boolean: ValueParser<boolean> = (value) => {
   throw new ValueError("must be true or false");
 };
 
-/** An http or https URL; plain http only where the traffic never leaves this machine. Returned without a trailing slash. */
+/**
+ * An http or https URL; plain http only where the traffic never leaves this machine. Returned without a trailing slash.
+ */
 export const webUrl: ValueParser<string> = (value) => {
   const url = parseUrl(value, ["http:", "https:"], "must be an absolute http or https URL");
   if (url.search !== "" || url.hash !== "") throw new ValueError("must not have a query or a fragment");

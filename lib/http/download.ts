@@ -15,8 +15,8 @@ type Download = {
 };
 
 /**
- * Answers with a file that is written while it is sent: the next piece is made when the reader has taken the one before,
- * and nothing more is made once they have gone. A piece that cannot be made breaks the answer off.
+ * Answers with a file that is written while it is sent: the next piece is made when the reader has taken the one
+ * before, and nothing more is made once they have gone. A piece that cannot be made breaks the answer off.
  */
 export function download({ name, format, pieces }: Download): Response {
   const encoder = new TextEncoder();

@@ -11,8 +11,8 @@ const BARE = /^[\w!#$%&'*+.^`|~:/-]+$/;
 
 /**
  * Reads the `Idempotency-Key` of a request; undefined when there is none. Throws HttpProblem 400 for anything but one
- * string of 1 to 255 characters. A word without quotes is taken for that string. A repeated field arrives with commas in
- * it, which neither form allows.
+ * string of 1 to 255 characters. A word without quotes is taken for that string. A repeated field arrives with commas
+ * in it, which neither form allows.
  *
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header-07#section-2.1
  */

@@ -2,7 +2,10 @@ import "server-only";
 
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** What only the process that accepted the connection knows about a request. Headers cannot carry it: clients write those. */
+/**
+ * What only the process that accepted the connection knows about a request. Headers cannot carry it: clients write
+ * those.
+ */
 export type RequestContext = {
   /** The client's address after TRUSTED_PROXY_HOPS were taken off, IPv4 or IPv6 without brackets. */
   clientAddress: string;
@@ -20,7 +23,10 @@ export function runWithRequestContext<Result>(context: RequestContext, handle: (
   return storage.run(context, handle);
 }
 
-/** Returns the context of the request being handled. Throws outside of one: an unknown address must not pass as a real one. */
+/**
+ * Returns the context of the request being handled. Throws outside of one: an unknown address must not pass as a real
+ * one.
+ */
 export function requestContext(): RequestContext {
   const context = storage.getStore();
   if (context === undefined) throw new Error("No request is being handled: start the product through server.ts.");

@@ -19,8 +19,8 @@ type LinkState =
   | { step: "done"; email: string };
 
 /**
- * Takes the token out of the address, where neither the history nor a shoulder should find it again, asks the server for
- * whom it is, and lets them set what it is for.
+ * Takes the token out of the address, where neither the history nor a shoulder should find it again, asks the server
+ * for whom it is, and lets them set what it is for.
  */
 export function OneTimeLink({ kind }: { kind: StaffLinkKind }) {
   const t = useTranslations("oneTimeLink");

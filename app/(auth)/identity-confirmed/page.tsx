@@ -9,7 +9,10 @@ export const generateMetadata = pageTitle("identityConfirmed.title");
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Where the tab ends that was opened to prove an identity at the provider. It tells the tab before, and closes if it may. */
+/**
+ * Where the tab ends that was opened to prove an identity at the provider. It tells the tab before, and closes if it
+ * may.
+ */
 export default async function IdentityConfirmedPage({ searchParams }: Props) {
   const problem = toOrganisationProblem((await searchParams).problem);
   const t = await getTranslations("identityConfirmed");

@@ -12,7 +12,9 @@ import { isTheme, THEME_COOKIE } from "@/lib/i18n/themes";
 import { routes } from "@/lib/routes";
 import { setLocale, setTheme } from "../../preferences/actions";
 
-/** What stands around the documentation for somebody who has no account: its pages, the way in, language and colours. */
+/**
+ * What stands around the documentation for somebody who has no account: its pages, the way in, language and colours.
+ */
 export async function PublicShell({ children }: { children: ReactNode }) {
   const [messages, t, jar] = await Promise.all([getMessages(), getTranslations("publicShell"), cookies()]);
   const theme = jar.get(THEME_COOKIE)?.value;

@@ -8,7 +8,10 @@ type CallsPreviewProps = {
   now: Date;
 };
 
-/** What would stop: the calls of the last 24 hours that were answered. For dialogs that ask before they switch something off. */
+/**
+ * What would stop: the calls of the last 24 hours that were answered. For dialogs that ask before they switch something
+ * off.
+ */
 export function CallsPreview({ calls: { tokens, rooms, lastCallAt }, now }: CallsPreviewProps) {
   const t = useTranslations("callsPreview");
   return (

@@ -29,7 +29,9 @@ let key: SigningKey;
 let application: Credentials;
 let authenticationUrl: string;
 
-/** Makes an application that may do everything there is, limited to one domain, with a key and tokens of ten minutes. */
+/**
+ * Makes an application that may do everything there is, limited to one domain, with a key and tokens of ten minutes.
+ */
 test.beforeAll(async ({ browser }) => {
   key = await makeSigningKey("e2e-key");
   const page = await browser.newPage({ baseURL, storageState: ADMINISTRATOR_STATE });

@@ -11,8 +11,8 @@ const SHOWN = 5;
 type Counted<Row> = Row & { total: number };
 
 /**
- * Reads what about the applications is worth a look: secrets that end soon, applications that act for anybody, and those
- * that nobody uses. Only active applications count, because the others can do no harm and need nothing.
+ * Reads what about the applications is worth a look: secrets that end soon, applications that act for anybody, and
+ * those that nobody uses. Only active applications count, because the others can do no harm and need nothing.
  */
 export async function getAttention(now: Date): Promise<Attention> {
   const [applications, endingSecrets, unrestricted, unused] = await Promise.all([

@@ -22,8 +22,8 @@ const REASONS: Record<JwkFault, FieldReason> = {
 };
 
 /**
- * Registers a public key of an application, given as JWK or PEM, live at once. Its name is the one given, else the one it
- * carries, else its RFC 7638 thumbprint. A private key is refused without a trace of it anywhere.
+ * Registers a public key of an application, given as JWK or PEM, live at once. Its name is the one given, else the one
+ * it carries, else its RFC 7638 thumbprint. A private key is refused without a trace of it anywhere.
  *
  * Throws AppError `invalid` for what is no public key, `conflict` for a key or name that is live already, for a sixth
  * live key, and for an application that publishes its keys itself; `not_found`.

@@ -7,7 +7,9 @@ import { isUuid } from "@/lib/uuid";
 import { applicationKeySelect, toApplicationKeySummary } from "./application-key-projection";
 import type { ClientAuthentication } from "./client-authentication.types";
 
-/** Returns how an application authenticates. Throws AppError `not_found` for an unknown id and for what is no id at all. */
+/**
+ * Returns how an application authenticates. Throws AppError `not_found` for an unknown id and for what is no id at all.
+ */
 export async function getClientAuthentication(applicationId: string): Promise<ClientAuthentication> {
   const row = isUuid(applicationId)
     ? await database().application.findUnique({

@@ -11,9 +11,9 @@ import type { SetClientAuthentication } from "./client-authentication.schema";
 
 /**
  * Changes how an application proves who it is, what it may exchange for a token, where it publishes its keys and how
- * long its tokens live. Keys come from one place: an address is refused while registered keys are live, and with another
- * address, or none, the keys that were found at the old one are revoked. An edit that changes nothing leaves no audit event.
- * Throws AppError `conflict` with the field `jwksUri`, and `not_found`.
+ * long its tokens live. Keys come from one place: an address is refused while registered keys are live, and with
+ * another address, or none, the keys that were found at the old one are revoked. An edit that changes nothing leaves no
+ * audit event. Throws AppError `conflict` with the field `jwksUri`, and `not_found`.
  */
 export async function setClientAuthentication(
   { actor, now }: VerbContext,

@@ -20,8 +20,8 @@ export type SyncPublishedKeys = {
 
 /**
  * Makes the rows of an application's published keys say what is published: a new key becomes a row, one that is gone
- * ends, and with it the tokens that lean on it. A key that staff have revoked stays revoked, however long it is published.
- * A change leaves one audit event. Throws AppError `not_found`.
+ * ends, and with it the tokens that lean on it. A key that staff have revoked stays revoked, however long it is
+ * published. A change leaves one audit event. Throws AppError `not_found`.
  */
 export async function syncPublishedKeys(
   { actor }: VerbContext<SystemActor>,

@@ -11,8 +11,8 @@ import { listPersonIds } from "./person-rule-projection";
 
 /**
  * Puts people on the allow list or the deny list of an application. Nobody is on both: throws AppError
- * `person_rule_taken` for somebody on the other list, `person_rules_too_many` beyond 500 entries, and `not_found`. Who is
- * on the list already stays there. The audit log names the people who are known by id and nobody by address.
+ * `person_rule_taken` for somebody on the other list, `person_rules_too_many` beyond 500 entries, and `not_found`. Who
+ * is on the list already stays there. The audit log names the people who are known by id and nobody by address.
  */
 export async function addPersonRules(
   { actor }: VerbContext,

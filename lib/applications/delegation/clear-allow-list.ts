@@ -10,7 +10,8 @@ import { listPersonIds } from "./person-rule-projection";
 
 /**
  * Takes everybody off the allow list, so that the application may act again for all whom its domains admit.
- * `confirmation` is its name, typed. An empty list stays as it is. Throws AppError `invalid` when another name was typed, `not_found`.
+ * `confirmation` is its name, typed. An empty list stays as it is. Throws AppError `invalid` when another name was
+ * typed, `not_found`.
  */
 export async function clearAllowList(
   { actor }: VerbContext,

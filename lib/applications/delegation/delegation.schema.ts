@@ -8,7 +8,9 @@ export const PERSON_RULES_MAX = 500;
 export const PERSON_RULE_EFFECTS = ["allow", "deny"] as const;
 export type PersonRuleEffect = (typeof PERSON_RULE_EFFECTS)[number];
 
-/** An address in the one spelling under which a person is known, by the same parser that reads it in a token request. */
+/**
+ * An address in the one spelling under which a person is known, by the same parser that reads it in a token request.
+ */
 const personEmailSchema = z.string().transform((text, context) => {
   const email = parseEmailAddress(text.trim());
   if (email !== undefined) return email.address;

@@ -10,8 +10,9 @@ import type { RemovePersonRule } from "./delegation.schema";
 import { listPersonIds } from "./person-rule-projection";
 
 /**
- * Takes a person off a list. The last one on an allow list is refused with AppError `allow_list_last`: without it the list
- * would admit everybody, which is a verb of its own. Throws AppError `not_found`, also for an entry of another application.
+ * Takes a person off a list. The last one on an allow list is refused with AppError `allow_list_last`: without it the
+ * list would admit everybody, which is a verb of its own. Throws AppError `not_found`, also for an entry of another
+ * application.
  */
 export async function removePersonRule(
   { actor }: VerbContext,

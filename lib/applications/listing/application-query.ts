@@ -74,8 +74,8 @@ export function countQuery(params: ListApplicationsParams, max: number, now: Dat
 }
 
 /**
- * Finds the ids of what passes, in the order of the list: `skip` rows in, or after a place that an earlier answer gave. The
- * id settles what is equal, so that no row is on two pages or on none.
+ * Finds the ids of what passes, in the order of the list: `skip` rows in, or after a place that an earlier answer gave.
+ * The id settles what is equal, so that no row is on two pages or on none.
  */
 export function idsQuery(
   params: ListApplicationsParams,

@@ -45,9 +45,9 @@ export const EXPORT_FIELDS = [
 export type ExportedApplication = Record<(typeof EXPORT_FIELDS)[number], string | number | string[] | null>;
 
 /**
- * Gives everything that passes the search and the filters, in the order of the list, in batches: each begins after the last
- * row of the one before, so memory stays the same however long the list is, and no transaction waits for a slow reader.
- * `domains` is `["*"]` for any e-mail domain.
+ * Gives everything that passes the search and the filters, in the order of the list, in batches: each begins after the
+ * last row of the one before, so memory stays the same however long the list is, and no transaction waits for a slow
+ * reader. `domains` is `["*"]` for any e-mail domain.
  */
 export async function* exportApplications(
   params: ListApplicationsParams,

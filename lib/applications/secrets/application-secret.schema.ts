@@ -6,8 +6,8 @@ export const SECRETS_MAX = 5;
 export const SECRET_LABEL_LENGTH_MAX = 100;
 
 /**
- * When a secret is revoked: the values that forms send, the words they are offered with (keys of the `revocationTimes` messages),
- * and what they mean. `afterSeconds` is null where somebody says the moment.
+ * When a secret is revoked: the values that forms send, the words they are offered with (keys of the `revocationTimes`
+ * messages), and what they mean. `afterSeconds` is null where somebody says the moment.
  */
 export const REVOCATION_OPTIONS = [
   { value: "now", label: "now", afterSeconds: 0 },

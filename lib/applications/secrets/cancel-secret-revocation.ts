@@ -14,8 +14,8 @@ export type CancelledRevocation = { newSecret: "revoked" | "kept" | "none" };
 
 /**
  * Cancels the scheduled revocation of a secret. If a rotation had set it, the rotation is cancelled as a whole: none of
- * the secrets it was to replace is revoked any more. Its new secret is revoked at once if nobody has ever used it, because
- * a secret without a place is only a risk; one that is in use stays. Cancelling twice changes nothing.
+ * the secrets it was to replace is revoked any more. Its new secret is revoked at once if nobody has ever used it,
+ * because a secret without a place is only a risk; one that is in use stays. Cancelling twice changes nothing.
  *
  * Throws AppError `conflict` when the secret is no longer live: it cannot be restored. `not_found`.
  */

@@ -28,8 +28,8 @@ type NewSecret = LivesUntil & { secretId: string; hint: string; label: string | 
 
 /**
  * Decides whether there is room for one more secret, and until when it would live: null for ever. `ending` are secrets
- * that are revoked in the same transaction, at once: they take no place any more. Throws AppError `conflict` for a sixth live one,
- * and `invalid` for an expiry that has passed.
+ * that are revoked in the same transaction, at once: they take no place any more. Throws AppError `conflict` for a
+ * sixth live one, and `invalid` for an expiry that has passed.
  */
 export function requireRoomForSecret(
   { secrets }: LockedSecrets,
@@ -44,8 +44,8 @@ export function requireRoomForSecret(
 }
 
 /**
- * Makes a secret for an application and hashes it: the slow part, for which nobody has to wait who wants the application.
- * What `decide` refuses is refused before that. Throws AppError `not_found`.
+ * Makes a secret for an application and hashes it: the slow part, for which nobody has to wait who wants the
+ * application. What `decide` refuses is refused before that. Throws AppError `not_found`.
  */
 export async function makeSecret<Decision extends LivesUntil>(
   { now, config }: VerbContext,

@@ -21,8 +21,8 @@ export type LockedSecret = Prisma.ApplicationSecretGetPayload<{ select: typeof s
 export type LockedSecrets = { name: string; clientId: string; secrets: LockedSecret[] };
 
 /**
- * Reads an application's secrets and keeps everybody else from changing them until the transaction revocation: how many are
- * live, and which is the last one, then stays true while it is acted upon. Throws AppError `not_found`.
+ * Reads an application's secrets and keeps everybody else from changing them until the transaction revocation: how many
+ * are live, and which is the last one, then stays true while it is acted upon. Throws AppError `not_found`.
  */
 export async function lockSecrets(tx: Transaction, applicationId: string): Promise<LockedSecrets> {
   await lockApplication(tx, applicationId);

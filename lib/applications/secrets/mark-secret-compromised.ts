@@ -11,10 +11,10 @@ import { lockSecrets, requireSecret } from "./lock-secrets";
 import { secretEndChanges } from "./secret-end-changes";
 
 /**
- * Marks a secret that somebody else may have. It is revoked at once and for good, and every token it obtained with
- * it: the mark counts by itself, whatever time the clocks of other instances say. One that was revoked before keeps its
- * time. Marking twice changes nothing. Throws AppError `invalid` when it is the last live one and another name was typed,
- * `not_found`.
+ * Marks a secret that somebody else may have. It is revoked at once and for good, and every token it obtained with it:
+ * the mark counts by itself, whatever time the clocks of other instances say. One that was revoked before keeps its
+ * time. Marking twice changes nothing. Throws AppError `invalid` when it is the last live one and another name was
+ * typed, `not_found`.
  */
 export async function markSecretCompromised(
   { actor, now }: VerbContext,

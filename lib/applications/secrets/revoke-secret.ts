@@ -10,9 +10,9 @@ import { lockSecrets, requireSecret } from "./lock-secrets";
 import { secretEndChanges } from "./secret-end-changes";
 
 /**
- * Revokes a secret, at once or at a moment, and with it the tokens it obtained. Another end than before replaces it, earlier
- * or later. When no other secret will be live at that moment, the application's name has to be typed. Ending what has
- * ended changes nothing. Throws AppError `invalid` for a moment that has passed or another name, `not_found`.
+ * Revokes a secret, at once or at a moment, and with it the tokens it obtained. Another end than before replaces it,
+ * earlier or later. When no other secret will be live at that moment, the application's name has to be typed. Ending
+ * what has ended changes nothing. Throws AppError `invalid` for a moment that has passed or another name, `not_found`.
  */
 export async function revokeSecret(
   { actor, now }: VerbContext,

@@ -12,12 +12,12 @@ import { isSecretLive, resolveRevocation } from "./live-secret";
 import type { LockedSecret, LockedSecrets } from "./lock-secrets";
 
 /**
- * Makes a new secret and schedules the revocation of those it replaces: both are live until then, so that whoever holds an old one
- * can change over without an interruption. Without old ones it is a new secret and nothing else. The secret is returned
- * here and nowhere else, ever.
+ * Makes a new secret and schedules the revocation of those it replaces: both are live until then, so that whoever holds
+ * an old one can change over without an interruption. Without old ones it is a new secret and nothing else. The secret
+ * is returned here and nowhere else, ever.
  *
- * Throws AppError `conflict` when one of the old secrets is scheduled for revocation already (of two rotations at once, one is refused)
- * and for a sixth live secret; `invalid` for a moment that has passed; `not_found`.
+ * Throws AppError `conflict` when one of the old secrets is scheduled for revocation already (of two rotations at once,
+ * one is refused) and for a sixth live secret; `invalid` for a moment that has passed; `not_found`.
  */
 export async function rotateSecret(ctx: VerbContext, input: RotateSecret): Promise<IssuedCredentials> {
   const made = await makeSecret(ctx, input, (secrets, at) => decide(secrets, input, at));
@@ -42,7 +42,9 @@ export async function rotateSecret(ctx: VerbContext, input: RotateSecret): Promi
   });
 }
 
-/** What a rotation at this moment replaces, and when the old and the new ones end. Throws what `rotateSecret` throws. */
+/**
+ * What a rotation at this moment replaces, and when the old and the new ones end. Throws what `rotateSecret` throws.
+ */
 function decide(secrets: LockedSecrets, input: RotateSecret, at: Date) {
   const revokedAt = resolveRevocation(input, at);
   const replaced = requireReplaceable(secrets, input.secretIds, at);

@@ -3,7 +3,10 @@ import "server-only";
 import type { AuditChanges } from "@/lib/audit/audit-event";
 import type { LockedSecret } from "./lock-secrets";
 
-/** The changes of a secret whose revocation was set, moved or cancelled. What does not change is told as well: it says which secret this is. */
+/**
+ * The changes of a secret whose revocation was set, moved or cancelled. What does not change is told as well: it says
+ * which secret this is.
+ */
 export function secretEndChanges(
   { id, hint, revokedAt: before }: LockedSecret,
   revokedAt: Date | null,

@@ -5,7 +5,10 @@ import type { StatusPreview } from "@/lib/applications/application.types";
 import { database } from "@/lib/db/client";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 
-/** Says which of the applications `setApplicationStatuses` would switch, by name, and what they did in the last 24 hours. */
+/**
+ * Says which of the applications `setApplicationStatuses` would switch, by name, and what they did in the last 24
+ * hours.
+ */
 export async function previewApplicationStatuses(
   { applicationIds, isActive }: SetApplicationStatuses,
   now: Date,

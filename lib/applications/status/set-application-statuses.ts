@@ -7,8 +7,9 @@ import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 
 /**
- * Switches several applications on or off: all of them or, when anything fails, none. Those in the wanted state already,
- * and those that are gone, are left out. Leaves an audit event for each that was switched, and returns how many were.
+ * Switches several applications on or off: all of them or, when anything fails, none. Those in the wanted state
+ * already, and those that are gone, are left out. Leaves an audit event for each that was switched, and returns how
+ * many were.
  */
 export async function setApplicationStatuses(
   { actor }: VerbContext,

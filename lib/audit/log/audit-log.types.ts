@@ -13,8 +13,8 @@ export type AuditParty = {
 };
 
 /**
- * What happened to one field. Of a list, only what came and what went: the rest is noise. `isNew` when there was nothing
- * before: then it is a fact about something new, and no change.
+ * What happened to one field. Of a list, only what came and what went: the rest is noise. `isNew` when there was
+ * nothing before: then it is a fact about something new, and no change.
  */
 export type AuditFieldChange = { field: string; isNew: boolean } & (
   | { kind: "list"; added: string[]; removed: string[] }

@@ -34,7 +34,9 @@ const PROBLEMS: Record<OpenIdFailure, OrganisationReason> = {
   answer_refused: "organisation_answer_refused",
 };
 
-/** Writes why a sign-in through the provider did not happen into the log, and returns what the page may say about it. */
+/**
+ * Writes why a sign-in through the provider did not happen into the log, and returns what the page may say about it.
+ */
 export function reportProblem(error: unknown): OrganisationProblem {
   const problem = toProblem(error);
   if (problem === undefined) {

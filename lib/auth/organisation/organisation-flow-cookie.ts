@@ -26,7 +26,9 @@ export function flowCookie(): CookieSettings {
   return cookieSettings("organisation-sign-in");
 }
 
-/** Returns the flow sealed for its cookie: encrypted, because the answer of the provider is worth nothing without it. */
+/**
+ * Returns the flow sealed for its cookie: encrypted, because the answer of the provider is worth nothing without it.
+ */
 export function sealFlow(flow: OrganisationFlow): Promise<string> {
   const { authSecret } = config();
   return encode({ token: { ...flow }, secret: authSecret, salt: flowCookie().name, maxAge: ORGANISATION_FLOW_SECONDS });

@@ -11,8 +11,8 @@ import { leadTo, organisationNotConfigured, reportProblem } from "./organisation
 import { flowCookie, ORGANISATION_FLOW_SECONDS, sealFlow } from "./organisation-flow-cookie";
 
 /**
- * Sends a browser to the provider to sign in, or with `confirm` to prove once more who is signed in. Only links on our own
- * pages lead there: nobody else may start a sign-in in somebody's browser.
+ * Sends a browser to the provider to sign in, or with `confirm` to prove once more who is signed in. Only links on our
+ * own pages lead there: nobody else may start a sign-in in somebody's browser.
  */
 export async function handleOrganisationStart(request: Request): Promise<Response> {
   const { openId, publicUrl } = config();

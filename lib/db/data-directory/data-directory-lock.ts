@@ -26,8 +26,8 @@ const SILENCE_MS = 20_000;
 /**
  * Takes `directory` for this process: the embedded database is destroyed when two processes open it.
  *
- * The lock is a series of files `lock.1`, `lock.2` …; the highest one names the owner. To take over from an owner that is
- * gone means to create the next number, which a hard link does for exactly one process, with its whole content at
+ * The lock is a series of files `lock.1`, `lock.2` …; the highest one names the owner. To take over from an owner that
+ * is gone means to create the next number, which a hard link does for exactly one process, with its whole content at
  * once. The highest file is never deleted, so nobody who looked a moment ago can create a number twice.
  *
  * Throws `DataDirectoryBusyError` while the owner runs. Whether an owner in another container runs cannot be asked; it

@@ -1,9 +1,9 @@
 declare const BRAND: unique symbol;
 
 /**
- * A secret that the client hashed beforehand, for one of its secret fields. Prisma's types take nothing but text there, so
- * it is declared as text; at run time it is a token that only the client it came from can read. No text passes for it,
- * however much it looks like a hash, and no other field takes it.
+ * A secret that the client hashed beforehand, for one of its secret fields. Prisma's types take nothing but text there,
+ * so it is declared as text; at run time it is a token that only the client it came from can read. No text passes for
+ * it, however much it looks like a hash, and no other field takes it.
  */
 export type HashedSecret = string & { readonly [BRAND]: never };
 

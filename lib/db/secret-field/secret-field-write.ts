@@ -11,7 +11,9 @@ export type SecretHasher = {
 
 type Context = { models: SecretModels; hasher: SecretHasher; hashed: Pick<HashedSecrets, "open"> };
 
-/** Returns the arguments of a query on `model` with every secret in them hashed, at any depth. Changes nothing given. */
+/**
+ * Returns the arguments of a query on `model` with every secret in them hashed, at any depth. Changes nothing given.
+ */
 export async function hashWrites(context: Context, model: string, args: unknown): Promise<unknown> {
   if (!isRecord(args)) return args;
   return replaceMembers(args, (part, value) => {
@@ -79,7 +81,10 @@ function isWrapped({ models }: Context, modelName: string, entry: Record<string,
   return "where" in entry || !(model.scalars.has("data") || model.relations.has("data"));
 }
 
-/** A plain value, one that was hashed beforehand, `{ set: value }`, or nothing. Everything else is refused, not passed on. */
+/**
+ * A plain value, one that was hashed beforehand, `{ set: value }`, or nothing. Everything else is refused, not passed
+ * on.
+ */
 async function hashValue(context: Context, target: string, value: unknown): Promise<unknown> {
   if (value === null || value === undefined || value === skip) return value;
   if (isRecord(value) && Object.keys(value).join() === "set")

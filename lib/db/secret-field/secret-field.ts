@@ -27,9 +27,9 @@ type QueryCall = { model?: string; args: unknown; query: (args: unknown) => Type
 /**
  * Builds a Prisma client extension that turns text fields into secret fields: plain values are hashed on every write,
  * nested ones included; a value that looks hashed already is refused; no query may compare the field; `verifySecret` on
- * the model is the way to check a candidate, `hashSecret` on the client the way to hash before a transaction begins. That
- * reads leave the field out is Prisma's own `omit`, which the client must be built with; it is checked here. Raw queries
- * are not covered.
+ * the model is the way to check a candidate, `hashSecret` on the client the way to hash before a transaction begins.
+ * That reads leave the field out is Prisma's own `omit`, which the client must be built with; it is checked here. Raw
+ * queries are not covered.
  *
  * Throws `SecretFieldError` ("misconfigured") when `client` and `fields` do not fit.
  */

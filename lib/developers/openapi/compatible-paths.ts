@@ -20,7 +20,10 @@ const TAG = "La Suite Meet";
 const { ETag, Location } = HEADERS;
 const REFUSAL = { "application/json": { schema: schemaRef("CompatibleRefusal") } };
 
-/** The same refusals in the response format of that API; what the server refuses before it looks at the path stays as it is. */
+/**
+ * The same refusals in the response format of that API; what the server refuses before it looks at the path stays as it
+ * is.
+ */
 function inItsWords(refusals: Responses): Responses {
   return mapMembers(refusals, (response) => ({ ...response, content: { ...response.content, ...REFUSAL } }));
 }

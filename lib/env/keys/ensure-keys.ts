@@ -16,8 +16,8 @@ export const DATABASE_FOLDER = "postgres";
  * Completes the settings with the keys of the data directory, making those that are missing. What the environment gives
  * wins. Call it with the data directory's lock held and before the database is first opened.
  *
- * Throws `EnvironmentError` for a key file that was damaged, and when a database is there without the master key that its
- * secrets were made with: a new key would silently refuse every application.
+ * Throws `EnvironmentError` for a key file that was damaged, and when a database is there without the master key that
+ * its secrets were made with: a new key would silently refuse every application.
  */
 export async function ensureKeys(settings: Settings): Promise<Config> {
   const { dataDirectory } = settings;

@@ -13,8 +13,8 @@ import { signingKeys } from "./signing-keys";
 export type SigningKeySource = { given: Config["tokenSigningKeys"] } | { file: string };
 
 /**
- * Finds the signing keys as the server would, for tools that need nothing else of the configuration. Keys are not held to
- * the rules of production: a tool that replaces a bad key must be able to read it. Throws `EnvironmentError`.
+ * Finds the signing keys as the server would, for tools that need nothing else of the configuration. Keys are not held
+ * to the rules of production: a tool that replaces a bad key must be able to read it. Throws `EnvironmentError`.
  */
 export async function loadSigningKeys(environment: Environment): Promise<SigningKeySource> {
   const { variables, problems } = readVariables(environment);

@@ -20,8 +20,8 @@ const KEY_FILES = {
 export type KeyName = keyof typeof KEY_FILES;
 
 /**
- * Returns the text of a key kept in `dataDirectory`, made on first use: file 0600 in a folder 0700, written whole or not
- * at all. Of two processes that make it at the same time, one wins and both return the same key.
+ * Returns the text of a key kept in `dataDirectory`, made on first use: file 0600 in a folder 0700, written whole or
+ * not at all. Of two processes that make it at the same time, one wins and both return the same key.
  */
 export async function readOrMakeKey(dataDirectory: string, name: KeyName): Promise<string> {
   const folder = keyFolder(dataDirectory);
@@ -47,7 +47,10 @@ function keyFolder(dataDirectory: string): string {
   return join(dataDirectory, "keys");
 }
 
-/** Creates `path` with all of `content`, or leaves the file that is there: a hard link appears at once and never replaces. */
+/**
+ * Creates `path` with all of `content`, or leaves the file that is there: a hard link appears at once and never
+ * replaces.
+ */
 async function writeOnce(path: string, content: string): Promise<void> {
   const draft = `${path}.${randomBytes(6).toString("hex")}`;
   const file = await open(draft, "wx", 0o600);

@@ -15,8 +15,8 @@ export class KeyFileBusyError extends Error {
 }
 
 /**
- * Runs `change` while nobody else can change the file at `path` through this function. Throws `KeyFileBusyError` at once
- * instead of waiting: two people who rotate keys at the same time should talk to each other.
+ * Runs `change` while nobody else can change the file at `path` through this function. Throws `KeyFileBusyError` at
+ * once instead of waiting: two people who rotate keys at the same time should talk to each other.
  */
 export async function withKeyFileLock<Result>(path: string, change: () => Promise<Result>): Promise<Result> {
   const lockPath = `${path}.lock`;

@@ -24,8 +24,8 @@ export type RotationCommand = Omit<KeyRotationOptions, "now"> & {
 export type RotationReport = { lines: string[]; jwkSet?: string };
 
 /**
- * Reads the arguments of the command: `--alg ES256|RS256|Ed25519`, `--now` or `--publish-ahead SECONDS`, `--replace-all`,
- * `--out FILE`. Throws ValueError with a sentence for the operator.
+ * Reads the arguments of the command: `--alg ES256|RS256|Ed25519`, `--now` or `--publish-ahead SECONDS`,
+ * `--replace-all`, `--out FILE`. Throws ValueError with a sentence for the operator.
  */
 export function readRotationArguments(args: readonly string[]): RotationCommand {
   const { values } = parseArguments(args);
@@ -43,8 +43,8 @@ export function readRotationArguments(args: readonly string[]): RotationCommand 
 
 /**
  * Rotates the signing keys where the server finds them. The file in the data directory is replaced in one step, and a
- * running server takes it up by itself; a set given by the environment is written to `out` or returned. Throws ValueError
- * or EnvironmentError for what the operator can mend.
+ * running server takes it up by itself; a set given by the environment is written to `out` or returned. Throws
+ * ValueError or EnvironmentError for what the operator can mend.
  */
 export async function rotateConfiguredKeys(
   environment: Environment,

@@ -9,8 +9,8 @@ import { refuseWellKnownKeys } from "@/lib/oauth/jose/well-known-keys";
 type SigningKeys = Config["tokenSigningKeys"];
 
 /**
- * Reads a JWK set with private keys, newest first, and lets the protocol core judge every key in it. In production a key
- * that is printed in a specification or in our own tests is refused too.
+ * Reads a JWK set with private keys, newest first, and lets the protocol core judge every key in it. In production a
+ * key that is printed in a specification or in our own tests is refused too.
  */
 export function signingKeys(environment: Config["environment"]): ValueParser<Promise<SigningKeys>> {
   return async (value) => {

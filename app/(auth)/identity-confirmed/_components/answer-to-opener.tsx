@@ -4,7 +4,9 @@ import { useEffect } from "react";
 import { IDENTITY_CHANNEL, type IdentityAnswer } from "@/components/form/identity-channel";
 import type { OrganisationProblem } from "@/lib/staff/sign-in/organisation.types";
 
-/** Tells the other tabs of this portal how it went. They believe it only for what to show: the server looks for itself. */
+/**
+ * Tells the other tabs of this portal how it went. They believe it only for what to show: the server looks for itself.
+ */
 export function AnswerToOpener({ problem }: { problem: OrganisationProblem | undefined }) {
   useEffect(() => {
     const channel = new BroadcastChannel(IDENTITY_CHANNEL);

@@ -18,8 +18,8 @@ type SecretRevealDialogProps = {
 } & Pick<DialogProps, "returnFocus">;
 
 /**
- * Shows a secret for the only time there is. It closes once the secret was copied, downloaded or declared stored; without
- * any of these it asks, and closes when `Done` is pressed again. Neither Escape nor a click outside loses it.
+ * Shows a secret for the only time there is. It closes once the secret was copied, downloaded or declared stored;
+ * without any of these it asks, and closes when `Done` is pressed again. Neither Escape nor a click outside loses it.
  */
 export function SecretRevealDialog({ credentials, occasion, onClose, returnFocus }: SecretRevealDialogProps) {
   const t = useTranslations("reveal");

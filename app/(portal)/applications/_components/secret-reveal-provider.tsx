@@ -17,7 +17,8 @@ const SecretRevealContext = createContext<Reveal | undefined>(undefined);
 
 /**
  * Holds a new secret while it is shown, in this one state variable and nowhere else, and forgets it when the dialog
- * closes or the page is left. What lies behind is refreshed afterwards only: refreshing earlier could take the dialog down.
+ * closes or the page is left. What lies behind is refreshed afterwards only: refreshing earlier could take the dialog
+ * down.
  */
 export function SecretRevealProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<Shown | null>(null);

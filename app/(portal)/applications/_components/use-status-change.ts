@@ -9,8 +9,8 @@ import { previewApplicationStatusesAction, setApplicationStatusesAction } from "
 export type AskedStatusChange = { isActive: boolean; chosen: number; preview: StatusPreview; askedAt: Date };
 
 /**
- * Switches applications on or off, after showing what that touches. `onDone` gets how many were switched; the list is read
- * again then.
+ * Switches applications on or off, after showing what that touches. `onDone` gets how many were switched; the list is
+ * read again then.
  */
 export function useStatusChange(onDone: (change: { isActive: boolean; count: number }) => void) {
   const router = useRouter();

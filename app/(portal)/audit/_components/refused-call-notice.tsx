@@ -5,7 +5,9 @@ import { routes } from "@/lib/routes";
 import { findRefusedCall } from "@/lib/usage/find-refused-call";
 import { toRefusalCause } from "@/lib/usage/refusal-causes";
 
-/** Why the request with this id was refused, if it was: a refusal changes nothing, so the log itself does not hold it. */
+/**
+ * Why the request with this id was refused, if it was: a refusal changes nothing, so the log itself does not hold it.
+ */
 export async function RefusedCallNotice({ requestId }: { requestId: string }) {
   const call = await findRefusedCall(requestId);
   if (call === undefined) return null;

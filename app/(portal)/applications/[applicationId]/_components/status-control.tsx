@@ -13,7 +13,9 @@ type StatusControlProps = {
   preview?: ReactNode;
 };
 
-/** Switches an application off, after saying what stops, and on again. One button, so that the focus stays where it was. */
+/**
+ * Switches an application off, after saying what stops, and on again. One button, so that the focus stays where it was.
+ */
 export function StatusControl({ applicationId, name, isActive, preview }: StatusControlProps) {
   const t = useTranslations("application");
   const question = {

@@ -6,7 +6,9 @@ import { deleteRoomAction, restoreRoomAction } from "../../actions";
 
 type DeletionControlProps = { roomId: string; name: string; isDeleted: boolean; retentionDays: number };
 
-/** Deletes a room, after saying what that means, and gives it back. One button, so that the focus stays where it was. */
+/**
+ * Deletes a room, after saying what that means, and gives it back. One button, so that the focus stays where it was.
+ */
 export function DeletionControl({ roomId, name, isDeleted, retentionDays }: DeletionControlProps) {
   const t = useTranslations("roomControls");
   const question = {

@@ -15,8 +15,8 @@ type RevokeKeyControlProps = {
 };
 
 /**
- * Revokes a key, after saying what stops. It cannot be undone, so it is asked about once more. The button is gone then, and
- * the focus goes to what says why.
+ * Revokes a key, after saying what stops. It cannot be undone, so it is asked about once more. The button is gone then,
+ * and the focus goes to what says why.
  */
 export function RevokeKeyControl({ applicationId, keyId, kid, isLive, isPublished }: RevokeKeyControlProps) {
   const t = useTranslations("authentication");

@@ -15,7 +15,9 @@ import { addPersonRulesAction } from "../actions";
 
 type AddPeopleFormProps = { applicationId: string; effect: PersonRuleEffect; isEmpty: boolean };
 
-/** Puts people on a list, one or many at once. The first on an allow list shuts everybody else out, and that is said. */
+/**
+ * Puts people on a list, one or many at once. The first on an allow list shuts everybody else out, and that is said.
+ */
 export function AddPeopleForm({ applicationId, effect, isEmpty }: AddPeopleFormProps) {
   const t = useTranslations("delegation");
   const router = useRouter();

@@ -15,7 +15,9 @@ import { allowAnyDomainAction, setAllowedDomainsAction } from "../actions";
 
 type DomainsFormProps = { applicationId: string; name: string; domains: string[] };
 
-/** Changes the domains. Taking the last one away lets the application act for anyone: its name has to be typed for that. */
+/**
+ * Changes the domains. Taking the last one away lets the application act for anyone: its name has to be typed for that.
+ */
 export function DomainsForm({ applicationId, name, domains }: DomainsFormProps) {
   const t = useTranslations("delegation");
   const tForm = useTranslations("applicationForm");

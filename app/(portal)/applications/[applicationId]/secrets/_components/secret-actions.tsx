@@ -19,8 +19,8 @@ type SecretActionsProps = {
 };
 
 /**
- * What can be done to a live secret. Afterwards a button may be gone: the focus goes to the line that says what was done,
- * which stays.
+ * What can be done to a live secret. Afterwards a button may be gone: the focus goes to the line that says what was
+ * done, which stays.
  */
 export function SecretActions({ secret, preview }: SecretActionsProps) {
   const t = useTranslations("secretForms");

@@ -16,8 +16,8 @@ const SecretUsesContext = createContext<SecretUses | undefined>(undefined);
 type SecretUsesProviderProps = { applicationId: string; initial: SecretUses; children: ReactNode };
 
 /**
- * Keeps what the page says about the use of secrets up to date: as the server rendered it, then as the server says when it
- * is asked again, while somebody looks. When a secret has ended meanwhile, the page is rendered anew.
+ * Keeps what the page says about the use of secrets up to date: as the server rendered it, then as the server says when
+ * it is asked again, while somebody looks. When a secret has ended meanwhile, the page is rendered anew.
  */
 export function SecretUsesProvider({ applicationId, initial, children }: SecretUsesProviderProps) {
   const router = useRouter();
@@ -60,7 +60,9 @@ export function SecretUsesProvider({ applicationId, initial, children }: SecretU
   return <SecretUsesContext value={uses}>{children}</SecretUsesContext>;
 }
 
-/** Returns how a secret is doing, and at which moment that was so; undefined for one that the page does not know yet. */
+/**
+ * Returns how a secret is doing, and at which moment that was so; undefined for one that the page does not know yet.
+ */
 export function useSecretUse(secretId: string): { use: SecretUse; now: Date } | undefined {
   const uses = useContext(SecretUsesContext);
   if (uses === undefined) throw new Error("useSecretUse is used outside of SecretUsesProvider.");

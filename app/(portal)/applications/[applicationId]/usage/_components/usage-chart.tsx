@@ -23,8 +23,8 @@ const MOVES: Readonly<Record<string, (at: number, last: number) => number>> = {
 };
 
 /**
- * Calls a day as stacked bars. One stop of the tab key: arrow keys or the pointer choose a day, and its numbers are said
- * in words above the bars. Every number is in the table of the page as well.
+ * Calls a day as stacked bars. One stop of the tab key: arrow keys or the pointer choose a day, and its numbers are
+ * said in words above the bars. Every number is in the table of the page as well.
  */
 export function UsageChart({ titleId, title, days }: UsageChartProps) {
   const t = useTranslations("usageChart");
