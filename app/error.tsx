@@ -2,10 +2,10 @@
 
 import { FailureMessage } from "@/components/layout/failure-message";
 
-export default function RootError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function RootError({ error }: { error: Error & { digest?: string } }) {
   return (
     <main>
-      <FailureMessage digest={error.digest} retry={reset} />
+      <FailureMessage digest={error.digest} />
     </main>
   );
 }

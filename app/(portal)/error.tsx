@@ -2,6 +2,6 @@
 
 import { FailureMessage } from "@/components/layout/failure-message";
 
-export default function PortalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  return <FailureMessage digest={error.digest} retry={reset} />;
+export default function PortalError({ error }: { error: Error & { digest?: string } }) {
+  return <FailureMessage digest={error.digest} />;
 }

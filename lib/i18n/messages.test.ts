@@ -6,6 +6,7 @@ import { SECRET_STATES } from "@/lib/applications/secrets/application-secret.typ
 import { AUDIT_ACTIONS, AUDIT_FIELDS, AUDIT_TARGET_KINDS } from "@/lib/audit/audit-event";
 import { AUDIT_GROUPS } from "@/lib/audit/log/audit-log.schema";
 import { COMMON_REASONS, PORTAL_REASONS } from "@/lib/errors/app-reason";
+import { CALL_FAILURES } from "@/lib/errors/call-failure";
 import { PORTAL_FIELD_REASONS } from "@/lib/errors/field-reason";
 import { ERROR_CATALOGUE } from "@/lib/machine/problems/error-catalogue";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
@@ -40,7 +41,7 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   staffLink: ["invitationTitle", "invitationText", "passwordTitle", "passwordText"],
   oneTimeLink: ["invitationText", "newPasswordText", "join", "setPassword", "joined", "passwordSet"],
   identityConfirmed: ["done", "failed"],
-  errors: [...COMMON_REASONS, ...PORTAL_REASONS, ...PORTAL_FIELD_REASONS, "unexpected", "unreachable"],
+  errors: [...COMMON_REASONS, ...PORTAL_REASONS, ...PORTAL_FIELD_REASONS, "unexpected", ...CALL_FAILURES],
   // Whoever adds an action to AUDIT_FIELDS says it in words, in every language (messages/*/audit.json).
   auditActions: AUDIT_ACTIONS,
   auditSentences: AUDIT_ACTIONS,

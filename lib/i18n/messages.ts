@@ -1,5 +1,6 @@
 import type { Messages } from "next-intl";
 import type { PortalReason } from "@/lib/errors/app-reason";
+import type { CallFailure } from "@/lib/errors/call-failure";
 import type { PortalFieldReason } from "@/lib/errors/field-reason";
 import enApplications from "@/messages/en/applications.json" with { type: "json" };
 import enAudit from "@/messages/en/audit.json" with { type: "json" };
@@ -44,7 +45,7 @@ const en = {
   ...enStaff,
   ...enDevelopers,
   // A reason that nobody can be told does not compile, nor does one that is missing in another language.
-  errors: enErrors.errors satisfies Record<PortalReason | PortalFieldReason | "unexpected" | "unreachable", string>,
+  errors: enErrors.errors satisfies Record<PortalReason | PortalFieldReason | "unexpected" | CallFailure, string>,
 };
 
 const fr = {

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { FormFailure } from "@/components/form/form-failure";
+import { reachAction } from "@/components/form/reach-action";
 import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { ActionError } from "@/lib/actions/action-result";
@@ -30,9 +31,9 @@ export function OneTimeLink({ kind }: { kind: StaffLinkKind }) {
     let isGone = false;
     const token = window.location.hash.slice(1);
     async function open() {
-      const result = await openStaffLinkAction({ token }).catch(() => undefined);
+      const result = await reachAction(() => openStaffLinkAction({ token }));
       if (isGone) return;
-      if (!result?.ok) return setState({ step: "refused", error: result?.error ?? { reason: "unreachable" } });
+      if (!result.ok) return setState({ step: "refused", error: result.error });
       if (result.data.kind !== kind) return setState({ step: "refused", error: { reason: "link_invalid" } });
       window.history.replaceState(window.history.state, "", window.location.pathname);
       setState({ step: "open", token, link: result.data });

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { useActionCall } from "@/components/form/use-action-call";
 import type { ActionError, ActionResult } from "@/lib/actions/action-result";
 import type { StatusPreview } from "@/lib/applications/application.types";
 import { previewApplicationStatusesAction, setApplicationStatusesAction } from "../actions";
@@ -14,14 +15,15 @@ export type AskedStatusChange = { isActive: boolean; chosen: number; preview: St
  */
 export function useStatusChange(onDone: (change: { isActive: boolean; count: number }) => void) {
   const router = useRouter();
+  const call = useActionCall();
   const [asked, setAsked] = useState<AskedStatusChange>();
   const [failure, setFailure] = useState<ActionError>();
   const [isBusy, startTransition] = useTransition();
 
-  async function dataOf<Data>(answer: Promise<ActionResult<Data>>): Promise<Data | undefined> {
-    const result = await answer.catch(() => undefined);
-    if (result?.ok) return result.data;
-    setFailure(result?.error ?? { reason: "unreachable" });
+  async function dataOf<Data>(run: () => Promise<ActionResult<Data>>): Promise<Data | undefined> {
+    const result = await call(run);
+    if (result.ok) return result.data;
+    setFailure(result.error);
     return undefined;
   }
 
@@ -29,7 +31,7 @@ export function useStatusChange(onDone: (change: { isActive: boolean; count: num
     if (isBusy) return;
     setFailure(undefined);
     startTransition(async () => {
-      const preview = await dataOf(previewApplicationStatusesAction({ applicationIds, isActive }));
+      const preview = await dataOf(() => previewApplicationStatusesAction({ applicationIds, isActive }));
       if (preview !== undefined) setAsked({ isActive, chosen: applicationIds.length, preview, askedAt: new Date() });
     });
   }
@@ -40,7 +42,7 @@ export function useStatusChange(onDone: (change: { isActive: boolean; count: num
     const { isActive, preview } = asked;
     startTransition(async () => {
       const applicationIds = preview.applications.map(({ id }) => id);
-      const done = await dataOf(setApplicationStatusesAction({ applicationIds, isActive }));
+      const done = await dataOf(() => setApplicationStatusesAction({ applicationIds, isActive }));
       if (done === undefined) return;
       onDone({ isActive, count: done.count });
       router.refresh();

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { FormFailure } from "@/components/form/form-failure";
+import { reachAction } from "@/components/form/reach-action";
 import { Button } from "@/components/ui/button";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { ActionError } from "@/lib/actions/action-result";
@@ -21,8 +22,8 @@ export function PinControl({ roomId }: { roomId: string }) {
     setFailure(undefined);
     if (pin !== undefined) return setPin(undefined);
     startTransition(async () => {
-      const result = await revealRoomPinAction({ roomId }).catch(() => undefined);
-      if (!result?.ok) return setFailure(result?.error ?? { reason: "unreachable" });
+      const result = await reachAction(() => revealRoomPinAction({ roomId }));
+      if (!result.ok) return setFailure(result.error);
       setPin(result.data.pin);
     });
   }

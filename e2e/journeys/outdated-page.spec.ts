@@ -1,0 +1,46 @@
+import { MESSAGES } from "../../lib/i18n/messages";
+import { expect, test, uniqueName } from "../portal/fixtures";
+
+/** An id of the form of Next's, for an action that no build has: what a page of an earlier version sends. */
+const GONE_ACTION = `40${"0".repeat(40)}`;
+test.use({ provoked: /^ChunkLoadError|Failed to load chunk/ });
+
+const SCRIPTS = "**/_next/static/**/*.js";
+
+test("a form that an earlier version made changes nothing, says to reload, keeps what was typed, and works reloaded", async ({
+  page,
+  form,
+}) => {
+  const name = uniqueName("Outdated");
+  await form.open();
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.com"] });
+  const address = page.url();
+  await page.route(address, (route) =>
+    route.request().method() === "POST"
+      ? route.continue({ headers: { ...route.request().headers(), "next-action": GONE_ACTION } })
+      : route.continue(),
+  );
+  await form.create.click();
+  await expect(page.getByText(MESSAGES.en.errors.page_outdated)).toBeVisible();
+  await expect(form.name).toHaveValue(name);
+
+  await page.unroute(address);
+  await page.reload();
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.com"] });
+  await form.createAndReadCredentials();
+  await page.goto(`/applications?q=${encodeURIComponent(name)}`);
+  await expect(page.getByRole("link", { name })).toHaveCount(1);
+});
+
+test("a page whose script went with an earlier version says that it could not be shown, and loads anew at a press", async ({
+  page,
+}) => {
+  await page.goto("/staff");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.route(SCRIPTS, (route) => route.fulfill({ status: 404, body: "" }));
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Audit log" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: MESSAGES.en.failure.errorTitle })).toBeVisible();
+  await page.unroute(SCRIPTS);
+  await page.getByRole("button", { name: MESSAGES.en.failure.retry }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Audit log" })).toBeVisible();
+});
