@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { client } from "../support/clients";
 import { freshAddress, type HttpRequest, send } from "../support/http-client";
 import { expectOAuthError, expectProblem } from "../support/oauth-expectations";
-import { callApi, obtainToken, postForm, ROOMS_PATH, TOKEN_PATH, tokenForm } from "../support/oauth-requests";
+import { callApi, obtainToken, postForm, ROOMS_PATH, rawBasic, TOKEN_PATH, tokenForm } from "../support/oauth-requests";
 import { baseUrl } from "../support/server";
 
 const baseURL = baseUrl();
@@ -80,8 +80,8 @@ test.describe("HTTP at the external API", () => {
       {
         path,
         method: "POST",
-        headers: form,
-        body: "client_id=none&client_secret=wrong&grant_type=client_credentials&scope=a%40example.com&token=x",
+        headers: { ...form, Authorization: rawBasic("none:wrong") },
+        body: "grant_type=client_credentials&scope=a%40example.com&token=x",
       },
       /^Basic /,
     ]),

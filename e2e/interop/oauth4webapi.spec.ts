@@ -44,18 +44,30 @@ for (const [method, authentication] of METHODS) {
     const rooms = await oauth.protectedResourceRequest(token.access_token, "GET", resource, undefined, null, insecure);
     expect(rooms.status).toBe(200);
   });
-
-  test(`oauth4webapi: ${method} with a wrong secret is a challenge, and its body says invalid_client`, async () => {
-    const as = await discover(baseURL);
-    const me = { client_id: client("limited").clientId };
-    const answer = await oauth.clientCredentialsGrantRequest(as, me, authentication("wrong"), SCOPE, insecure);
-    const thrown: unknown = await oauth.processClientCredentialsResponse(as, me, answer).catch((error) => error);
-    // RFC 9110 puts a challenge into every 401, and this library reads that before the body.
-    if (!(thrown instanceof oauth.WWWAuthenticateChallengeError)) throw thrown;
-    expect(thrown.cause).toEqual([{ scheme: "basic", parameters: { realm: expect.any(String) } }]);
-    expect(await thrown.response.json()).toMatchObject({ error: "invalid_client" });
-  });
 }
+
+/** What the library throws for a wrong secret. */
+async function refusalOf(authentication: (typeof METHODS)[number][1]): Promise<unknown> {
+  const as = await discover(baseURL);
+  const me = { client_id: client("limited").clientId };
+  const answer = await oauth.clientCredentialsGrantRequest(as, me, authentication("wrong"), SCOPE, insecure);
+  return oauth.processClientCredentialsResponse(as, me, answer).catch((error) => error);
+}
+
+test("oauth4webapi: a wrong secret in the header is a challenge, and its body says invalid_client", async () => {
+  const thrown = await refusalOf(oauth.ClientSecretBasic);
+  // RFC 6749 asks for the challenge here, and this library reads it before the body.
+  if (!(thrown instanceof oauth.WWWAuthenticateChallengeError)) throw thrown;
+  expect(thrown.cause).toEqual([{ scheme: "basic", parameters: { realm: expect.any(String) } }]);
+  expect(await thrown.response.json()).toMatchObject({ error: "invalid_client" });
+});
+
+// Conformance: N38
+test("oauth4webapi: a wrong secret in the body is invalid_client", async () => {
+  const thrown = await refusalOf(oauth.ClientSecretPost);
+  if (!(thrown instanceof oauth.ResponseBodyError)) throw thrown;
+  expect({ error: thrown.error, status: thrown.status }).toEqual({ error: "invalid_client", status: 401 });
+});
 
 test("oauth4webapi: a refused scope is an error body with its description", async () => {
   const as = await discover(baseURL);

@@ -29,14 +29,27 @@ for (const [title, method] of METHODS) {
     const rooms = await openid.fetchProtectedResource(server, token.access_token, new URL(resource), "GET");
     expect(rooms.status).toBe(200);
   });
+}
 
-  test(`openid-client: ${title} with a wrong secret is a challenge, and its body says invalid_client`, async () => {
-    const server = await discover(baseURL, client("limited").clientId, "wrong", method);
-    const scope = { scope: "ana@example.com" };
-    const thrown: unknown = await openid.clientCredentialsGrant(server, scope).catch((error) => error);
-    if (!(thrown instanceof openid.WWWAuthenticateChallengeError)) throw thrown;
-    expect(thrown.status).toBe(401);
-    expect(await thrown.response.json()).toMatchObject({ error: "invalid_client" });
+/** What the library throws for a wrong secret. */
+async function refusalOf(method: (typeof METHODS)[number][1]): Promise<unknown> {
+  const server = await discover(baseURL, client("limited").clientId, "wrong", method);
+  return openid.clientCredentialsGrant(server, { scope: "ana@example.com" }).catch((error) => error);
+}
+
+test("openid-client: a wrong secret in the header is a challenge, and its body says invalid_client", async () => {
+  const thrown = await refusalOf(openid.ClientSecretBasic);
+  if (!(thrown instanceof openid.WWWAuthenticateChallengeError)) throw thrown;
+  expect(thrown.status).toBe(401);
+  expect(await thrown.response.json()).toMatchObject({ error: "invalid_client" });
+});
+
+for (const [title, method] of METHODS.filter(([name]) => name !== "client_secret_basic")) {
+  // Conformance: N38
+  test(`openid-client: ${title} with a wrong secret is invalid_client`, async () => {
+    const thrown = await refusalOf(method);
+    if (!(thrown instanceof openid.ResponseBodyError)) throw thrown;
+    expect({ error: thrown.error, status: thrown.status }).toEqual({ error: "invalid_client", status: 401 });
   });
 }
 

@@ -17,7 +17,10 @@ export function expectOAuthHeaders({ headers }: HttpAnswer): void {
   expect(headers["x-powered-by"]).toBeUndefined();
 }
 
-/** Expects exactly an RFC 6749 error with upstream's `detail`, and that nothing in `sent` comes back. */
+/**
+ * Expects exactly an RFC 6749 error with upstream's `detail`, and that nothing in `sent` comes back. A challenge is for
+ * others to expect: it depends on how the client authenticated.
+ */
 export function expectOAuthError(
   answer: HttpAnswer,
   status: number,
@@ -36,13 +39,23 @@ export function expectOAuthError(
   const body = answer.json as { error_description: string; detail: string };
   expect(body.detail).toBe(body.error_description);
   expectOAuthHeaders(answer);
-  if (status === 401) expect(answer.headers["www-authenticate"]).toMatch(CHALLENGE);
-  else expect(answer.headers["www-authenticate"]).toBeUndefined();
+  if (status !== 401) expect(answer.headers["www-authenticate"]).toBeUndefined();
   for (const value of sent) expect(answer.text).not.toContain(value);
 }
 
-/** Expects the one answer that every failed client authentication gets. */
+/** Expects the one answer to a client that failed to authenticate with the `Authorization` header. */
+export function expectChallengedClient(answer: HttpAnswer, sent: readonly string[] = []): void {
+  expectFailedAuthentication(answer, sent);
+  expect(answer.headers["www-authenticate"]).toMatch(CHALLENGE);
+}
+
+/** Expects the one answer to a client that failed to authenticate in any other way: without a challenge. */
 export function expectInvalidClient(answer: HttpAnswer, sent: readonly string[] = []): void {
+  expectFailedAuthentication(answer, sent);
+  expect(answer.headers["www-authenticate"]).toBeUndefined();
+}
+
+function expectFailedAuthentication(answer: HttpAnswer, sent: readonly string[]): void {
   expectOAuthError(answer, 401, "invalid_client", sent);
   expect(answer.text).toBe(
     `{"error":"invalid_client","error_description":"Invalid credentials","error_uri":"${baseUrl()}/developers/errors#invalid_client","detail":"Invalid credentials"}`,

@@ -72,7 +72,10 @@ export function createJwksEndpoint(deps: JwksEndpointDeps): (request: Request) =
       return await answerGet(request, deps, async () => cacheable(publicJwks(await deps.keyRing())));
     } catch (thrown) {
       deps.onError?.(thrown);
-      return withoutBodyForHead(request, oauthErrorResponse(thrown, { realm: "jwks", errorPage: deps.errorPage }));
+      return withoutBodyForHead(
+        request,
+        oauthErrorResponse(request, thrown, { realm: "jwks", errorPage: deps.errorPage }),
+      );
     }
   };
 }

@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { oauthErrorResponse, requireErrorPage } from "./http/oauth-response";
 import { isOAuthError, OAuthError, type OAuthErrorCode, toOAuthError } from "./oauth-error";
-import { readAnswer, refusalAnswer } from "./testing/token-endpoint-doubles";
+import {
+  CHALLENGED_CLIENT_ANSWER,
+  INVALID_CLIENT_ANSWER,
+  readAnswer,
+  refusalAnswer,
+} from "./testing/token-endpoint-doubles";
 
 const realm = { realm: "token" };
+const plain = new Request("https://portal.example/", { method: "POST" });
+const withHeader = new Request(plain, { headers: { Authorization: "Basic x" } });
 
 const CODES: [OAuthErrorCode, number][] = [
   ["invalid_request", 400],
@@ -57,7 +64,7 @@ describe("the page that explains errors", () => {
   it("is pointed to by error_uri, which depends on the code alone", async () => {
     const bodies = (["unknown_client", "bad_tag", "inactive_client"] as const).map(async (reason) => {
       const error = new OAuthError("invalid_client", { reason });
-      return oauthErrorResponse(error, { ...realm, errorPage }).text();
+      return oauthErrorResponse(withHeader, error, { ...realm, errorPage }).text();
     });
     expect([...new Set(await Promise.all(bodies))]).toEqual([
       `{"error":"invalid_client","error_description":"Invalid credentials","error_uri":"${errorPage}#invalid_client","detail":"Invalid credentials"}`,
@@ -85,15 +92,14 @@ describe("recognising and serializing", () => {
       detail: "canary detail",
       cause: new Error("canary cause"),
     });
-    expect(await readAnswer(oauthErrorResponse(error, realm))).toEqual(
-      refusalAnswer(401, "invalid_client", "Invalid credentials", { "www-authenticate": 'Basic realm="token"' }),
-    );
+    expect(await readAnswer(oauthErrorResponse(plain, error, realm))).toEqual(INVALID_CLIENT_ANSWER);
+    expect(await readAnswer(oauthErrorResponse(withHeader, error, realm))).toEqual(CHALLENGED_CLIENT_ANSWER);
   });
 
   it.each([new Error("secret path"), "text", undefined, null, { code: "invalid_scope", status: 200 }])(
     "turns anything else that was thrown into server_error",
     async (thrown) => {
-      expect(await readAnswer(oauthErrorResponse(thrown, realm))).toEqual(
+      expect(await readAnswer(oauthErrorResponse(withHeader, thrown, realm))).toEqual(
         refusalAnswer(500, "server_error", "The server could not complete the request."),
       );
       expect(toOAuthError(thrown).cause).toBe(thrown);

@@ -2,7 +2,12 @@ import { expect, test } from "@playwright/test";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { client } from "../../support/clients";
 import { send } from "../../support/http-client";
-import { expectInvalidClient, expectOAuthError, expectOAuthHeaders } from "../../support/oauth-expectations";
+import {
+  expectChallengedClient,
+  expectInvalidClient,
+  expectOAuthError,
+  expectOAuthHeaders,
+} from "../../support/oauth-expectations";
 import { basic, type Credentials, claimsOf, obtainToken } from "../../support/oauth-requests";
 import { baseUrl } from "../../support/server";
 
@@ -34,7 +39,8 @@ test.describe("token introspection", () => {
     ];
     for (const authorization of attempts) {
       const headers = { ...FORM, ...authorization };
-      expectInvalidClient(await send(baseURL, { method: "POST", path: PATH, headers, body }), [token]);
+      const expectRefused = "Authorization" in headers ? expectChallengedClient : expectInvalidClient;
+      expectRefused(await send(baseURL, { method: "POST", path: PATH, headers, body }), [token]);
     }
   });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { client } from "../../support/clients";
 import { freshAddress, send } from "../../support/http-client";
-import { expectInvalidClient, expectOAuthError } from "../../support/oauth-expectations";
+import { expectChallengedClient, expectInvalidClient, expectOAuthError } from "../../support/oauth-expectations";
 import { basic, type Credentials, callApi, claimsOf, obtainToken, tokenForm } from "../../support/oauth-requests";
 import { baseUrl } from "../../support/server";
 
@@ -80,7 +80,8 @@ test.describe("token revocation", () => {
     ];
     for (const authorization of attempts) {
       const headers = { ...FORM, ...authorization };
-      expectInvalidClient(await send(baseURL, { method: "POST", path: PATH, headers, body }), [token]);
+      const expectRefused = "Authorization" in headers ? expectChallengedClient : expectInvalidClient;
+      expectRefused(await send(baseURL, { method: "POST", path: PATH, headers, body }), [token]);
     }
     expect((await callApi(baseURL, token)).status).toBe(200);
   });

@@ -1,7 +1,12 @@
 import { expect, test } from "@playwright/test";
 import { client } from "../../support/clients";
 import { freshAddress, type HttpAnswer } from "../../support/http-client";
-import { expectInvalidClient, expectOAuthError, expectToken } from "../../support/oauth-expectations";
+import {
+  expectChallengedClient,
+  expectInvalidClient,
+  expectOAuthError,
+  expectToken,
+} from "../../support/oauth-expectations";
 import { basic, postForm, rawBasic, tokenForm } from "../../support/oauth-requests";
 import { baseUrl } from "../../support/server";
 
@@ -42,7 +47,7 @@ test.describe("client authentication over HTTP", () => {
   for (const [what, authorization] of malformed) {
     // Conformance: N04, N05
     test(`${what} in Basic is refused like any failed authentication`, async () => {
-      expectInvalidClient(await postForm(baseURL, GRANT, { headers: { Authorization: authorization() } }));
+      expectChallengedClient(await postForm(baseURL, GRANT, { headers: { Authorization: authorization() } }));
     });
   }
 
@@ -83,10 +88,10 @@ test.describe("client authentication over HTTP", () => {
   });
 
   // Conformance: N37, N38
-  test("challenges a wrong secret in the header and in the body alike", async () => {
+  test("challenges a wrong secret in the header, and answers one in the body with the error alone", async () => {
     const byHeader = await postForm(baseURL, GRANT, { headers: { Authorization: basic(wrong()) } });
     const byBody = await postForm(baseURL, tokenForm(wrong(), SCOPE));
-    expectInvalidClient(byHeader, [wrong().clientSecret]);
+    expectChallengedClient(byHeader, [wrong().clientSecret]);
     expectInvalidClient(byBody, [wrong().clientSecret]);
   });
 

@@ -97,9 +97,13 @@ function refusals(statuses: readonly RefusalStatus[], media: string, name: Schem
   );
 }
 
-/** RFC 6749 §5.2 for these statuses. */
+/** RFC 6749 §5.2 for these statuses. The challenge is for a client that used the Authorization header. */
 export function oauthRefusals(...statuses: RefusalStatus[]): Responses {
-  return refusals(statuses, "application/json", "OAuthError");
+  const responses = refusals(statuses, "application/json", "OAuthError");
+  const { 401: refused } = responses;
+  if (refused === undefined) return responses;
+  const challenge = field("How to authenticate. Only where the Authorization header was used.");
+  return { ...responses, 401: { ...refused, headers: { ...refused.headers, "WWW-Authenticate": challenge } } };
 }
 
 /** RFC 9457 for what every method of the external API may answer, and these statuses. */

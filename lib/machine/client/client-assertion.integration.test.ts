@@ -134,8 +134,8 @@ describe("an assertion that was used", () => {
 
 describe("a client that cannot prove itself", () => {
   // Conformance: N39
-  it("gets one and the same answer for a secret and for a signature, whatever is wrong", async () => {
-    const wrongSecret = await askForToken(machine, { clientId: client.clientId, secret: "wrong" });
+  it("gets one and the same answer for a secret in the body and for a signature, whatever is wrong", async () => {
+    const wrongSecret = await askForToken(machine, { clientId: client.clientId, secret: "wrong" }, { method: "post" });
     const inactive = await createSigningClient({ isActive: false });
     const secretsOnly = await createSigningClient({ tokenEndpointAuthMethods: ["client_secret_basic"] });
     const ended = await createSigningClient();
@@ -162,8 +162,8 @@ describe("a client that cannot prove itself", () => {
   it("gets that answer also for a right secret that it may not use", async () => {
     const log = captureLog();
     const keysOnly = await createSigningClient({ tokenEndpointAuthMethods: ["private_key_jwt"] });
-    const wrongSecret = await askForToken(machine, { clientId: client.clientId, secret: "wrong" });
     for (const method of ["basic", "post"] as const) {
+      const wrongSecret = await askForToken(machine, { clientId: client.clientId, secret: "wrong" }, { method });
       expect(await askForToken(machine, keysOnly, { method })).toEqual(wrongSecret);
     }
     const basicOnly = await createSigningClient({ tokenEndpointAuthMethods: ["client_secret_basic"] });

@@ -32,7 +32,7 @@ export function createCompatibleTokenEndpoint<Context extends TokenRequestContex
       return jsonResponse(200, body, secretEndHeader(secretEndsAt));
     } catch (thrown) {
       const { status, body } = toUpstreamTokenRefusal(toOAuthError(thrown));
-      const { headers } = oauthErrorResponse(thrown, deps);
+      const { headers } = oauthErrorResponse(request, thrown, deps);
       const answer = new Response(JSON.stringify(body), { status, headers });
       if (status !== 401) answer.headers.delete("WWW-Authenticate");
       return answer;

@@ -1,6 +1,6 @@
 import { ERROR_SENTENCES } from "../error-sentences";
 import { type OAuthError, type OAuthErrorCode, toOAuthError } from "../oauth-error";
-import { basicChallenge } from "./auth-challenge";
+import { basicChallenge, parseAuthorizationHeader } from "./auth-challenge";
 
 /** RFC 9110 §8.3 media types that the token endpoint reads, as `Accept-Post` names them. */
 export const ACCEPT_POST = "application/x-www-form-urlencoded, application/json";
@@ -36,14 +36,17 @@ export type RefusalOptions = {
 /**
  * The one serializer of refusals. Whatever was thrown, `error_description` and `detail` hold the same public sentence;
  * reason, log detail and cause stay inside. `error_uri` depends on the code alone, so that it tells no two causes apart.
- * Every 401 carries a Basic challenge, whichever way the client authenticated.
+ * A 401 carries a Basic challenge when the request had an `Authorization` header, and none otherwise: client libraries
+ * read a challenge in place of the body (docs/decisions/0016).
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */
-export function oauthErrorResponse(thrown: unknown, options: RefusalOptions): Response {
+export function oauthErrorResponse(request: Request, thrown: unknown, options: RefusalOptions): Response {
   const error = toOAuthError(thrown);
   const body = oauthErrorBody(error.code, error.description, options.errorPage);
-  return jsonResponse(error.status, body, errorHeaders(error, options.realm));
+  const isChallenged = error.status === 401 && parseAuthorizationHeader(request.headers) !== undefined;
+  const challenge = isChallenged ? { "WWW-Authenticate": basicChallenge(options.realm) } : {};
+  return jsonResponse(error.status, body, { ...challenge, ...errorHeaders(error) });
 }
 
 /** The body of a refusal, for whoever refuses before this module is reached. `description` is a public sentence. */
@@ -80,7 +83,7 @@ export async function answerPost(
   try {
     return await answer();
   } catch (thrown) {
-    return oauthErrorResponse(thrown, options);
+    return oauthErrorResponse(request, thrown, options);
   }
 }
 
@@ -112,9 +115,8 @@ export function withoutBodyForHead(request: Request, response: Response): Respon
   return new Response(null, { status: response.status, headers: response.headers });
 }
 
-function errorHeaders(error: OAuthError, realm: string): Record<string, string> {
+function errorHeaders(error: OAuthError): Record<string, string> {
   const headers: Record<string, string> = {};
-  if (error.status === 401) headers["WWW-Authenticate"] = basicChallenge(realm);
   if (error.status === 415) headers["Accept-Post"] = ACCEPT_POST;
   // RFC 9110 §12.5.3: only a refused content coding may name Accept-Encoding.
   if (error.isUnsupportedEncoding) headers["Accept-Encoding"] = "identity";

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { CLIENT_ASSERTION_TYPE } from "../client/client-metadata";
 import { createTokenService, INTROSPECTION_URL, REVOCATION_URL } from "../testing/presented-token-doubles";
 import {
   BODY_CREDENTIALS,
   basic,
   CALENDAR,
+  CHALLENGED_CLIENT_ANSWER,
   CONTEXT,
   INVALID_CLIENT_ANSWER,
   NO_HEADER,
@@ -20,15 +22,20 @@ const endpoints = [
 ] as const;
 
 describe.each(endpoints)("the %s endpoint", (_name, ask, send, url) => {
-  // Conformance: I01, V04
+  // Conformance: I01, N38, V04
   it.each([
-    ["no credentials at all", NO_HEADER],
-    ["a wrong secret", { headers: { Authorization: basic("calendar", "wrong") } }],
-    ["an unknown client", { headers: { Authorization: basic("nobody", CALENDAR.secret) } }],
-    ["a bearer token in place of credentials", { headers: { Authorization: `Bearer ${token}` } }],
-    ["malformed credentials", { headers: { Authorization: "Basic %" } }],
-  ])("refuses %s with the one answer for a failed authentication", async (_title, options) => {
-    expect(await readAnswer(await ask({ token }, options))).toEqual(INVALID_CLIENT_ANSWER);
+    ["no credentials at all", NO_HEADER, {}],
+    ["a wrong secret in the body", NO_HEADER, { ...BODY_CREDENTIALS, client_secret: "wrong" }],
+    ["an unknown client in the body", NO_HEADER, { ...BODY_CREDENTIALS, client_id: "nobody" }],
+    ["an assertion that is none", NO_HEADER, { client_assertion: "x", client_assertion_type: CLIENT_ASSERTION_TYPE }],
+    ["a wrong secret", { headers: { Authorization: basic("calendar", "wrong") } }, {}],
+    ["an unknown client", { headers: { Authorization: basic("nobody", CALENDAR.secret) } }, {}],
+    ["a bearer token in place of credentials", { headers: { Authorization: `Bearer ${token}` } }, {}],
+    ["malformed credentials", { headers: { Authorization: "Basic %" } }, {}],
+  ])("refuses %s with the one answer for a failed authentication, challenged only in a header", async (...row) => {
+    const [, options, fields] = row;
+    const expected = options === NO_HEADER ? INVALID_CLIENT_ANSWER : CHALLENGED_CLIENT_ANSWER;
+    expect(await readAnswer(await ask({ token, ...fields }, options))).toEqual(expected);
   });
 
   // Conformance: I01, V04

@@ -188,9 +188,17 @@ export function refusalAnswer(
 }
 
 /** The whole answer to a failed client authentication: one and the same for every cause. */
-export const INVALID_CLIENT_ANSWER = refusalAnswer(401, "invalid_client", "Invalid credentials", {
+export const INVALID_CLIENT_ANSWER = refusalAnswer(401, "invalid_client", "Invalid credentials");
+
+/** The same to a client that used the `Authorization` header. */
+export const CHALLENGED_CLIENT_ANSWER = refusalAnswer(401, "invalid_client", "Invalid credentials", {
   "www-authenticate": 'Basic realm="token"',
 });
+
+/** Which of the two a request must get when its client fails to authenticate. */
+export function failedAuthenticationOf(request: Request) {
+  return request.headers.get("authorization") ? CHALLENGED_CLIENT_ANSWER : INVALID_CLIENT_ANSWER;
+}
 
 /** The whole successful answer, with any token in it. */
 export function successAnswer(accessToken: unknown, scope: string, expiresIn = 3600) {

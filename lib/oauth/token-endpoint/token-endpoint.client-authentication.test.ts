@@ -4,10 +4,11 @@ import {
   BODY_CREDENTIALS,
   basic,
   CALENDAR,
+  CHALLENGED_CLIENT_ANSWER,
   CONTEXT,
   createTestServer,
+  failedAuthenticationOf,
   GOOD,
-  INVALID_CLIENT_ANSWER,
   NO_HEADER,
   readAnswer,
   refusalAnswer,
@@ -118,9 +119,9 @@ describe("client authentication that fails", () => {
     ],
     ["an unknown client", withAuthorization(basic("unknown", CALENDAR.secret)), "unknown_client"],
     ["a client id in another case", withAuthorization(basic("Calendar", CALENDAR.secret)), "unknown_client"],
-  ])("answers %s with the one invalid_client answer", async (_title, request, reason) => {
+  ])("answers %s with the one invalid_client answer of its mechanism", async (_title, request, reason) => {
     const server = createTestServer();
-    expect(await readAnswer(await server.send(request))).toEqual(INVALID_CLIENT_ANSWER);
+    expect(await readAnswer(await server.send(request))).toEqual(failedAuthenticationOf(request));
     expect(server.refused).toEqual([{ code: "invalid_client", reason, context: CONTEXT }]);
     expect(server.issued).toEqual([]);
   });
@@ -128,7 +129,7 @@ describe("client authentication that fails", () => {
   // Conformance: N39
   it("gives an inactive client with the right secret the same answer as a wrong secret", async () => {
     const server = createTestServer({ applications: [{ ...CALENDAR, isActive: false }] });
-    expect(await readAnswer(await server.send(tokenRequest(GOOD)))).toEqual(INVALID_CLIENT_ANSWER);
+    expect(await readAnswer(await server.send(tokenRequest(GOOD)))).toEqual(CHALLENGED_CLIENT_ANSWER);
   });
 
   it("never names a client that has not proven who it is in the event", async () => {

@@ -109,7 +109,7 @@ describe("a port that fails", () => {
 
   it("escapes quotation marks in the realm", async () => {
     const server = createTestServer({ deps: { realm: 'say "friend"' } });
-    const response = await server.send(tokenRequest(GOOD, { headers: { Authorization: undefined } }));
+    const response = await server.send(tokenRequest(GOOD, { headers: { Authorization: "Basic x" } }));
     expect(response.headers.get("www-authenticate")).toBe('Basic realm="say \\"friend\\""');
   });
 });

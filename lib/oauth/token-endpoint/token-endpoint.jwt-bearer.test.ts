@@ -7,6 +7,7 @@ import {
   BODY_CREDENTIALS,
   basic,
   CALENDAR,
+  CHALLENGED_CLIENT_ANSWER,
   createTestServer,
   GOOD,
   INVALID_CLIENT_ANSWER,
@@ -221,6 +222,6 @@ describe("a grant that the application is not registered for", () => {
 
   it("tells it to nobody but the client", async () => {
     const request = tokenRequest(GOOD, { headers: { Authorization: basic("calendar", "wrong") } });
-    expect(await readAnswer(await server().send(request))).toEqual(INVALID_CLIENT_ANSWER);
+    expect(await readAnswer(await server().send(request))).toEqual(CHALLENGED_CLIENT_ANSWER);
   });
 });
