@@ -33,6 +33,7 @@ describe("authorization server metadata", () => {
       jwks_uri: "https://portal.example/api/oauth/jwks",
       scopes_supported: SUPPORTED_SCOPES,
       response_types_supported: [],
+      requested_subject_parameter_supported: true,
       grant_types_supported: ["client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer"],
       token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
       token_endpoint_auth_signing_alg_values_supported: ["ES256", "PS256", "RS256", "Ed25519"],

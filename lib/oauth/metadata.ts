@@ -36,6 +36,8 @@ export function createMetadataEndpoint(deps: MetadataEndpointDeps): (request: Re
     ...(deps.supportedScopes.length === 0 ? {} : { scopes_supported: deps.supportedScopes }),
     // The one required member that is empty: there is no authorization endpoint.
     response_types_supported: [],
+    // Our own member, after the manner of request_parameter_supported (OpenID Connect Discovery §3).
+    requested_subject_parameter_supported: true,
     grant_types_supported: GRANT_TYPES,
     ...(deps.serviceDocumentation === undefined ? {} : { service_documentation: deps.serviceDocumentation }),
     token_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION_METHODS,

@@ -66,6 +66,8 @@ export const OAUTH_REASONS = [
   "subject_repeated",
   "subject_malformed",
   "subject_in_scope",
+  "requested_subject_malformed",
+  "requested_subject_differs",
   "domain_not_allowed",
   "subject_denied",
   "subject_not_listed",

@@ -18,21 +18,37 @@ export function isScopeList(text: string): boolean {
 }
 
 /**
- * Reads a `scope` parameter: exactly one token with an `@`, the e-mail address of the person acted for, and optionally
- * a choice among the application's scopes. Throws `invalid_scope`; there is no default scope.
+ * Reads a `scope` parameter: at most one token with an `@`, the e-mail address of the person acted for, and optionally a
+ * choice among the application's scopes. `named` is the person whom `requested_subject` names; then the scope may be
+ * left out, and an address in it must be that person's. Throws `invalid_scope`, and `invalid_request` for two people.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
  */
-export function parseScope(scope: string | undefined): ParsedScope {
-  if (scope === undefined) throw invalidScope("scope_missing");
-  if (!isScopeList(scope)) throw invalidScope("scope_malformed");
-  const tokens = scope.split(" ");
+export function parseScope(scope: string | undefined, named?: EmailAddress): ParsedScope {
+  if (scope === undefined && named === undefined) throw invalidScope("scope_missing");
+  if (scope !== undefined && !isScopeList(scope)) throw invalidScope("scope_malformed");
+  const tokens = scope?.split(" ") ?? [];
   const [address, ...others] = tokens.filter((token) => token.includes("@"));
-  if (address === undefined) throw invalidScope("subject_missing");
   if (others.length > 0) throw invalidScope("subject_repeated");
-  const subject = parseEmailAddress(address);
-  if (subject === undefined) throw invalidScope("subject_malformed");
+  const subject = address === undefined ? named : parseEmailAddress(address);
+  if (subject === undefined) throw invalidScope(address === undefined ? "subject_missing" : "subject_malformed");
+  requireSameSubject(subject, named);
   return { subject, requestedScopes: tokens.filter((token) => token !== address) };
+}
+
+/** Reads a `requested_subject` parameter: one e-mail address and nothing else. Throws `invalid_request`. */
+export function parseRequestedSubject(text: string | undefined): EmailAddress | undefined {
+  if (text === undefined) return undefined;
+  const subject = parseEmailAddress(text);
+  if (subject === undefined) throw new OAuthError("invalid_request", { reason: "requested_subject_malformed" });
+  return subject;
+}
+
+/** Throws `invalid_request` when a request names a second person: which of the two it means is not ours to guess. */
+export function requireSameSubject(subject: EmailAddress, named: EmailAddress | undefined): void {
+  if (named !== undefined && named.address !== subject.address) {
+    throw new OAuthError("invalid_request", { reason: "requested_subject_differs" });
+  }
 }
 
 /**

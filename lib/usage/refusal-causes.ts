@@ -82,6 +82,8 @@ export const CAUSES = {
   subject_repeated: "personMissing",
   subject_malformed: "personMissing",
   subject_in_scope: "personMissing",
+  requested_subject_malformed: "personMissing",
+  requested_subject_differs: "personMissing",
   subject_denied: "person",
   subject_not_listed: "person",
   subject_is_staff: "person",

@@ -48,6 +48,7 @@ describe("authorization server metadata", () => {
         token_endpoint: "http://localhost:3000/api/oauth/token",
         jwks_uri: "http://localhost:3000/api/oauth/jwks",
         response_types_supported: [],
+        requested_subject_parameter_supported: true,
         grant_types_supported: ["client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer"],
         service_documentation: "http://localhost:3000/developers/reference",
         token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],

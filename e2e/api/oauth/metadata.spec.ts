@@ -20,6 +20,7 @@ test.describe("published documents", () => {
       token_endpoint: `${baseURL}/api/oauth/token`,
       jwks_uri: `${baseURL}${JWKS}`,
       response_types_supported: [],
+      requested_subject_parameter_supported: true,
       grant_types_supported: ["client_credentials", "urn:ietf:params:oauth:grant-type:jwt-bearer"],
       service_documentation: `${baseURL}/developers/reference`,
       token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],

@@ -55,6 +55,26 @@ test.describe("the scope parameter over HTTP", () => {
     expect(claimsOf(mixed).sub).toBe(claimsOf(lower).sub);
   });
 
+  // Conformance: N49
+  test("holds scopes alone when requested_subject names the person, and is granted as it was asked for", async () => {
+    const more = { requested_subject: ALICE };
+    const scoped = expectToken(
+      await postForm(baseURL, tokenForm(client("limited"), "rooms:create", more)),
+      "rooms:create",
+    );
+    const inScope = expectToken(await ask(baseURL, "limited", ALICE), "rooms:create rooms:list");
+    expect(claimsOf(scoped).sub).toBe(claimsOf(inScope).sub);
+    expectToken(await postForm(baseURL, tokenForm(client("limited"), "", more)), "rooms:create rooms:list");
+    expectToken(await postForm(baseURL, tokenForm(client("limited"), ALICE, more)), "rooms:create rooms:list");
+  });
+
+  // Conformance: N50
+  test("refuses a request that names two people", async () => {
+    const more = { requested_subject: "bob@example.com" };
+    const answer = await postForm(baseURL, tokenForm(client("limited"), ALICE, more));
+    expectOAuthError(answer, 400, "invalid_request", [ALICE, more.requested_subject]);
+  });
+
   test("says the same about a person who exists and one who does not", async () => {
     await ask(baseURL, "full", "known@example.org");
     const known = await ask(baseURL, "limited", "known@example.org");

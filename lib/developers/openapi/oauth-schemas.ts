@@ -26,9 +26,18 @@ export const tokenRequest = z
       .optional()
       .meta({
         description:
-          "The e-mail address of the person to act for and, optionally, a choice of the application's scopes. With a " +
-          "signed assertion, which names the person itself, the scopes alone.",
-        examples: ["ana@example.com", "ana@example.com rooms:create"],
+          "A choice of the application's scopes, all of them when it is left out. Without requested_subject it must also " +
+          "hold the e-mail address of the person to act for; a signed assertion names the person itself.",
+        examples: ["rooms:create", "ana@example.com", "ana@example.com rooms:create"],
+      }),
+    requested_subject: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          "The e-mail address of the person to act for. An address in the scope, or in the signed assertion, must be the " +
+          "same.",
+        examples: ["ana@example.com"],
       }),
     assertion: z.string().optional().meta({ description: "For the JWT bearer grant: the signed delegation." }),
     resource: z.url().optional().meta({ description: "If sent, the audience of the tokens (RFC 8707)." }),
@@ -90,6 +99,9 @@ export const serverMetadata = z.strictObject({
   jwks_uri: z.url(),
   scopes_supported: z.array(z.enum(SCOPES)),
   response_types_supported: z.array(z.string()).max(0),
+  requested_subject_parameter_supported: z
+    .literal(true)
+    .meta({ description: "The token endpoint takes requested_subject. A member of this server's own." }),
   grant_types_supported: z.array(z.enum(GRANT_TYPES)),
   service_documentation: z.url(),
   token_endpoint_auth_methods_supported: methods,

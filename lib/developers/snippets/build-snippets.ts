@@ -19,7 +19,7 @@ function curl({ publicUrl, clientId }: Application): string {
   return `TOKEN=$(curl -sS --fail-with-body "${publicUrl}/api/oauth/token" \\
   -u "${clientId}:$VESTIBULE_CLIENT_SECRET" \\
   -d grant_type=client_credentials \\
-  -d scope=ana@example.com | sed -E 's/.*"access_token":"([^"]+)".*/\\1/')
+  -d requested_subject=ana@example.com | sed -E 's/.*"access_token":"([^"]+)".*/\\1/')
 
 curl -sS --fail-with-body -X POST "${publicUrl}/api/external/rooms" \\
   -H "Authorization: Bearer $TOKEN"`;
@@ -41,7 +41,7 @@ async function call(path: string, request: RequestInit) {
 
 const { access_token: token } = await call("/api/oauth/token", {
   headers: { Authorization: "Basic " + btoa(\`\${clientId}:\${clientSecret}\`) },
-  body: new URLSearchParams({ grant_type: "client_credentials", scope: "ana@example.com" }),
+  body: new URLSearchParams({ grant_type: "client_credentials", requested_subject: "ana@example.com" }),
 });
 
 const room = await call("/api/external/rooms", { headers: { Authorization: \`Bearer \${token}\` } });
@@ -72,7 +72,7 @@ credentials = base64.b64encode(f"{CLIENT_ID}:{CLIENT_SECRET}".encode()).decode()
 token = call(
     "/api/oauth/token",
     f"Basic {credentials}",
-    {"grant_type": "client_credentials", "scope": "ana@example.com"},
+    {"grant_type": "client_credentials", "requested_subject": "ana@example.com"},
 )
 room = call("/api/external/rooms", f"Bearer {token['access_token']}")
 print(json.dumps(room))`;
@@ -84,7 +84,7 @@ function n8n({ publicUrl, clientId }: Application): string {
     grant_type: "client_credentials",
     client_id: clientId,
     client_secret: "={{ $env.VESTIBULE_CLIENT_SECRET }}",
-    scope: "ana@example.com",
+    requested_subject: "ana@example.com",
   };
   const node = (name: string, x: number, parameters: Record<string, unknown>) => ({
     name,

@@ -105,7 +105,9 @@ describe("checking access", () => {
     const client = await createTestClient();
     const { json } = await askForToken(MACHINES["just-in-time"], client, { fields: { scope: "" } });
     const { refusal } = await check(client.id, "");
-    expect(refusal?.description).toBe("The scope parameter is required and must hold one e-mail address.");
+    expect(refusal?.description).toBe(
+      "The requested_subject parameter is required, or a scope that holds one e-mail address.",
+    );
     expect(memberOf(json, "error_description")).toBe(refusal?.description);
   });
 

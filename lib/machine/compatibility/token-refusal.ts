@@ -31,6 +31,7 @@ const BY_REASON: Readonly<Partial<Record<OAuthReason, UpstreamRefusal>>> = {
   subject_missing: NO_ADDRESS,
   subject_repeated: NO_ADDRESS,
   subject_malformed: NO_ADDRESS,
+  requested_subject_malformed: field("requested_subject", "Enter a valid email address."),
   inactive_client: { status: 401, body: { detail: "Application is inactive" } },
   domain_not_allowed: {
     status: 403,

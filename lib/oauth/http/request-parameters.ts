@@ -8,6 +8,7 @@ export type RequestParameters = ReadonlyMap<string, readonly string[]>;
 const SINGLE_PARAMETERS: ReadonlySet<string> = new Set([
   "grant_type",
   "scope",
+  "requested_subject",
   "client_id",
   "client_secret",
   "client_assertion",

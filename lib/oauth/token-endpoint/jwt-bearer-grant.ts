@@ -4,6 +4,7 @@ import { type RequestParameters, readParameter } from "../http/request-parameter
 import { isOAuthError, OAuthError } from "../oauth-error";
 import type { OAuthReason } from "../oauth-reason";
 import type { AuthenticatedClient, TokenEndpointDeps, TokenRequestContext } from "../ports";
+import { parseRequestedSubject, requireSameSubject } from "../scope";
 
 /** Beside no `typ` at all: the explicit type, and what many libraries write on every JWT (RFC 7519 §5.1). */
 const TYPES = ["authorization-grant+jwt", "JWT"];
@@ -13,7 +14,7 @@ export type SignedDelegation = { subject: EmailAddress; keyId: string };
 
 /**
  * The JWT bearer grant: the client signs, with a key of its own, for whom it acts. `iss` is the client that has just
- * authenticated, `sub` the e-mail address of the person, `aud` this server as issuer or as token endpoint. Each
+ * authenticated, `sub` the e-mail address of the person, whom `requested_subject` may repeat, `aud` this server as issuer or as token endpoint. Each
  * assertion is good for one token. Throws `invalid_request` without an assertion and `invalid_grant` for a bad one.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.1
@@ -24,6 +25,7 @@ export async function redeemSignedDelegation<Context extends TokenRequestContext
   deps: Pick<TokenEndpointDeps<Context>, "issuer" | "tokenEndpoint" | "now" | "readClientKeys" | "consumeAssertionId">,
   context: Context,
 ): Promise<SignedDelegation> {
+  const named = parseRequestedSubject(readParameter(parameters, "requested_subject"));
   const text = readParameter(parameters, "assertion");
   if (text === undefined) throw new OAuthError("invalid_request", { reason: "assertion_missing" });
   const assertion = readAssertion(text, TYPES, invalidGrant);
@@ -31,6 +33,7 @@ export async function redeemSignedDelegation<Context extends TokenRequestContext
   const { issuer, subject: address, jti, expiresAt } = readAssertionClaims(assertion, expected, invalidGrant);
   if (issuer !== client.clientId) throw invalidGrant("iss_differs_from_client");
   const subject = readSubjectClaim(address);
+  requireSameSubject(subject, named);
   const keys = await deps.readClientKeys(client, readAssertionKid(assertion, invalidGrant), context);
   const key = await selectSigningKey(assertion, keys, invalidGrant);
   const { clientId, applicationId } = client;

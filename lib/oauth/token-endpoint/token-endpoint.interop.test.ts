@@ -108,7 +108,7 @@ describe("oauth4webapi, as it comes", () => {
     const response = await oauth.clientCredentialsGrantRequest(as, client, secret, { scope: "rooms:list" }, viaServer);
     await expect(oauth.processClientCredentialsResponse(as, client, response)).rejects.toMatchObject({
       error: "invalid_scope",
-      error_description: "The scope must hold the e-mail address of the person to act for.",
+      error_description: "The person to act for must be named, by requested_subject or in the scope.",
       status: 400,
     });
   });

@@ -118,7 +118,7 @@ describe("scopes that are refused", () => {
     ["omitted", undefined],
     ["empty", ""],
   ])("refuses a scope that is %s", async (_title, scope) => {
-    const description = "The scope parameter is required and must hold one e-mail address.";
+    const description = "The requested_subject parameter is required, or a scope that holds one e-mail address.";
     await expectRefusal(scope, "scope_missing", description);
   });
 
@@ -153,7 +153,7 @@ describe("subjects that are refused", () => {
 
   // Conformance: N30
   it("refuses scopes without an address", async () => {
-    const description = "The scope must hold the e-mail address of the person to act for.";
+    const description = "The person to act for must be named, by requested_subject or in the scope.";
     await expectRefusal("rooms:list", "subject_missing", description);
   });
 

@@ -12,7 +12,7 @@ import { type RequestParameters, readParameter } from "../http/request-parameter
 import { OAuthError, toOAuthError } from "../oauth-error";
 import type { AuthenticatedClient, TokenEndpointDeps, TokenIssuedEvent, TokenRequestContext } from "../ports";
 import { type Rule, requireRules } from "../rule";
-import { narrowScopes, parseRequestedScopes, parseScope } from "../scope";
+import { narrowScopes, parseRequestedScopes, parseRequestedSubject, parseScope } from "../scope";
 import { asGrantRefusal, redeemSignedDelegation } from "./jwt-bearer-grant";
 
 /** What a successful request yields, before it is put on the wire. */
@@ -33,8 +33,8 @@ type Attempt = { clientId?: string };
 type Delegation = { subject: EmailAddress; requestedScopes: readonly string[]; credentialId: string };
 
 /**
- * A token for a delegated person, from request to signature. The person is named by the scope (client credentials grant)
- * or by an assertion that the client has signed (JWT bearer grant). Rejects with an OAuthError and
+ * A token for a delegated person, from request to signature. The person is named by `requested_subject` or in the
+ * scope (client credentials grant), or by an assertion that the client has signed (JWT bearer grant). Rejects with an OAuthError and
  * nothing else; each outcome is reported once, through `onTokenIssued` or `onTokenRefused`. It knows nothing of methods
  * and response bodies, so that another wire format can be put around the same decisions.
  *
@@ -102,7 +102,8 @@ export const GRANT_RULE: Rule<"grant", { grantTypes: readonly GrantType[]; grant
 };
 
 function readScopedDelegation(parameters: RequestParameters, { credentialId }: AuthenticatedClient): Delegation {
-  return { ...parseScope(readParameter(parameters, "scope")), credentialId };
+  const named = parseRequestedSubject(readParameter(parameters, "requested_subject"));
+  return { ...parseScope(readParameter(parameters, "scope"), named), credentialId };
 }
 
 async function readSignedDelegation<Context extends TokenRequestContext>(

@@ -48,7 +48,7 @@ export function DelegationPicture() {
         </text>
         <path d="M180 85 L394 40" strokeWidth="2" markerEnd="url(#delegation-head)" className={ARROW} />
         <text x="278" y="42" textAnchor="middle" className={NOTE}>
-          scope=ana@example.com
+          requested_subject=ana@…
         </text>
         <path
           d="M400 66 L186 106"
