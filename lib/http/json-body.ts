@@ -3,12 +3,16 @@ import "server-only";
 import { ERROR_SENTENCES } from "@/lib/oauth/error-sentences";
 import { decodeUtf8 } from "@/lib/oauth/http/base64";
 import { type BodyFault, readBodyBytes } from "@/lib/oauth/http/request-body";
-import { parseJsonObject } from "@/lib/oauth/http/strict-json";
+import { JSON_DEPTH_MAX, parseJsonObject } from "@/lib/oauth/http/strict-json";
 import type { HttpReason } from "./http-reason";
 import { HttpProblem } from "./problem";
 
 /** What the token endpoint says about a body as well. */
 const SENTENCES = ERROR_SENTENCES.invalid_request;
+
+const NOT_AN_OBJECT =
+  "The request body must be one JSON object without repeated members, of at most " +
+  `${JSON_DEPTH_MAX} objects and lists inside one another.`;
 
 /** 64 KiB: no body of the external API comes near it. */
 export const JSON_BODY_BYTES_MAX = 64 * 1024;
@@ -26,7 +30,7 @@ export const MERGE_PATCH_MEDIA: JsonMedia = {
 /**
  * Reads a JSON object from a request; an empty body is the empty object. Throws HttpProblem: 415 for another media
  * type or any content coding, 413 as soon as more than 64 KiB were declared or read, 400 for what is not UTF-8, not
- * JSON, not an object, or names a member twice.
+ * JSON, not an object, too deep, or names a member twice.
  */
 export async function readJsonBody(request: Request, media: JsonMedia = JSON_MEDIA): Promise<Record<string, unknown>> {
   if (request.headers.has("content-encoding")) {
@@ -41,9 +45,7 @@ export async function readJsonBody(request: Request, media: JsonMedia = JSON_MED
   if (text === "") return {};
   if (contentType === null) requireJson("", media);
   const object = parseJsonObject(text);
-  if (object === undefined) {
-    throw malformed("json_malformed", "The request body must be one JSON object without repeated members.");
-  }
+  if (object === undefined) throw malformed("json_malformed", NOT_AN_OBJECT);
   // Members are defined, not assigned: `__proto__` is a name like any other.
   return Object.fromEntries(object);
 }

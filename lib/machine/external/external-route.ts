@@ -8,7 +8,7 @@ import { isForeignKeyViolation } from "@/lib/db/constraint-violation";
 import { readEntityTagCondition } from "@/lib/http/entity-tag";
 import { everyMethod } from "@/lib/http/every-method";
 import { readIdempotencyKey } from "@/lib/http/idempotency-key";
-import { JSON_MEDIA, type JsonMedia, MERGE_PATCH_MEDIA, readJsonBody } from "@/lib/http/json-body";
+import { JSON_MEDIA, MERGE_PATCH_MEDIA, readJsonBody } from "@/lib/http/json-body";
 import { HttpProblem } from "@/lib/http/problem";
 import type { BearerAuthenticator, BearerGrant } from "@/lib/machine/authority/authenticate-bearer";
 import { quotaExceeded } from "@/lib/machine/limits/quota-exceeded";
@@ -79,7 +79,7 @@ export type ExternalRouteOptions<Body, Query> = {
 
 /**
  * Builds `externalRoute`: one method of the external API. In this order: is the API on (404), whose token is it (401), may
- * it do this (403), is the input right (415, 413, 400), was it answered before (409, 422), and only then `run` or `write`.
+ * it do this (403), is the input right (413, 415, 400), was it answered before (409, 422), and only then `run` or `write`.
  * So nobody learns anything about rooms without a token for them. Whatever is thrown becomes problem JSON; a HEAD request
  * gets the headers of GET.
  */
@@ -93,10 +93,8 @@ export function createExternalRoute(findMachine: () => ExternalMachine, render?:
         requireScope(grant, options.scope);
         const key = options.isIdempotent ? readIdempotencyKey(request) : undefined;
         const ifMatch = readEntityTagCondition(request, "If-Match");
-        const sent = options.body === undefined ? undefined : await readJsonBody(request, mediaOf(request));
         const input = {
-          // Without a schema `Body` is undefined: only then is nothing read.
-          body: options.body === undefined ? (undefined as Body) : parseExternalInput(options.body, sent),
+          body: await readBody(options, request),
           query: readQuery(options, request),
           params: (await context?.params) ?? {},
         };
@@ -107,7 +105,7 @@ export function createExternalRoute(findMachine: () => ExternalMachine, render?:
           const { write } = options;
           const work = async (tx: Transaction) => asAnswer(await write(tx, input, { ...call, reader: tx }));
           if (key === undefined) return inTransaction(work);
-          return runOnce(describeCall(request, actor, key, sent), onceOf(machine), work);
+          return runOnce(describeCall(request, actor, key, input), onceOf(machine), work);
         }
         const produced = await produce();
         if (!isSafe(request)) machine.roomPurge.start();
@@ -188,8 +186,11 @@ function requireScope(grant: BearerGrant, scope: Scope | null): void {
   });
 }
 
-function mediaOf(request: Request): JsonMedia {
-  return request.method === "PATCH" ? MERGE_PATCH_MEDIA : JSON_MEDIA;
+async function readBody<Body>(options: { body?: z.ZodType<Body> }, request: Request): Promise<Body> {
+  // Without a schema `Body` is undefined: only then is nothing read.
+  if (options.body === undefined) return undefined as Body;
+  const media = request.method === "PATCH" ? MERGE_PATCH_MEDIA : JSON_MEDIA;
+  return parseExternalInput(options.body, await readJsonBody(request, media));
 }
 
 function readQuery<Query>(options: { query?: z.ZodType<Query> }, request: Request): Query {
@@ -197,9 +198,15 @@ function readQuery<Query>(options: { query?: z.ZodType<Query> }, request: Reques
   return parseExternalInput(options.query, Object.fromEntries(new URL(request.url).searchParams));
 }
 
-function describeCall(request: Request, actor: ApplicationActor, key: string, body: unknown): IdempotentCall {
-  const { pathname: path, search } = new URL(request.url);
-  return { actor, method: request.method, path, key, content: { search, body } };
+/** What was sent and is ignored makes no other request of it. */
+function describeCall<Body, Query>(
+  request: Request,
+  actor: ApplicationActor,
+  key: string,
+  { body, query }: ExternalInput<Body, Query>,
+): IdempotentCall {
+  const path = new URL(request.url).pathname;
+  return { actor, method: request.method, path, key, content: { query, body } };
 }
 
 function onceOf({ runningKeys: running, now }: ExternalMachine): { running: Set<string>; now: Date } {

@@ -15,7 +15,7 @@ export type IdempotentCall = {
   method: string;
   path: string;
   key: string;
-  /** Everything that makes two requests the same one: the query and the JSON body. */
+  /** Everything that makes two requests the same one: the query and the JSON body, as they were parsed. */
   content: unknown;
 };
 

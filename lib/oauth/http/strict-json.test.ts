@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseJsonObject } from "./strict-json";
+import { JSON_DEPTH_MAX, parseJsonObject } from "./strict-json";
 
 describe("objects that are accepted", () => {
   it.each([
@@ -72,6 +72,20 @@ describe("texts that are refused", () => {
     '{"\\/":1,"/":2}',
   ])("refuses %s", (text) => {
     expect(parseJsonObject(text)).toBeUndefined();
+  });
+
+  it("reads 32 containers inside one another, and refuses one more, of whichever kind", () => {
+    const nested = (depth: number, open: string, close: string) =>
+      `{"a":${open.repeat(depth - 1)}1${close.repeat(depth - 1)}}`;
+    for (const [open, close] of [
+      ["[", "]"],
+      ['{"b":', "}"],
+    ] as const) {
+      expect(parseJsonObject(nested(JSON_DEPTH_MAX, open, close))).toBeDefined();
+      expect(parseJsonObject(nested(JSON_DEPTH_MAX + 1, open, close))).toBeUndefined();
+      expect(parseJsonObject(nested(5_000, open, close))).toBeUndefined();
+    }
+    expect(parseJsonObject(`{"a":[${"[],".repeat(5_000)}[]],"b":"${"[{".repeat(5_000)}"}`)).toBeDefined();
   });
 
   it("survives 100 000 open brackets", () => {

@@ -1,9 +1,13 @@
 /** A JSON object as a Map: a member called `__proto__` is a key like any other. */
 export type JsonObject = ReadonlyMap<string, unknown>;
 
+/** Containers inside one another that a text may open. Nothing that is read here needs a fifth of it. */
+export const JSON_DEPTH_MAX = 32;
+
 /**
- * Parses a JSON object whose member names are unique at every depth (RFC 7493 §2.3). Names are compared after decoding:
- * `"scop\u0065"` repeats `"scope"`. Returns `undefined` for anything else.
+ * Parses a JSON object whose member names are unique at every depth (RFC 7493 §2.3), and which is no deeper than
+ * JSON_DEPTH_MAX (RFC 8259 §9): what walks it later may call itself for each container. Names are compared after
+ * decoding: `"scop\u0065"` repeats `"scope"`. Returns `undefined` for anything else.
  *
  * The parser's own error is dropped on purpose: its message quotes the text, and the text may hold a secret.
  */
@@ -14,7 +18,7 @@ export function parseJsonObject(text: string): JsonObject | undefined {
   } catch {
     return undefined;
   }
-  if (repeatsMember(text)) return undefined;
+  if (isTooDeepOrRepeats(text)) return undefined;
   return toJsonObject(value);
 }
 
@@ -31,8 +35,8 @@ type Container = {
   expectsName: boolean;
 };
 
-/** Walks `text`, which must be valid JSON already: that is why nothing but strings and brackets is looked at. */
-function repeatsMember(text: string): boolean {
+/** Whether a container is too deep or a name repeated. Walks `text`, which must be valid JSON already: that is why nothing but strings and brackets is looked at. */
+function isTooDeepOrRepeats(text: string): boolean {
   const open: Container[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at);
@@ -51,6 +55,7 @@ function repeatsMember(text: string): boolean {
       }
       at = end;
     }
+    if (open.length > JSON_DEPTH_MAX) return true;
   }
   return false;
 }

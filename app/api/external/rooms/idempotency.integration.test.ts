@@ -59,6 +59,18 @@ describe("a creation with Idempotency-Key", () => {
     expect(idOf(second)).toBe(idOf(first));
   });
 
+  it("is the same request when it says the same otherwise: what is ignored, and how a moment is written", async () => {
+    const first = await create({ body: '{"expires_at":"2100-01-01T00:00:00Z"}' });
+    const second = await create({ body: '{"expires_at":"2100-01-01T01:00:00+01:00","title":"ignored"}' });
+    expect([first.status, second.text]).toEqual([201, first.text]);
+  });
+
+  it("is refused like any other when its body is nested too deep, and may be corrected", async () => {
+    const body = `{"a":${"[".repeat(5_000)}${"]".repeat(5_000)}}`;
+    expect(await create({ body })).toMatchObject({ status: 400, json: { code: "json_malformed" } });
+    expect((await create()).status).toBe(201);
+  });
+
   // Conformance: K02
   it("that comes with another body or another query is refused with 422", async () => {
     await create();
