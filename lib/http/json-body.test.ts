@@ -28,6 +28,10 @@ describe("readJsonBody", () => {
     ["no body and no media type", new Request("http://localhost/", { method: "POST" })],
     ["an empty body", post("")],
     ["an empty body without a media type", post(new Uint8Array(), {})],
+    ["an empty body of a form", post("", { "Content-Type": "application/x-www-form-urlencoded" })],
+    ["an empty body of text", post("", { "Content-Type": "text/plain;charset=latin1" })],
+    ["an empty body with an empty media type", post("", { "Content-Type": "" })],
+    ["an empty body in a coding", post("", { "Content-Encoding": "gzip" })],
   ])("takes %s for the empty object", async (_title, request) => {
     expect(await readJsonBody(request)).toEqual({});
   });
@@ -37,6 +41,11 @@ describe("readJsonBody", () => {
     "Application/JSON",
     "application/json; charset=UTF-8",
     'application/json;charset="utf-8"',
+    "application/json;charset=utf8",
+    "application/json ; Charset=Utf-8",
+    "application/json;",
+    "application/json; version=1; charset=utf-8",
+    'application/json; note="a; charset=latin1 \\" b"',
   ])("reads %s", async (type) => {
     expect(await readJsonBody(post("{}", { "Content-Type": type }))).toEqual({});
   });
@@ -47,6 +56,9 @@ describe("readJsonBody", () => {
     "multipart/form-data; boundary=x",
     "application/problem+json",
     "application/json; charset=latin1",
+    "application/json;charset=",
+    "application/json; version=1; CHARSET=utf-16",
+    "application/json, application/json",
     "",
   ])("refuses media type %j with 415 and says what it reads", async (type) => {
     const problem = await refusalOf(post("{}", { "Content-Type": type }));
@@ -72,12 +84,44 @@ describe("readJsonBody", () => {
     },
   );
 
-  it.each(["{", "[]", "null", "1", '"x"', "{}{}", '{"a":1,"a":2}', '{"a":1,"\\u0061":2}', "{a:1}", "\ufeff{}"])(
-    "refuses %j as malformed",
-    async (text) => {
-      expect(await refusalOf(post(text))).toMatchObject({ status: 400, code: "json_malformed" });
-    },
-  );
+  it.each([
+    "{",
+    "[]",
+    "null",
+    "1",
+    '"x"',
+    "{}{}",
+    '{"a":1,"a":2}',
+    '{"a":1,"\\u0061":2}',
+    "{a:1}",
+    "\ufeff",
+    "\ufeff\ufeff{}",
+    " ",
+  ])("refuses %j as malformed", async (text) => {
+    expect(await refusalOf(post(text))).toMatchObject({ status: 400, code: "json_malformed" });
+  });
+
+  it("drops a byte order mark in front of the object", async () => {
+    expect(await readJsonBody(post('\ufeff{"a":"\ufeff"}'))).toEqual({ a: "\ufeff" });
+  });
+
+  it.each(["identity", "Identity", "", "identity, identity"])("reads a body in the coding %j", async (coding) => {
+    const headers = { "Content-Type": "application/json", "Content-Encoding": coding };
+    expect(await readJsonBody(post('{"a":1}', headers))).toEqual({ a: 1 });
+  });
+
+  it.each([
+    ["objects", '{"a":', "{}", "}"],
+    ["lists", "[", "", "]"],
+    ["objects in lists", '[{"a":', "1", "}]"],
+  ])("refuses %s nested 5000 deep, and says how deep they may be", async (_title, open, inside, close) => {
+    const text = `{"a":${open.repeat(5_000)}${inside || "1"}${close.repeat(5_000)}}`;
+    expect(await refusalOf(post(text))).toMatchObject({
+      status: 400,
+      code: "json_malformed",
+      detail: expect.stringContaining("32 objects and lists"),
+    });
+  });
 
   it("refuses what is not UTF-8", async () => {
     const bytes = Uint8Array.from([0x7b, 0x22, 0xff, 0x22, 0x7d]);

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { ERROR_SENTENCES } from "@/lib/oauth/error-sentences";
-import { decodeUtf8 } from "@/lib/oauth/http/base64";
+import { decodeDocument } from "@/lib/oauth/http/base64";
 import { type BodyFault, readBodyBytes } from "@/lib/oauth/http/request-body";
 import { JSON_DEPTH_MAX, parseJsonObject } from "@/lib/oauth/http/strict-json";
 import type { HttpReason } from "./http-reason";
@@ -28,33 +28,43 @@ export const MERGE_PATCH_MEDIA: JsonMedia = {
 };
 
 /**
- * Reads a JSON object from a request; an empty body is the empty object. Throws HttpProblem: 415 for another media
- * type or any content coding, 413 as soon as more than 64 KiB were declared or read, 400 for what is not UTF-8, not
- * JSON, not an object, too deep, or names a member twice.
+ * Reads a JSON object from a request. An empty body is the empty object, whatever its fields say about it: many clients
+ * send the media type of their forms with no body at all. Throws HttpProblem: 413 as soon as more than 64 KiB were
+ * declared or read, 415 for another media type or any content coding, 400 for what is not UTF-8, not JSON, not an object,
+ * too deep, or names a member twice.
  */
 export async function readJsonBody(request: Request, media: JsonMedia = JSON_MEDIA): Promise<Record<string, unknown>> {
-  if (request.headers.has("content-encoding")) {
-    // RFC 9110 §12.5.3: Accept-Encoding in a 415 says that the coding was the trouble.
-    const fields = { "Accept-Encoding": "identity" };
-    throw unsupported(media, "content_encoding", SENTENCES.content_encoding, fields);
-  }
-  const contentType = request.headers.get("content-type");
-  if (contentType !== null) requireJson(contentType, media);
-  const text = decodeUtf8(await readBodyBytes(request, JSON_BODY_BYTES_MAX, refuseBody));
+  const bytes = await readBodyBytes(request, JSON_BODY_BYTES_MAX, refuseBody);
+  if (bytes.byteLength === 0) return {};
+  requireNoCoding(request, media);
+  requireJson(request.headers.get("content-type") ?? "", media);
+  const text = decodeDocument(bytes);
   if (text === undefined) throw malformed("body_not_utf8", SENTENCES.body_not_utf8);
-  if (text === "") return {};
-  if (contentType === null) requireJson("", media);
   const object = parseJsonObject(text);
   if (object === undefined) throw malformed("json_malformed", NOT_AN_OBJECT);
   // Members are defined, not assigned: `__proto__` is a name like any other.
   return Object.fromEntries(object);
 }
 
+/** `identity` changes nothing (RFC 9110 §8.4.1): some clients say it nevertheless. */
+function requireNoCoding(request: Request, media: JsonMedia): void {
+  const codings = (request.headers.get("content-encoding") ?? "").split(",").map((coding) => coding.trim());
+  if (codings.every((coding) => /^(?:identity)?$/i.test(coding))) return;
+  // RFC 9110 §12.5.3: Accept-Encoding in a 415 says that the coding was the trouble.
+  const fields = { "Accept-Encoding": "identity" };
+  throw unsupported(media, "content_encoding", SENTENCES.content_encoding, fields);
+}
+
+/** A parameter of a media type (RFC 9110 §5.6.6): its value may be quoted, and then hold a semicolon. */
+const PARAMETER = /;\s*([^\s;="]+)=("(?:[^"\\]|\\.)*"|[^\s;"]*)/g;
+
 function requireJson(contentType: string, media: JsonMedia): void {
-  const [essence = "", ...parameters] = contentType.split(";").map((part) => part.trim().toLowerCase());
-  if (!media.types.includes(essence)) throw unsupported(media, "media_type", "The request body must be JSON.");
-  const charset = parameters.find((parameter) => parameter.startsWith("charset="));
-  if (charset !== undefined && !/^charset="?utf-8"?$/.test(charset)) {
+  const [essence = ""] = contentType.split(";");
+  if (!media.types.includes(essence.trim().toLowerCase())) {
+    throw unsupported(media, "media_type", "The request body must be JSON.");
+  }
+  for (const [, name = "", value = ""] of contentType.matchAll(PARAMETER)) {
+    if (name.toLowerCase() !== "charset" || /^"?utf-?8"?$/i.test(value)) continue;
     throw unsupported(media, "charset", SENTENCES.charset);
   }
 }

@@ -5,7 +5,7 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
 import { promisify } from "node:util";
 import { isPublicAddress } from "@/lib/http/public-address";
-import { decodeUtf8 } from "@/lib/oauth/http/base64";
+import { decodeDocument } from "@/lib/oauth/http/base64";
 import { parseJsonObject } from "@/lib/oauth/http/strict-json";
 import { type ClientPublicKey, readClientJwk } from "@/lib/oauth/jose/client-key";
 import { JwkError } from "@/lib/oauth/jose/jwk";
@@ -125,7 +125,7 @@ async function readAnswer(answer: IncomingMessage): Promise<Uint8Array> {
 }
 
 async function readKeys(body: Uint8Array): Promise<ClientPublicKey[]> {
-  const members = parseJsonObject(decodeUtf8(body) ?? "")?.get("keys");
+  const members = parseJsonObject(decodeDocument(body) ?? "")?.get("keys");
   if (!Array.isArray(members)) throw new JwksFetchError("malformed");
   if (members.length > KEYS_MAX) throw new JwksFetchError("too_many_keys");
   const keys = new Map<string, ClientPublicKey>();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeBase64, decodeBase64Url, decodeUtf8, encodeBase64Url } from "./base64";
+import { decodeBase64, decodeBase64Url, decodeDocument, decodeUtf8, encodeBase64Url } from "./base64";
 
 describe("base64", () => {
   it("reads padded text", () => {
@@ -51,5 +51,11 @@ describe("UTF-8", () => {
 
   it("keeps a byte order mark, so that the parser after it can refuse it", () => {
     expect(decodeUtf8(new Uint8Array([0xef, 0xbb, 0xbf, 0x7b]))).toBe("\uFEFF{");
+  });
+
+  it("of a document begins behind its one byte order mark", () => {
+    expect(decodeDocument(new Uint8Array([0xef, 0xbb, 0xbf, 0x7b]))).toBe("{");
+    expect(decodeDocument(new Uint8Array([0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf]))).toBe("\uFEFF");
+    expect(decodeDocument(new Uint8Array([0xff]))).toBeUndefined();
   });
 });

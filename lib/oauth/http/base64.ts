@@ -31,6 +31,14 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
+/**
+ * A document that was sent or fetched as text; `undefined` when it is not UTF-8. A byte order mark in front is dropped
+ * (RFC 8259 §8.1): editors and some platforms write it, and it means nothing.
+ */
+export function decodeDocument(bytes: Uint8Array): string | undefined {
+  return decodeUtf8(bytes)?.replace(/^\ufeff/, "");
+}
+
 function decodeBinary(text: string): string | undefined {
   try {
     return atob(text);

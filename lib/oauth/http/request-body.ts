@@ -1,6 +1,6 @@
 import { OAuthError } from "../oauth-error";
 import type { OAuthReason } from "../oauth-reason";
-import { decodeUtf8 } from "./base64";
+import { decodeDocument } from "./base64";
 import { type ParameterEntry, parseForm } from "./form-encoding";
 import { parseJsonObject } from "./strict-json";
 
@@ -15,7 +15,7 @@ export const BODY_BYTES_MAX = 16 * 1024;
 export async function readBodyEntries(request: Request): Promise<ParameterEntry[]> {
   if (request.headers.has("content-encoding")) throw unsupported("content_encoding");
   const mediaType = readMediaType(request.headers.get("content-type"));
-  const text = decodeUtf8(await readBodyBytes(request, BODY_BYTES_MAX, refuseBody));
+  const text = decodeDocument(await readBodyBytes(request, BODY_BYTES_MAX, refuseBody));
   if (text === undefined) throw malformed("body_not_utf8");
   return mediaType === "application/json" ? parseJsonEntries(text) : parseFormEntries(text);
 }

@@ -52,6 +52,8 @@ describe("bodies that are accepted", () => {
       "JSON with escapes",
       tokenRequest('{"grant_typ\\u0065":"client_credentials","scope":"alice\\u0040example.com"}', json),
     ],
+    ["JSON behind a byte order mark", tokenRequest(`\uFEFF${JSON.stringify(GOOD)}`, json)],
+    ["a form behind a byte order mark", tokenRequest(`\uFEFF${form}`)],
     ["empty pairs", tokenRequest(`&&${form}&&`)],
     ["an unknown query parameter", withQuery("utm_source=docs")],
     ["exactly 16 KiB", tokenRequest(`${form}&filler=`.padEnd(BODY_BYTES_MAX, "x"))],
@@ -121,7 +123,8 @@ describe("JSON bodies that are refused", () => {
     ["null", "null"],
     ["an empty body", ""],
     ["a cut object", `{${member}`],
-    ["a byte order mark", `\uFEFF{${member}}`],
+    ["a second byte order mark", `\uFEFF\uFEFF{${member}}`],
+    ["an object in 33 others", `{${member},"a":${'{"a":'.repeat(33)}1${"}".repeat(33)}}`],
     ["a trailing comma", `{${member},}`],
     ["a form in disguise", form],
   ])("refuses %s as a malformed object", async (_title, body) => {
