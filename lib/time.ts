@@ -5,3 +5,15 @@ export const DAY_MS = 24 * HOUR_MS;
 
 /** Says what time it is. Read each time it matters, not once: whoever waits for a lock decides by the time it gets it. */
 export type Clock = () => Date;
+
+/**
+ * The first and the last moment that may be asked for: what Date, the database and RFC 3339, with its four digits for the
+ * year, all can say. An offset leads beyond it, `9999-12-31T23:59:59-05:00`, and so does a year 0.
+ */
+export const MOMENT_MIN = "0001-01-01T00:00:00Z";
+export const MOMENT_MAX = "9999-12-31T23:59:59.999Z";
+
+/** Whether a moment is between MOMENT_MIN and MOMENT_MAX; false for a date that is none. */
+export function isMoment(date: Date): boolean {
+  return date.getTime() >= Date.parse(MOMENT_MIN) && date.getTime() <= Date.parse(MOMENT_MAX);
+}

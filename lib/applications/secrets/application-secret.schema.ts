@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { oneLine } from "@/lib/text";
+import { isMoment } from "@/lib/time";
 
 /** How many secrets of an application may be live at once: enough to rotate, few enough to know them all. */
 export const SECRETS_MAX = 5;
@@ -88,10 +89,10 @@ export type CancelSecretRevocation = z.output<typeof cancelSecretRevocationSchem
 export type MarkSecretCompromised = z.output<typeof markSecretCompromisedSchema>;
 export type RevokeApplicationTokens = z.output<typeof revokeApplicationTokensSchema>;
 
-/** Reads a moment as a `datetime-local` field gives it, as UTC. Undefined for what is none, such as 30 February. */
+/** Reads a moment as a `datetime-local` field gives it, as UTC. Undefined for what is none, such as 30 February or the year 0. */
 export function toUtcMoment(text: string): Date | undefined {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/.test(text)) return undefined;
   const moment = new Date(`${text.slice(0, 16)}Z`);
-  const isReal = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text.slice(0, 16));
+  const isReal = isMoment(moment) && moment.toISOString().startsWith(text.slice(0, 16));
   return isReal ? moment : undefined;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, type AuditGroup } from "@/lib/audit/audit-event";
 import { EXPORT_FORMATS } from "@/lib/list/export-format";
+import { isMoment, MOMENT_MAX } from "@/lib/time";
 
 export const AUDIT_EVENTS_PER_PAGE = 50;
 
@@ -16,7 +17,7 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?$/;
 const moment = z
   .string()
   .regex(MOMENT)
-  .refine((text) => !Number.isNaN(Date.parse(toIso(text))));
+  .refine((text) => isMoment(beginOf(text)));
 
 /** A text that is left out when it is empty or wrong: a link that somebody cut must still open the log. */
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
@@ -72,7 +73,8 @@ export function beginOf(from: string): Date {
 /** The first moment after what `to` includes: a day, a minute or a second, as exact as it was given. */
 export function endOf(to: string): Date {
   const seconds = to.length === 10 ? 86_400 : to.length === 16 ? 60 : 1;
-  return new Date(Date.parse(toIso(to)) + seconds * 1_000);
+  // The last day there is ends with the last moment.
+  return new Date(Math.min(Date.parse(toIso(to)) + seconds * 1_000, Date.parse(MOMENT_MAX)));
 }
 
 function toIso(moment: string): string {

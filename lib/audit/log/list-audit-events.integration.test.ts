@@ -109,6 +109,11 @@ describe("a filter of the audit log", () => {
     ["an action", { action: "application.key_revoked" }, () => ({ action: "application.key_revoked" })],
     ["a group of actions", { action: "token.revoked" }, () => ({ action: "token" })],
     ["from a time on", { at: new Date("2031-01-01T00:00:00Z") }, () => ({ from: "2031-01-01" })],
+    [
+      "from the first day there is to the last",
+      { requestId: "some-day" },
+      () => ({ request: "some-day", from: "0001-01-01", to: "9999-12-31" }),
+    ],
     ["up to a time", { at: new Date("2019-12-31T23:59:59.999Z") }, () => ({ to: "2019-12-31" })],
   ])("by %s finds that event alone", async (_what, event, filter) => {
     await storeAuditEvent({ at: at(0), ip: "192.0.2.200", requestId: "common" });

@@ -20,6 +20,14 @@ describe("a cursor", () => {
     expect(decodeRoomCursor(cursor, "list")).toEqual(POSITION);
   });
 
+  it("is refused for a time that no room can have, also with a checksum that fits", () => {
+    const last = new Date("9999-12-31T23:59:59.999Z");
+    expect(isAccepted(encodeRoomCursor({ ...POSITION, createdAt: last }, "list"))).toBe(true);
+    for (const milliseconds of [last.getTime() + 1, 2 ** 48 - 1]) {
+      expect(isAccepted(encodeRoomCursor({ ...POSITION, createdAt: new Date(milliseconds) }, "list"))).toBe(false);
+    }
+  });
+
   it("is refused after any change of a single bit", () => {
     const bytes = Buffer.from(cursor);
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {

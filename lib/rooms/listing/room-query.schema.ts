@@ -9,7 +9,7 @@ const COUNT_EXPECTED = "Must be a whole number from 1.";
 /** How many at once. More than the most there can be is as good as that. */
 const countField = z
   .string()
-  .regex(/^[1-9]\d{0,8}$/, COUNT_EXPECTED)
+  .regex(/^[1-9]\d*$/, COUNT_EXPECTED)
   .transform((text) => Math.min(Number(text), ROOMS_PER_PAGE_MAX));
 
 const includeField = z

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseEmailAddress } from "@/lib/oauth/email-address";
+import { isMoment, MOMENT_MAX, MOMENT_MIN } from "@/lib/time";
 
 export const ACCESS_LEVELS = ["public", "trusted", "restricted"] as const;
 export type AccessLevel = (typeof ACCESS_LEVELS)[number];
@@ -24,10 +25,15 @@ function plainText(charactersMax: number) {
   return z.string(refusal(expected)).regex(new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${charactersMax}}$`, "u"), expected);
 }
 
-/** A date and time with its offset from UTC (RFC 3339 §5.6). */
+/** A date and time with its offset from UTC (RFC 3339 §5.6), which may lead beyond the years that it can write. */
 function timestamp() {
-  const expected = "Must be an RFC 3339 date and time with an offset, such as 2026-11-24T09:30:00Z.";
-  return z.iso.datetime({ ...refusal(expected), offset: true });
+  const expected =
+    "Must be an RFC 3339 date and time with an offset, such as 2026-11-24T09:30:00Z, " +
+    `between ${MOMENT_MIN} and ${MOMENT_MAX}.`;
+  return z.iso
+    .datetime({ ...refusal(expected), offset: true })
+    .transform((text) => new Date(text))
+    .refine(isMoment, expected);
 }
 
 export const accessLevelField = z
@@ -44,13 +50,9 @@ export const externalIdField = plainText(255).meta({
     "one person it is unique until the room is deleted.",
 });
 
-export const expiresAtField = timestamp()
-  .transform((text) => new Date(text))
-  .meta({ description: "When the room closes: from then on nobody can join. Must be in the future." });
+export const expiresAtField = timestamp().meta({ description: "When the room closes: from then on nobody can join. Must be in the future." });
 
-export const updatedSinceField = timestamp()
-  .transform((text) => new Date(text))
-  .meta({ description: "Only rooms that were changed at that time or later. RFC 3339, the `+` of an offset encoded." });
+export const updatedSinceField = timestamp().meta({ description: "Only rooms that were changed at that time or later. RFC 3339, the `+` of an offset encoded." });
 
 export const emailField = z
   .string(refusal("Must be an e-mail address."))

@@ -56,6 +56,46 @@ describe("an expiry", () => {
   );
 });
 
+describe("a moment", () => {
+  const PARSERS: Record<string, (moment: string) => z.ZodSafeParseResult<object>> = {
+    "expires_at of a creation": (expires_at) => createRoomSchema.safeParse({ expires_at }),
+    "expires_at of a change": (expires_at) => updateRoomSchema.safeParse({ expires_at }),
+    "updated_since of the list": (updated_since) => query.listRoomsQuery.safeParse({ updated_since }),
+  };
+
+  it.each(
+    Object.entries(PARSERS).flatMap(([name, parse]) =>
+      [
+        "9999-12-31T23:59:59-05:00",
+        "9999-12-31T24:00:00Z",
+        "10000-01-01T00:00:00Z",
+        "+010000-01-01T00:00:00Z",
+        "-000001-01-01T00:00:00Z",
+        "0000-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+00:01",
+        "2026-06-30T23:59:60Z",
+        "2027-02-29T00:00:00Z",
+      ].map((moment) => [name, moment, parse] as const),
+    ),
+  )("as %s is refused as %s, with the bounds", (_name, moment, parse) => {
+    expect(parse(moment).error?.issues.map(({ message }) => message)).toEqual([
+      "Must be an RFC 3339 date and time with an offset, such as 2026-11-24T09:30:00Z, " +
+        "between 0001-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z.",
+    ]);
+  });
+
+  it.each(Object.entries(PARSERS))("as %s may be the first and the last one there is", (_name, parse) => {
+    for (const moment of [
+      "0001-01-01T00:00:00Z",
+      "0000-12-31T19:00:00-05:00",
+      "9999-12-31T23:59:59.999Z",
+      "9999-12-31T23:59:59+05:00",
+    ]) {
+      expect(parse(moment).success).toBe(true);
+    }
+  });
+});
+
 describe("an external id", () => {
   const parse = (external_id: unknown) => createRoomSchema.safeParse({ external_id });
 
@@ -132,7 +172,7 @@ describe("the query of the list", () => {
   ])("is refused as %j", (values) => expect(parse(values).success).toBe(false));
 
   it("caps the size of a page at 100", () => {
-    expect(parse({ limit: "1000" }).data?.limit).toBe(100);
+    for (const limit of ["1000", "9".repeat(10), "9".repeat(400)]) expect(parse({ limit }).data?.limit).toBe(100);
     expect(parse({ page_size: "99" }).data?.page_size).toBe(99);
   });
 });

@@ -143,6 +143,14 @@ describe("filters", () => {
     expect(idsOf(await list("?updated_since=2026-03-01T00:00:00.001Z"))).toEqual([]);
   });
 
+  it("reach from the first moment there is to the last", async () => {
+    const { id } = await room({ expiresAt: new Date("9999-12-31T23:59:59.999Z") });
+    for (const more of ["", "&limit=5"]) {
+      expect(idsOf(await list(`?updated_since=0001-01-01T00:00:00Z${more}`))).toEqual([id]);
+      expect(idsOf(await list(`?updated_since=9999-12-31T23:59:59.999Z${more}`))).toEqual([]);
+    }
+  });
+
   it("stay in the links of numbered pages, whose size can be chosen", async () => {
     for (let index = 0; index < 3; index += 1) await room();
     await createTestRoom(person.id);
@@ -167,6 +175,8 @@ describe("filters", () => {
     ["?access_level=open", "access_level"],
     ["?created_by=you", "created_by"],
     ["?updated_since=2026-01-01", "updated_since"],
+    ["?updated_since=9999-12-31T23:59:59-05:00", "updated_since"],
+    ["?updated_since=0000-01-01T00:00:00Z", "updated_since"],
     ["?external_id=", "external_id"],
     [`?external_id=${"x".repeat(256)}`, "external_id"],
     ["?external_id=%00", "external_id"],
@@ -223,6 +233,12 @@ describe("a creation with an external id", () => {
       status: 400,
       json: { attendees: ["This application is not authorized for this email domain."] },
     });
+    for (const expires_at of ["9999-12-31T23:59:59-05:00", "0000-01-01T00:00:00Z"]) {
+      expect(await create({ expires_at })).toMatchObject({
+        status: 400,
+        json: { expires_at: [expect.stringContaining("between 0001-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z")] },
+      });
+    }
     expect(await create({ expires_at: "2020-01-01T00:00:00Z" })).toMatchObject({
       status: 400,
       json: { expires_at: ["Must be in the future."] },
