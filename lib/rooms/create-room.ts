@@ -4,7 +4,6 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { Transaction } from "@/lib/db/client";
-import { requireAttendeesAllowed } from "./replace-attendees";
 import type { AccessLevel, CreateRoom } from "./representation/room.schema";
 import { ROOM_COLUMNS, type RoomRow } from "./representation/room-row";
 import type { RoomContext } from "./room-context";
@@ -19,8 +18,7 @@ const ATTEMPTS_MAX = 10;
  * guests and audit event are stored together or not at all. With an `external_id` that the application has used for this
  * person already, the room of that name is returned unchanged, also when several calls come at once.
  *
- * Throws AppError `invalid` with the field that is wrong: a public room where none is allowed, an expiry that is past, a
- * guest of a foreign domain.
+ * Throws AppError `invalid` with the field that is wrong: a public room where none is allowed, an expiry that is past.
  */
 export async function createRoom(
   tx: Transaction,
@@ -28,12 +26,11 @@ export async function createRoom(
   input: CreateRoom,
   { makeSlug = generateRoomSlug }: { makeSlug?: () => string } = {},
 ): Promise<{ room: RoomRow; isNew: boolean }> {
-  const { actor, now, config, domains } = ctx;
+  const { actor, now, config } = ctx;
   const attendees = input.attendees ?? [];
   const accessLevel = input.access_level ?? config.externalApi.defaultAccessLevel;
   requireAccessLevelAllowed(accessLevel, config);
   requireFutureExpiry(input.expires_at, now());
-  requireAttendeesAllowed(attendees, domains);
   const known = await findNamedRoom(tx, actor, input.external_id);
   if (known !== null) return { room: known, isNew: false };
   const { room, isNew } = await insertRoom(tx, ctx, { ...input, access_level: accessLevel }, makeSlug);

@@ -31,13 +31,11 @@ export async function updateRoom(
   ctx: RoomContext & RoomPrecondition,
   { roomId, changes }: { roomId: string; changes: UpdateRoom },
 ): Promise<RoomRow> {
-  const { actor, domains, ifMatch } = ctx;
+  const { actor, ifMatch } = ctx;
   const before = await lockRoom(tx, roomId, actor, { operation: "update", ifMatch });
   const values = chooseValues(ctx, before, changes);
   const guests =
-    changes.attendees === undefined
-      ? undefined
-      : await replaceAttendees(tx, before.id, changes.attendees ?? [], domains);
+    changes.attendees === undefined ? undefined : await replaceAttendees(tx, before.id, changes.attendees ?? []);
   const after = await writeValues(tx, before.id, values);
   await recordAuditEvent(tx, actor, {
     action: "room.updated",

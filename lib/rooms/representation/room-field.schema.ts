@@ -50,22 +50,31 @@ export const externalIdField = plainText(255).meta({
     "one person it is unique until the room is deleted.",
 });
 
-export const expiresAtField = timestamp().meta({ description: "When the room closes: from then on nobody can join. Must be in the future." });
+export const expiresAtField = timestamp().meta({
+  description: "When the room closes: from then on nobody can join. Must be in the future.",
+});
 
-export const updatedSinceField = timestamp().meta({ description: "Only rooms that were changed at that time or later. RFC 3339, the `+` of an offset encoded." });
+export const updatedSinceField = timestamp().meta({
+  description: "Only rooms that were changed at that time or later. RFC 3339, the `+` of an offset encoded.",
+});
 
-export const emailField = z
-  .string(refusal("Must be an e-mail address."))
-  .transform((text, context) => {
-    const email = parseEmailAddress(text);
-    if (email !== undefined) return email;
-    context.addIssue({ code: "custom", message: "Must be an e-mail address." });
-    return z.NEVER;
-  })
-  .meta({ description: "An e-mail address of a domain that the application may act for.", format: "email" });
+const addressField = z.string(refusal("Must be an e-mail address.")).transform((text, context) => {
+  const email = parseEmailAddress(text);
+  if (email !== undefined) return email;
+  context.addIssue({ code: "custom", message: "Must be an e-mail address." });
+  return z.NEVER;
+});
+
+export const emailField = addressField.meta({
+  description: "An e-mail address of a domain that the application may act for.",
+  format: "email",
+});
 
 export const attendeesField = z
-  .array(emailField, refusal("Must be a list."))
+  .array(
+    addressField.meta({ description: "An e-mail address of any domain.", format: "email" }),
+    refusal("Must be a list."),
+  )
   .max(ATTENDEES_MAX, `Must hold at most ${ATTENDEES_MAX} addresses.`)
   .transform((emails) => [...new Map(emails.map((email) => [email.address, email])).values()])
   .meta({ description: "Guests who bypass the lobby. They have no role in the room and need no account." });

@@ -38,11 +38,7 @@ export const roomDetailsRepresentation = z
     attendees: z
       .array(z.string())
       .optional()
-      .meta({
-        description:
-          "Addresses of those who bypass the lobby. Absent for members; without those of domains that the application " +
-          "may not act for.",
-      }),
+      .meta({ description: "Addresses of those who bypass the lobby. Absent for members." }),
   })
   .meta({ id: "RoomDetails" });
 

@@ -1,7 +1,6 @@
 import "server-only";
 
 import type { Transaction } from "@/lib/db/client";
-import { isAddressAllowed } from "@/lib/rooms/allowed-address";
 import type { RoomContext } from "@/lib/rooms/room-context";
 import { mayInRoom } from "@/lib/rooms/room-role";
 import { roomUrl } from "./join-link";
@@ -10,14 +9,14 @@ import type { RoomDetailsRepresentation, RoomRepresentation } from "./room-repre
 import type { RoomRow } from "./room-row";
 
 /** For whom a room is represented, and how much of it. */
-export type RoomView = Pick<RoomContext, "actor" | "config" | "domains"> & {
+export type RoomView = Pick<RoomContext, "actor" | "config"> & {
   /** Inside a transaction it is that one: what it has not committed can be read nowhere else. */
   reader: Pick<Transaction, "roomAccess" | "roomAttendee">;
   /** Without it a room has upstream's members and no others. */
   include?: "details" | undefined;
 };
 
-/** Represents rooms as the external API answers them. Addresses of domains that are not the application's are left out. */
+/** Represents rooms as the external API answers them. */
 export async function representRooms(
   rooms: readonly RoomRow[],
   view: RoomView,
@@ -41,9 +40,7 @@ export async function representRooms(
       created_at: room.createdAt.toISOString(),
       updated_at: room.updatedAt.toISOString(),
       role,
-      ...(mayInRoom(role, "update")
-        ? { attendees: addresses.filter((address) => isAddressAllowed(address, view.domains)) }
-        : {}),
+      ...(mayInRoom(role, "update") ? { attendees: addresses } : {}),
     };
   });
 }

@@ -8,6 +8,7 @@ import { callExternal, obtainToken } from "@/lib/testing/machine/machine-request
 import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
 import { createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
+import { POST as POST_ACCESS } from "./[roomId]/accesses/route";
 import { GET as GET_ROOM, PATCH as PATCH_ROOM } from "./[roomId]/route";
 
 const test = useTestDatabase();
@@ -56,14 +57,30 @@ describe("guests", () => {
     expect(await test.database.person.count()).toBe(before);
   });
 
-  it("that another application invited from elsewhere are neither seen nor lost", async () => {
+  it("may be of any domain, whoever invited them: the list is seen and replaced whole", async () => {
     await test.database.roomAttendee.create({ data: { roomId: room.id, email: "a@other.example" } });
+    const both = ["a@other.example", "b@elsewhere.example"];
+    expect(await patch([...both].reverse())).toMatchObject({ status: 200, json: { attendees: both } });
     expect((await patch(["b@example.com"])).json).toMatchObject({ attendees: ["b@example.com"] });
-    expect((await patch([])).json).toMatchObject({ attendees: [] });
     expect(await test.database.roomAttendee.findMany({ where: { roomId: room.id }, select: { email: true } })).toEqual([
-      { email: "a@other.example" },
+      { email: "b@example.com" },
     ]);
-    expect(await patch(["c@other.example"])).toMatchObject({ status: 400, json: { attendees: [expect.any(String)] } });
+  });
+
+  it("of a foreign domain get no further by it: no role, and no token for them", async () => {
+    await patch(["a@other.example"]);
+    const role = await callExternal(POST_ACCESS, {
+      token,
+      method: "POST",
+      params: { roomId: room.id },
+      body: JSON.stringify({ email: "a@other.example", role: "member" }),
+      headers: { "Content-Type": "application/json" },
+    });
+    expect(role).toMatchObject({
+      status: 400,
+      json: { email: ["This application is not authorized for this email domain."] },
+    });
+    await expect(signInAs("a@other.example")).rejects.toThrow("No token: ");
   });
 
   it("give no role: the room is not there for them", async () => {
