@@ -1,5 +1,6 @@
 import "server-only";
 
+import { isDeepStrictEqual } from "node:util";
 import { changed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { Transaction } from "@/lib/db/client";
@@ -19,9 +20,16 @@ type NewValues = Partial<
   }
 >;
 
+type RoomUpdate = {
+  roomId: string;
+  changes: UpdateRoom;
+  /** Whether `configuration` is the whole of it, in place of a merge patch. */
+  replacesConfiguration?: boolean;
+};
+
 /**
  * Changes a room on behalf of an owner or administrator, and raises its version. Changes come one after the other: of two
- * with the same `ifMatch` the second finds another version.
+ * with the same `ifMatch` the second finds another version. What changes nothing raises no version and leaves no audit event.
  *
  * Throws AppError as `lockRoom` does; `invalid` as `createRoom` does; `external_id_not_yours` (forbidden) when another
  * application made the room; `external_id_taken` (conflict) when the name belongs to another room.
@@ -29,13 +37,14 @@ type NewValues = Partial<
 export async function updateRoom(
   tx: Transaction,
   ctx: RoomContext & RoomPrecondition,
-  { roomId, changes }: { roomId: string; changes: UpdateRoom },
+  { roomId, ...update }: RoomUpdate,
 ): Promise<RoomRow> {
   const { actor, ifMatch } = ctx;
   const before = await lockRoom(tx, roomId, actor, { operation: "update", ifMatch });
-  const values = chooseValues(ctx, before, changes);
-  const guests =
-    changes.attendees === undefined ? undefined : await replaceAttendees(tx, before.id, changes.attendees ?? []);
+  const { attendees } = update.changes;
+  const values = withoutEqual(before, chooseValues(ctx, before, update));
+  const guests = attendees === undefined ? undefined : await replaceAttendees(tx, before.id, attendees ?? []);
+  if (guests === undefined && Object.keys(values).length === 0) return before;
   const after = await writeValues(tx, before.id, values);
   await recordAuditEvent(tx, actor, {
     action: "room.updated",
@@ -48,22 +57,31 @@ export async function updateRoom(
   return after;
 }
 
-function chooseValues({ actor, now, config }: RoomContext, room: RoomRow, changes: UpdateRoom): NewValues {
+function chooseValues(
+  { actor, now, config }: RoomContext,
+  room: RoomRow,
+  { changes, replacesConfiguration }: Omit<RoomUpdate, "roomId">,
+): NewValues {
   const { name, access_level: accessLevel, configuration, external_id: externalId, expires_at: expiresAt } = changes;
   if (accessLevel !== undefined && accessLevel !== room.accessLevel) requireAccessLevelAllowed(accessLevel, config);
   requireFutureExpiry(expiresAt, now());
   if (externalId !== undefined && room.createdByApplicationId !== actor.id) {
     throw new AppError("forbidden", "external_id_not_yours");
   }
+  const present = replacesConfiguration ? {} : (room.configuration as RoomConfiguration);
   return {
     ...(name === undefined ? {} : { name }),
     ...(accessLevel === undefined ? {} : { accessLevel }),
-    ...(configuration === undefined
-      ? {}
-      : { configuration: mergeConfiguration(room.configuration as RoomConfiguration, configuration) }),
+    ...(configuration === undefined ? {} : { configuration: mergeConfiguration(present, configuration) }),
     ...(externalId === undefined ? {} : { externalId, externalOwnerId: room.externalOwnerId ?? actor.personId }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
+}
+
+/** What of it is another value than the room has. */
+function withoutEqual(room: RoomRow, values: NewValues): NewValues {
+  const entries = Object.entries(values) as [keyof NewValues, unknown][];
+  return Object.fromEntries(entries.filter(([name, value]) => !isDeepStrictEqual(value, room[name])));
 }
 
 async function writeValues(tx: Transaction, id: string, values: NewValues): Promise<RoomRow> {

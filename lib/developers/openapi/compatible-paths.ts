@@ -78,7 +78,7 @@ export const COMPATIBLE_PATHS: Readonly<Record<string, PathItem>> = {
         patch: {
           operationId: "updateCompatibleRoom",
           summary: "Change a room, as clients of La Suite Meet do",
-          description: "Other members are ignored.",
+          description: "A configuration takes the place of the one there is. Other members are ignored.",
           scope: "rooms:update",
           body: {
             schema: "BasicRoomChanges",

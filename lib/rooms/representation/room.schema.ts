@@ -50,9 +50,15 @@ export const updateRoomSchema = z
   })
   .meta({ id: "RoomChanges", description: "A JSON merge patch: what is absent stays as it is, null removes." });
 
-/** The same as the API this one replaces knows it: what else is sent is ignored, as in a creation. */
+/**
+ * The same as the API this one replaces knows it: `configuration` is the whole of the new one, and what else is sent is
+ * ignored, as in a creation.
+ */
 export const updateBasicRoomSchema = z
   .object({ access_level: accessLevelField.optional(), configuration: configurationField.optional() })
-  .meta({ id: "BasicRoomChanges" });
+  .meta({
+    id: "BasicRoomChanges",
+    description: "What is absent stays as it is; a configuration takes the place of the one there is.",
+  });
 
 export type UpdateRoom = z.output<typeof updateRoomSchema>;

@@ -59,6 +59,38 @@ describe("a change", () => {
     expect(memberOf(answer.json, "configuration")).toEqual({ can_publish_sources: ["camera"] });
   });
 
+  it.each([
+    ["no body", undefined],
+    ["the empty object", {}],
+    ["what the room has already", { access_level: "trusted", configuration: { everyone_can_mute: true } }],
+    ["the same moment in another spelling", { expires_at: "2999-01-01T01:00:00+01:00" }],
+    ["the name that it has", { external_id: "event-same" }],
+    ["the guests that it has", { attendees: ["A@example.com", "a@example.com"] }],
+    ["null for what is not there", { configuration: { can_publish_sources: null } }],
+  ])("to %s is none: it raises no version, writes no audit event and keeps its date", async (_what, body) => {
+    const { id } = await room({
+      configuration: { everyone_can_mute: true },
+      expiresAt: new Date("2999-01-01T00:00:00Z"),
+    });
+    const named = { externalId: "event-same", externalOwnerId: who().owner.id };
+    await test.database.room.update({ where: { id }, data: named, select: { id: true } });
+    await test.database.roomAttendee.create({ data: { roomId: id, email: "a@example.com" } });
+    const before = await call("GET", id, { query: "?include=details" });
+    const answer = await call("PATCH", id, { body, query: "?include=details" });
+    expect(answer).toEqual(before);
+    expect((await call("PATCH", id, { body, headers: { "If-Match": before.headers.etag ?? "" } })).status).toBe(200);
+    expect(await auditEventsAbout(id)).toEqual([]);
+    await test.database.room.delete({ where: { id }, select: { id: true } });
+  });
+
+  it("of one guest for another raises the version, though their number stays", async () => {
+    const { id } = await room();
+    await call("PATCH", id, { body: { attendees: ["a@example.com"] } });
+    await call("PATCH", id, { body: { attendees: ["b@example.com"] } });
+    expect(await tagOf(id)).toMatch(/^"3-/);
+    expect(await auditEventsAbout(id)).toHaveLength(2);
+  });
+
   it("leaves one audit event with what changed, and no address", async () => {
     const { id, name } = await room();
     await call("PATCH", id, { body: { name: "New", attendees: ["a@example.com", "b@example.com"] } });

@@ -37,7 +37,7 @@ describe("If-Match", () => {
       // The version rises each time: each condition is made from the present one.
       const current =
         condition === "*" ? headers : { "If-Match": condition.replace(/"\d+-/, (await tagOf(id)).slice(0, 3)) };
-      expect((await call("PATCH", id, { body: {}, headers: current })).status).toBe(200);
+      expect((await call("PATCH", id, { body: { name: condition }, headers: current })).status).toBe(200);
     }
   });
 

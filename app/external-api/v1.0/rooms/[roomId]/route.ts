@@ -19,8 +19,10 @@ export const HEAD = GET;
 export const PATCH = compatibleRoute({
   scope: "rooms:update",
   body: updateBasicRoomSchema,
-  write: async (tx, { body, params }, call) =>
-    roomAnswer(await updateRoom(tx, call, { roomId: params.roomId ?? "", changes: body }), call),
+  write: async (tx, { body, params }, call) => {
+    const update = { roomId: params.roomId ?? "", changes: body, replacesConfiguration: true };
+    return roomAnswer(await updateRoom(tx, call, update), call);
+  },
 });
 
 export const DELETE = compatibleRoute({
