@@ -131,6 +131,20 @@ test.describe("HTTP at the external API", () => {
 
 const TITLES: Record<number, string> = { 400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed" };
 
+test("an address of machines that is not there is answered in JSON, in the dialect of its prefix", async () => {
+  const kinds: [string, string][] = [
+    ["/api/external/nope", "application/problem+json"],
+    ["/api/oauth/authorize", "application/json"],
+    ["/external-api/v1.0/", "application/json"],
+    ["/.well-known/openid-configuration", "application/problem+json"],
+  ];
+  for (const [path, type] of kinds) {
+    const { status, headers, text } = await send(baseURL, { path });
+    expect([path, status, headers["content-type"]]).toEqual([path, 404, type]);
+    expect(text.length).toBeLessThan(400);
+  }
+});
+
 test.describe("errors of the token endpoint", () => {
   const REGISTERED = [
     "invalid_request",

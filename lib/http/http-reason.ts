@@ -3,6 +3,7 @@ import "server-only";
 /** What the server refuses before any route sees the request. */
 export const REQUEST_REASONS = [
   "request_malformed",
+  "address_unknown",
   "method_not_routed",
   "body_too_large",
   "body_encoded",

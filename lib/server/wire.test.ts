@@ -1,63 +1,9 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { requestContext } from "@/lib/http/request-context";
+import { describe, expect, it } from "vitest";
 import { errorUri } from "@/lib/testing/machine/error-uri";
-import { captureLog } from "@/lib/testing/machine/machine-requests";
 import { exchangeRaw, parseRaw } from "@/lib/testing/process/raw-http";
-import { createHttpServer } from "./http-server";
-import { createRequestHandler, type RequestHandlerOptions } from "./request-handler";
+import { HEAD, UUID, useWireServer, WIRE_SETTINGS } from "@/lib/testing/process/wire-server";
 
-const SETTINGS = { publicUrl: "http://localhost:3000", trustedProxyHops: 0, environment: "production" } as const;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-const closers: (() => void)[] = [];
-beforeEach(() => {
-  closers.push(captureLog().stop);
-});
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
-
-async function readAll(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-/** Answers with what the application sees of a request. */
-async function echo(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await readAll(request);
-  const { method, url, headers } = request;
-  response.setHeader("Content-Type", "application/json");
-  response.end(JSON.stringify({ method, url, headers, length: body.length, context: requestContext() }));
-}
-
-async function listen(options: Partial<RequestHandlerOptions> = {}) {
-  const failures: unknown[] = [];
-  const handle = createRequestHandler({
-    settings: SETTINGS,
-    application: echo,
-    onFailure: (error) => failures.push(error),
-    isDraining: () => false,
-    ...options,
-  });
-  const server = createHttpServer((request, response) => void handle(request, response));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closers.push(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  // A server that listens on a port has an address with a port.
-  const { port } = server.address() as AddressInfo;
-  return {
-    failures,
-    port,
-    send: async (...lines: string[]) => parseRaw(await exchangeRaw(port, lines.join("\r\n"))),
-  };
-}
-
-const HEAD = ["Host: localhost:3000", "Connection: close"];
+const { listen } = useWireServer();
 
 describe("a request on its way in", () => {
   it("reaches the application whole, with an id and an address that no header field can forge", async () => {
@@ -91,7 +37,7 @@ describe("a request on its way in", () => {
   });
 
   it("takes the address from the trusted proxies", async () => {
-    const { send } = await listen({ settings: { ...SETTINGS, trustedProxyHops: 1 } });
+    const { send } = await listen({ settings: { ...WIRE_SETTINGS, trustedProxyHops: 1 } });
     const { body } = await send("GET / HTTP/1.1", ...HEAD, "X-Forwarded-For: 6.6.6.6, 203.0.113.9", "", "");
     expect(JSON.parse(body).context.clientAddress).toBe("203.0.113.9");
   });
@@ -201,7 +147,7 @@ describe("a refused request", () => {
   });
 
   it("gets every security field all the same", async () => {
-    const { send } = await listen({ settings: { ...SETTINGS, publicUrl: "https://rooms.example.org" } });
+    const { send } = await listen({ settings: { ...WIRE_SETTINGS, publicUrl: "https://rooms.example.org" } });
     const { headers } = await send("PROPFIND / HTTP/1.1", ...HEAD, "", "");
     expect([...headers.keys()].filter((name) => name !== "date" && !name.startsWith("content-")).sort()).toEqual([
       "allow",

@@ -73,6 +73,7 @@ test.describe("HTTP at the paths of La Suite Meet", () => {
     ]) {
       const answer = await call(token, "GET", where);
       expect([where, answer.status, answer.headers.location]).toEqual([where, 404, undefined]);
+      expect(answer.json).toEqual({ detail: "Not found." });
     }
   });
 

@@ -2,9 +2,10 @@ import "server-only";
 
 import { JSON_BODY_BYTES_MAX } from "@/lib/http/json-body";
 import { BODY_BYTES_MAX } from "@/lib/oauth/http/request-body";
+import type { RequestTarget } from "./request-target";
 
 /** How a refusal is written for whoever calls this part of the product. */
-export type BodyStyle = "oauth" | "problem" | "text";
+export type BodyStyle = "oauth" | "problem" | "compatible" | "text";
 
 /** What holds for all requests to one part of the product before anybody looks at what they want. */
 export type EndpointLimits = {
@@ -13,6 +14,8 @@ export type EndpointLimits = {
   bodyLimit: number;
   /** The methods that exist there, for `Allow`. */
   methods: readonly string[];
+  /** Where nothing is: what is said about it, with the next step. */
+  missing?: string;
 };
 
 const PAGE_BODY_BYTES_MAX = 1024 * 1024;
@@ -23,29 +26,78 @@ const COLLECTION = ["GET", "HEAD", "POST", "OPTIONS"];
 const ROOM = ["GET", "HEAD", "PATCH", "DELETE", "OPTIONS"];
 const ACCESS = ["PATCH", "DELETE", "OPTIONS"];
 
+const PAGES: EndpointLimits = { style: "text", bodyLimit: PAGE_BODY_BYTES_MAX, methods: ["GET", "HEAD", "POST"] };
+const HEALTH: EndpointLimits = { style: "problem", bodyLimit: 0, methods: ["GET", "HEAD"] };
+
 const oauth = (methods: readonly string[]): EndpointLimits => ({ style: "oauth", bodyLimit: BODY_BYTES_MAX, methods });
 const external = (methods: readonly string[]): EndpointLimits => ({
   style: "problem",
   bodyLimit: JSON_BODY_BYTES_MAX,
   methods,
 });
+const compatible = (limits: EndpointLimits): EndpointLimits => ({ ...limits, style: "compatible" });
 
-/** The first that matches counts. */
-const ENDPOINTS: readonly [path: RegExp, limits: EndpointLimits][] = [
-  [/^\/(?:api\/oauth\/(?:token|revoke|introspect)|external-api\/v1\.0\/application\/token)\/?$/, oauth(POST_ONLY)],
-  [/^\/(?:api\/oauth|\.well-known)(?:\/|$)/, oauth(READ_ONLY)],
-  [/^\/(?:api\/external|external-api\/v1\.0)\/rooms\/?$/, external(COLLECTION)],
-  [/^\/(?:api\/external|external-api\/v1\.0)\/rooms\/[^/]+\/?$/, external(ROOM)],
-  [/^\/api\/external\/rooms\/[^/]+\/accesses\/?$/, external(COLLECTION)],
-  [/^\/api\/external\/rooms\/[^/]+\/accesses\/[^/]+\/?$/, external(ACCESS)],
-  [/^\/(?:api\/external|external-api)(?:\/|$)/, external(READ_ONLY)],
-  [/^\/api\/openapi\.json\/?$/, { style: "problem", bodyLimit: 0, methods: READ_ONLY }],
-  [/^\/api\/health(?:\/|$)/, { style: "problem", bodyLimit: 0, methods: ["GET", "HEAD"] }],
+/** Every address that is no page, spelt as the folders of `app/` spell it; a test holds the two together. */
+export const ENDPOINTS: Readonly<Record<string, EndpointLimits>> = {
+  "/.well-known/oauth-authorization-server": oauth(READ_ONLY),
+  "/.well-known/oauth-protected-resource/api/external/rooms": oauth(READ_ONLY),
+  "/api/oauth/jwks": oauth(READ_ONLY),
+  "/api/oauth/token": oauth(POST_ONLY),
+  "/api/oauth/revoke": oauth(POST_ONLY),
+  "/api/oauth/introspect": oauth(POST_ONLY),
+  "/api/openapi.json": { style: "problem", bodyLimit: 0, methods: READ_ONLY },
+  "/api/external/me": external(READ_ONLY),
+  "/api/external/rooms": external(COLLECTION),
+  "/api/external/rooms/[roomId]": external(ROOM),
+  "/api/external/rooms/[roomId]/accesses": external(COLLECTION),
+  "/api/external/rooms/[roomId]/accesses/[accessId]": external(ACCESS),
+  "/external-api/v1.0/application/token": compatible(oauth(POST_ONLY)),
+  "/external-api/v1.0/rooms": compatible(external(COLLECTION)),
+  "/external-api/v1.0/rooms/[roomId]": compatible(external(ROOM)),
+  "/api/health/live": HEALTH,
+  "/api/health/ready": HEALTH,
+  // A browser reads these answers, or follows them to a page.
+  "/api/auth/[...nextauth]": PAGES,
+  "/api/auth/organisation/callback": PAGES,
+  "/api/auth/organisation/start": PAGES,
+  "/api/auth/re-authenticate": PAGES,
+};
+
+const missing = (style: BodyStyle, sentence: string): EndpointLimits => ({
+  style,
+  bodyLimit: 0,
+  methods: [],
+  missing: sentence,
+});
+
+/** Where only programs call: what has no address of its own there is answered at once. The first that matches counts. */
+const FOR_PROGRAMS: readonly [path: RegExp, limits: EndpointLimits][] = [
+  [
+    /^\/api\/oauth(?:\/|$)/,
+    missing("oauth", "There is nothing at this address. /.well-known/oauth-authorization-server has those there are."),
+  ],
+  // Its clients know this sentence.
+  [/^\/external-api(?:\/|$)/, missing("compatible", "Not found.")],
+  [
+    /^\/(?:api|\.well-known)(?:\/|$)/,
+    missing("problem", "There is nothing at this address. /api/openapi.json has those there are."),
+  ],
 ];
 
-const PAGES: EndpointLimits = { style: "text", bodyLimit: PAGE_BODY_BYTES_MAX, methods: ["GET", "HEAD", "POST"] };
+const PATTERNS = Object.entries(ENDPOINTS).map(
+  ([path, limits]) => [path.slice(1).split("/"), limits] as [string[], EndpointLimits],
+);
 
-/** Returns what holds at `pathname`, which is decoded and without a query. */
-export function getEndpointLimits(pathname: string): EndpointLimits {
-  return ENDPOINTS.find(([path]) => path.test(pathname))?.[1] ?? PAGES;
+/** Returns what holds at an address. */
+export function getEndpointLimits({ pathname, segments }: RequestTarget): EndpointLimits {
+  // With and without a slash at the end, which clients of other frameworks write.
+  const named = segments.at(-1) === "" ? segments.slice(0, -1) : segments;
+  const [, known] = PATTERNS.find(([pattern]) => isAt(pattern, named)) ?? [];
+  return known ?? FOR_PROGRAMS.find(([path]) => path.test(pathname))?.[1] ?? PAGES;
+}
+
+function isAt(pattern: readonly string[], segments: readonly string[]): boolean {
+  const open = pattern.at(-1)?.startsWith("[...") === true;
+  if (open ? segments.length < pattern.length : segments.length !== pattern.length) return false;
+  return pattern.every((name, index) => (name.startsWith("[") ? segments[index] !== "" : name === segments[index]));
 }

@@ -14,9 +14,12 @@ function judge(request: Partial<RequestHead>, settings: Partial<RequestHeadSetti
 }
 
 describe("request targets", () => {
-  it.each(["/", "/applications?q=a%20b", "/r/abc-defg-hij", "/%C3%A9"])("lets %s in", (target) => {
-    expect(judge({ target })).toBeUndefined();
-  });
+  it.each(["/", "/applications?q=../%zz", "/r/abc-defg-hij", "/%C3%A9", "/...", "/a..b/.well-known"])(
+    "lets %s in",
+    (target) => {
+      expect(judge({ target })).toBeUndefined();
+    },
+  );
 
   it.each([
     ["the absolute form", "http://evil.example/applications"],
@@ -30,6 +33,11 @@ describe("request targets", () => {
     ["a broken escape", "/%zz"],
     ["an escape that is no UTF-8", "/%ff"],
     ["a null character", "/a%00b"],
+    ["a segment that leads upwards", "/sign-in/../api/oauth/token"],
+    ["the same, encoded", "/%2e%2e/api/oauth/token"],
+    ["half encoded, at the end", "/api/external/rooms/.%2E"],
+    ["with an encoded slash around it", "/r/%2F..%2F"],
+    ["a segment that leads nowhere", "/./"],
   ])("refuses %s", (_title, target) => {
     expect(judge({ target })).toEqual({ status: 400, reason: "The request target must be a path on this server." });
   });

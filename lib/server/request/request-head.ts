@@ -3,6 +3,7 @@ import "server-only";
 import type { IncomingHttpHeaders } from "node:http";
 import { type EndpointLimits, getEndpointLimits } from "./endpoint-limits";
 import type { Refusal } from "./refusal";
+import { readRequestTarget } from "./request-target";
 
 /** What the gate sees of a request: nothing of its body has been read yet. */
 export type RequestHead = {
@@ -19,6 +20,8 @@ type CheckedHead = { request: RequestHead; pathname: string; surface: EndpointLi
 type Step = (judged: CheckedHead) => Refusal | undefined;
 
 const HEADER_COUNT_MAX = 100;
+/** Whoever sends no target that can be read is answered as at the front page. */
+const ROOT = { pathname: "/", segments: [""] };
 /** Methods that some route may have; a route without one of them answers for itself, after it has authenticated. */
 const ROUTED_METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 /** Two of these mean that two parties on the way read two different requests. Node.js would silently keep the first. */
@@ -28,8 +31,9 @@ const SINGLE_HEADERS = ["authorization", "content-type", "content-encoding", "ho
 const STEPS: readonly Step[] = [
   refuseTooManyHeaders,
   refuseRepeatedHeaders,
-  refuseForeignMethods,
   refusePlainHttp,
+  refuseMissingAddresses,
+  refuseForeignMethods,
   refuseEncodedBodies,
   refuseLargeBodies,
 ];
@@ -41,32 +45,17 @@ export function checkRequestHead(
   request: RequestHead,
   settings: RequestHeadSettings,
 ): { surface: EndpointLimits; refusal: Refusal | undefined } {
-  const pathname = readPathname(request.target);
-  const surface = getEndpointLimits(pathname ?? "/");
-  if (pathname === undefined) {
+  const target = readRequestTarget(request.target);
+  const surface = getEndpointLimits(target ?? ROOT);
+  if (target === undefined) {
     return { surface, refusal: { status: 400, reason: "The request target must be a path on this server." } };
   }
-  const judged = { request, pathname, surface, settings };
+  const judged = { request, pathname: target.pathname, surface, settings };
   for (const step of STEPS) {
     const refusal = step(judged);
     if (refusal !== undefined) return { surface, refusal };
   }
   return { surface, refusal: undefined };
-}
-
-/**
- * The decoded path of an origin-form target (RFC 9112 §3.2.1). Undefined for the absolute form, which tells the server
- * another authority than `Host` does, and for what a router further in could take for one.
- */
-function readPathname(target: string): string | undefined {
-  const [raw = ""] = target.split(/[?#]/, 1);
-  if (!raw.startsWith("/") || raw.startsWith("//") || raw.includes("\\") || target.includes("#")) return undefined;
-  try {
-    const pathname = decodeURIComponent(raw);
-    return pathname.includes("\0") ? undefined : pathname;
-  } catch {
-    return undefined;
-  }
 }
 
 function refuseTooManyHeaders({ request }: CheckedHead): Refusal | undefined {
@@ -78,6 +67,11 @@ function refuseRepeatedHeaders({ request }: CheckedHead): Refusal | undefined {
   const names = request.rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
   const repeated = SINGLE_HEADERS.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
   return repeated === undefined ? undefined : { status: 400, reason: `The header field ${repeated} is repeated.` };
+}
+
+/** Programs that guess an address need a short answer, in the dialect that they came to speak, and not a page. */
+function refuseMissingAddresses({ surface }: CheckedHead): Refusal | undefined {
+  return surface.missing === undefined ? undefined : { status: 404, reason: surface.missing };
 }
 
 /** RFC 9110 §15.5.6. TRACE in particular must not echo what a browser added to the request. */

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { readSourceFiles } from "@/lib/testing/source-files";
+import { ENDPOINTS, getEndpointLimits } from "./endpoint-limits";
+import { readRequestTarget } from "./request-target";
+
+const UUID = "0193575a-0000-7000-8000-00000000dead";
+
+function limitsAt(target: string) {
+  const read = readRequestTarget(target);
+  if (read === undefined) throw new Error(`no target: ${target}`);
+  return getEndpointLimits(read);
+}
+
+describe("the addresses of machines", () => {
+  const folders = readSourceFiles((path) => /^app\/.*\/route\.ts$/.test(path)).map(({ path }) =>
+    path.replace(/^app|\/route\.ts$/g, "").replaceAll(/\/\([^)]+\)/g, ""),
+  );
+
+  it("are all in the table, so that none is answered as missing, and none is there that has no route", () => {
+    const machines = folders.filter((path) => /^\/(?:api|external-api|\.well-known)\//.test(path));
+    expect(Object.keys(ENDPOINTS).sort()).toEqual(machines.sort());
+  });
+
+  it("are reached below the portal by its own routes, which are known as pages are", () => {
+    for (const path of folders.filter((folder) => !(folder in ENDPOINTS))) {
+      expect([path, limitsAt(path)]).toEqual([
+        path,
+        { style: "text", bodyLimit: 1_048_576, methods: expect.any(Array) },
+      ]);
+    }
+  });
+
+  it.each(Object.entries(ENDPOINTS))("include %s, with and without a slash at the end", (path, limits) => {
+    const address = path.replaceAll(/\[[^\]]+\]/g, UUID);
+    expect(limitsAt(address)).toBe(limits);
+    expect(limitsAt(`${address}/`)).toBe(limits);
+    expect(limitsAt(`${address}?a=%zz`)).toBe(limits);
+  });
+});
+
+describe("an address that is not there", () => {
+  it.each([
+    ["/api/oauth", "oauth"],
+    ["/api/oauth/", "oauth"],
+    ["/api/oauth/authorize", "oauth"],
+    ["/api/oauth/token/x", "oauth"],
+    ["/api/oauth//token", "oauth"],
+    ["/api/oauth%2Ftoken", "oauth"],
+    ["/api/external", "problem"],
+    ["/api/external/nope", "problem"],
+    ["/api/external/rooms//", "problem"],
+    [`/api/external/rooms/${UUID}/y/z`, "problem"],
+    [`/api/external/rooms/${UUID}/accesses//`, "problem"],
+    ["/api/external%2Frooms", "problem"],
+    ["/%61pi/nope", "problem"],
+    ["/external-api", "compatible"],
+    ["/external-api/v1.0/", "compatible"],
+    ["/external-api/v1.0/me/", "compatible"],
+    [`/external-api/v2.0/rooms/${UUID}/`, "compatible"],
+    ["/.well-known/openid-configuration", "problem"],
+    ["/.well-known/oauth-protected-resource", "problem"],
+    ["/.well-known/oauth-authorization-server/api", "problem"],
+    ["/api", "problem"],
+    ["/api/", "problem"],
+    ["/api/health", "problem"],
+    ["/api/nope?q=1", "problem"],
+    ["/api/openapi.yaml", "problem"],
+    ["/api/auth", "problem"],
+  ])("%s is missing, in the words of %s", (target, style) => {
+    expect(limitsAt(target)).toEqual({ style, bodyLimit: 0, methods: [], missing: expect.stringMatching(/\.$/) });
+  });
+
+  it.each(["/", "/apixel", "/external-apis", "/no-such-page", "/r/abc-defg-hij", "/_next/static/x.js"])(
+    "%s is for the portal to answer",
+    (target) => {
+      expect(limitsAt(target)).not.toHaveProperty("missing");
+    },
+  );
+});
