@@ -11,6 +11,8 @@ const nextConfig: NextConfig = {
   images: { unoptimized: true },
   // Machines call addresses with and without the trailing slash; a redirect would lose their credentials.
   skipTrailingSlashRedirect: true,
+  // A client of La Suite Meet opens a room at the slug alone: the front end and the API have one host there.
+  rewrites: async () => [{ source: "/:slug([a-z]{3}-[a-z]{4}-[a-z]{3})", destination: "/r/:slug/open" }],
   // `npm test` checks the types. Whoever only starts the product should not wait for that.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },

@@ -95,6 +95,16 @@ for (const level of LEVELS) {
   });
 }
 
+test("the slug right behind the address of the server leads to the meeting, and an unknown one to a page", async () => {
+  const room = await makeRoom("restricted");
+  const found = await send(server.baseUrl, { path: `/${room.slug}` });
+  expect([found.status, found.headers.location]).toEqual([307, `https://meet.example/${room.slug}`]);
+  expect(found.text).not.toContain(room.name);
+  const unknown = await send(server.baseUrl, { path: "/aaa-aaaa-aaa" });
+  expect([unknown.status, unknown.headers.location]).toEqual([404, undefined]);
+  expect(unknown.headers["content-type"]).toContain("text/html");
+});
+
 test("a link preview shows what the page shows, and no search engine keeps it", async ({ page }) => {
   const meta = (name: string) => page.locator(`meta[property="${name}"], meta[name="${name}"]`).getAttribute("content");
   const open = await makeRoom("trusted");

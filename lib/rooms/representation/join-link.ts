@@ -12,7 +12,8 @@ export function roomUrl(slug: string, { roomBaseUrl, publicUrl }: RoomAddresses)
 }
 
 /**
- * The slug in a join link of this server, of the front end or of the landing page; undefined for any other address.
+ * The slug in a join link of the front end, of the landing page, or of this server without more, which leads to either;
+ * undefined for any other address.
  * Query and fragment are for the front end and do not matter here.
  */
 export function slugOfJoinLink(link: string, { roomBaseUrl, publicUrl }: RoomAddresses): string | undefined {
@@ -20,7 +21,7 @@ export function slugOfJoinLink(link: string, { roomBaseUrl, publicUrl }: RoomAdd
   const url = new URL(link);
   const address = `${url.origin}${url.pathname}`.replace(/\/$/, "");
   const cut = address.lastIndexOf("/");
-  const isOurs = url.username === "" && [roomBaseUrl, `${publicUrl}/r`].includes(address.slice(0, cut));
+  const isOurs = url.username === "" && [roomBaseUrl, `${publicUrl}/r`, publicUrl].includes(address.slice(0, cut));
   const slug = address.slice(cut + 1);
   return isOurs && isRoomSlug(slug) ? slug : undefined;
 }
