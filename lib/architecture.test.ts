@@ -79,6 +79,10 @@ const BREACHES: Record<keyof typeof RULES, SourceFile | SourceFile[]> = {
     path: "lib/rooms/a.ts",
     text: "inTransaction(async (tx) => { await tx.room.updateMany({ data: {} }); })",
   },
+  "rooms are deleted where it is recorded": {
+    path: "lib/applications/a.ts",
+    text: "await tx.room.updateMany({ where: its, data: { deletedAt: now() } });",
+  },
   "verbs are given their time and their configuration": { path: "lib/rooms/a.ts", text: "const now = new Date();" },
   "a verb begins with its context": {
     path: "lib/rooms/a.ts",

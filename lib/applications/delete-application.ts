@@ -4,6 +4,7 @@ import { created, removed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
+import { markRoomsDeletedOf } from "@/lib/rooms/mark-room-deleted";
 import type { DeleteApplication } from "./delete-application.schema";
 import { lockApplicationToDelete, requireTypedName } from "./lock-application";
 
@@ -15,7 +16,7 @@ import { lockApplicationToDelete, requireTypedName } from "./lock-application";
  * Throws AppError `invalid` when another name was typed, `not_found`.
  */
 export async function deleteApplication(
-  { actor, now }: VerbContext,
+  ctx: VerbContext,
   { applicationId, rooms, confirmation }: DeleteApplication,
 ): Promise<{ roomsKept: number; roomsDeleted: number }> {
   return inTransaction(async (tx) => {
@@ -25,13 +26,9 @@ export async function deleteApplication(
       select: { name: true, clientId: true },
     });
     requireTypedName(name, confirmation);
-    const its = { createdByApplicationId: applicationId, deletedAt: null };
-    const roomsDeleted =
-      rooms === "keep"
-        ? 0
-        : (await tx.room.updateMany({ where: its, data: { deletedAt: now(), version: { increment: 1 } } })).count;
-    const roomsKept = await tx.room.count({ where: its });
-    await recordAuditEvent(tx, actor, {
+    const roomsDeleted = rooms === "keep" ? 0 : await markRoomsDeletedOf(tx, ctx, applicationId);
+    const roomsKept = await tx.room.count({ where: { createdByApplicationId: applicationId, deletedAt: null } });
+    await recordAuditEvent(tx, ctx.actor, {
       action: "application.deleted",
       targetId: applicationId,
       changes: { ...removed({ name, clientId }), ...created({ roomsKept, roomsDeleted }) },

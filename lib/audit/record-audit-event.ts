@@ -25,19 +25,44 @@ export async function recordAuditEvent<Action extends AuditAction>(
   event: AuditEventInput<Action>,
 ): Promise<void> {
   await tx.auditEvent.create({
-    data: {
-      actorKind: actor.kind,
-      actorId: actor.kind === "system" ? null : actor.id,
-      onBehalfOfId: actor.kind === "application" ? actor.personId : null,
-      action: event.action,
-      targetKind: targetKindOf(event.action),
-      targetId: event.targetId,
-      ip: actor.ip,
-      requestId: actor.requestId,
-      changes: toStoredChanges(event.action, event.changes ?? {}),
-    },
+    data: { ...toRow(actor, event), targetId: event.targetId },
     select: { id: true },
   });
+}
+
+/**
+ * Changes many things alike and writes one audit event for each of them, in one statement however many they are. `change`
+ * is the UPDATE or DELETE; it returns the `id` of every row that it changed. `at` is of the clock of the verb, as for single
+ * events, or the history of one thing could be out of order. Returns how many those were. Throws as `recordAuditEvent` does.
+ */
+export async function recordAuditEvents<Action extends AuditAction>(
+  tx: Pick<Transaction, "$executeRaw">,
+  actor: Actor,
+  event: Omit<AuditEventInput<Action>, "targetId"> & { at: Date },
+  change: Prisma.Sql,
+): Promise<number> {
+  const { actorKind, actorId, onBehalfOfId, action, targetKind, ip, requestId, changes } = toRow(actor, event);
+  return tx.$executeRaw`
+    WITH "changed" AS (${change})
+    INSERT INTO "audit_events"
+      ("id", "at", "actor_kind", "actor_id", "on_behalf_of_id", "action", "target_kind", "target_id", "ip", "request_id", "changes")
+    SELECT
+      gen_random_uuid(), ${event.at}, ${actorKind}::"actor_kind", ${actorId}::uuid, ${onBehalfOfId}::uuid, ${action}, ${targetKind},
+      "changed"."id", ${ip}, ${requestId}, ${JSON.stringify(changes)}::jsonb
+    FROM "changed"`;
+}
+
+function toRow<Action extends AuditAction>(actor: Actor, event: Omit<AuditEventInput<Action>, "targetId">) {
+  return {
+    actorKind: actor.kind,
+    actorId: actor.kind === "system" ? null : actor.id,
+    onBehalfOfId: actor.kind === "application" ? actor.personId : null,
+    action: event.action,
+    targetKind: targetKindOf(event.action),
+    ip: actor.ip,
+    requestId: actor.requestId,
+    changes: toStoredChanges(event.action, event.changes ?? {}),
+  };
 }
 
 /**

@@ -7,6 +7,9 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "lib/staff/sign-in/take-organisation-answer.ts": "takes a one-time answer; the sign-in that follows is recorded",
 };
 
+/** Who may say since when a room is deleted: each of them records it, for every room. */
+const DELETES_ROOMS = ["lib/rooms/mark-room-deleted.ts", "lib/rooms/staff/restore-room.ts"];
+
 /** What holds inside a single file: which exports it may have, and what is written nowhere. */
 export const SOURCE_RULES: Record<string, Rule> = {
   "process.env belongs to lib/env": {
@@ -86,6 +89,15 @@ export const SOURCE_RULES: Record<string, Rule> = {
       const writes = code.match(/\btx\.(?:\w+\.(?:create|update|delete|upsert)\w*|\$executeRaw\w*)\b/g) ?? [];
       return hasTransaction && !/\brecordAuditEvents?\(/.test(code) ? writes : [];
     },
+  },
+  "rooms are deleted where it is recorded": {
+    teaches: "Call markRoomDeleted or markRoomsDeletedOf: each room has its own audit event.",
+    breaches: (file) =>
+      DELETES_ROOMS.includes(file.path) || TEST_FILE.test(file.path)
+        ? []
+        : (withoutComments(file.text).match(
+            /\broom\.(?:update|upsert)\w*\([^;]*?\bdata:[^;]*?\bdeletedAt\b|\bUPDATE "?rooms"?[^;`]*?\bSET\b[^;`]*?\bdeleted_at\b/g,
+          ) ?? []),
   },
   "names explain": {
     teaches: "Name the file after the one thing it does (verb-noun.ts).",
