@@ -75,7 +75,10 @@ describe("deactivating a person", () => {
     expect(events).toEqual([
       [
         "person.deactivated",
-        { isActive: { before: true, after: false }, tokensRevokedAt: { before: null, after: at.toISOString() } },
+        {
+          isActive: { before: true, after: false },
+          tokensRevokedAt: { before: null, after: "2026-11-24T10:00:05.000Z" },
+        },
       ],
       ["person.activated", { isActive: { before: false, after: true } }],
     ]);
@@ -115,9 +118,9 @@ describe("ending all tokens of a person", () => {
     expect([await call(token), await call(other), await call(foreign)]).toEqual([401, 401, 200]);
   });
 
-  it("lets new ones work as soon as the second is over", async () => {
+  it("lets new ones work as soon as clocks that differ by five seconds agree that it is over", async () => {
     const { client, person } = await createServedPerson();
-    await revokePersonTokens(contextOf(actor, new Date(Date.now() - 2000)), { personId: person.id });
+    await revokePersonTokens(contextOf(actor, new Date(Date.now() - 7000)), { personId: person.id });
     expect(await call(await obtainToken(m2mApi(), client, { fields: { scope: person.email } }))).toBe(200);
   });
 
@@ -126,7 +129,7 @@ describe("ending all tokens of a person", () => {
     const later = new Date("2030-01-01T00:00:00.000Z");
     await revokePersonTokens(contextOf(actor, later), { personId: person.id });
     await revokePersonTokens(contextOf(actor), { personId: person.id });
-    expect((await getPerson(person.id)).tokensRevokedAt).toEqual(later);
+    expect((await getPerson(person.id)).tokensRevokedAt).toEqual(new Date("2030-01-01T00:00:05.000Z"));
   });
 
   it("changes nothing when the audit event cannot be stored", async () => {

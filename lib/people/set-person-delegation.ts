@@ -4,6 +4,7 @@ import { changed, created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
+import { tokenCutoff } from "@/lib/oauth/access-token/token-cutoff";
 import { lockPerson } from "./lock-person";
 import type { SetPersonDelegation } from "./person.schema";
 
@@ -17,7 +18,7 @@ export async function setPersonDelegation(
 ): Promise<void> {
   await inTransaction(async (tx) => {
     await lockPerson(tx, personId);
-    const revocation = isDelegationAllowed ? {} : { tokensRevokedAt: now() };
+    const revocation = isDelegationAllowed ? {} : { tokensRevokedAt: tokenCutoff(now()) };
     const { count } = await tx.person.updateMany({
       where: { id: personId, isDelegationAllowed: !isDelegationAllowed },
       data: { isDelegationAllowed, ...revocation },

@@ -4,6 +4,7 @@ import { changed, created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
+import { tokenCutoff } from "@/lib/oauth/access-token/token-cutoff";
 import { lockPerson } from "./lock-person";
 import type { SetPersonStatus } from "./person.schema";
 
@@ -18,7 +19,7 @@ export async function setPersonStatus(
 ): Promise<void> {
   await inTransaction(async (tx) => {
     await lockPerson(tx, personId);
-    const revocation = isActive ? {} : { tokensRevokedAt: now() };
+    const revocation = isActive ? {} : { tokensRevokedAt: tokenCutoff(now()) };
     const { count } = await tx.person.updateMany({
       where: { id: personId, isActive: !isActive },
       data: { isActive, ...revocation },

@@ -6,7 +6,7 @@ import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import type { Config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
-import { LEEWAY_SECONDS } from "@/lib/oauth/jose/compact-jws";
+import { tokenCutoff } from "@/lib/oauth/access-token/token-cutoff";
 import type { RevokeAllTokens } from "./revoke-all-tokens.schema";
 
 /** What has to be typed: the host under which people know this installation, so that nobody revokes the tokens of another one. */
@@ -15,10 +15,8 @@ export function revokeAllTokensPhrase({ publicUrl }: Pick<Config, "publicUrl">):
 }
 
 /**
- * Revokes every access token that was issued up to now, on every instance with its next request. Clocks of instances may
- * differ by the five seconds that are forgiven elsewhere, so tokens of the next five seconds are revoked as well: a token
- * of an instance whose clock is ahead must not survive. Secrets and keys stay; applications get new tokens by asking.
- * Throws AppError `invalid` / `installation_name_differs` unless the name of the installation was typed.
+ * Revokes every access token that was issued up to now (`tokenCutoff`), on every instance with its next request. Secrets and
+ * keys stay; applications get new tokens by asking. Throws AppError `invalid` / `installation_name_differs` unless the name of the installation was typed.
  */
 export async function revokeAllTokens(
   { actor, now, config }: VerbContext,
@@ -29,7 +27,7 @@ export async function revokeAllTokens(
       fieldErrors: { confirmation: "installation_name_differs" },
     });
   }
-  const revokedAt = new Date(now().getTime() + LEEWAY_SECONDS * 1000);
+  const revokedAt = tokenCutoff(now());
   await inTransaction(async (tx) => {
     // The later moment wins: two people who do it at once have both done it.
     await tx.$executeRaw`

@@ -4,17 +4,18 @@ import { changed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
+import { tokenCutoff } from "@/lib/oauth/access-token/token-cutoff";
 import { lockPerson } from "@/lib/people/lock-person";
 import type { RevokePersonTokens } from "@/lib/people/person.schema";
 
 /**
- * Revokes every token on behalf of a person, with the next call and for good. New tokens may be asked for at once; one that
- * is made in the very second of the revocation does not work either. Throws AppError `not_found`.
+ * Revokes every token on behalf of a person (`tokenCutoff`), with the next call and for good. New ones that work can be had
+ * when those seconds are over. Throws AppError `not_found`.
  */
 export async function revokePersonTokens({ actor, now }: VerbContext, { personId }: RevokePersonTokens): Promise<void> {
   await inTransaction(async (tx) => {
     await lockPerson(tx, personId);
-    const tokensRevokedAt = now();
+    const tokensRevokedAt = tokenCutoff(now());
     const before = await tx.person.findUniqueOrThrow({
       where: { id: personId },
       select: { tokensRevokedAt: true },

@@ -2,6 +2,7 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
+import { isIssuedUpTo } from "@/lib/oauth/access-token/token-cutoff";
 import { DELEGATION_RULES, type DelegationFacts, type DelegationRuleName } from "@/lib/oauth/delegation-rules";
 import { type DomainLimit, toDomainLimit } from "@/lib/oauth/domain-limit";
 import { domainOf } from "@/lib/oauth/email-address";
@@ -149,11 +150,6 @@ function earlier(one: Date | null, other: Date | null): Date | null {
 
 function isPast(moment: Date | null, now: Date): boolean {
   return moment !== null && moment <= now;
-}
-
-/** A token says the second in which it was made, so one of that very second counts as made before. */
-function isIssuedUpTo(moment: Date | null, issuedAt: number): boolean {
-  return moment !== null && issuedAt * 1000 <= moment.getTime();
 }
 
 function toDelegationFacts(email: string, authority: Authority): DelegationFacts {
