@@ -2,6 +2,7 @@ import "server-only";
 
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { requestContext } from "@/lib/http/request-context";
+import type { TokenOwner } from "@/lib/machine/problems/call-fields";
 import { orOutage } from "@/lib/machine/problems/database-outage";
 import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
 import { missingCredentials, readBearerToken } from "@/lib/oauth/access-token/bearer";
@@ -28,7 +29,8 @@ export type BearerGrant = {
   domains: DomainLimit;
 };
 
-export type BearerAuthenticator = (request: Request) => Promise<BearerGrant>;
+/** `onProven` is told of the token's owner before it is asked what the token is good for. */
+export type BearerAuthenticator = (request: Request, onProven?: (owner: TokenOwner) => void) => Promise<BearerGrant>;
 
 /**
  * Makes the check of a bearer token: signature and claims first, then live authority, read from the database in every
@@ -44,10 +46,11 @@ export function createBearerAuthenticator(deps: {
   onTokenDenied(claims: AccessTokenClaims, reason: OAuthReason): void;
   now(): Date;
 }): BearerAuthenticator {
-  return async function authenticateBearer(request) {
+  return async function authenticateBearer(request, onProven) {
     const token = readBearerToken(request);
     if (token === undefined) throw missingCredentials();
     const claims = await deps.verifyAccessToken(token);
+    onProven?.({ clientId: claims.clientId, personId: claims.subjectId });
     const decision = decideAuthority(claims, await orOutage(() => deps.findAuthority(claims)), deps.now());
     if (!decision.isLive) {
       deps.onTokenDenied(claims, decision.reason);

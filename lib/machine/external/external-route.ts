@@ -13,6 +13,7 @@ import { HttpProblem } from "@/lib/http/problem";
 import type { BearerAuthenticator, BearerGrant } from "@/lib/machine/authority/authenticate-bearer";
 import { quotaExceeded } from "@/lib/machine/limits/quota-exceeded";
 import type { RequestQuota } from "@/lib/machine/limits/request-quota";
+import { callFields, type TokenOwner } from "@/lib/machine/problems/call-fields";
 import {
   externalErrorResponse,
   type ProtectedResource,
@@ -136,7 +137,8 @@ export function createOtherMethods(findMachine: () => ExternalMachine, render?: 
       ...refused,
       async OPTIONS(request) {
         const { isEnabled, resource } = findMachine();
-        if (!isEnabled) return withoutBodyForHead(request, externalErrorResponse(apiOff(), resource, render));
+        if (!isEnabled)
+          return withoutBodyForHead(request, externalErrorResponse(apiOff(), { request }, resource, render));
         // No CORS field on purpose: browsers of other origins have no business at a machine API.
         return new Response(null, { status: 204, headers: { Allow: allow, "Cache-Control": "no-store" } });
       },
@@ -151,10 +153,13 @@ async function answer(
 ): Promise<Response> {
   const { isEnabled, resource, authenticateBearer, usage, externalQuota } = machine;
   let quotaFields: [string, string][] = [];
+  let owner: TokenOwner | undefined;
   let response: Response;
   try {
     if (!isEnabled) throw apiOff();
-    const grant = await authenticateBearer(request);
+    const grant = await authenticateBearer(request, (proven) => {
+      owner = proven;
+    });
     response = await usage.countCall(grant, async () => {
       const use = await externalQuota.spend(grant.clientId);
       quotaFields = use.fields;
@@ -165,9 +170,11 @@ async function answer(
         throw thrown;
       });
     });
-    logUse(request, grant, response.status);
+    // Every use of a delegated token leaves a trace: which application, on whose behalf, what.
+    const { status } = response;
+    log.info({ event: "external_used", ...callFields(request, owner), status }, "External API called");
   } catch (thrown) {
-    response = externalErrorResponse(thrown, resource, render);
+    response = externalErrorResponse(thrown, { request, owner }, resource, render);
   }
   for (const [name, value] of quotaFields) response.headers.set(name, value);
   return withoutBodyForHead(request, response);
@@ -215,11 +222,4 @@ function onceOf({ runningKeys: running, now }: ExternalMachine): { running: Set<
 
 function isSafe({ method }: Request): boolean {
   return method === "GET" || method === "HEAD";
-}
-
-/** Every use of a delegated token leaves a trace: which application, on whose behalf, what. */
-function logUse(request: Request, { actor, clientId }: BearerGrant, status: number): void {
-  const who = { client_id: clientId, person_id: actor.personId, client_address: actor.ip };
-  const path = new URL(request.url).pathname;
-  log.info({ event: "external_used", method: request.method, path, status, ...who }, "External API called");
 }

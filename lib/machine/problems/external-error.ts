@@ -10,6 +10,7 @@ import { isOAuthError, type OAuthError } from "@/lib/oauth/oauth-error";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { log } from "@/lib/observability/logger";
 import { incrementCounter } from "@/lib/observability/metrics";
+import { callFields, type TokenOwner } from "./call-fields";
 import { toOutage } from "./database-outage";
 import { problemType } from "./problem-type";
 
@@ -68,11 +69,12 @@ export type RefusalRenderer = (problem: ProblemOptions, cause: unknown) => Respo
 
 /**
  * The one serializer of refusals of the external API: whatever was thrown becomes problem JSON, or what `render` makes of
- * it, is counted by its reason and logged; what is a bug of ours shows one generic sentence. Every 401 and 403 carries a Bearer challenge
+ * it, is counted by its reason and logged with what `call` tells of who called; what is a bug of ours shows one generic sentence. Every 401 and 403 carries a Bearer challenge
  * that says where to find the protected-resource metadata (RFC 9728 §5.1).
  */
 export function externalErrorResponse(
   thrown: unknown,
+  { request, owner }: { request: Request; owner?: TokenOwner | undefined },
   resource: ProtectedResource,
   render: RefusalRenderer = (problem) => problemResponse(problem),
 ): Response {
@@ -80,7 +82,8 @@ export function externalErrorResponse(
   const problem = explain(cause, resource);
   const reason = reasonOf(cause);
   incrementCounter("external_refused_total", { reason });
-  const fields = { event: "external_refused", status: problem.status, reason } as const;
+  const { status } = problem;
+  const fields = { event: "external_refused", ...callFields(request, owner), status, reason } as const;
   if (problem.status >= 500) log.error({ ...fields, err: thrown }, "External API call failed");
   else log.info(fields, "External API call refused");
   return render({ ...problem, type: problem.type ?? problemType(problem.code, resource.errorPage) }, cause);
