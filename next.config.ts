@@ -17,6 +17,8 @@ const nextConfig: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
   devIndicators: false,
+  // `forbidden()`: a page that somebody's role does not open answers 403.
+  experimental: { authInterrupts: true },
 };
 
 export default createNextIntlPlugin("./lib/i18n/request.ts")(nextConfig);

@@ -39,6 +39,11 @@ const GRANTED: Record<StaffRole, readonly Permission[]> = {
   administrator: PERMISSIONS,
 };
 
+/** Returns the least role whose members may do what `permission` names. */
+export function leastRoleWith(permission: Permission): StaffRole {
+  return STAFF_ROLES.find((role) => isPermitted(role, permission)) ?? "administrator";
+}
+
 /** Tells whether members with `role` may do what `permission` names. */
 export function isPermitted(role: StaffRole, permission: Permission): boolean {
   return GRANTED[role].includes(permission);

@@ -49,6 +49,14 @@ test("an invitation lets somebody in once, and shutting them out counts from the
   const navigation = guest.getByRole("navigation", { name: "Main" });
   await expect(navigation.getByRole("link", { name: "Applications" })).toBeVisible();
   await expect(navigation.getByRole("link", { name: "Staff" })).toHaveCount(0);
+  for (const path of ["/staff", "/staff/invite", "/staff/0190a5c0-0000-7000-8000-000000000000"]) {
+    expect((await guest.goto(path))?.status()).toBe(403);
+    await expect(guest.getByRole("heading", { level: 1 })).toHaveText("Your role does not open this page");
+    await expect(guest.getByRole("main")).toContainText(
+      `This page is for administrators. You are signed in as ${email}, with the role Viewer.`,
+    );
+    await expect(navigation.getByRole("link", { name: "Applications" })).toBeVisible();
+  }
   await guest.goto("/account");
   await expect(guest.getByText("This browser", { exact: true })).toBeVisible();
 

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import { setLogDestination } from "@/lib/observability/logger";
-import { STAFF_ROLES, type StaffRole } from "@/lib/permissions";
+import { leastRoleWith, type Permission, STAFF_ROLES, type StaffRole } from "@/lib/permissions";
 import { readSourceFiles } from "@/lib/testing/source-files";
 import { testConfig } from "@/lib/testing/test-config";
 
@@ -45,7 +45,8 @@ vi.mock("next/headers", () => ({
 }));
 
 setConfig(testConfig({ publicUrl: "http://localhost:3000" }));
-setLogDestination({ write: () => {} });
+const logged: string[] = [];
+setLogDestination({ write: (line: string) => logged.push(line) });
 
 /** Nobody is in no column: whoever is not signed in gets nothing. */
 type Row = { subject: string; allowed: StaffRole[] };
@@ -108,10 +109,24 @@ async function openPage(path: string): Promise<string> {
     return "shown without asking who it is";
   } catch (error) {
     if (error instanceof LetIn) return "allowed";
-    const { digest, reason } = error as { digest?: string; reason?: string };
+    const { digest } = error as { digest?: string };
     if (digest?.startsWith("NEXT_REDIRECT") === true && digest.includes(";/sign-in;")) return "sign-in";
-    return reason ?? "broken before it asked who it is";
+    if (digest === "NEXT_HTTP_ERROR_FALLBACK;403") return "forbidden";
+    return "broken before it asked who it is";
   }
+}
+
+/** The permission that the nearest `forbidden.tsx` above a page names. */
+async function forbiddenPageOf(path: string): Promise<Permission> {
+  const folders = path.split("/").slice(0, -1);
+  const found = folders
+    .map((_folder, index) => `${folders.slice(0, folders.length - index).join("/")}/forbidden.tsx`)
+    .find((file) => PORTAL.some((one) => one.path === file));
+  if (found === undefined) throw new Error(`No forbidden.tsx stands above ${path}.`);
+  const { default: Forbidden } = (await import(/* @vite-ignore */ resolve(found))) as {
+    default(): { props: { permission: Permission } };
+  };
+  return Forbidden().props.permission;
 }
 
 describe("docs/roles.md", () => {
@@ -147,5 +162,24 @@ describe.each(rowsUnder("Pages"))("the page $subject", ({ subject, allowed }) =>
   it.each(STAFF_ROLES)("answers a %s as the table says", async (role) => {
     const expected = allowed.includes(role) ? "allowed" : "forbidden";
     expect(await inRole(role, () => openPage(path))).toBe(expected);
+  });
+
+  it("tells whoever may not open it which role does, and the log why, as a matter of course", async () => {
+    for (const role of STAFF_ROLES.filter((one) => !allowed.includes(one))) {
+      logged.length = 0;
+      await inRole(role, () => openPage(path));
+      const line = JSON.parse(logged.at(-1) ?? "{}") as { detail?: string };
+      expect(line).toEqual({
+        level: "info",
+        time: expect.any(String),
+        request_id: "r-1",
+        event: "page_refused",
+        reason: "forbidden",
+        detail: expect.stringMatching(new RegExp(`^The role ${role} lacks [a-z:-]+\\.$`)),
+        msg: "a page was refused",
+      });
+      const shown = await inRole(role, () => forbiddenPageOf(path));
+      expect(allowed[0]).toBe(leastRoleWith(shown));
+    }
   });
 });

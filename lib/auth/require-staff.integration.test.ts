@@ -22,6 +22,7 @@ afterAll(() => setConfig(undefined));
 
 const COOKIE = "vestibule.session";
 const SIGN_IN = /NEXT_REDIRECT/;
+const FORBIDDEN = "NEXT_HTTP_ERROR_FALLBACK;403";
 
 /** Stores a member with a session and makes its cookie the one that the next request brings. */
 async function signedIn(overrides: Parameters<typeof createStaffMember>[0] = {}) {
@@ -49,11 +50,7 @@ describe("requireStaff", () => {
     await signedIn({ role: "viewer" });
     await expect(requireStaff("applications:read")).resolves.toBeDefined();
     await expect(requireStaff()).resolves.toBeDefined();
-    await expect(requireStaff("applications:write")).rejects.toMatchObject({
-      name: "AppError",
-      code: "forbidden",
-      reason: "forbidden",
-    });
+    await expect(requireStaff("applications:write")).rejects.toThrow(FORBIDDEN);
   });
 
   it.each([
@@ -101,6 +98,6 @@ describe("requireStaff", () => {
     const { member } = await signedIn({ role: "manager" });
     await requireStaff("applications:write");
     await database().staffMember.update({ where: { id: member.id }, data: { role: "viewer" } });
-    await expect(requireStaff("applications:write")).rejects.toMatchObject({ reason: "forbidden" });
+    await expect(requireStaff("applications:write")).rejects.toThrow(FORBIDDEN);
   });
 });

@@ -13,6 +13,7 @@ export const LOG_EVENTS = [
   "external_refused",
   "request_refused",
   "request_failed",
+  "page_refused",
   "action_refused",
   "action_failed",
   "organisation_sign_in_refused",
