@@ -4,7 +4,8 @@ import type { ListQuery } from "./list/list-params";
 /** Every address inside the portal. Links are built here, never typed by hand. */
 export const routes = {
   home: () => "/" as Route,
-  signIn: () => "/sign-in" as Route,
+  /** `to`: where to go afterwards. The first page is where one goes anyway. */
+  signIn: ({ to }: { to?: string } = {}) => withSearch("/sign-in", { to: to === "/" ? undefined : to }),
   /** Where the provider's answer ends when the window was opened to confirm an identity. */
   identityConfirmed: () => "/identity-confirmed" as Route,
   organisation: {

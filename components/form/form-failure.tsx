@@ -1,5 +1,6 @@
 "use client";
 
+import { usePathname, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
 import type { ActionError } from "@/lib/actions/action-result";
@@ -10,12 +11,14 @@ import { useErrorText } from "./use-error-text";
 export function FormFailure({ error }: { error: ActionError }) {
   const t = useTranslations("form");
   const errorText = useErrorText();
+  const [path, query] = [usePathname(), useSearchParams().toString()];
+  const address = query === "" ? path : `${path}?${query}`;
   return (
     <Notice tone="danger" role="alert">
       <p>{errorText(error.reason)}</p>
       {error.reason === "session_ended" && (
         <p>
-          <a href={routes.signIn()} target="_blank" rel="noreferrer" className="font-medium underline">
+          <a href={routes.signIn({ to: address })} target="_blank" rel="noreferrer" className="font-medium underline">
             {t("signInInNewTab")}
           </a>
         </p>

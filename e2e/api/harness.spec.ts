@@ -67,7 +67,7 @@ test("HS-11 headers that Next says to itself change nothing", async () => {
       path: "/applications",
       headers: { "X-Middleware-Subrequest": value, "X-Middleware-Next": "1" },
     });
-    expect([status, headers.location]).toEqual([307, "/sign-in"]);
+    expect([status, headers.location]).toEqual([307, "/sign-in?to=%2Fapplications"]);
   }
 });
 

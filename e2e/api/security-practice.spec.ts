@@ -131,6 +131,7 @@ test.describe("what RFC 9700 asks for", () => {
       const answers = [
         await request.post(SIGN_IN, { form, maxRedirects: 0 }),
         await request.get(`/sign-in?callbackUrl=${encodeURIComponent(target)}`, { maxRedirects: 0 }),
+        await request.get(`/sign-in?to=${encodeURIComponent(target)}`, { maxRedirects: 0 }),
         await request.get(`/sign-in?next=${encodeURIComponent(target)}`, { maxRedirects: 0 }),
         await request.get(`/api/auth/signin?callbackUrl=${encodeURIComponent(target)}`, { maxRedirects: 0 }),
         await request.get(`/?returnTo=${encodeURIComponent(target)}`, { maxRedirects: 0 }),

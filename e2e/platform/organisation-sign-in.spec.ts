@@ -87,8 +87,10 @@ test("lets a member in through the provider, shows how they come in, and signs t
   await new UserMenu(page).signOut.click();
   await expect(new SignInPage(page).organisation).toBeVisible();
   await page.context().addCookies(session);
-  await page.goto(`${server.baseUrl}/applications`);
-  await expect(new SignInPage(page).organisation).toBeVisible();
+  await page.goto(`${server.baseUrl}/applications?q=calendar`);
+  // The provider still knows her, and she lands where she wanted to go.
+  await new SignInPage(page).organisation.click();
+  await expect(page).toHaveURL(`${server.baseUrl}/applications?q=calendar`);
 });
 
 test("asks a member without a password for a fresh proof at the provider, by keyboard alone, and then does what was asked", async ({
@@ -144,7 +146,7 @@ for (const { what, userName, says } of [
     await expect(page.locator(":focus")).toHaveText(says);
     await expect(organisation).toBeVisible();
     await page.goto(`${server.baseUrl}/applications`);
-    await expect(page).toHaveURL(/\/sign-in$/);
+    await expect(page).toHaveURL(`${server.baseUrl}/sign-in?to=%2Fapplications`);
   });
 }
 

@@ -27,8 +27,56 @@ test("signs in, leads to the overview and from there to the applications, and si
 
   await context.addCookies(session);
   await page.goto("/applications");
-  await expect(page).toHaveURL("/sign-in");
+  await expect(page).toHaveURL("/sign-in?to=%2Fapplications");
 });
+
+test("leads to the page that was asked for, filters included, also after a wrong password", async ({ page }) => {
+  const signIn = new SignInPage(page);
+  await page.goto("/rooms?q=standup&state=deleted");
+  await expect(signIn.email).toBeVisible();
+  await signIn.signIn({ ...administrator(), password: "not the password" });
+  await expect(signIn.failure).toHaveText(FAILURE);
+  await signIn.signIn(administrator());
+  await expect(page.getByRole("heading", { level: 1, name: "Rooms" })).toBeVisible();
+  await expect(page).toHaveURL("/rooms?q=standup&state=deleted");
+});
+
+test("a session that ends in the middle of an action leads back to the page with the action", async ({
+  page,
+  context,
+}) => {
+  const signIn = new SignInPage(page);
+  await page.goto("/applications/new?from=a-link");
+  await signIn.signIn(administrator());
+  await page.getByLabel("Name", { exact: true }).fill("Half an application");
+  await page.getByRole("radio", { name: "Any e-mail domain" }).check();
+  await context.clearCookies({ name: /session/ });
+  await page.getByRole("button", { name: "Create application", exact: true }).click();
+  const opened = context.waitForEvent("page");
+  await page.getByRole("link", { name: "Sign in, in a new tab", exact: true }).click();
+  const tab = await opened;
+  await new SignInPage(tab).signIn(administrator());
+  await expect(tab).toHaveURL("/applications/new?from=a-link");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Half an application");
+  await tab.close();
+});
+
+for (const target of [
+  "//evil.example/",
+  "/\\evil.example/",
+  "/%09/evil.example",
+  "/%2Fevil.example/",
+  "/\t/evil.example",
+]) {
+  test(`leads to no other site when it was to lead to ${JSON.stringify(target)}`, async ({ page, baseURL }) => {
+    await page.goto(`/sign-in?to=${encodeURIComponent(target)}`);
+    await new SignInPage(page).signIn(administrator());
+    await expect(
+      page.getByRole("navigation", { name: "Main" }).or(page.getByText("There is no such page")),
+    ).toBeVisible();
+    expect(new URL(page.url()).origin).toBe(baseURL);
+  });
+}
 
 test("answers a wrong password and an unknown name alike, and keeps the e-mail but not the password", async ({
   page,

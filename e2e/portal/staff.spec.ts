@@ -65,7 +65,7 @@ test("an invitation lets somebody in once, and shutting them out counts from the
   await staff.confirm("Deactivate");
   await expect(page.getByRole("button", { name: "Activate", exact: true })).toBeVisible();
   await guest.goto("/account");
-  await expect(guest).toHaveURL(/\/sign-in$/);
+  await expect(guest).toHaveURL("/sign-in?to=%2Faccount");
   await guestContext.close();
 });
 

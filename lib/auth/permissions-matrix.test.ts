@@ -90,7 +90,7 @@ for (const { path } of [...actions, ...pages]) {
 
 async function inRole<Result>(role: StaffRole | undefined, run: () => Promise<Result>): Promise<Result> {
   situation.role = role;
-  return runWithRequestContext({ clientAddress: "192.0.2.7", requestId: "r-1" }, run);
+  return runWithRequestContext({ clientAddress: "192.0.2.7", requestId: "r-1", target: "/rooms?page=2" }, run);
 }
 
 /** Every action refuses nothing as input, so that who may call it gets no further than that. */
@@ -110,7 +110,9 @@ async function openPage(path: string): Promise<string> {
   } catch (error) {
     if (error instanceof LetIn) return "allowed";
     const { digest } = error as { digest?: string };
-    if (digest?.startsWith("NEXT_REDIRECT") === true && digest.includes(";/sign-in;")) return "sign-in";
+    if (digest?.startsWith("NEXT_REDIRECT") === true && digest.includes(";/sign-in?to=%2Frooms%3Fpage%3D2;")) {
+      return "sign-in, and back";
+    }
     if (digest === "NEXT_HTTP_ERROR_FALLBACK;403") return "forbidden";
     return "broken before it asked who it is";
   }
@@ -155,8 +157,8 @@ describe.each(rowsUnder("Actions"))("$subject", ({ subject, allowed }) => {
 describe.each(rowsUnder("Pages"))("the page $subject", ({ subject, allowed }) => {
   const path = pages.find(({ address }) => address === subject)?.path ?? "";
 
-  it("sends whoever is not signed in to do so", async () => {
-    expect(await inRole(undefined, () => openPage(path))).toBe("sign-in");
+  it("sends whoever is not signed in to do so, and back afterwards", async () => {
+    expect(await inRole(undefined, () => openPage(path))).toBe("sign-in, and back");
   });
 
   it.each(STAFF_ROLES)("answers a %s as the table says", async (role) => {

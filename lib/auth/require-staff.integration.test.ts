@@ -3,11 +3,12 @@ import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { database, inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
+import { runWithRequestContext } from "@/lib/http/request-context";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
-import { requireStaff } from "./require-staff";
+import { requireStaff as requireStaffNow } from "./require-staff";
 
 const request = vi.hoisted(() => ({ cookies: new Map<string, string>() }));
 vi.mock("next/headers", () => ({
@@ -22,7 +23,13 @@ afterAll(() => setConfig(undefined));
 
 const COOKIE = "vestibule.session";
 const SIGN_IN = /NEXT_REDIRECT/;
+const TARGET = "/rooms?page=2";
 const FORBIDDEN = "NEXT_HTTP_ERROR_FALLBACK;403";
+
+function requireStaff(...permission: Parameters<typeof requireStaffNow>) {
+  const context = { clientAddress: "192.0.2.7", requestId: "request-1", target: TARGET };
+  return runWithRequestContext(context, () => requireStaffNow(...permission));
+}
 
 /** Stores a member with a session and makes its cookie the one that the next request brings. */
 async function signedIn(overrides: Parameters<typeof createStaffMember>[0] = {}) {
@@ -58,9 +65,11 @@ describe("requireStaff", () => {
     ["with an empty cookie", new Map([[COOKIE, ""]])],
     ["with junk", new Map([[COOKIE, "junk"]])],
     ["with an error page's text", new Map([[COOKIE, '{"message":"There was a problem"}']])],
-  ])("sends somebody %s to the sign-in page", async (_what, cookies) => {
+  ])("sends somebody %s to the sign-in page, which knows where they wanted to go", async (_what, cookies) => {
     request.cookies = cookies;
-    await expect(requireStaff("applications:read")).rejects.toThrow(SIGN_IN);
+    await expect(requireStaff("applications:read")).rejects.toMatchObject({
+      digest: "NEXT_REDIRECT;replace;/sign-in?to=%2Frooms%3Fpage%3D2;307;",
+    });
   });
 
   it("sends somebody with the cookie under another name to the sign-in page", async () => {

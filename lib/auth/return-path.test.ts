@@ -9,6 +9,14 @@ describe("toReturnPath", () => {
     },
   );
 
+  it.each(["/%2Fevil.example", "/%5Cevil.example", "/%2f%2fevil.example", "/%09/evil.example", "/%0d%0aevil"])(
+    "keeps %s as it is written: an encoded character begins no other address",
+    (path) => {
+      expect(toReturnPath(path)).toBe(path);
+      expect(new URL(toReturnPath(path), "http://localhost:3000").origin).toBe("http://localhost:3000");
+    },
+  );
+
   it("resolves dots, so that what was checked is what is used", () => {
     expect(toReturnPath("/applications/../audit")).toBe("/audit");
   });
@@ -41,6 +49,15 @@ describe("toReturnPath", () => {
     "/\u{1F600}",
     "/sign-in",
     "/sign-in?callbackUrl=/sign-in",
+    "/sign-in/",
+    "/sign-in//?to=/sign-in",
+    "/applications/../sign-in",
+    "/identity-confirmed",
+    "/\0/evil.example",
+    "/\r\n\r\n/evil.example",
+    "/applications\r\nSet-Cookie: a=b",
+    "/\u007f",
+    "\u0001//evil.example",
     "/api/auth/signout",
     "/api/oauth/token",
     `/${"a".repeat(2_000)}`,

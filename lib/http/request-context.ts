@@ -10,6 +10,8 @@ export type RequestContext = {
   /** The client's address after TRUSTED_PROXY_HOPS were taken off, IPv4 or IPv6 without brackets. */
   clientAddress: string;
   requestId: string;
+  /** The path and the query that were asked for, as the client wrote them; nothing that they say is checked. */
+  target?: string;
 };
 
 // One store for every bundle of this process: server.ts writes it, route handlers and actions read it.

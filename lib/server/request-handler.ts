@@ -83,6 +83,7 @@ function identifyRequest(request: IncomingMessage, hops: number): RequestContext
   return {
     clientAddress: resolveClientAddress(request.socket.remoteAddress, forwardedFor, hops),
     requestId: randomUUID(),
+    target: request.url ?? "/",
   };
 }
 

@@ -3,13 +3,13 @@
 import { redirect, unstable_rethrow } from "next/navigation";
 import type { ActionError } from "@/lib/actions/action-result";
 import { toActionError } from "@/lib/actions/to-action-error";
+import { toReturnPath } from "@/lib/auth/return-path";
 import { signInWithPassword } from "@/lib/auth/sign-in/sign-in-with-password";
-import { routes } from "@/lib/routes";
 
 /** `email` goes back into its field, so that a mistyped password costs one field; the password goes nowhere. */
 export type SignInState = { error?: ActionError; email: string };
 
-/** Signs in and leads to the overview, or says why not. Works without scripts. */
+/** Signs in and leads to the page that was asked for, the overview without one, or says why not. Works without scripts. */
 export async function signInAction(_previous: SignInState, form: FormData): Promise<SignInState> {
   const email = textOf(form, "email");
   try {
@@ -18,7 +18,7 @@ export async function signInAction(_previous: SignInState, form: FormData): Prom
     unstable_rethrow(error);
     return { error: toActionError(error), email };
   }
-  redirect(routes.home());
+  redirect(toReturnPath(form.get("to")));
 }
 
 function textOf(form: FormData, field: string): string {

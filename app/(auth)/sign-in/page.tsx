@@ -6,7 +6,6 @@ import { Card } from "@/components/ui/card";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { toReturnPath } from "@/lib/auth/return-path";
 import { config } from "@/lib/env/config";
-import { routes } from "@/lib/routes";
 import { toOrganisationProblem } from "@/lib/staff/sign-in/organisation.types";
 import { OrganisationProblem } from "../_components/organisation-problem";
 import { OrganisationSignIn } from "./_components/organisation-sign-in";
@@ -17,8 +16,10 @@ export const generateMetadata = pageTitle("signIn.title");
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  if ((await findStaffSession()) !== undefined) redirect(routes.home());
-  const [t, { problem: asked, to }] = await Promise.all([getTranslations("signIn"), searchParams]);
+  const { problem: asked, to } = await searchParams;
+  const returnTo = toReturnPath(to);
+  if ((await findStaffSession()) !== undefined) redirect(returnTo);
+  const t = await getTranslations("signIn");
   const { openId } = config();
   const problem = openId === undefined ? undefined : toOrganisationProblem(asked);
   return (
@@ -33,8 +34,8 @@ export default async function SignInPage({ searchParams }: Props) {
       <Card className="space-y-5">
         <h1 className="text-2xl font-semibold tracking-tight">{t("title")}</h1>
         {problem !== undefined && <OrganisationProblem problem={problem} />}
-        <SignInForm />
-        {openId !== undefined && <OrganisationSignIn label={openId.buttonLabel} returnTo={toReturnPath(to)} />}
+        <SignInForm returnTo={returnTo} />
+        {openId !== undefined && <OrganisationSignIn label={openId.buttonLabel} returnTo={returnTo} />}
       </Card>
       <p className="text-sm text-ink-muted">{t("help")}</p>
     </>

@@ -6,11 +6,11 @@ import type { ReactNode } from "react";
 import { Brand } from "@/components/layout/brand";
 import { Preferences } from "@/components/layout/preferences";
 import { MAIN_ID, SkipLink } from "@/components/layout/skip-link";
-import { buttonStyles } from "@/components/ui/button";
 import { pickMessages } from "@/lib/i18n/messages";
 import { isTheme, THEME_COOKIE } from "@/lib/i18n/themes";
 import { routes } from "@/lib/routes";
 import { setLocale, setTheme } from "../../preferences/actions";
+import { SignInLink } from "./sign-in-link";
 
 /**
  * What stands around the documentation for somebody who has no account: its pages, the way in, language and colours.
@@ -38,9 +38,7 @@ export async function PublicShell({ children }: { children: ReactNode }) {
               </li>
             </ul>
           </nav>
-          <Link href={routes.signIn()} className={buttonStyles({ className: "ml-auto" })}>
-            {t("signIn")}
-          </Link>
+          <SignInLink>{t("signIn")}</SignInLink>
         </header>
       </div>
       <main

@@ -12,8 +12,8 @@ import { ORGANISATION_PROBLEMS, type OrganisationProblem } from "@/lib/staff/sig
 
 /** Sends the browser to a page of ours, which says what went wrong. No address is built from what a request says. */
 export function leadTo(path: string, problem?: OrganisationProblem): NextResponse {
-  const search = problem === undefined ? "" : `?problem=${problem}`;
-  const url = `${config().publicUrl}${path}${search}`;
+  const url = new URL(config().publicUrl + path);
+  if (problem !== undefined) url.searchParams.append("problem", problem);
   return NextResponse.redirect(url, { status: 303, headers: { "Cache-Control": "private, no-store" } });
 }
 

@@ -54,7 +54,8 @@ async function answer(
     await setSessionCookie(response, sessionId);
     return response;
   } catch (error) {
-    return leadTo(isConfirmation ? routes.identityConfirmed() : routes.signIn(), reportProblem(error));
+    const back = isConfirmation ? routes.identityConfirmed() : routes.signIn({ to: flow.returnTo });
+    return leadTo(back, reportProblem(error));
   }
 }
 

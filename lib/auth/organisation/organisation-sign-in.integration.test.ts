@@ -69,6 +69,12 @@ describe("a sign-in through the provider", () => {
     expect(locationOf(response)).toBe(ORIGIN + expected);
   });
 
+  it("keeps where somebody wanted to go when the first attempt fails", async () => {
+    const account = organisation.enrol({ email_verified: false });
+    const response = await createBrowser().signIn(account.sub, `?to=${encodeURIComponent("/rooms?page=2")}`);
+    expect(locationOf(response)).toBe(`${ORIGIN}/sign-in?to=%2Frooms%3Fpage%3D2&problem=organisation_email_unverified`);
+  });
+
   it.each([
     ["an unverified e-mail", { email_verified: false }, "organisation_email_unverified"],
     ["an e-mail nobody says is verified", { email_verified: undefined }, "organisation_email_unverified"],

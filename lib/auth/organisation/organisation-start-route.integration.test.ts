@@ -66,6 +66,22 @@ describe("the way to the provider", () => {
     expect(await createBrowser().begin()).toBe(problem("organisation_unreachable"));
   });
 
+  it("keeps where somebody wanted to go when the provider does not answer", async () => {
+    organisation.configure("http://127.0.0.1:9");
+    const start = `?to=${encodeURIComponent("/rooms?page=2")}`;
+    expect(await createBrowser().begin(start)).toBe(
+      `${ORIGIN}/sign-in?to=%2Frooms%3Fpage%3D2&problem=organisation_unreachable`,
+    );
+  });
+
+  it("keeps a cookie that browsers store, however long the address is", async () => {
+    const to = `/audit?q=${"%22".repeat(664)}`;
+    const response = await createBrowser().atPortal(`${START}?to=${encodeURIComponent(to)}`);
+    const [cookie = ""] = response.headers.getSetCookie();
+    // RFC 6265 §6.1: 4096 bytes of name, value and attributes.
+    expect(cookie.length).toBeLessThanOrEqual(4_096);
+  });
+
   it("does not exist without a provider", async () => {
     setConfig(testConfig({ publicUrl: ORIGIN }));
     const answers = [

@@ -19,6 +19,7 @@ export async function handleOrganisationStart(request: Request): Promise<Respons
   if (openId === undefined) return organisationNotConfigured();
   if (!isFromOwnPage(request.headers, publicUrl)) return leadTo(routes.signIn());
   const { searchParams } = new URL(request.url);
+  const returnTo = toReturnPath(searchParams.get("to"));
   const isFresh = searchParams.has("confirm");
   const now = new Date();
   try {
@@ -26,14 +27,13 @@ export async function handleOrganisationStart(request: Request): Promise<Respons
     if (isFresh && sessionId === undefined) return leadTo(routes.identityConfirmed(), "session_ended");
     const redirectUri = publicUrl + routes.organisation.callback();
     const { url, secrets } = await beginAuthorization(openId, { redirectUri, isFresh });
-    const returnTo = toReturnPath(searchParams.get("to"));
     const flow = { ...secrets, returnTo, startedAt: now.getTime(), ...(sessionId === undefined ? {} : { sessionId }) };
     const { name, options } = flowCookie();
     const response = NextResponse.redirect(url, { status: 303, headers: { "Cache-Control": "private, no-store" } });
     response.cookies.set(name, await sealFlow(flow), { ...options, maxAge: ORGANISATION_FLOW_SECONDS });
     return response;
   } catch (error) {
-    return leadTo(isFresh ? routes.identityConfirmed() : routes.signIn(), reportProblem(error));
+    return leadTo(isFresh ? routes.identityConfirmed() : routes.signIn({ to: returnTo }), reportProblem(error));
   }
 }
 

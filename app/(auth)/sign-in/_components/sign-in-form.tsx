@@ -7,13 +7,17 @@ import { PasswordField, TextField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { signInAction } from "../actions";
 
-/** E-mail and password. On a failure the e-mail stays and the answer is the same whichever of them was wrong. */
-export function SignInForm() {
+/**
+ * E-mail and password, and where to go afterwards. On a failure the e-mail stays and the answer is the same whichever of
+ * them was wrong.
+ */
+export function SignInForm({ returnTo }: { returnTo: string }) {
   const t = useTranslations("signIn");
   const [state, action, isBusy] = useActionState(signInAction, { email: "" });
   return (
     <form action={action} noValidate className="space-y-5">
       {state.error !== undefined && !isBusy && <FormFailure error={state.error} />}
+      <input type="hidden" name="to" value={returnTo} />
       <TextField
         // A new default arrives with the answer; the field has to be made anew to show it.
         key={state.email}
