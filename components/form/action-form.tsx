@@ -16,7 +16,7 @@ type ActionFormProps = {
   children: ReactNode;
 };
 
-/** A form that an action takes: closed until the page is ready, with what failed as a whole above its fields. */
+/** A form that an action takes: closed until the page is ready, with what failed as a whole below its button. */
 export function ActionForm({
   state,
   legend,
@@ -30,9 +30,9 @@ export function ActionForm({
     <form onSubmit={state.submit} noValidate>
       <fieldset disabled={!isHydrated || isReadOnly} className={className}>
         <legend className="sr-only">{legend}</legend>
-        <SubmitFailure state={state} />
         <ErrorSummary errors={summary} />
         {children}
+        <SubmitFailure state={state} />
       </fieldset>
     </form>
   );

@@ -51,7 +51,7 @@ export function FreshSignInDialog({ email, onAnswer, returnFocus }: FreshSignInD
       returnFocus={returnFocus}
     >
       <form onSubmit={submit} noValidate className="space-y-5">
-        {failure !== undefined && <FormFailure error={failure} />}
+        {failure !== undefined && <FormFailure error={failure} leavesFocus />}
         {/* For password managers: it tells them whose password is meant. */}
         <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
         <PasswordField id="fresh-sign-in-password" label={t("password")} ref={passwordRef} name="password" />

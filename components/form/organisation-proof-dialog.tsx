@@ -43,7 +43,7 @@ export function OrganisationProofDialog({ label, onAnswer, returnFocus }: Organi
       returnFocus={returnFocus}
     >
       <div className="space-y-5">
-        {state.problem !== undefined && <FormFailure error={{ reason: state.problem }} />}
+        {state.problem !== undefined && <FormFailure error={{ reason: state.problem }} leavesFocus />}
         <p role="status" className="text-sm text-ink-muted">
           {state.isWaiting ? t("organisationWaiting") : ""}
         </p>

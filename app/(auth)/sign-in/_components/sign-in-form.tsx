@@ -16,7 +16,6 @@ export function SignInForm({ returnTo }: { returnTo: string }) {
   const [state, action, isBusy] = useActionState(signInAction, { email: "" });
   return (
     <form action={action} noValidate className="space-y-5">
-      {state.error !== undefined && !isBusy && <FormFailure error={state.error} />}
       <input type="hidden" name="to" value={returnTo} />
       <TextField
         // A new default arrives with the answer; the field has to be made anew to show it.
@@ -36,6 +35,7 @@ export function SignInForm({ returnTo }: { returnTo: string }) {
       <SubmitButton isBusy={isBusy} className="w-full">
         {t("submit")}
       </SubmitButton>
+      {state.error !== undefined && !isBusy && <FormFailure error={state.error} />}
     </form>
   );
 }

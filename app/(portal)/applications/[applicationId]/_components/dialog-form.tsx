@@ -16,13 +16,13 @@ type DialogFormProps = {
   children: ReactNode;
 };
 
-/** A form inside a dialog: what failed as a whole, the fields, the way back and the way on. */
+/** A form inside a dialog: the fields, what failed as a whole, the way back and the way on. */
 export function DialogForm({ state, submitLabel, isDangerous, onCancel, children }: DialogFormProps) {
   const t = useTranslations("form");
   return (
     <form onSubmit={state.submit} noValidate className="space-y-5">
-      <SubmitFailure state={state} />
       {children}
+      <SubmitFailure state={state} />
       <DialogButtons>
         <Button onClick={onCancel}>{t("cancel")}</Button>
         <SubmitButton isBusy={state.isBusy} variant={isDangerous ? "danger" : "primary"}>
