@@ -8,6 +8,7 @@ import { Brand } from "@/components/layout/brand";
 import { Disclosure } from "@/components/layout/disclosure";
 import { MAIN_ID, SkipLink } from "@/components/layout/skip-link";
 import { UserMenu } from "@/components/layout/user-menu";
+import { StatusRegion } from "@/components/ui/status-region";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { config } from "@/lib/env/config";
 import { pickMessages } from "@/lib/i18n/messages";
@@ -75,14 +76,16 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           {session === undefined ? (
             children
           ) : (
-            <FreshSignInProvider
-              email={session.staff.email}
-              organisation={
-                session.signInMethod === "identity_provider" ? { label: config().openId?.buttonLabel } : undefined
-              }
-            >
-              {children}
-            </FreshSignInProvider>
+            <StatusRegion>
+              <FreshSignInProvider
+                email={session.staff.email}
+                organisation={
+                  session.signInMethod === "identity_provider" ? { label: config().openId?.buttonLabel } : undefined
+                }
+              >
+                {children}
+              </FreshSignInProvider>
+            </StatusRegion>
           )}
         </main>
       </div>

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ComponentProps, type ReactNode, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog, type TypedAnswer } from "@/components/ui/confirm-dialog";
+import { useSay } from "@/components/ui/status-region";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { ActionError, ActionResult } from "@/lib/actions/action-result";
 import { FormFailure } from "./form-failure";
@@ -28,35 +29,32 @@ type ConfirmedActionProps<Data> = {
   /** Asked before anything happens, for a destructive action. */
   question?: Question | undefined;
   action(): Promise<ActionResult<Data>>;
-  /** Read out once it is done, to people who do not see the page change. */
-  announcement?: string;
-  /** For what does not show on the page otherwise. */
-  isAnnouncementShown?: boolean;
+  /** What the status region of the page says once it is done; `null` where something else does. */
+  said: string | null;
   /** What comes next; without it the page is rendered anew. */
   onSuccess?(data: Data): void;
 };
 
 /** A button that does one thing on the server, after a question if there is one. The focus stays with it. */
-export function ConfirmedAction<Data>({ action, announcement, onSuccess, ...props }: ConfirmedActionProps<Data>) {
+export function ConfirmedAction<Data>({ action, said, onSuccess, ...props }: ConfirmedActionProps<Data>) {
   const { label, question } = props;
   const router = useRouter();
   const call = useActionCall();
+  const say = useSay();
   const isHydrated = useIsHydrated();
   const [isAsking, setIsAsking] = useState(false);
   const [failure, setFailure] = useState<ActionError>();
-  const [said, setSaid] = useState("");
   const [isBusy, startTransition] = useTransition();
   const buttonRef = useRef<HTMLButtonElement>(null);
 
   function run() {
     if (isBusy) return;
     setFailure(undefined);
-    setSaid("");
+    say("");
     startTransition(async () => {
       const result = await call(action);
       if (!result.ok) return setFailure(result.error);
-      // Kept as it is now: the next rendering may offer the opposite, with another announcement.
-      setSaid(announcement ?? "");
+      if (said !== null) say(said);
       if (onSuccess === undefined) router.refresh();
       else onSuccess(result.data);
     });
@@ -74,12 +72,6 @@ export function ConfirmedAction<Data>({ action, announcement, onSuccess, ...prop
       >
         {label}
       </Button>
-      {/* Never hidden, also while it is empty: what appears together with its text is read out by nobody. */}
-      {announcement !== undefined && (
-        <span role="status" className={props.isAnnouncementShown ? "text-sm text-success empty:sr-only" : "sr-only"}>
-          {said}
-        </span>
-      )}
       {question !== undefined && (
         <ConfirmDialog
           isOpen={isAsking}

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
 import { type DefaultValues, type FieldPath, type FieldValues, type UseFormReturn, useForm } from "react-hook-form";
 import { z } from "zod";
+import { useSay } from "@/components/ui/status-region";
 import type { ActionError, ActionResult } from "@/lib/actions/action-result";
 import { useActionCall } from "./use-action-call";
 
@@ -17,6 +18,11 @@ export type ActionFormOptions<Input extends FieldValues, Output, Data> = {
   defaultValues: DefaultValues<Input>;
   /** Asked before the values are sent; without a yes they are not, and the form stays as it is. */
   confirm?: (input: Output) => Promise<boolean>;
+  /**
+   * What the status region of the page says once it went through. `null` where something else shows it: a dialog that
+   * opens, an answer on the page. No form saves without a word.
+   */
+  said: string | ((data: Data) => string) | null;
   /** What comes next; without it the page is rendered anew. */
   onSuccess?: ((data: Data, form: UseFormReturn<Input, unknown, Output>) => void) | undefined;
 };
@@ -27,8 +33,6 @@ export type SubmittedForm = {
   isBusy: boolean;
   /** Why the last attempt failed; what concerns a field is in the form's errors as well. */
   failure: ActionError | undefined;
-  /** Whether the last attempt went through. */
-  isDone: boolean;
 };
 
 /**
@@ -40,14 +44,15 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   action,
   defaultValues,
   confirm,
+  said,
   onSuccess,
 }: ActionFormOptions<Input, Output, Data>): SubmittedForm & { form: UseFormReturn<Input, unknown, Output> } {
   const router = useRouter();
   const form = useForm<Input, unknown, Output>({ resolver: zodResolver(schema), defaultValues });
   const [failure, setFailure] = useState<ActionError>();
-  const [isDone, setIsDone] = useState(false);
   const isSending = useRef(false);
   const call = useActionCall();
+  const say = useSay();
   const [isBusy, startTransition] = useTransition();
 
   function showFailure(error: ActionError) {
@@ -61,14 +66,14 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   async function send(values: Output) {
     const result = await call(() => action(values));
     if (!result.ok) return showFailure(result.error);
-    setIsDone(true);
+    if (said !== null) say(typeof said === "string" ? said : said(result.data));
     if (onSuccess === undefined) router.refresh();
     else onSuccess(result.data, form);
   }
 
   async function review(values: Output) {
     setFailure(undefined);
-    setIsDone(false);
+    say("");
     if (confirm !== undefined && !(await confirm(values))) return;
     await new Promise<void>((resolve) => startTransition(() => send(values).finally(resolve)));
   }
@@ -85,5 +90,5 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
       });
   }
 
-  return { form, submit, isBusy, failure, isDone };
+  return { form, submit, isBusy, failure };
 }

@@ -29,6 +29,7 @@ test("the last domain goes only when the name was typed, and the report then nam
   await delegation.typedName.fill(name);
   await delegation.dialog.getByRole("button", { name: "Allow any domain" }).click();
   await expect(page.getByText("Unrestricted", { exact: true })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "The domains are saved." })).toBeVisible();
 
   await page.goto("/applications");
   await page.getByRole("link", { name: "Unrestricted applications" }).click();

@@ -29,6 +29,8 @@ test("editing changes what an application is called and may do, never its creden
   await form.save.click();
 
   await expect(page.getByRole("heading", { level: 1, name: `${name} renamed` })).toBeVisible();
+  // Said in the region of the page that was there before, and is on the next one.
+  await expect(page.getByRole("status").filter({ hasText: "The changes are saved." })).toBeVisible();
   await expect(application.clientId).toHaveValue(clientId);
   expect(await page.getByText(/^ends in .{4}$/).allTextContents()).toEqual([hint]);
   const main = page.getByRole("main");
@@ -46,6 +48,27 @@ test("an edit that is wrong is not saved and stays in the form", async ({ page, 
   await expect(page).toHaveURL(/\/edit$/);
   await page.getByRole("link", { name: "Cancel" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+});
+
+test("a save that fails says so beside the button that was pressed, with the focus and inside the window", async ({
+  page,
+  form,
+  application,
+}) => {
+  const { name } = await create(form, "Fails");
+  await application.edit.click();
+  await expect(form.name).toHaveValue(name);
+  await page.setViewportSize({ width: 1280, height: 420 });
+  await page.route("**/edit", (route) => route.abort(), { times: 1 });
+  await form.save.click();
+  const failure = page.getByRole("main").getByRole("alert");
+  await expect(failure).toContainText("The portal did not answer.");
+  await expect(failure).toBeFocused();
+  await expect(failure).toBeInViewport({ ratio: 1 });
+  const [said, pressed] = [await failure.boundingBox(), await form.save.boundingBox()];
+  expect((said?.y ?? 0) - (pressed?.y ?? 0) - (pressed?.height ?? 0)).toBeLessThan(48);
+  await form.save.click();
+  await expect(page.getByRole("status").filter({ hasText: "The changes are saved." })).toBeVisible();
 });
 
 test("deactivating says what stops, can be declined, and is undone by activating", async ({

@@ -22,6 +22,7 @@ export function ChoosePasswordForm({ token, link, onDone }: ChoosePasswordFormPr
     defaultValues: { name: link.name, password: "" },
     action: ({ name, password }) =>
       isInvitation ? joinAction({ token, name, password }) : resetPasswordAction({ token, password }),
+    said: null,
     onSuccess: ({ email }) => onDone(email),
   });
   const { fieldOf, summary } = useFormFields(state.form, "link", { name: t("name"), password: t("password") });
@@ -29,7 +30,6 @@ export function ChoosePasswordForm({ token, link, onDone }: ChoosePasswordFormPr
   return (
     <form onSubmit={state.submit} noValidate className="space-y-5">
       <p className="text-ink-muted">{t(isInvitation ? "invitationText" : "newPasswordText", { email: link.email })}</p>
-      <SubmitFailure state={state} />
       <ErrorSummary errors={summary} />
       <input type="email" name="email" autoComplete="username" value={link.email} readOnly hidden />
       {isInvitation && <TextField {...fieldOf("name")} hint={t("nameHint")} autoComplete="name" required />}
@@ -37,6 +37,7 @@ export function ChoosePasswordForm({ token, link, onDone }: ChoosePasswordFormPr
       <SubmitButton isBusy={state.isBusy} className="w-full">
         {t(isInvitation ? "join" : "setPassword")}
       </SubmitButton>
+      <SubmitFailure state={state} />
     </form>
   );
 }

@@ -38,8 +38,7 @@ export function RevokeAllTokens({ phrase, calls, now }: RevokeAllTokensProps) {
         cancelLabel: t("cancel"),
       }}
       action={() => revokeAllTokensAction({ confirmation: phrase })}
-      announcement={t("done")}
-      isAnnouncementShown
+      said={t("done")}
     />
   );
 }

@@ -19,6 +19,7 @@ export function ChangePasswordForm({ email }: { email: string }) {
     schema: changePasswordSchema,
     defaultValues: { currentPassword: "", newPassword: "" },
     action: changePasswordAction,
+    said: t("passwordChanged"),
     onSuccess(_done, form) {
       form.reset();
       router.refresh();
@@ -37,9 +38,6 @@ export function ChangePasswordForm({ email }: { email: string }) {
         <PasswordField {...fieldOf("currentPassword")} />
         <PasswordField {...fieldOf("newPassword")} isNew hint={t("newPasswordHint")} />
         <SubmitButton isBusy={state.isBusy}>{t("changePasswordSubmit")}</SubmitButton>
-        <p role="status" className="text-sm text-success">
-          {state.isDone ? t("passwordChanged") : ""}
-        </p>
       </Card>
     </ActionForm>
   );

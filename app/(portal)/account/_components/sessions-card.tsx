@@ -25,6 +25,7 @@ export function SessionsCard({ sessions, now }: { sessions: OwnSession[]; now: D
               <ConfirmedAction
                 label={t("endSession")}
                 accessibleLabel={t("endSessionNamed", { address: session.ip ?? t("unknownAddress") })}
+                said={t("sessionEnded")}
                 action={() => endSessionAction({ sessionId: session.id })}
               />
             )}
@@ -39,6 +40,8 @@ export function SessionsCard({ sessions, now }: { sessions: OwnSession[]; now: D
             description: t("signOutEverywhereText"),
             cancelLabel: t("staySignedIn"),
           }}
+          // The page that follows can only be reached signed out.
+          said={null}
           action={() => signOutEverywhereAction({})}
           onSuccess={() => router.replace(routes.signIn())}
         />

@@ -22,7 +22,7 @@ import { DomainsField } from "./domains-field";
 
 type ApplicationFormProps<Data> = Pick<
   ActionFormOptions<CreateApplicationInput, CreateApplication, Data>,
-  "action" | "onSuccess"
+  "action" | "said" | "onSuccess"
 > & {
   defaultValues: DefaultValues<CreateApplicationInput>;
   submitLabel: string;

@@ -6,6 +6,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { FormFailure } from "@/components/form/form-failure";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/clipboard";
+import { useSay } from "@/components/ui/status-region";
 import type { SortLinks } from "@/lib/list/list-params";
 import { type RowActions, RowActionsContext } from "./application-row-menu";
 import { type ApplicationRow, applicationsColumns } from "./applications-columns";
@@ -23,9 +24,11 @@ type ApplicationsTableProps = {
 export function ApplicationsTable({ canWrite, ...table }: ApplicationsTableProps) {
   const t = useTranslations("applications");
   const [announcement, setAnnouncement] = useState("");
+  const say = useSay();
   const clearSelection = useRef(() => {});
   const { asked, failure, isBusy, ask, answer } = useStatusChange(({ isActive, count }) => {
-    setAnnouncement(isActive ? t("activated", { count }) : t("deactivated", { count }));
+    setAnnouncement("");
+    say(isActive ? t("activated", { count }) : t("deactivated", { count }));
     clearSelection.current();
   });
 

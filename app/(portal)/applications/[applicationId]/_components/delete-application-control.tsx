@@ -49,6 +49,7 @@ function DeletionForm({ applicationId, name, roomCount, preview, onCancel }: Del
     schema: applicationDeletionSchema,
     defaultValues: { rooms: "keep", confirmation: "" },
     action: (values) => deleteApplicationAction({ applicationId, ...values }),
+    said: t("deleted", { name }),
     // Back must not lead to what is gone.
     onSuccess: () => router.replace(routes.applications.list()),
   });

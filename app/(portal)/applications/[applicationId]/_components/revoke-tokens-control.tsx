@@ -23,8 +23,7 @@ export function RevokeTokensControl({ applicationId, name, preview }: RevokeToke
         cancelLabel: t("keepTokens"),
       }}
       action={() => revokeApplicationTokensAction({ applicationId })}
-      announcement={t("tokensRevoked")}
-      isAnnouncementShown
+      said={t("tokensRevoked")}
     />
   );
 }

@@ -35,6 +35,7 @@ export function RotateSecretForm({ applicationId, secrets, onDone, onCancel }: R
       expiresAt: "",
     },
     action: (values) => rotateSecretAction({ applicationId, ...values }),
+    said: null,
     onSuccess: onDone,
   });
   const [revocation, revocationAt, secretIds] = useWatch({

@@ -33,7 +33,7 @@ export function StatusControl({ applicationId, name, isActive, preview }: Status
       label={isActive ? t("deactivate") : t("activate")}
       question={isActive ? question : undefined}
       action={() => setApplicationStatusAction({ applicationId, isActive: !isActive })}
-      announcement={isActive ? t("deactivated") : t("activated")}
+      said={isActive ? t("deactivated") : t("activated")}
     />
   );
 }

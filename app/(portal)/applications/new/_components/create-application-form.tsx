@@ -16,6 +16,7 @@ export function CreateApplicationForm() {
   return (
     <ApplicationForm
       action={createApplicationAction}
+      said={null}
       onSuccess={(credentials) => reveal(credentials)}
       defaultValues={EMPTY}
       submitLabel={t("create")}

@@ -43,8 +43,7 @@ export function PersonControl({ title, text, label, isShown, run, done, dialog }
             }
           }
           action={run}
-          announcement={done}
-          isAnnouncementShown
+          said={done}
         />
       )}
     </section>

@@ -16,6 +16,7 @@ export function RenamePersonForm({ personId, displayName }: { personId: string; 
     schema: displayNameSchema,
     defaultValues: { displayName },
     action: (values) => renamePersonAction({ personId, ...values }),
+    said: t("renamed"),
   });
   const { fieldOf } = useFormFields(state.form, "person", { displayName: t("displayName") });
   return (

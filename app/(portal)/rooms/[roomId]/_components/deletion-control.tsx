@@ -26,7 +26,7 @@ export function DeletionControl({ roomId, name, isDeleted, retentionDays }: Dele
       label={isDeleted ? t("restore") : t("delete")}
       question={isDeleted ? undefined : question}
       action={() => (isDeleted ? restoreRoomAction : deleteRoomAction)({ roomId })}
-      announcement={isDeleted ? t("restored") : t("deleted")}
+      said={isDeleted ? t("restored") : t("deleted")}
     />
   );
 }

@@ -35,6 +35,7 @@ export function AccessCard({ member }: { member: StaffDetail }) {
               description: t("renewInvitationText", { name }),
               cancelLabel: t("keep"),
             }}
+            said={null}
             action={issueLink}
             onSuccess={setLink}
           />
@@ -45,6 +46,7 @@ export function AccessCard({ member }: { member: StaffDetail }) {
               description: t("revokeInvitationText", { name }),
               cancelLabel: t("keep"),
             }}
+            said={t("invitationRevoked", { name })}
             action={() => revokeInvitationAction({ staffId })}
             onSuccess={() => router.push(routes.staff.list())}
           />
@@ -52,12 +54,12 @@ export function AccessCard({ member }: { member: StaffDetail }) {
       ) : (
         <div className="flex flex-wrap gap-3">
           {status === "active" && !isExternal && (
-            <ConfirmedAction label={t("offerPassword")} action={issueLink} onSuccess={setLink} />
+            <ConfirmedAction label={t("offerPassword")} said={null} action={issueLink} onSuccess={setLink} />
           )}
           {status === "active" && (
             <ConfirmedAction
               label={t("signOut")}
-              announcement={t("signedOut")}
+              said={t("signedOut")}
               action={() => signOutStaffMemberAction({ staffId })}
             />
           )}
@@ -68,6 +70,7 @@ export function AccessCard({ member }: { member: StaffDetail }) {
                 ? { title: t("deactivateTitle"), description: t("deactivateText", { name }), cancelLabel: t("keep") }
                 : undefined
             }
+            said={status === "active" ? t("deactivated", { name }) : t("activated", { name })}
             action={() => setStaffStatusAction({ staffId, isActive: status !== "active" })}
           />
         </div>

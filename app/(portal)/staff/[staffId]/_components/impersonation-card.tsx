@@ -31,7 +31,7 @@ export function ImpersonationCard({ member, canChange }: ImpersonationCardProps)
             ),
             cancelLabel: isImpersonationAllowed ? t("keep") : t("keepForbidden"),
           }}
-          announcement={t("changed")}
+          said={t("changed")}
           action={() =>
             isImpersonationAllowed
               ? forbidImpersonationAction({ staffMemberId })

@@ -18,6 +18,7 @@ export function RoleForm({ staffId, role }: { staffId: string; role: StaffRole }
     schema: setStaffRoleSchema,
     defaultValues: { staffId, role },
     action: setStaffRoleAction,
+    said: t("roleChanged"),
   });
   const { fieldOf } = useFormFields(state.form, "member", { role: t("role") });
   return (
@@ -25,9 +26,6 @@ export function RoleForm({ staffId, role }: { staffId: string; role: StaffRole }
       <Card className="space-y-5">
         <RoleChoice {...fieldOf("role")} />
         <SubmitButton isBusy={state.isBusy}>{t("changeRole")}</SubmitButton>
-        <p role="status" className="text-sm text-success">
-          {state.isDone ? t("roleChanged") : ""}
-        </p>
       </Card>
     </ActionForm>
   );

@@ -26,6 +26,7 @@ export function InviteForm() {
     // The least that lets somebody in.
     defaultValues: { email: "", role: "viewer" },
     action: inviteStaffMemberAction,
+    said: null,
     onSuccess: setLink,
   });
   const { fieldOf, summary } = useFormFields(state.form, "invite", { email: t("email"), role: t("role") });

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { ActionForm } from "@/components/form/action-form";
 import { TextAreaField, TextField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -16,13 +15,12 @@ import { addApplicationKeyAction } from "../actions";
 export function AddKeyForm({ applicationId }: { applicationId: string }) {
   const t = useTranslations("authentication");
   const router = useRouter();
-  const [addedKid, setAddedKid] = useState<string>();
   const state = useActionForm({
     schema: applicationKeySchema,
     defaultValues: { publicKey: "", kid: "" },
     action: (values) => addApplicationKeyAction({ applicationId, ...values }),
-    onSuccess({ kid }, form) {
-      setAddedKid(kid);
+    said: ({ kid }) => t("keyAdded", { kid }),
+    onSuccess(_added, form) {
       form.reset();
       router.refresh();
     },
@@ -45,9 +43,6 @@ export function AddKeyForm({ applicationId }: { applicationId: string }) {
         <TextField {...fieldOf("kid")} hint={t("kidHint")} autoComplete="off" spellCheck={false} />
         <SubmitButton isBusy={state.isBusy}>{t("addKeySubmit")}</SubmitButton>
       </Card>
-      <p role="status" className="text-sm break-words text-success">
-        {state.isDone && addedKid !== undefined ? t("keyAdded", { kid: addedKid }) : ""}
-      </p>
     </ActionForm>
   );
 }

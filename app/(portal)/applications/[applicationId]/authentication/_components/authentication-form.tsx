@@ -37,6 +37,7 @@ export function AuthenticationForm({
     schema: clientAuthenticationSchema,
     defaultValues,
     action: (values) => setClientAuthenticationAction({ applicationId, ...values }),
+    said: t("saved"),
   });
   const { fieldOf, summary } = useFormFields(state.form, "authentication", {
     grantTypes: t("grantTypes"),
@@ -67,9 +68,6 @@ export function AuthenticationForm({
         <TextField {...fieldOf("jwksUri")} hint={t("jwksUriHint")} type="url" autoComplete="off" spellCheck={false} />
       </Card>
       {canWrite && <SubmitButton isBusy={state.isBusy}>{t("save")}</SubmitButton>}
-      <p role="status" className="text-sm text-success">
-        {state.isDone ? t("saved") : ""}
-      </p>
     </ActionForm>
   );
 }

@@ -37,6 +37,8 @@ export function RevokeKeyControl({ applicationId, keyId, kid, isLive, isPublishe
             }),
             cancelLabel: t("keepKey"),
           }}
+          // The line below says it, where the focus goes.
+          said={null}
           action={() => revokeApplicationKeyAction({ applicationId, keyId })}
           onSuccess={() => {
             setAnnouncement(t("keyRevokedStatus"));

@@ -32,6 +32,7 @@ export function CheckAccessForm({ applicationId, grantedScopes }: CheckAccessFor
       asked.current = values.email;
       return checkAccessAction({ applicationId, ...values });
     },
+    said: null,
     onSuccess(check) {
       setResult({ email: asked.current, check });
     },

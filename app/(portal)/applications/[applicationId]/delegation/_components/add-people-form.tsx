@@ -26,6 +26,7 @@ export function AddPeopleForm({ applicationId, effect, isEmpty }: AddPeopleFormP
     schema: personListSchema,
     defaultValues: { emails: [] },
     action: (values) => addPersonRulesAction({ applicationId, effect, ...values }),
+    said: t("listSaved"),
     onSuccess(_done, form) {
       setText("");
       form.reset();
@@ -49,9 +50,6 @@ export function AddPeopleForm({ applicationId, effect, isEmpty }: AddPeopleFormP
         <SubmitButton isBusy={state.isBusy} variant="secondary">
           {t(`lists.${effect}.add`)}
         </SubmitButton>
-        <p role="status" className="text-sm text-success">
-          {state.isDone ? t("listSaved") : ""}
-        </p>
       </div>
     </ActionForm>
   );

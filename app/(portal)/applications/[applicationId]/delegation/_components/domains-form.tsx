@@ -32,6 +32,7 @@ export function DomainsForm({ applicationId, name, domains }: DomainsFormProps) 
       values.domainPolicy === "any"
         ? allowAnyDomainAction({ applicationId, confirmation: name })
         : setAllowedDomainsAction({ applicationId, domains: values.domains }),
+    said: t("domainsSaved"),
   });
   const { textOf, summary } = useFormFields(state.form, "delegation", {
     domainPolicy: tForm("delegation"),

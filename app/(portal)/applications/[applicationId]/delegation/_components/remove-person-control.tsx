@@ -47,6 +47,7 @@ export function RemovePersonControl({ applicationId, name, effect, rule, ...situ
       label={t("remove")}
       accessibleLabel={t("removeNamed", { email: rule.email })}
       question={isLastAllowed ? clearance : removal}
+      said={isLastAllowed ? t("listCleared") : t("removed", { email: rule.email })}
       action={() =>
         isLastAllowed
           ? clearAllowListAction({ applicationId, confirmation: name })

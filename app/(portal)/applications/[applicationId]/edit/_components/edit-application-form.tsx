@@ -19,6 +19,7 @@ export function EditApplicationForm({ applicationId, defaultValues }: EditApplic
       action={({ name, description, ownerContact, scopes }) =>
         updateApplicationAction({ applicationId, name, description, ownerContact, scopes })
       }
+      said={t("saved")}
       onSuccess={() => {
         router.push(detail);
         router.refresh();

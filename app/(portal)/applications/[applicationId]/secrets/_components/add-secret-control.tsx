@@ -28,6 +28,7 @@ function AddSecretForm({ applicationId, onDone, onCancel }: AddSecretFormProps) 
     schema: newSecretSchema,
     defaultValues: { label: "", expiresAt: "" },
     action: (values) => addSecretAction({ applicationId, ...values }),
+    said: null,
     onSuccess: onDone,
   });
   const { fieldOf } = useFormFields(state.form, "new-secret", { label: t("label"), expiresAt: t("expiresAt") });

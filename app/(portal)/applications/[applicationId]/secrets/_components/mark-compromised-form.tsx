@@ -17,6 +17,7 @@ export function MarkCompromisedForm({ secret, preview, onDone, onCancel }: Secre
     schema: confirmationSchema,
     defaultValues: { confirmation: "" },
     action: (values) => markSecretCompromisedAction({ applicationId, secretId, ...values }),
+    said: null,
     onSuccess: () => onDone(t("markedStatus")),
   });
   const { fieldOf } = useFormFields(state.form, "mark-compromised", { confirmation: t("confirmation") });

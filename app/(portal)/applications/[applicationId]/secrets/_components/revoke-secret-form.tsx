@@ -31,6 +31,7 @@ export function RevokeSecretForm({ secret, preview, onDone, onCancel }: SecretFo
       confirmation: "",
     },
     action: (values) => revokeSecretAction({ applicationId, secretId, ...values }),
+    said: null,
     onSuccess: (_done, form) =>
       onDone(form.getValues("revocation") === "now" ? t("revokedStatus") : t("scheduledStatus")),
   });

@@ -114,6 +114,8 @@ function CancelRevocation({ secret, onDone }: { secret: ManagedSecret; onDone(an
             : t(successor.isUsed ? "cancelTextKept" : "cancelTextRevoked", { hint, successor: successor.hint }),
         cancelLabel: t("keepRevocation"),
       }}
+      // The line below says it, where the focus goes.
+      said={null}
       action={() => cancelSecretRevocationAction({ applicationId, secretId })}
       onSuccess={({ newSecret }) => onDone(texts[newSecret])}
     />
