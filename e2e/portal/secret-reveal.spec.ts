@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { ApplicationFormPage } from "../pages/application-form-page";
+import { SecretsPage } from "../pages/secrets-page";
 import { expect, test, uniqueName } from "./fixtures";
 
 async function create(form: ApplicationFormPage): Promise<string> {
@@ -114,6 +115,68 @@ test("asks once before it closes on a secret that was not stored", async ({ page
   await secret.done.click();
   await expect(secret.dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Deactivate", exact: true })).toBeVisible();
+});
+
+test("takes a second press of Done itself: Escape asks, and counts for none", async ({ page, form, secret }) => {
+  await create(form);
+  await page.keyboard.press("Escape");
+  await expect(secret.dialog.getByRole("alert")).toContainText("neither copied nor downloaded");
+  await secret.done.click();
+  await expect(secret.dialog.getByRole("alert")).toContainText("Press Done once more to close without it");
+  await expect(secret.clientSecret).toBeVisible();
+  await secret.done.click();
+  await expect(secret.dialog).toBeHidden();
+});
+
+test("asks before a reload takes it, until it is copied", async ({ page, form, secret }) => {
+  await create(form);
+  const { clientSecret } = await secret.read();
+  const asked: string[] = [];
+  page.on("dialog", async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.dismiss();
+  });
+  await page.evaluate(() => location.reload());
+  await expect.poll(() => asked).toEqual(["beforeunload"]);
+  await expect(secret.clientSecret).toHaveValue(clientSecret);
+  await secret.copySecret.click();
+  await expect(secret.dialog.getByText("Client secret copied.")).toBeVisible();
+  await page.reload();
+  await expect(secret.dialog).toBeHidden();
+  expect(asked).toEqual(["beforeunload"]);
+});
+
+test("is not taken by Back, which leads on once it is stored", async ({ page, form, secret, list }) => {
+  await list.open();
+  await page.getByRole("link", { name: "New application" }).click();
+  const name = uniqueName("Reveal");
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.org"] });
+  await form.create.click();
+  const { clientSecret } = await secret.read();
+  for (let press = 0; press < 2; press += 1) {
+    await page.evaluate(() => history.back());
+    await expect(secret.dialog.getByRole("alert")).toContainText("neither copied nor downloaded");
+    await expect(page).toHaveURL("/applications/new");
+    await expect(secret.clientSecret).toHaveValue(clientSecret);
+  }
+  await secret.confirmAndClose();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  expect(await everythingIn(page)).not.toContain(clientSecret);
+});
+
+test("is marked as unused when nobody took it, and revoked with one press", async ({ page, form, secret }) => {
+  await create(form);
+  const credentials = await secret.read();
+  await secret.done.click();
+  await secret.done.click();
+  const secrets = new SecretsPage(page);
+  await secrets.openFromApplication();
+  const entry = secrets.entry(credentials);
+  await expect(entry.getByText("Not used yet", { exact: true })).toBeVisible();
+  await entry.getByRole("button", { name: "Not used: revoke now" }).click();
+  await expect(entry.getByText("The secret is revoked.")).toBeFocused();
+  await expect(entry.getByText("Revoked", { exact: true }).first()).toBeVisible();
+  await expect(entry.getByText("Not used yet", { exact: true })).toBeHidden();
 });
 
 test("closes at once when somebody says that it is stored", async ({ form, secret }) => {

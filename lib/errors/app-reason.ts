@@ -58,6 +58,7 @@ export const PORTAL_REASONS = [
   "secrets_too_many",
   "secrets_changed",
   "secret_not_live",
+  "secret_used",
   "keys_are_published",
   "keys_too_many",
   "person_rule_taken",

@@ -69,6 +69,11 @@ const WRITES: Record<string, { call: Call; isGuarded: boolean; data: unknown }> 
     isGuarded: false,
     data: undefined,
   },
+  "revoking a secret that was never used": {
+    call: (ids) => secretActions.revokeUnusedSecretAction(ids),
+    isGuarded: false,
+    data: undefined,
+  },
   "cancelling an end": {
     call: (ids) => secretActions.cancelSecretRevocationAction(ids),
     isGuarded: false,

@@ -77,6 +77,7 @@ export const rotateSecretSchema = z
 export const revokeSecretSchema = z
   .strictObject({ applicationId, secretId, ...when, confirmation })
   .refine(dateNeedsMoment.check, dateNeedsMoment.params);
+export const revokeUnusedSecretSchema = z.strictObject({ applicationId, secretId });
 export const cancelSecretRevocationSchema = z.strictObject({ applicationId, secretId });
 export const markSecretCompromisedSchema = z.strictObject({ applicationId, secretId, confirmation });
 export const revokeApplicationTokensSchema = z.strictObject({ applicationId });
@@ -85,6 +86,7 @@ export const listSecretUsesSchema = z.strictObject({ applicationId });
 export type AddSecret = z.output<typeof addSecretSchema>;
 export type RotateSecret = z.output<typeof rotateSecretSchema>;
 export type RevokeSecret = z.output<typeof revokeSecretSchema>;
+export type RevokeUnusedSecret = z.output<typeof revokeUnusedSecretSchema>;
 export type CancelSecretRevocation = z.output<typeof cancelSecretRevocationSchema>;
 export type MarkSecretCompromised = z.output<typeof markSecretCompromisedSchema>;
 export type RevokeApplicationTokens = z.output<typeof revokeApplicationTokensSchema>;

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import { AlertDialog, DialogButtons, type DialogProps } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import { useShownOnce } from "@/components/ui/use-shown-once";
 import type { IssuedCredentials } from "@/lib/applications/application.types";
 import { downloadCredentials } from "./download-credentials";
 
@@ -19,23 +20,19 @@ type SecretRevealDialogProps = {
 
 /**
  * Shows a secret for the only time there is. It closes once the secret was copied, downloaded or declared stored;
- * without any of these it asks, and closes when `Done` is pressed again. Neither Escape nor a click outside loses it.
+ * without any of these it asks, and closes when `Done` itself is pressed again. Neither Escape, nor a click outside, nor
+ * leaving the page loses it without a question.
  */
 export function SecretRevealDialog({ credentials, occasion, onClose, returnFocus }: SecretRevealDialogProps) {
   const t = useTranslations("reveal");
   const [isStored, setIsStored] = useState(false);
-  const [isAsked, setIsAsked] = useState(false);
+  const { warning, dismiss, close } = useShownOnce(isStored, onClose);
   const copyRef = useRef<HTMLButtonElement>(null);
-
-  function closeIfStored() {
-    if (isStored) onClose();
-    else setIsAsked(true);
-  }
 
   return (
     <AlertDialog
       isOpen
-      onOpenChange={closeIfStored}
+      onOpenChange={dismiss}
       className="max-w-4xl"
       title={t("title")}
       returnFocus={returnFocus}
@@ -73,13 +70,14 @@ export function SecretRevealDialog({ credentials, occasion, onClose, returnFocus
         />
         {t("stored")}
       </label>
-      {isAsked && !isStored && (
-        <Notice tone="warning" role="alert">
-          {t("notStored")}
+      {warning !== "none" && (
+        // The last word before it is gone is another one, and read out again.
+        <Notice key={warning} tone="warning" role="alert">
+          {t(warning === "unkept" ? "notStored" : "notStoredLast")}
         </Notice>
       )}
       <DialogButtons>
-        <Button variant="primary" onClick={isAsked ? onClose : closeIfStored}>
+        <Button variant="primary" onClick={close}>
           {t("done")}
         </Button>
       </DialogButtons>

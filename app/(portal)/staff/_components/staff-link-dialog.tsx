@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import { AlertDialog, DialogButtons } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
+import { useShownOnce } from "@/components/ui/use-shown-once";
 import type { IssuedStaffLink } from "@/lib/staff/staff.types";
 
 type StaffLinkDialogProps = {
@@ -18,12 +19,12 @@ type StaffLinkDialogProps = {
 
 /**
  * Shows a one-time link for the only time there is. It closes once the link was copied; without that it says what that
- * means and closes when `Done` is pressed again. Who leaves the page leaves the link.
+ * means and closes when `Done` itself is pressed again. Who leaves the page, after a question, leaves the link.
  */
 export function StaffLinkDialog({ link, onClose, onForget }: StaffLinkDialogProps) {
   const t = useTranslations("staffLink");
   const [isCopied, setIsCopied] = useState(false);
-  const [isAsked, setIsAsked] = useState(false);
+  const { warning, dismiss, close } = useShownOnce(isCopied, onClose);
   const copyRef = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
@@ -33,15 +34,10 @@ export function StaffLinkDialog({ link, onClose, onForget }: StaffLinkDialogProp
     return () => window.removeEventListener("pagehide", forget);
   }, [onForget]);
 
-  function closeIfCopied() {
-    if (isCopied || isAsked) onClose();
-    else setIsAsked(true);
-  }
-
   return (
     <AlertDialog
       isOpen
-      onOpenChange={() => (isCopied ? onClose() : setIsAsked(true))}
+      onOpenChange={dismiss}
       className="max-w-2xl"
       title={t(link.kind === "invitation" ? "invitationTitle" : "passwordTitle")}
       description={t(link.kind === "invitation" ? "invitationText" : "passwordText", {
@@ -57,13 +53,13 @@ export function StaffLinkDialog({ link, onClose, onForget }: StaffLinkDialogProp
         onCopied={() => setIsCopied(true)}
         buttonRef={copyRef}
       />
-      {isAsked && !isCopied && (
-        <Notice tone="warning" role="alert">
-          {t("notCopied")}
+      {warning !== "none" && (
+        <Notice key={warning} tone="warning" role="alert">
+          {t(warning === "unkept" ? "notCopied" : "notCopiedLast")}
         </Notice>
       )}
       <DialogButtons>
-        <Button variant="primary" onClick={closeIfCopied}>
+        <Button variant="primary" onClick={close}>
           {t("done")}
         </Button>
       </DialogButtons>

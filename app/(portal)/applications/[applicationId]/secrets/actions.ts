@@ -9,12 +9,14 @@ import {
   markSecretCompromisedSchema,
   revokeApplicationTokensSchema,
   revokeSecretSchema,
+  revokeUnusedSecretSchema,
   rotateSecretSchema,
 } from "@/lib/applications/secrets/application-secret.schema";
 import { cancelSecretRevocation } from "@/lib/applications/secrets/cancel-secret-revocation";
 import { listSecretUses } from "@/lib/applications/secrets/list-secret-uses";
 import { markSecretCompromised } from "@/lib/applications/secrets/mark-secret-compromised";
 import { revokeSecret } from "@/lib/applications/secrets/revoke-secret";
+import { revokeUnusedSecret } from "@/lib/applications/secrets/revoke-unused-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
 import { revokeApplicationTokens } from "@/lib/tokens/revoke-application-tokens";
 
@@ -41,6 +43,12 @@ export const revokeSecretAction = staffAction({
   permission: "secrets:write",
   schema: revokeSecretSchema,
   run: (input, ctx) => revokeSecret(ctx, input),
+});
+
+export const revokeUnusedSecretAction = staffAction({
+  permission: "secrets:write",
+  schema: revokeUnusedSecretSchema,
+  run: (input, ctx) => revokeUnusedSecret(ctx, input),
 });
 
 export const cancelSecretRevocationAction = staffAction({

@@ -7,10 +7,11 @@ import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
-import { cancelSecretRevocationAction } from "../actions";
+import { cancelSecretRevocationAction, revokeUnusedSecretAction } from "../actions";
 import type { ManagedSecret } from "./managed-secret.types";
 import { MarkCompromisedForm } from "./mark-compromised-form";
 import { RevokeSecretForm } from "./revoke-secret-form";
+import { useIsSecretUnused } from "./secret-uses";
 
 type SecretActionsProps = {
   secret: ManagedSecret;
@@ -33,6 +34,7 @@ export function SecretActions({ secret, preview }: SecretActionsProps) {
   const statusRef = useRef<HTMLParagraphElement>(null);
   const focusNext = useRef<HTMLElement>(null);
   const { hint, state } = secret;
+  const isUnused = useIsSecretUnused(secret.id);
   const isLive = state === "live" || state === "scheduled";
 
   function begin(dialog: "revoke" | "markCompromised", button: HTMLButtonElement | null) {
@@ -60,6 +62,7 @@ export function SecretActions({ secret, preview }: SecretActionsProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       {state === "scheduled" && <CancelRevocation secret={secret} onDone={announce} />}
+      {isUnused && <RevokeUnused secret={secret} onDone={announce} />}
       {isLive && (
         <>
           <Button
@@ -118,6 +121,22 @@ function CancelRevocation({ secret, onDone }: { secret: ManagedSecret; onDone(an
       said={null}
       action={() => cancelSecretRevocationAction({ applicationId, secretId })}
       onSuccess={({ newSecret }) => onDone(texts[newSecret])}
+    />
+  );
+}
+
+/** One press, without a question: nothing uses it, so nothing stops. */
+function RevokeUnused({ secret, onDone }: { secret: ManagedSecret; onDone(announcement: string): void }) {
+  const t = useTranslations("secretForms");
+  const { applicationId, id: secretId, hint } = secret;
+  return (
+    <ConfirmedAction
+      label={t("revokeUnused")}
+      accessibleLabel={t("revokeUnusedNamed", { hint })}
+      // The line below says it, where the focus goes.
+      said={null}
+      action={() => revokeUnusedSecretAction({ applicationId, secretId })}
+      onSuccess={() => onDone(t("revokedStatus"))}
     />
   );
 }

@@ -6,7 +6,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { ApplicationSecretSummary } from "@/lib/applications/application.types";
 import type { SecretState } from "@/lib/applications/secrets/application-secret.types";
 import { SecretStateBadge } from "../../_components/secret-state-badge";
-import { SecretUseLine } from "./secret-use-line";
+import { SecretUseLine, UnusedBadge } from "./secret-use-line";
 
 type SecretCardProps = {
   secret: ApplicationSecretSummary;
@@ -31,6 +31,7 @@ export function SecretCard({ secret, state, successorHint, now, children }: Secr
             <code className="font-mono text-sm font-medium">{t("hint", { hint })}</code>
           </h2>
           <SecretStateBadge state={state} />
+          <UnusedBadge secretId={id} />
         </div>
         <dl className="space-y-2 text-sm">
           <Definition term={t("created")}>

@@ -1,9 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { useSecretUse } from "./secret-uses";
+import { useIsSecretUnused, useSecretUse } from "./secret-uses";
 
 /** When and from where a secret was last used. For one that is scheduled: whether it is safe to revoke now. */
 export function SecretUseLine({ secretId }: { secretId: string }) {
@@ -31,4 +32,10 @@ export function SecretUseLine({ secretId }: { secretId: string }) {
       )}
     </>
   );
+}
+
+/** Marks a live secret that nobody has used: one that is not in place yet, or that nobody stored when it was shown. */
+export function UnusedBadge({ secretId }: { secretId: string }) {
+  const t = useTranslations("secretUse");
+  return useIsSecretUnused(secretId) && <Badge tone="warning">{t("unused")}</Badge>;
 }

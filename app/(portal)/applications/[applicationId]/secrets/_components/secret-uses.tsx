@@ -70,6 +70,12 @@ export function useSecretUse(secretId: string): { use: SecretUse; now: Date } | 
   return use === undefined ? undefined : { use, now: uses.now };
 }
 
+/** Tells whether a secret is live and was never used, as far as the page knows. */
+export function useIsSecretUnused(secretId: string): boolean {
+  const use = useSecretUse(secretId)?.use;
+  return use !== undefined && use.lastUsedAt === null && (use.state === "live" || use.state === "scheduled");
+}
+
 /** Nothing changes behind an open dialog. */
 function isWatched(): boolean {
   return document.visibilityState === "visible" && document.querySelector("[role$=dialog]") === null;
