@@ -50,7 +50,13 @@ export type PathItem = Partial<Record<OperationMethod, Operation>>;
 
 export type OpenApiDocument = {
   openapi: "3.1.1";
-  info: { title: string; version: string; description: string; license: { name: string; identifier: string } };
+  info: {
+    title: string;
+    version: string;
+    description: string;
+    contact: { name: string; url: string };
+    license: { name: string; identifier: string };
+  };
   servers: readonly { url: string }[];
   externalDocs: { description: string; url: string };
   tags: readonly { name: string; description: string }[];

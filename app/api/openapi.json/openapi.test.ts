@@ -1,7 +1,8 @@
+import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildOpenApi } from "@/lib/developers/openapi/build-openapi";
-import { OPERATION_METHODS, type Operation } from "@/lib/developers/openapi.types";
+import { OPERATION_METHODS, type OpenApiDocument, type Operation } from "@/lib/developers/openapi.types";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import { listBasicRoomsQuery, listRoomsQuery, roomQuery } from "@/lib/rooms/listing/room-query.schema";
@@ -25,12 +26,17 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   }),
 );
 
+/** What the rules that Redocly recommends find in a document, each with its place, warnings too. */
+async function findLintProblems(linted: OpenApiDocument): Promise<string[]> {
+  const config = await createConfig({ extends: ["recommended"] });
+  const problems = await lintFromString({ source: JSON.stringify(linted), absoluteRef: "openapi.json", config });
+  return problems.map(({ ruleId, location }) => `${ruleId} ${location[0]?.pointer ?? ""}`);
+}
+
 /** `../external/rooms/[roomId]/route.ts` is served at `/api/external/rooms/{roomId}`. */
 function pathOf(file: string): string {
   const path = file.replace(/^\.\.\/\.\.\//, "/").replace(/^\.\.\//, "/api/");
-  // Clients of La Suite Meet call paths that end with a slash; without it they are served as well.
-  const end = path.startsWith("/external-api/") ? "/" : "";
-  return path.replace(/\/route\.ts$/, end).replaceAll(/\[(\w+)\]/g, "{$1}");
+  return path.replace(/\/route\.ts$/, "").replaceAll(/\[(\w+)\]/g, "{$1}");
 }
 
 function ask(method: string, headers: Record<string, string> = {}): Promise<Response> {
@@ -54,10 +60,35 @@ describe("the document", () => {
     });
   });
 
+  it("breaks no rule that Redocly recommends", async () => {
+    expect(await findLintProblems(buildOpenApi({ publicUrl: "https://vestibule.example" }))).toEqual([]);
+  }, 30_000);
+
+  it("is told by those rules where it breaks them", async () => {
+    const untidy = structuredClone(document);
+    const paths = { ...untidy.paths, "/api/oauth/jwks/": untidy.paths["/api/oauth/jwks"] ?? {} };
+    expect(await findLintProblems({ ...untidy, paths })).toEqual([
+      "no-server-example.com #/servers/0/url",
+      "no-path-trailing-slash #/paths/~1api~1oauth~1jwks~1",
+      "operation-operationId-unique #/paths/~1api~1oauth~1jwks~1/get/listKeys",
+    ]);
+  }, 30_000);
+
+  it("says of each operation what it does: in a line, and in sentences that add to it", () => {
+    for (const { path, method, operation } of operations) {
+      const { summary, description = "" } = operation;
+      expect([summary, description], `${method} ${path}`).toEqual([
+        expect.stringMatching(/^[A-Z].*[^.]$/),
+        expect.stringMatching(/^[A-Z].*[.]$/s),
+      ]);
+      expect(description).not.toBe(summary);
+    }
+  });
+
   it.each([
     ["/api/external/rooms", "get", listRoomsQuery],
     ["/api/external/rooms", "post", roomQuery],
-    ["/external-api/v1.0/rooms/", "get", listBasicRoomsQuery],
+    ["/external-api/v1.0/rooms", "get", listBasicRoomsQuery],
   ])("names every query parameter of %s %s", (path, method, query) => {
     const operation = operations.find((one) => one.path === path && one.method === method)?.operation;
     const sent = (operation?.parameters ?? []).filter((one) => one.in === "query");

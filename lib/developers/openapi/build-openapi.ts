@@ -31,6 +31,7 @@ export function buildOpenApi({ publicUrl }: { publicUrl: string }): OpenApiDocum
       description:
         "Applications exchange their credentials for a token that acts for one person, and make meeting rooms with it. " +
         "Members and statuses may be added; what is described here does not change.",
+      contact: { name: "Guide for developers", url: `${publicUrl}/developers` },
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: publicUrl }],
@@ -41,7 +42,8 @@ export function buildOpenApi({ publicUrl }: { publicUrl: string }): OpenApiDocum
       {
         name: "La Suite Meet",
         description:
-          "The paths of that API, with its statuses and bodies: its clients change the host and the credentials.",
+          "The paths of that API, with its statuses and bodies: its clients change the host and the credentials. " +
+          "A slash at the end, which they send, makes no difference.",
       },
       { name: "Discovery", description: "What clients can find out by themselves. Open to everybody." },
     ],

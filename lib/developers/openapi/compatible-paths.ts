@@ -1,6 +1,5 @@
 import "server-only";
 
-import { COMPATIBLE_ROOMS_PATH } from "@/lib/machine/compatibility/compatible-route";
 import { listBasicRoomsQuery } from "@/lib/rooms/listing/room-query.schema";
 import type { PathItem } from "../openapi.types";
 import { schemaRef } from "./component-schemas";
@@ -28,9 +27,12 @@ function inItsWords(refusals: Responses): Responses {
   return mapMembers(refusals, (response) => ({ ...response, content: { ...response.content, ...REFUSAL } }));
 }
 
-/** The paths of La Suite Meet, for its clients. New code has no reason to use them. */
+/**
+ * The paths of La Suite Meet, for its clients. New code has no reason to use them. Its clients send a slash at the end,
+ * which makes no difference; the document leaves it out, because generated clients and linters stumble over it.
+ */
 export const COMPATIBLE_PATHS: Readonly<Record<string, PathItem>> = {
-  "/external-api/v1.0/application/token/": posted({
+  "/external-api/v1.0/application/token": posted({
     operationId: "createCompatibleToken",
     summary: "Get an access token, as clients of La Suite Meet do",
     description: "The tokens of /api/oauth/token. There is no scope in the answer when the token has none.",
@@ -44,7 +46,7 @@ export const COMPATIBLE_PATHS: Readonly<Record<string, PathItem>> = {
   ...externalPaths(
     TAG,
     {
-      [COMPATIBLE_ROOMS_PATH]: {
+      "/external-api/v1.0/rooms": {
         get: {
           operationId: "listCompatibleRooms",
           summary: "List rooms, as clients of La Suite Meet do",
@@ -64,10 +66,11 @@ export const COMPATIBLE_PATHS: Readonly<Record<string, PathItem>> = {
           refusals: [409, 422],
         },
       },
-      [`${COMPATIBLE_ROOMS_PATH}{roomId}/`]: {
+      "/external-api/v1.0/rooms/{roomId}": {
         get: {
           operationId: "readCompatibleRoom",
           summary: "Read a room, as clients of La Suite Meet do",
+          description: "For whoever has a role in the room.",
           scope: "rooms:retrieve",
           answers: {
             200: jsonAnswer("The room.", "Room", { ETag }),
@@ -91,6 +94,7 @@ export const COMPATIBLE_PATHS: Readonly<Record<string, PathItem>> = {
         delete: {
           operationId: "deleteCompatibleRoom",
           summary: "Delete a room, as clients of La Suite Meet do",
+          description: "For owners of the room.",
           scope: "rooms:delete",
           answers: { 204: emptyAnswer("The room is gone.") },
           refusals: [404, 412],

@@ -29,6 +29,9 @@ const IDEMPOTENCY_KEY = header(
   { examples: ['"5b6f7c1e-event-42"'] },
 );
 
+const KEPT_BY_OWNERS =
+  "For owners and administrators of the room; what owners have, only owners touch, and one of them stays.";
+
 /** The external API: what a token is worth, rooms, and who has a role in them. */
 export const ROOM_PATHS = externalPaths("Rooms", {
   "/api/external/me": {
@@ -75,6 +78,7 @@ export const ROOM_PATHS = externalPaths("Rooms", {
     get: {
       operationId: "readRoom",
       summary: "Read a room",
+      description: "For whoever has a role in the room.",
       scope: "rooms:retrieve",
       headers: [IF_NONE_MATCH],
       query: roomQuery,
@@ -109,6 +113,7 @@ export const ROOM_PATHS = externalPaths("Rooms", {
     get: {
       operationId: "listRoomAccesses",
       summary: "List who has a role in a room",
+      description: "For owners and administrators of the room.",
       scope: "rooms:retrieve",
       answers: { 200: jsonAnswer("Everybody with a role.", "RoomAccessList") },
       refusals: [404],
@@ -116,6 +121,7 @@ export const ROOM_PATHS = externalPaths("Rooms", {
     post: {
       operationId: "addRoomAccess",
       summary: "Give somebody a role in a room",
+      description: "For owners and administrators of the room; only owners make owners.",
       scope: "rooms:update",
       body: { schema: "RoomAccessCreation" },
       answers: {
@@ -129,6 +135,7 @@ export const ROOM_PATHS = externalPaths("Rooms", {
     patch: {
       operationId: "updateRoomAccess",
       summary: "Change somebody's role in a room",
+      description: KEPT_BY_OWNERS,
       scope: "rooms:update",
       body: { schema: "RoomAccessChanges" },
       answers: { 200: jsonAnswer("The role as it is now.", "RoomAccess") },
@@ -137,6 +144,7 @@ export const ROOM_PATHS = externalPaths("Rooms", {
     delete: {
       operationId: "removeRoomAccess",
       summary: "Take somebody's role in a room away",
+      description: KEPT_BY_OWNERS,
       scope: "rooms:update",
       answers: { 204: emptyAnswer("The person has no role in the room any more.") },
       refusals: [404, 409],
