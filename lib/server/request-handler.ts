@@ -53,7 +53,8 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     );
     const policy = surface.style === "text" ? pagePolicy(randomBytes(16).toString("base64"), development) : undefined;
     response.setHeader("X-Request-Id", context.requestId);
-    for (const [name, value] of securityHeaders({ policy, https })) response.setHeader(name, value);
+    const isPublicDocument = surface.isPublicDocument === true;
+    for (const [name, value] of securityHeaders({ policy, https, isPublicDocument })) response.setHeader(name, value);
     if (isDraining()) response.setHeader("Connection", "close");
 
     const accepted = refusal ?? (await acceptBody(request, response, surface));

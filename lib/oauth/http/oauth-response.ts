@@ -104,7 +104,7 @@ export function methodNotAllowed(request: Request, allow: readonly string[], err
   return withoutBodyForHead(request, jsonResponse(405, body, { Allow: allow.join(", ") }));
 }
 
-/** 204 for OPTIONS. No CORS field on purpose: browsers of other origins have no business at a machine endpoint. */
+/** 204 for OPTIONS. No CORS field on purpose: whoever serves a document that pages of other origins may read adds it. */
 export function optionsResponse(allow: readonly string[]): Response {
   return new Response(null, { status: 204, headers: { Allow: allow.join(", "), ...NO_STORE } });
 }

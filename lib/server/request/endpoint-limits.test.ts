@@ -67,7 +67,7 @@ describe("an address that is not there", () => {
     ["/api/openapi.yaml", "problem"],
     ["/api/auth", "problem"],
   ])("%s is missing, in the words of %s", (target, style) => {
-    expect(limitsAt(target)).toEqual({ style, bodyLimit: 0, methods: [], missing: expect.stringMatching(/\.$/) });
+    expect(limitsAt(target)).toMatchObject({ style, bodyLimit: 0, methods: [], missing: expect.stringMatching(/\.$/) });
   });
 
   it.each(["/", "/apixel", "/external-apis", "/no-such-page", "/r/abc-defg-hij", "/_next/static/x.js"])(
@@ -76,4 +76,15 @@ describe("an address that is not there", () => {
       expect(limitsAt(target)).not.toHaveProperty("missing");
     },
   );
+});
+
+it("what pages of any origin may read is the documents, and nothing that takes credentials", () => {
+  const documents = Object.entries(ENDPOINTS).filter(([, { isPublicDocument }]) => isPublicDocument);
+  expect(documents.map(([path]) => path).sort()).toEqual([
+    "/.well-known/oauth-authorization-server",
+    "/.well-known/oauth-protected-resource/api/external/rooms",
+    "/api/oauth/jwks",
+    "/api/openapi.json",
+  ]);
+  for (const [, { methods }] of documents) expect(methods).toEqual(["GET", "HEAD", "OPTIONS"]);
 });

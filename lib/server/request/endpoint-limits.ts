@@ -14,6 +14,8 @@ export type EndpointLimits = {
   bodyLimit: number;
   /** The methods that exist there, for `Allow`. */
   methods: readonly string[];
+  /** Whatever is answered there may be read by pages of any origin: it is the same for everybody and needs no credentials. */
+  isPublicDocument?: true;
   /** Where nothing is: what is said about it, with the next step. */
   missing?: string;
 };
@@ -35,17 +37,18 @@ const external = (methods: readonly string[]): EndpointLimits => ({
   bodyLimit: JSON_BODY_BYTES_MAX,
   methods,
 });
+const publicDocument = (limits: EndpointLimits): EndpointLimits => ({ ...limits, isPublicDocument: true });
 const compatible = (limits: EndpointLimits): EndpointLimits => ({ ...limits, style: "compatible" });
 
 /** Every address that is no page, spelt as the folders of `app/` spell it; a test holds the two together. */
 export const ENDPOINTS: Readonly<Record<string, EndpointLimits>> = {
-  "/.well-known/oauth-authorization-server": oauth(READ_ONLY),
-  "/.well-known/oauth-protected-resource/api/external/rooms": oauth(READ_ONLY),
-  "/api/oauth/jwks": oauth(READ_ONLY),
+  "/.well-known/oauth-authorization-server": publicDocument(oauth(READ_ONLY)),
+  "/.well-known/oauth-protected-resource/api/external/rooms": publicDocument(oauth(READ_ONLY)),
+  "/api/oauth/jwks": publicDocument(oauth(READ_ONLY)),
   "/api/oauth/token": oauth(POST_ONLY),
   "/api/oauth/revoke": oauth(POST_ONLY),
   "/api/oauth/introspect": oauth(POST_ONLY),
-  "/api/openapi.json": { style: "problem", bodyLimit: 0, methods: READ_ONLY },
+  "/api/openapi.json": publicDocument({ style: "problem", bodyLimit: 0, methods: READ_ONLY }),
   "/api/external/me": external(READ_ONLY),
   "/api/external/rooms": external(COLLECTION),
   "/api/external/rooms/[roomId]": external(ROOM),
@@ -70,6 +73,8 @@ const missing = (style: BodyStyle, sentence: string): EndpointLimits => ({
   missing: sentence,
 });
 
+const NOT_DESCRIBED = "There is nothing at this address. /api/openapi.json has those there are.";
+
 /** Where only programs call: what has no address of its own there is answered at once. The first that matches counts. */
 const FOR_PROGRAMS: readonly [path: RegExp, limits: EndpointLimits][] = [
   [
@@ -78,10 +83,9 @@ const FOR_PROGRAMS: readonly [path: RegExp, limits: EndpointLimits][] = [
   ],
   // Its clients know this sentence.
   [/^\/external-api(?:\/|$)/, missing("compatible", "Not found.")],
-  [
-    /^\/(?:api|\.well-known)(?:\/|$)/,
-    missing("problem", "There is nothing at this address. /api/openapi.json has those there are."),
-  ],
+  // Tools in a browser try several names, and go on at an answer that they can read.
+  [/^\/\.well-known(?:\/|$)/, publicDocument(missing("problem", NOT_DESCRIBED))],
+  [/^\/api(?:\/|$)/, missing("problem", NOT_DESCRIBED)],
 ];
 
 const PATTERNS = Object.entries(ENDPOINTS).map(

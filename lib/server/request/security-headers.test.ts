@@ -27,7 +27,7 @@ describe("pagePolicy", () => {
 describe("securityHeaders", () => {
   // Conformance: S09
   it("are the same on every answer; for machines nothing may load at all", () => {
-    expect(securityHeaders({ policy: undefined, https: false })).toEqual([
+    expect(securityHeaders({ policy: undefined, https: false, isPublicDocument: false })).toEqual([
       ["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"],
       ["X-Content-Type-Options", "nosniff"],
       ["X-Frame-Options", "DENY"],
@@ -39,7 +39,7 @@ describe("securityHeaders", () => {
   });
 
   it("keep browsers on https where the portal is reached over https", () => {
-    expect(securityHeaders({ policy: "p", https: true })).toContainEqual([
+    expect(securityHeaders({ policy: "p", https: true, isPublicDocument: false })).toContainEqual([
       "Strict-Transport-Security",
       "max-age=31536000; includeSubDomains",
     ]);

@@ -27,8 +27,25 @@ export function pagePolicy(nonce: string, development: boolean): string {
     .join("; ");
 }
 
-/** The fields of every answer. `policy` is the page's; without one the answer is for machines. */
-export function securityHeaders(options: { policy: string | undefined; https: boolean }): [string, string][] {
+export type SecurityHeaderOptions = {
+  /** The page's; without one the answer is for machines. */
+  policy: string | undefined;
+  https: boolean;
+  /** True for what pages of any origin may read, whatever the answer is. */
+  isPublicDocument: boolean;
+};
+
+/**
+ * Fetch, "CORS protocol": any origin, any harmless field such as `If-None-Match`, and never credentials. A preflight
+ * needs no list of methods, because GET and HEAD are always allowed.
+ */
+const READABLE_BY_ALL: readonly [string, string][] = [
+  ["Access-Control-Allow-Origin", "*"],
+  ["Access-Control-Allow-Headers", "*"],
+];
+
+/** The fields of every answer. */
+export function securityHeaders(options: SecurityHeaderOptions): [string, string][] {
   return [
     ["Content-Security-Policy", options.policy ?? DOCUMENTLESS_POLICY],
     ["X-Content-Type-Options", "nosniff"],
@@ -38,6 +55,7 @@ export function securityHeaders(options: { policy: string | undefined; https: bo
     ["Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"],
     ["Cross-Origin-Opener-Policy", "same-origin"],
     ["Cross-Origin-Resource-Policy", "same-origin"],
+    ...(options.isPublicDocument ? READABLE_BY_ALL : []),
     ...(options.https
       ? [["Strict-Transport-Security", "max-age=31536000; includeSubDomains"] as [string, string]]
       : []),
