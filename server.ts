@@ -1,11 +1,6 @@
 // The production entry. It owns what Next cannot know or do; lib/server/start-server.ts shows the order of things.
 import { readEnvironment } from "@/lib/env/read-environment";
-import { log } from "@/lib/observability/logger";
 import { startServer } from "@/lib/server/start-server";
-
-process.on("unhandledRejection", (err) =>
-  log.error({ event: "rejection_unhandled", err }, "a promise was rejected and nobody noticed"),
-);
 
 const projectFolder = process.cwd();
 

@@ -35,6 +35,7 @@ export const LOG_EVENTS = [
   "close_failed",
   "data_directory_lost",
   "rejection_unhandled",
+  "exception_uncaught",
 ] as const;
 
 export type LogEvent = (typeof LOG_EVENTS)[number];

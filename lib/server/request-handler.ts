@@ -5,8 +5,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorPageOf } from "@/lib/http/error-page";
 import { type RequestContext, runWithRequestContext } from "@/lib/http/request-context";
 import { BufferedRequest, readBody } from "./request/buffered-request";
-import { resolveClientAddress } from "./request/client-address";
-import type { EndpointLimits } from "./request/endpoint-limits";
+import { resolveClientAddress, UNKNOWN_ADDRESS } from "./request/client-address";
+import type { BodyStyle, EndpointLimits } from "./request/endpoint-limits";
 import { trustedHeaders } from "./request/inbound-headers";
 import { answerRefusal, type Refusal } from "./request/refusal";
 import { reportRefusal } from "./request/report-refusal";
@@ -19,7 +19,7 @@ export type RequestHandlerOptions = {
   settings: RequestHeadSettings & { environment: "production" | "development" | "test" };
   /** What answers when nothing speaks against it. */
   application: ApplicationHandler;
-  /** Called with whatever the application let fall; the client gets a general sentence and the request id. */
+  /** Called with whatever the application, or this module itself, let fall; the client gets a general sentence and the request id. */
   onFailure: (error: unknown, context: RequestContext) => void;
   /** True from the moment the server stops: answers then end their connections. */
   isDraining: () => boolean;
@@ -41,51 +41,55 @@ export function createRequestHandler(options: RequestHandlerOptions) {
   const development = settings.environment === "development";
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const context = identifyRequest(request, settings.trustedProxyHops);
-    const { surface, refusal } = checkRequestHead(
-      {
-        method: request.method ?? "",
-        target: request.url ?? "",
-        headers: request.headers,
-        rawHeaders: request.rawHeaders,
-      },
-      settings,
-    );
-    const policy = surface.style === "text" ? pagePolicy(randomBytes(16).toString("base64"), development) : undefined;
-    response.setHeader("X-Request-Id", context.requestId);
-    const isPublicDocument = surface.isPublicDocument === true;
-    for (const [name, value] of securityHeaders({ policy, https, isPublicDocument })) response.setHeader(name, value);
-    if (isDraining()) response.setHeader("Connection", "close");
-
-    const accepted = refusal ?? (await acceptBody(request, response, surface));
-    if (accepted === "aborted") return;
-    if (!(accepted instanceof BufferedRequest)) {
-      runWithRequestContext(context, () => reportRefusal(accepted, context));
-      return answerRefusal(request, response, accepted, surface.style, errorPage);
-    }
-
-    const facts = { clientAddress: context.clientAddress, publicUrl: settings.publicUrl, policy };
-    accepted.headers = trustedHeaders(accepted.headers, facts);
-    accepted.rawHeaders = Object.entries(accepted.headers).flatMap(([name, value]) =>
-      [value ?? []].flat().flatMap((one) => [name, one]),
-    );
+    const target = request.url ?? "/";
+    let context: RequestContext = { clientAddress: UNKNOWN_ADDRESS, requestId: randomUUID(), target };
+    let style: BodyStyle = "text";
+    // Everything is inside: what is thrown outside would leave a client that waits for an answer nobody is writing.
     try {
+      context = { ...context, clientAddress: readClientAddress(request, settings.trustedProxyHops) };
+      const { surface, refusal } = checkRequestHead(
+        {
+          method: request.method ?? "",
+          target,
+          headers: request.headers,
+          rawHeaders: request.rawHeaders,
+        },
+        settings,
+      );
+      style = surface.style;
+      const policy = style === "text" ? pagePolicy(randomBytes(16).toString("base64"), development) : undefined;
+      response.setHeader("X-Request-Id", context.requestId);
+      const isPublicDocument = surface.isPublicDocument === true;
+      for (const [name, value] of securityHeaders({ policy, https, isPublicDocument })) response.setHeader(name, value);
+      if (isDraining()) response.setHeader("Connection", "close");
+
+      const accepted = refusal ?? (await acceptBody(request, response, surface));
+      if (accepted === "aborted") return;
+      if (!(accepted instanceof BufferedRequest)) {
+        runWithRequestContext(context, () => reportRefusal(accepted, context));
+        return answerRefusal(request, response, accepted, style, errorPage);
+      }
+
+      const facts = { clientAddress: context.clientAddress, publicUrl: settings.publicUrl, policy };
+      accepted.headers = trustedHeaders(accepted.headers, facts);
+      accepted.rawHeaders = Object.entries(accepted.headers).flatMap(([name, value]) =>
+        [value ?? []].flat().flatMap((one) => [name, one]),
+      );
       await runWithRequestContext(context, () => application(accepted, response));
     } catch (error) {
-      onFailure(error, context);
-      if (response.headersSent) response.destroy();
-      else answerRefusal(request, response, BROKEN, surface.style, errorPage);
+      try {
+        onFailure(error, context);
+      } finally {
+        if (response.headersSent) response.destroy();
+        else answerRefusal(request, response, BROKEN, style, errorPage);
+      }
     }
   };
 }
 
-function identifyRequest(request: IncomingMessage, hops: number): RequestContext {
+function readClientAddress(request: IncomingMessage, hops: number): string {
   const forwardedFor = [request.headers["x-forwarded-for"] ?? []].flat().join(",") || undefined;
-  return {
-    clientAddress: resolveClientAddress(request.socket.remoteAddress, forwardedFor, hops),
-    requestId: randomUUID(),
-    target: request.url ?? "/",
-  };
+  return resolveClientAddress(request.socket.remoteAddress, forwardedFor, hops);
 }
 
 async function acceptBody(

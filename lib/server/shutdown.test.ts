@@ -64,6 +64,21 @@ describe("createShutdown", () => {
     expect(events).toEqual(["close server", "close database", "failed database", "close lock", "exit 1"]);
   });
 
+  it("closes everything in order and exits with 1 when the process cannot go on", async () => {
+    const { events, shutdown, exited, finish } = recorded();
+    finish();
+    shutdown.fail();
+    await exited;
+    expect(events).toEqual(["close server", "close database", "close lock", "exit 1"]);
+  });
+
+  it("exits at once when the process cannot even close", () => {
+    const { events, shutdown } = recorded();
+    shutdown.request();
+    shutdown.fail();
+    expect(events).toEqual(["exit 1"]);
+  });
+
   it("takes a signal that comes twice at once for one", async () => {
     const { events, shutdown, exited, finish, passTime } = recorded();
     shutdown.request();

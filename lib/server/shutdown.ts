@@ -17,21 +17,28 @@ const SWEEP_MS = 50;
 /** npm hands a signal on that the terminal has sent to everybody already: the echo is not a second request. */
 const ECHO_MS = 1_000;
 
+export type Shutdown = { request: () => void; fail: () => void; isRequested: () => boolean };
+
 /**
  * Returns what to call when the process is asked to stop. The first call closes everything and exits with 0, or with 1
- * when a step failed; a later one, unless it is the echo of the first, exits at once with 130.
+ * when a step failed; a later one, unless it is the echo of the first, exits at once with 130. `fail` is for a process that
+ * cannot go on: it closes everything and exits with 1 whatever comes of it, at once when that had been begun already.
  */
-export function createShutdown(options: ShutdownOptions): { request: () => void; isRequested: () => boolean } {
+export function createShutdown(options: ShutdownOptions): Shutdown {
   let requestedAt: number | undefined;
+  const close = (code: number) => {
+    requestedAt = options.now();
+    void closeInOrder(options).then((failures) => options.exit(failures === 0 ? code : 1));
+  };
   return {
     isRequested: () => requestedAt !== undefined,
     request() {
-      if (requestedAt !== undefined) {
-        if (options.now() - requestedAt >= ECHO_MS) options.exit(130);
-        return;
-      }
-      requestedAt = options.now();
-      void closeInOrder(options).then((failures) => options.exit(failures === 0 ? 0 : 1));
+      if (requestedAt === undefined) close(0);
+      else if (options.now() - requestedAt >= ECHO_MS) options.exit(130);
+    },
+    fail() {
+      if (requestedAt === undefined) close(1);
+      else options.exit(1);
     },
   };
 }

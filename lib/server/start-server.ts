@@ -13,6 +13,7 @@ import { m2mApi } from "@/lib/machine/m2m-api";
 import { log } from "@/lib/observability/logger";
 import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
 import { createHttpServer } from "./http-server";
+import { watchProcessFailures } from "./process-failures";
 import { type ApplicationHandler, createRequestHandler } from "./request-handler";
 import { createShutdown, drainServer } from "./shutdown";
 import { describeStartFailure } from "./start-failure";
@@ -43,6 +44,7 @@ export async function startServer(options: StartOptions): Promise<void> {
     exit: options.exit,
     now: () => performance.now(),
   });
+  watchProcessFailures(process, shutdown.fail);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, shutdown.request);
   // The parent process, when there is one, holds the other end. Its death must not leave a server behind.
   process.on("disconnect", shutdown.request);

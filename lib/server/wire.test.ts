@@ -194,6 +194,21 @@ describe("an application that fails", () => {
     expect(failures).toEqual([failure]);
   });
 
+  it("is not all that can fail: what breaks before the application is asked is answered and reported too", async () => {
+    const failure = new Error("broken");
+    const refuse = () => {
+      throw failure;
+    };
+    const { send, failures } = await listen({ isDraining: refuse });
+    const { status, headers, body } = await send("GET / HTTP/1.1", ...HEAD, "", "");
+    expect([status, headers.get("x-request-id"), body]).toEqual([
+      500,
+      expect.stringMatching(UUID),
+      "Something went wrong here. The X-Request-Id field names this request.\n",
+    ]);
+    expect(failures).toEqual([failure]);
+  });
+
   it("half-way through an answer cuts it off instead of passing for whole", async () => {
     const { port } = await listen({
       application: async (_request, response) => {
