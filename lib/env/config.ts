@@ -27,6 +27,8 @@ export type Config = {
   roomRetentionDays: number;
   userProvisioning: "just-in-time" | "existing-only";
   trustedProxyHops: number;
+  /** Whether browsers are told to keep every host below the one of PUBLIC_URL on https too. */
+  hstsIncludesSubdomains: boolean;
   tokenIssuer: string;
   tokenAudience: string;
   tokenTtlSeconds: number;

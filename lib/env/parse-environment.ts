@@ -55,6 +55,7 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
     roomRetentionDays: required("ROOM_RETENTION_DAYS", integer(0, 3650)),
     userProvisioning: required("USER_PROVISIONING", oneOf("just-in-time", "existing-only")),
     trustedProxyHops: required("TRUSTED_PROXY_HOPS", integer(0, 10)),
+    hstsIncludesSubdomains: required("HSTS_INCLUDE_SUBDOMAINS", boolean),
     tokenIssuer: optional("TOKEN_ISSUER", webUrl) ?? publicUrl,
     tokenAudience: optional("TOKEN_AUDIENCE", webUrl) ?? `${publicUrl}/api/external/rooms`,
     tokenTtlSeconds: required("TOKEN_TTL_SECONDS", integer(60, 3600)),

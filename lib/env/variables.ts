@@ -9,6 +9,7 @@ export const DEFAULTS = {
   PORT: "3000",
   PUBLIC_URL: undefined,
   TRUSTED_PROXY_HOPS: "0",
+  HSTS_INCLUDE_SUBDOMAINS: "false",
   DATABASE_URL: undefined,
   DATA_DIR: ".data",
   REDIS_URL: undefined,

@@ -2,6 +2,7 @@ import "server-only";
 
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Config } from "@/lib/env/config";
 import { errorPageOf } from "@/lib/http/error-page";
 import { type RequestContext, runWithRequestContext } from "@/lib/http/request-context";
 import { BufferedRequest, readBody } from "./request/buffered-request";
@@ -16,7 +17,7 @@ import { pagePolicy, securityHeaders } from "./request/security-headers";
 export type ApplicationHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export type RequestHandlerOptions = {
-  settings: RequestHeadSettings & { environment: "production" | "development" | "test" };
+  settings: RequestHeadSettings & Pick<Config, "environment" | "hstsIncludesSubdomains">;
   /** What answers when nothing speaks against it. */
   application: ApplicationHandler;
   /** Called with whatever the application, or this module itself, let fall; the client gets a general sentence and the request id. */
@@ -36,6 +37,7 @@ const BROKEN: Refusal = {
  */
 export function createRequestHandler(options: RequestHandlerOptions) {
   const { settings, application, onFailure, isDraining } = options;
+  const { hstsIncludesSubdomains } = settings;
   const https = settings.publicUrl.startsWith("https:");
   const errorPage = errorPageOf(settings.publicUrl);
   const development = settings.environment === "development";
@@ -60,7 +62,9 @@ export function createRequestHandler(options: RequestHandlerOptions) {
       const policy = style === "text" ? pagePolicy(randomBytes(16).toString("base64"), development) : undefined;
       response.setHeader("X-Request-Id", context.requestId);
       const isPublicDocument = surface.isPublicDocument === true;
-      for (const [name, value] of securityHeaders({ policy, https, isPublicDocument })) response.setHeader(name, value);
+      for (const [name, value] of securityHeaders({ policy, https, hstsIncludesSubdomains, isPublicDocument })) {
+        response.setHeader(name, value);
+      }
       if (isDraining()) response.setHeader("Connection", "close");
 
       const accepted = refusal ?? (await acceptBody(request, response, surface));

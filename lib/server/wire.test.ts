@@ -164,6 +164,19 @@ describe("a refused request", () => {
     ]);
   });
 
+  it.each([
+    [false, "max-age=31536000"],
+    [true, "max-age=31536000; includeSubDomains"],
+  ])(
+    "keeps browsers on https, and hosts below ours as HSTS_INCLUDE_SUBDOMAINS says: %s",
+    async (included, expected) => {
+      const settings = { ...WIRE_SETTINGS, publicUrl: "https://rooms.example.org", hstsIncludesSubdomains: included };
+      const { send } = await listen({ settings });
+      const { headers } = await send("GET /api/health/live HTTP/1.1", ...HEAD, "", "");
+      expect(headers.get("strict-transport-security")).toBe(expected);
+    },
+  );
+
   it("does not switch protocols: an upgrade is an ordinary request", async () => {
     const { send } = await listen();
     const { status, headers } = await send(

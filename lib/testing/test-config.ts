@@ -31,6 +31,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     roomRetentionDays: 30,
     userProvisioning: "just-in-time",
     trustedProxyHops: 0,
+    hstsIncludesSubdomains: false,
     tokenIssuer: "http://localhost:3000",
     tokenAudience: "http://localhost:3000/api/external/rooms",
     tokenTtlSeconds: 3600,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { pagePolicy, securityHeaders } from "./security-headers";
 
+const OPTIONS = { policy: "p", https: false, hstsIncludesSubdomains: false, isPublicDocument: false };
+
 describe("pagePolicy", () => {
   it("runs scripts with the nonce only and loads from this origin only", () => {
     expect(pagePolicy("abc", false).split("; ")).toEqual([
@@ -27,7 +29,7 @@ describe("pagePolicy", () => {
 describe("securityHeaders", () => {
   // Conformance: S09
   it("are the same on every answer; for machines nothing may load at all", () => {
-    expect(securityHeaders({ policy: undefined, https: false, isPublicDocument: false })).toEqual([
+    expect(securityHeaders({ ...OPTIONS, policy: undefined })).toEqual([
       ["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"],
       ["X-Content-Type-Options", "nosniff"],
       ["X-Frame-Options", "DENY"],
@@ -39,9 +41,18 @@ describe("securityHeaders", () => {
   });
 
   it("keep browsers on https where the portal is reached over https", () => {
-    expect(securityHeaders({ policy: "p", https: true, isPublicDocument: false })).toContainEqual([
+    expect(securityHeaders({ ...OPTIONS, https: true })).toContainEqual([
+      "Strict-Transport-Security",
+      "max-age=31536000",
+    ]);
+  });
+
+  it("speak for the hosts below ours when that is asked for, and never over plain http", () => {
+    const options = { ...OPTIONS, hstsIncludesSubdomains: true };
+    expect(securityHeaders({ ...options, https: true })).toContainEqual([
       "Strict-Transport-Security",
       "max-age=31536000; includeSubDomains",
     ]);
+    expect(securityHeaders(options).map(([name]) => name)).not.toContain("Strict-Transport-Security");
   });
 });

@@ -31,6 +31,8 @@ export type SecurityHeaderOptions = {
   /** The page's; without one the answer is for machines. */
   policy: string | undefined;
   https: boolean;
+  /** Whether hosts below ours are kept on https too; nothing without `https`. */
+  hstsIncludesSubdomains: boolean;
   /** True for what pages of any origin may read, whatever the answer is. */
   isPublicDocument: boolean;
 };
@@ -56,8 +58,11 @@ export function securityHeaders(options: SecurityHeaderOptions): [string, string
     ["Cross-Origin-Opener-Policy", "same-origin"],
     ["Cross-Origin-Resource-Policy", "same-origin"],
     ...(options.isPublicDocument ? READABLE_BY_ALL : []),
-    ...(options.https
-      ? [["Strict-Transport-Security", "max-age=31536000; includeSubDomains"] as [string, string]]
-      : []),
+    ...(options.https ? [["Strict-Transport-Security", hsts(options.hstsIncludesSubdomains)] as [string, string]] : []),
   ];
+}
+
+/** RFC 6797 §6.1. A host may have neighbours below it that nobody here knows of, so they are named on request only. */
+function hsts(includesSubdomains: boolean): string {
+  return `max-age=31536000${includesSubdomains ? "; includeSubDomains" : ""}`;
 }

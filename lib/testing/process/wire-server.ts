@@ -10,6 +10,7 @@ import { exchangeRaw, parseRaw } from "./raw-http";
 export const WIRE_SETTINGS = {
   publicUrl: "http://localhost:3000",
   trustedProxyHops: 0,
+  hstsIncludesSubdomains: false,
   environment: "production",
 } as const;
 
