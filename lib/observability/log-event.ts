@@ -31,6 +31,7 @@ export const LOG_EVENTS = [
   "usage_not_written",
   "usage_lost",
   "unexpected_secret_hash",
+  "proxy_not_trusted",
   "not_ready",
   "close_failed",
   "data_directory_lost",

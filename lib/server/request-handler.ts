@@ -9,6 +9,7 @@ import { BufferedRequest, readBody } from "./request/buffered-request";
 import { resolveClientAddress, UNKNOWN_ADDRESS } from "./request/client-address";
 import type { BodyStyle, EndpointLimits } from "./request/endpoint-limits";
 import { trustedHeaders } from "./request/inbound-headers";
+import { createProxyNotice } from "./request/proxy-notice";
 import { answerRefusal, type Refusal } from "./request/refusal";
 import { reportRefusal } from "./request/report-refusal";
 import { bodyTooLarge, checkRequestHead, type RequestHeadSettings } from "./request/request-head";
@@ -39,6 +40,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
   const { settings, application, onFailure, isDraining } = options;
   const { hstsIncludesSubdomains } = settings;
   const https = settings.publicUrl.startsWith("https:");
+  const noticeProxy = createProxyNotice(settings);
   const errorPage = errorPageOf(settings.publicUrl);
   const development = settings.environment === "development";
 
@@ -49,6 +51,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     // Everything is inside: what is thrown outside would leave a client that waits for an answer nobody is writing.
     try {
       context = { ...context, clientAddress: readClientAddress(request, settings.trustedProxyHops) };
+      noticeProxy(request.headers);
       const { surface, refusal } = checkRequestHead(
         {
           method: request.method ?? "",

@@ -1,6 +1,8 @@
 import "server-only";
 
 import type { Config } from "@/lib/env/config";
+import { isLoopbackHost } from "@/lib/env/value-parsers";
+import { isProxyForgotten } from "./request/proxy-notice";
 
 type Newcomer = { email: string; generatedPassword?: string };
 
@@ -18,6 +20,24 @@ export const startMessages = {
       ...(generatedPassword === undefined ? [] : ["", "  The password is shown this once and stored only as a hash."]),
       "",
     ].join("\n");
+  },
+
+  /** What works and will surprise somebody: a sentence each, with the way out. */
+  warnings({ publicUrl, host, trustedProxyHops }: Pick<Config, "publicUrl" | "host" | "trustedProxyHops">): string[] {
+    const isForThisMachine = isLoopbackHost(new URL(publicUrl).hostname);
+    const isOpen = host !== "::1" && !isLoopbackHost(host);
+    return [
+      ...(isForThisMachine && isOpen
+        ? [
+            `Warning: HOST is ${host}, so other machines can connect, but PUBLIC_URL is ${publicUrl}: nobody can sign in from them. Set PUBLIC_URL to the address that people open.`,
+          ]
+        : []),
+      ...(isProxyForgotten({ publicUrl, trustedProxyHops })
+        ? [
+            "Warning: PUBLIC_URL is https, so a proxy is in front, but TRUSTED_PROXY_HOPS is 0: everybody counts as one address, and the failed sign-ins of one person lock out all. Set TRUSTED_PROXY_HOPS to the number of proxies.",
+          ]
+        : []),
+    ];
   },
 
   /** The last line of a start. */

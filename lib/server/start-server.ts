@@ -59,6 +59,7 @@ async function start(options: StartOptions, open: Step[], isStopping: () => bool
     const administrator = await ensureFirstAdministrator({ actor: SYSTEM, now: () => new Date(), config });
     // Before anything else can fail: a generated password exists nowhere else.
     if (administrator.created) print(startMessages.administrator(administrator, config));
+    for (const warning of startMessages.warnings(config)) print(warning);
     if (isStopping()) return;
     await listen(config, options, open, isStopping);
     if (!isStopping()) print(startMessages.ready(config));

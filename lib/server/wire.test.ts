@@ -3,7 +3,7 @@ import { errorUri } from "@/lib/testing/machine/error-uri";
 import { exchangeRaw, parseRaw } from "@/lib/testing/process/raw-http";
 import { HEAD, UUID, useWireServer, WIRE_SETTINGS } from "@/lib/testing/process/wire-server";
 
-const { listen } = useWireServer();
+const { listen, logLines } = useWireServer();
 
 describe("a request on its way in", () => {
   it("reaches the application whole, with an id and an address that no header field can forge", async () => {
@@ -40,6 +40,29 @@ describe("a request on its way in", () => {
     const { send } = await listen({ settings: { ...WIRE_SETTINGS, trustedProxyHops: 1 } });
     const { body } = await send("GET / HTTP/1.1", ...HEAD, "X-Forwarded-For: 6.6.6.6, 203.0.113.9", "", "");
     expect(JSON.parse(body).context.clientAddress).toBe("203.0.113.9");
+  });
+
+  it("is told of once in the log when a proxy names its clients and none is believed", async () => {
+    const publicUrl = "https://rooms.example.org";
+    const ask = async (trustedProxyHops: number, address = publicUrl) => {
+      const { send } = await listen({ settings: { ...WIRE_SETTINGS, publicUrl: address, trustedProxyHops } });
+      await send("GET /api/health/live HTTP/1.1", ...HEAD, "", "");
+      for (let time = 0; time < 3; time += 1) {
+        await send("GET /api/health/live HTTP/1.1", ...HEAD, "X-Forwarded-For: 203.0.113.9", "", "");
+      }
+    };
+    await ask(1);
+    await ask(0, WIRE_SETTINGS.publicUrl);
+    expect(logLines()).toEqual([]);
+    await ask(0);
+    expect(logLines()).toEqual([
+      {
+        level: "warn",
+        time: expect.any(String),
+        event: "proxy_not_trusted",
+        msg: "X-Forwarded-For arrives and TRUSTED_PROXY_HOPS is 0: all clients count as one address. Set it to the number of proxies",
+      },
+    ]);
   });
 
   it("gets another nonce each time, and machines get none", async () => {
