@@ -72,11 +72,30 @@ test("HS-11 headers that Next says to itself change nothing", async () => {
 });
 
 test("HS-08 a foreign Host leads nowhere and is not repeated", async () => {
-  const { text, headers } = await send(baseUrl(), {
+  const { status, text, headers } = await send(baseUrl(), {
     path: "/applications",
     headers: { Host: "evil.example", "X-Forwarded-Host": "evil.example", Forwarded: "host=evil.example" },
   });
   expect(`${text}${JSON.stringify(headers)}`).not.toContain("evil.example");
+  expect([status, headers.location]).toEqual([421, undefined]);
+  expect(text).toContain(`<a href="${baseUrl()}">`);
+});
+
+test("a form from another origin is refused before anything reads it", async () => {
+  const { status, text } = await send(baseUrl(), {
+    method: "POST",
+    path: "/sign-in",
+    headers: { Origin: "https://evil.example", "Content-Type": "multipart/form-data; boundary=x" },
+    body: "--x--\r\n",
+  });
+  expect(status).toBe(403);
+  expect(text).not.toContain("evil.example");
+});
+
+test("an action that nothing is called is refused before anything looks for it", async () => {
+  const headers = { Origin: baseUrl(), "Next-Action": "x", "Content-Type": "text/plain;charset=UTF-8" };
+  const { status } = await send(baseUrl(), { method: "POST", path: "/sign-in", headers, body: "[]" });
+  expect(status).toBe(400);
 });
 
 test("the image optimizer, which fetches what requests name, is not there", async () => {

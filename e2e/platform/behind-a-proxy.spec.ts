@@ -45,6 +45,16 @@ test("documents are built from the configuration, whatever Host and X-Forwarded-
   expect(forged.json).toMatchObject({ issuer: "https://rooms.example.org" });
 });
 
+test("the portal under another name says where it is, in both languages; under its own it is there", async () => {
+  const elsewhere = await send(server.baseUrl, { path: "/sign-in", headers: { Host: "portal.example" } });
+  expect([elsewhere.status, elsewhere.headers["content-type"]]).toEqual([421, "text/html; charset=utf-8"]);
+  expect(elsewhere.text).toContain("The portal has another address");
+  expect(elsewhere.text).toContain("Le portail a une autre adresse");
+  expect(elsewhere.text).toContain('<a href="https://rooms.example.org">');
+  const here = await send(server.baseUrl, { path: "/sign-in", headers: { Host: "rooms.example.org" } });
+  expect(here.status).toBe(200);
+});
+
 test("browsers are kept on https, probes by address over http work", async () => {
   const answer = await send(server.baseUrl, { path: "/api/health/live", headers: { Host: "10.0.0.7:3000" } });
   expect(answer.json).toEqual({ status: "live" });

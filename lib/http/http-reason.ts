@@ -4,6 +4,8 @@ import "server-only";
 export const REQUEST_REASONS = [
   "request_malformed",
   "address_unknown",
+  "origin_foreign",
+  "host_foreign",
   "method_not_routed",
   "body_too_large",
   "body_encoded",

@@ -1,7 +1,7 @@
 import "server-only";
 
 import type { IncomingHttpHeaders } from "node:http";
-import { isLoopbackHost } from "@/lib/env/value-parsers";
+import { chooseHost } from "./own-host";
 
 /**
  * Fields that only a party we trust could mean: what proxies say about the client, what Next says to itself, and the
@@ -27,14 +27,4 @@ export function trustedHeaders(headers: IncomingHttpHeaders, facts: TrustedFacts
     "x-forwarded-proto": facts.publicUrl.startsWith("https:") ? "https" : "http",
     ...(facts.policy === undefined ? {} : { "content-security-policy": facts.policy }),
   };
-}
-
-/** Keeps the host of PUBLIC_URL and, when that one is on this machine, every other name of this machine. */
-function chooseHost(host: string | undefined, publicUrl: string): string {
-  const ours = new URL(publicUrl);
-  if (host === undefined || host.toLowerCase() === ours.host) return ours.host;
-  const url = `http://${host}`;
-  // Anything but a bare authority would parse into more than a host.
-  const theirs = /^[\w.:[\]-]+$/.test(host) && URL.canParse(url) ? new URL(url).hostname : "";
-  return isLoopbackHost(ours.hostname) && isLoopbackHost(theirs) ? host : ours.host;
 }

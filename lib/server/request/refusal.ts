@@ -5,7 +5,13 @@ import { oauthErrorBody } from "@/lib/oauth/http/oauth-response";
 import type { BodyStyle } from "./endpoint-limits";
 
 /** A request that goes no further. `reason` is a public sentence of plain ASCII and repeats nothing of the request. */
-export type Refusal = { status: number; reason: string; headers?: Record<string, string> };
+export type Refusal = {
+  status: number;
+  reason: string;
+  headers?: Record<string, string>;
+  /** What people are shown in place of the reason: a page of HTML. */
+  page?: string;
+};
 
 /** How long the rest of a refused body is read and dropped. */
 const LINGER_MS = 1_000;
@@ -36,7 +42,9 @@ export function renderRefusal(
     case "compatible":
       return json("application/json", { detail: reason });
     case "text":
-      return { contentType: "text/plain; charset=utf-8", body: `${reason}\n` };
+      return refusal.page === undefined
+        ? { contentType: "text/plain; charset=utf-8", body: `${reason}\n` }
+        : { contentType: "text/html; charset=utf-8", body: refusal.page };
   }
 }
 

@@ -9,10 +9,12 @@ import type { Refusal } from "./refusal";
 /** One stable code for each kind of refusal; the public sentence says more. */
 const REASONS: Readonly<Record<number, RequestReason>> = {
   400: "request_malformed",
+  403: "origin_foreign",
   404: "address_unknown",
   405: "method_not_routed",
   413: "body_too_large",
   415: "body_encoded",
+  421: "host_foreign",
   431: "header_fields_too_many",
 };
 

@@ -2,6 +2,7 @@ import "server-only";
 
 import type { IncomingHttpHeaders } from "node:http";
 import { type EndpointLimits, getEndpointLimits } from "./endpoint-limits";
+import { checkPageRequest } from "./page-request";
 import type { Refusal } from "./refusal";
 import { readRequestTarget } from "./request-target";
 
@@ -34,6 +35,7 @@ const STEPS: readonly Step[] = [
   refusePlainHttp,
   refuseMissingAddresses,
   refuseForeignMethods,
+  refuseForeignPages,
   refuseEncodedBodies,
   refuseLargeBodies,
 ];
@@ -94,6 +96,10 @@ function refusePlainHttp({ request, pathname, settings }: CheckedHead): Refusal 
   return scheme === "http"
     ? { status: 400, reason: "Use https: credentials must not travel in the clear." }
     : undefined;
+}
+
+function refuseForeignPages({ request, surface, settings }: CheckedHead): Refusal | undefined {
+  return surface.style === "text" ? checkPageRequest(request, settings.publicUrl) : undefined;
 }
 
 /** A few compressed bytes can hold gigabytes; nothing here decompresses. RFC 9110 §12.5.3 names what is understood. */
