@@ -32,6 +32,7 @@ export const LOG_EVENTS = [
   "usage_lost",
   "unexpected_secret_hash",
   "proxy_not_trusted",
+  "console_written",
   "not_ready",
   "close_failed",
   "data_directory_lost",

@@ -10,6 +10,7 @@ import { ensureKeys } from "@/lib/env/keys/ensure-keys";
 import { parseEnvironment } from "@/lib/env/parse-environment";
 import type { Environment } from "@/lib/env/read-environment";
 import { m2mApi } from "@/lib/machine/m2m-api";
+import { sendConsoleToLog } from "@/lib/observability/console-log";
 import { log } from "@/lib/observability/logger";
 import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
 import { createHttpServer } from "./http-server";
@@ -107,6 +108,8 @@ async function listen(
   const server = createHttpServer((request, response) => void handle(request, response));
 
   const dev = config.environment === "development";
+  // Before Next is loaded: it wraps the methods that it finds. A developer reads its lines as they are.
+  if (!dev) sendConsoleToLog(console);
   const { default: next } = await import("next");
   const { host: hostname, port } = config;
   // Next takes upgrades from the server it is given. Only its development tools need any.
