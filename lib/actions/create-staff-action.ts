@@ -15,15 +15,25 @@ import type { ActionResult } from "./action-result";
 import { toActionError } from "./to-action-error";
 import { toFieldErrors } from "./to-field-errors";
 
+/**
+ * Tells whether what is asked widens what somebody or something may do. What it reads is not locked: somebody else can only
+ * have taken away in between what was there a moment ago.
+ */
+export type FreshSignInRule<Schema extends z.ZodType> = (
+  input: z.output<Schema>,
+  ctx: Pick<VerbContext, "now" | "config">,
+) => boolean | Promise<boolean>;
+
 export type StaffActionOptions<Schema extends z.ZodType, Data> = {
   permission: Permission;
   schema: Schema;
   /**
-   * For destructive actions and for secrets: the member must have proved who they are within the last 15 minutes.
-   * Otherwise nothing runs and the answer is `reauthentication_required`, on which the portal asks for the proof and
-   * calls again by itself.
+   * For what destroys and for what widens: the member must have proved who they are within the last 15 minutes. Otherwise
+   * nothing runs and the answer is `reauthentication_required`, on which the portal asks for the proof and calls again by
+   * itself. A function tells by the parsed input, and by what is stored, whether this call is one of those; it is asked
+   * only when the sign-in is not fresh.
    */
-  requiresFreshSignIn?: boolean;
+  requiresFreshSignIn?: boolean | FreshSignInRule<Schema>;
   /** For background polling: it does not extend the session of somebody who has left. */
   isUnattended?: boolean;
   run(input: z.output<Schema>, ctx: VerbContext & { session: StaffSessionView }): Promise<Data>;
@@ -67,10 +77,10 @@ export function createStaffAction(deps: StaffActionDeps) {
         const session = await requireSession(permission, isUnattended);
         const parsed = schema.safeParse(input);
         if (!parsed.success) throw new AppError("invalid", "invalid", { fieldErrors: toFieldErrors(parsed.error) });
-        if (requiresFreshSignIn && !isSignInFresh(session, deps.now())) {
+        const ctx = { actor: toStaffActor(session), session, now: deps.now, config: deps.config() };
+        if (!isSignInFresh(session, deps.now()) && (await isAsked(requiresFreshSignIn, parsed.data, ctx))) {
           throw new AppError("precondition", "reauthentication_required");
         }
-        const ctx = { actor: toStaffActor(session), session, now: deps.now, config: deps.config() };
         return { ok: true, data: await run(parsed.data, ctx) };
       } catch (error) {
         // Redirects and "not found" travel as exceptions.
@@ -79,4 +89,12 @@ export function createStaffAction(deps: StaffActionDeps) {
       }
     };
   };
+}
+
+function isAsked<Schema extends z.ZodType>(
+  rule: boolean | FreshSignInRule<Schema>,
+  input: z.output<Schema>,
+  ctx: VerbContext,
+): boolean | Promise<boolean> {
+  return typeof rule === "function" ? rule(input, ctx) : rule;
 }

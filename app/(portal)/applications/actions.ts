@@ -14,6 +14,7 @@ import { previewApplicationStatuses } from "@/lib/applications/status/preview-ap
 import { setApplicationStatus } from "@/lib/applications/status/set-application-status";
 import { setApplicationStatuses } from "@/lib/applications/status/set-application-statuses";
 import { updateApplication } from "@/lib/applications/update-application";
+import { widensScopes } from "@/lib/applications/widens-scopes";
 
 // None of these revalidates a path: that would render the page anew while the browser still shows a secret. Callers
 // refresh when they are done.
@@ -28,12 +29,14 @@ export const createApplicationAction = staffAction({
 export const updateApplicationAction = staffAction({
   permission: "applications:write",
   schema: updateApplicationSchema,
+  requiresFreshSignIn: widensScopes,
   run: (input, ctx) => updateApplication(ctx, input),
 });
 
 export const setApplicationStatusAction = staffAction({
   permission: "applications:write",
   schema: setApplicationStatusSchema,
+  requiresFreshSignIn: ({ isActive }) => isActive,
   run: (input, ctx) => setApplicationStatus(ctx, input),
 });
 
@@ -54,5 +57,6 @@ export const previewApplicationStatusesAction = staffAction({
 export const setApplicationStatusesAction = staffAction({
   permission: "applications:write",
   schema: setApplicationStatusesSchema,
+  requiresFreshSignIn: ({ isActive }) => isActive,
   run: (input, ctx) => setApplicationStatuses(ctx, input),
 });

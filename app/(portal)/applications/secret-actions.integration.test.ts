@@ -76,7 +76,7 @@ const WRITES: Record<string, { call: Call; isGuarded: boolean; data: unknown }> 
   },
   "cancelling an end": {
     call: (ids) => secretActions.cancelSecretRevocationAction(ids),
-    isGuarded: false,
+    isGuarded: true,
     data: { newSecret: "none" },
   },
   "marking a secret as compromised": {

@@ -23,12 +23,14 @@ export const renamePersonAction = staffAction({
 export const setPersonStatusAction = staffAction({
   permission: "people:write",
   schema: setPersonStatusSchema,
+  requiresFreshSignIn: ({ isActive }) => isActive,
   run: (input, ctx) => setPersonStatus(ctx, input),
 });
 
 export const setPersonDelegationAction = staffAction({
   permission: "people:write",
   schema: setPersonDelegationSchema,
+  requiresFreshSignIn: ({ isDelegationAllowed }) => isDelegationAllowed,
   run: (input, ctx) => setPersonDelegation(ctx, input),
 });
 

@@ -15,6 +15,7 @@ export const deleteRoomAction = staffAction({
 export const restoreRoomAction = staffAction({
   permission: "rooms:write",
   schema: roomIdSchema,
+  requiresFreshSignIn: true,
   run: (input, ctx) => restoreRoom(ctx, input),
 });
 

@@ -13,6 +13,7 @@ type StaffMemberOverrides = {
   isActive?: boolean;
   passwordHash?: string | null;
   isImpersonationAllowed?: boolean;
+  joinedAt?: null;
 };
 
 /** Stores a manager with an address of their own and the password TEST_PASSWORD. */

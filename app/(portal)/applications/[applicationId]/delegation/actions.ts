@@ -13,10 +13,12 @@ import {
 } from "@/lib/applications/delegation/delegation.schema";
 import { removePersonRule } from "@/lib/applications/delegation/remove-person-rule";
 import { setAllowedDomains } from "@/lib/applications/delegation/set-allowed-domains";
+import { liftsDenial, widensAllowList, widensDomains } from "@/lib/applications/delegation/widens-delegation";
 
 export const setAllowedDomainsAction = staffAction({
   permission: "applications:write",
   schema: setAllowedDomainsSchema,
+  requiresFreshSignIn: widensDomains,
   run: (input, ctx) => setAllowedDomains(ctx, input),
 });
 
@@ -30,12 +32,14 @@ export const allowAnyDomainAction = staffAction({
 export const addPersonRulesAction = staffAction({
   permission: "applications:write",
   schema: addPersonRulesSchema,
+  requiresFreshSignIn: widensAllowList,
   run: (input, ctx) => addPersonRules(ctx, input),
 });
 
 export const removePersonRuleAction = staffAction({
   permission: "applications:write",
   schema: removePersonRuleSchema,
+  requiresFreshSignIn: liftsDenial,
   run: (input, ctx) => removePersonRule(ctx, input),
 });
 

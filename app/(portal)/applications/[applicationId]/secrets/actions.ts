@@ -15,6 +15,7 @@ import {
 import { cancelSecretRevocation } from "@/lib/applications/secrets/cancel-secret-revocation";
 import { listSecretUses } from "@/lib/applications/secrets/list-secret-uses";
 import { markSecretCompromised } from "@/lib/applications/secrets/mark-secret-compromised";
+import { postponesSecretEnd } from "@/lib/applications/secrets/postpones-secret-end";
 import { revokeSecret } from "@/lib/applications/secrets/revoke-secret";
 import { revokeUnusedSecret } from "@/lib/applications/secrets/revoke-unused-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
@@ -37,11 +38,19 @@ export const rotateSecretAction = staffAction({
   run: (input, ctx) => rotateSecret(ctx, input),
 });
 
+export const cancelSecretRevocationAction = staffAction({
+  permission: "secrets:write",
+  schema: cancelSecretRevocationSchema,
+  requiresFreshSignIn: true,
+  run: (input, ctx) => cancelSecretRevocation(ctx, input),
+});
+
 // What only takes something away asks for no fresh sign-in: in an emergency a minute counts.
 
 export const revokeSecretAction = staffAction({
   permission: "secrets:write",
   schema: revokeSecretSchema,
+  requiresFreshSignIn: postponesSecretEnd,
   run: (input, ctx) => revokeSecret(ctx, input),
 });
 
@@ -49,12 +58,6 @@ export const revokeUnusedSecretAction = staffAction({
   permission: "secrets:write",
   schema: revokeUnusedSecretSchema,
   run: (input, ctx) => revokeUnusedSecret(ctx, input),
-});
-
-export const cancelSecretRevocationAction = staffAction({
-  permission: "secrets:write",
-  schema: cancelSecretRevocationSchema,
-  run: (input, ctx) => cancelSecretRevocation(ctx, input),
 });
 
 export const markSecretCompromisedAction = staffAction({

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { FormFailure } from "@/components/form/form-failure";
-import { reachAction } from "@/components/form/reach-action";
+import { useActionCall } from "@/components/form/use-action-call";
 import { Button } from "@/components/ui/button";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { ActionError } from "@/lib/actions/action-result";
@@ -13,6 +13,7 @@ import { revealRoomPinAction } from "../../actions";
 export function PinControl({ roomId }: { roomId: string }) {
   const t = useTranslations("roomControls");
   const isHydrated = useIsHydrated();
+  const call = useActionCall();
   const [pin, setPin] = useState<string>();
   const [failure, setFailure] = useState<ActionError>();
   const [isBusy, startTransition] = useTransition();
@@ -22,7 +23,7 @@ export function PinControl({ roomId }: { roomId: string }) {
     setFailure(undefined);
     if (pin !== undefined) return setPin(undefined);
     startTransition(async () => {
-      const result = await reachAction(() => revealRoomPinAction({ roomId }));
+      const result = await call(() => revealRoomPinAction({ roomId }));
       if (!result.ok) return setFailure(result.error);
       setPin(result.data.pin);
     });
