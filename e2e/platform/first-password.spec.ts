@@ -36,8 +36,17 @@ test("the password that a first start prints opens nothing but the choice of ano
   await expect(page.getByRole("main").getByRole("alert")).toContainText("Use at least 12 characters.");
   await change("not the printed one", "four words of my own");
   await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+  const copied = await page.context().cookies();
   await change(printed, "four words of my own");
+  await expect(page.getByText("The password is changed.")).toBeVisible();
   await expect(page.getByText("Choose your own: then the portal is yours.")).toBeHidden();
+
+  const thief = await browser.newContext({ baseURL: server.baseUrl });
+  await thief.addCookies(copied);
+  const stolen = await thief.newPage();
+  await stolen.goto("/account");
+  await expect(stolen).toHaveURL(/\/sign-in/);
+  await thief.close();
   await page.goto("/applications");
   await expect(page.getByRole("heading", { level: 1, name: "Applications" })).toBeVisible();
 

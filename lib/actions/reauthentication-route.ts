@@ -26,7 +26,7 @@ export async function handleReauthentication(request: Request): Promise<Response
   try {
     const sessionId = await reauthenticate(request);
     const response = respond({ ok: true, data: null });
-    await setSessionCookie(response, sessionId);
+    await setSessionCookie(response.cookies, sessionId);
     return response;
   } catch (error) {
     if (error instanceof HttpProblem) return problemResponse(error.problem);

@@ -1,6 +1,5 @@
 import "server-only";
 
-import type { NextResponse } from "next/server";
 import { decode, encode } from "next-auth/jwt";
 import { config } from "@/lib/env/config";
 import { SESSION_LIFETIME_HOURS } from "@/lib/staff/sessions/staff-session";
@@ -50,10 +49,15 @@ export function openSessionCookieOf(headers: Pick<Headers, "get">): Promise<stri
   return openSessionCookie(readCookie(headers, cookieSettings("session").name));
 }
 
+/** The cookies of an answer: those of a route's response, or of `cookies()` in a server action. */
+export type AnswerCookies = {
+  set(name: string, value: string, options: CookieSettings["options"] & { maxAge: number }): unknown;
+};
+
 /** Makes an answer set the cookie of a session. */
-export async function setSessionCookie({ cookies }: NextResponse, sessionId: string): Promise<void> {
+export async function setSessionCookie(jar: AnswerCookies, sessionId: string): Promise<void> {
   const { name, options } = cookieSettings("session");
-  cookies.set(name, await sealSessionCookie(sessionId), { ...options, maxAge: SESSION_COOKIE_SECONDS });
+  jar.set(name, await sealSessionCookie(sessionId), { ...options, maxAge: SESSION_COOKIE_SECONDS });
 }
 
 /** Returns the value of a cookie that came with a request. */

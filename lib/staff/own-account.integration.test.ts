@@ -46,12 +46,15 @@ const change = (
   );
 
 describe("changePassword", () => {
-  it("ends every other session, keeps this one as freshly signed in, and leaves one audit event", async () => {
+  it("ends every session, of which no copy of a cookie survives, starts a fresh one for the browser that asks, and leaves one audit event", async () => {
     const who = await signedIn();
     const other = await startSession(who.member);
-    await change({}, who);
+    const { sessionId, staffId } = await change({}, who);
+    expect(staffId).toBe(who.member.id);
+    expect([other, who.session.sessionId]).not.toContain(sessionId);
     expect(await findLiveSession(other, NOW)).toBeUndefined();
-    expect(await findLiveSession(who.session.sessionId, NOW)).toEqual({ ...who.session, authenticatedAt: NOW });
+    expect(await findLiveSession(who.session.sessionId, NOW)).toBeUndefined();
+    expect(await findLiveSession(sessionId, NOW)).toEqual({ ...who.session, sessionId, authenticatedAt: NOW });
     expect(await verifyStaffPassword(who.member.email, NEW_PASSWORD)).toMatchObject({ isVerified: true });
     expect(await verifyStaffPassword(who.member.email, TEST_PASSWORD)).toMatchObject({ isVerified: false });
     expect((await auditEventsAbout(who.member.id)).map(({ action }) => action)).toEqual(["staff.password_changed"]);
@@ -77,11 +80,19 @@ describe("changePassword", () => {
     await expect(change({}, who, throttle)).rejects.toMatchObject({ reason: "sign_in_throttled" });
   });
 
-  it("revives no session that ended meanwhile", async () => {
+  it("is refused to a session that ended meanwhile, and starts none", async () => {
     const who = await signedIn();
     await endStaffSession(contextOf(who.actor, NOW), who.session.sessionId);
-    await change({}, who);
-    expect(await findLiveSession(who.session.sessionId, NOW)).toBeUndefined();
+    await expect(change({}, who)).rejects.toMatchObject({ code: "unauthenticated", reason: "session_ended" });
+    expect(await verifyStaffPassword(who.member.email, TEST_PASSWORD)).toMatchObject({ isVerified: true });
+    expect(await database().staffSession.count({ where: { staffMemberId: who.member.id, endedAt: null } })).toBe(0);
+  });
+
+  it("starts one session for two changes at once", async () => {
+    const who = await signedIn();
+    const answers = await Promise.allSettled([change({}, who), change({}, who)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await database().staffSession.count({ where: { staffMemberId: who.member.id, endedAt: null } })).toBe(1);
   });
 
   it("takes away the duty to change a password that was made up at the first start", async () => {
@@ -92,8 +103,8 @@ describe("changePassword", () => {
       select: { id: true },
     });
     expect((await findLiveSession(who.session.sessionId, NOW))?.mustChangePassword).toBe(true);
-    await change({}, who);
-    expect((await findLiveSession(who.session.sessionId, NOW))?.mustChangePassword).toBe(false);
+    const { sessionId } = await change({}, who);
+    expect((await findLiveSession(sessionId, NOW))?.mustChangePassword).toBe(false);
   });
 });
 

@@ -1,6 +1,8 @@
 "use server";
 
+import { cookies } from "next/headers";
 import { staffAction } from "@/lib/actions/staff-action";
+import { setSessionCookie } from "@/lib/auth/session-cookie";
 import { endStaffSession } from "@/lib/staff/sessions/end-staff-session";
 import { signOutEverywhere } from "@/lib/staff/sessions/sign-out-everywhere";
 import { changePassword } from "@/lib/staff/sign-in/change-password";
@@ -10,7 +12,11 @@ import { changePasswordSchema, endSessionSchema, nothingSchema } from "@/lib/sta
 export const changePasswordAction = staffAction({
   permission: "account:write",
   schema: changePasswordSchema,
-  run: (input, ctx) => changePassword(ctx, input, { throttle: signInThrottle() }),
+  run: async (input, ctx) => {
+    const { sessionId } = await changePassword(ctx, input, { throttle: signInThrottle() });
+    // Next renders the page anew with the cookie, which is what comes next here in any case.
+    await setSessionCookie(await cookies(), sessionId);
+  },
 });
 
 export const endSessionAction = staffAction({

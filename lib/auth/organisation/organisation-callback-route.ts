@@ -51,7 +51,7 @@ async function answer(
     const identity = await completeAuthorization(openId, answerUrl, flow);
     const sessionId = await letIn(request.headers, openId, identity, flow);
     const response = leadTo(isConfirmation ? routes.identityConfirmed() : flow.returnTo);
-    await setSessionCookie(response, sessionId);
+    await setSessionCookie(response.cookies, sessionId);
     return response;
   } catch (error) {
     const back = isConfirmation ? routes.identityConfirmed() : routes.signIn({ to: flow.returnTo });
