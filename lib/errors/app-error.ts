@@ -1,5 +1,6 @@
 import type { AppReason } from "./app-reason";
 import type { FieldReason } from "./field-reason";
+import { isErrorNamed } from "./is-error-named";
 
 export type AppErrorCode =
   | "not_found"
@@ -35,5 +36,9 @@ export class AppError extends Error {
     super(reason, { cause: options.cause });
     this.detail = options.detail;
     this.fieldErrors = options.fieldErrors;
+  }
+
+  static override [Symbol.hasInstance](thrown: unknown): thrown is AppError {
+    return isErrorNamed(thrown, "AppError");
   }
 }

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { AppReason } from "@/lib/errors/app-reason";
+import { isErrorNamed } from "@/lib/errors/is-error-named";
 import type { OAuthErrorCode } from "@/lib/oauth/oauth-error";
 import type { HttpReason } from "./http-reason";
 
@@ -49,6 +50,10 @@ export class HttpProblem extends Error {
     options?: { cause?: unknown },
   ) {
     super(problem.code, options);
+  }
+
+  static override [Symbol.hasInstance](thrown: unknown): thrown is HttpProblem {
+    return isErrorNamed(thrown, "HttpProblem");
   }
 }
 

@@ -1,5 +1,7 @@
 import "server-only";
 
+import { isErrorNamed } from "@/lib/errors/is-error-named";
+
 export type OpenIdFailure =
   /** It does not answer, or not as a provider. */
   | "provider_unreachable"
@@ -22,6 +24,10 @@ export class OpenIdError extends Error {
   ) {
     super(failure);
     this.detail = nameOf(cause);
+  }
+
+  static override [Symbol.hasInstance](thrown: unknown): thrown is OpenIdError {
+    return isErrorNamed(thrown, "OpenIdError");
   }
 }
 

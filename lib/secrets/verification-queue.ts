@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { isErrorNamed } from "@/lib/errors/is-error-named";
 
 const QUEUED_MAX = 16;
 const WAIT_MS_MAX = 1_500;
@@ -12,6 +13,10 @@ export class VerificationOverloadedError extends Error {
   constructor(retryAfterSeconds: number) {
     super("Too many credential checks are waiting.");
     this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  static override [Symbol.hasInstance](thrown: unknown): thrown is VerificationOverloadedError {
+    return isErrorNamed(thrown, "VerificationOverloadedError");
   }
 }
 

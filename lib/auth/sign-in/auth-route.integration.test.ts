@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Auth } from "@auth/core";
 import { NextRequest } from "next/server";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openSessionCookie } from "@/lib/auth/session-cookie";
 import { setConfig } from "@/lib/env/config";
 import { runWithRequestContext } from "@/lib/http/request-context";
@@ -18,11 +18,17 @@ const PUBLIC_URL = "https://portal.example.org";
 const SESSION = "__Host-vestibule.session";
 
 beforeEach(() => setConfig(testConfig({ publicUrl: PUBLIC_URL })));
-afterEach(() => setConfig(undefined));
+afterEach(() => {
+  setConfig(undefined);
+  forgetSignInThrottle();
+});
 
 /** The engine of next-auth without its Next adapter, which only adds what this route replaces. */
 const route = createAuthRoute((request) => Auth(request, authConfig()));
 let address = 0;
+
+/** As at the start of a process: whoever asks first makes it anew. */
+const forgetSignInThrottle = () => Reflect.deleteProperty(globalThis, Symbol.for("vestibule.sign-in-throttle"));
 
 /** A browser: keeps cookies, and asks a host of its choice. */
 function createBrowser(base = "http://127.0.0.1:3000") {
@@ -108,6 +114,18 @@ describe("signing in at next-auth's own address", () => {
     expect(response.headers.get("location")).toBe(`${PUBLIC_URL}/sign-in?error=CredentialsSignin&code=credentials`);
     expect(await auditEventsAbout(id)).toHaveLength(5);
     expect(await browser.session()).toBeUndefined();
+  });
+
+  it("is throttled with the same answer when another bundle of the process has made the throttle", async () => {
+    vi.resetModules();
+    const elsewhere = await import("@/lib/staff/sign-in/sign-in-throttle");
+    forgetSignInThrottle();
+    elsewhere.signInThrottle();
+    const { email } = await createStaffMember();
+    const browser = createBrowser();
+    for (let count = 0; count < 5; count += 1) await signIn(browser, email, { password: "wrong" });
+    const response = await signIn(browser, email);
+    expect(response.headers.get("location")).toBe(`${PUBLIC_URL}/sign-in?error=CredentialsSignin&code=credentials`);
   });
 
   it("is refused without the token of a page of ours", async () => {

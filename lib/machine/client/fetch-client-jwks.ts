@@ -4,6 +4,7 @@ import { type LookupAddress, lookup } from "node:dns";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
 import { promisify } from "node:util";
+import { isErrorNamed } from "@/lib/errors/is-error-named";
 import { isPublicAddress } from "@/lib/http/public-address";
 import { decodeDocument } from "@/lib/oauth/http/base64";
 import { parseJsonObject } from "@/lib/oauth/http/strict-json";
@@ -23,6 +24,10 @@ export class JwksFetchError extends Error {
     options?: ErrorOptions,
   ) {
     super(`The published keys could not be read: ${reason}`, options);
+  }
+
+  static override [Symbol.hasInstance](thrown: unknown): thrown is JwksFetchError {
+    return isErrorNamed(thrown, "JwksFetchError");
   }
 }
 
