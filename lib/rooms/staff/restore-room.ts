@@ -4,6 +4,7 @@ import { removed } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction, type Transaction } from "@/lib/db/client";
+import { isUniqueViolation } from "@/lib/db/constraint-violation";
 import type { Config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { DAY_MS } from "@/lib/time";
@@ -28,11 +29,7 @@ export async function restoreRoom({ actor, now, config }: VerbContext, { roomId 
     if (deletedAt === null) return;
     if (endOfRetention(deletedAt, config) <= now()) throw new AppError("precondition", "room_retention_over");
     await requireFreeName(tx, room);
-    await tx.room.update({
-      where: { id: roomId },
-      data: { deletedAt: null, version: { increment: 1 } },
-      select: { id: true },
-    });
+    await giveBack(tx, roomId);
     await recordAuditEvent(tx, actor, {
       action: "room.restored",
       targetId: roomId,
@@ -50,6 +47,16 @@ async function lockRoomRow(tx: Transaction, id: string) {
   });
   if (room === null) throw new AppError("not_found", "not_found");
   return room;
+}
+
+async function giveBack(tx: Transaction, id: string): Promise<void> {
+  try {
+    await tx.room.update({ where: { id }, data: { deletedAt: null, version: { increment: 1 } }, select: { id: true } });
+  } catch (error) {
+    // Nothing else that this changes is unique: the name was given away between the look and the write.
+    if (isUniqueViolation(error)) throw new AppError("conflict", "room_external_id_taken", { cause: error });
+    throw error;
+  }
 }
 
 /** The unique index has the last word; this is the sentence that a person can do something with. */

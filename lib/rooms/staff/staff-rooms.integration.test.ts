@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
+import { inTransaction } from "@/lib/db/client";
 import { config, setConfig } from "@/lib/env/config";
+import { hasSeveralConnections, runUntilItWaits } from "@/lib/testing/database/lock-waits";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { createTestClient, createTestPerson } from "@/lib/testing/machine/machine-application";
 import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
@@ -104,6 +106,26 @@ describe("a room that staff restore", () => {
     await restoreRoom(contextOf(actor, NOW), { roomId: old.id });
     expect((await stateOf(old.id)).deletedAt).toBeNull();
   });
+
+  it.runIf(hasSeveralConnections)(
+    "is refused for the same reason when its name is given away in that moment",
+    async () => {
+      const client = await createTestClient();
+      const named = { externalId: "event-3", externalOwnerId: owner.id, createdByApplicationId: client.id };
+      const [old, rival] = [await createTestRoom(owner.id, { deletedAt: NOW }), await createTestRoom(owner.id)];
+      await test.database.room.updateMany({ where: { id: old.id }, data: named });
+      const { isWaiting, end } = await inTransaction(async (tx) => {
+        await tx.room.updateMany({ where: { id: rival.id }, data: named });
+        const restoring = await runUntilItWaits(() => restoreRoom(contextOf(actor, NOW), { roomId: old.id }));
+        restoring.end.catch(() => undefined);
+        return restoring;
+      });
+      expect(isWaiting).toBe(true);
+      await expect(end).rejects.toMatchObject({ code: "conflict", reason: "room_external_id_taken" });
+      expect((await stateOf(old.id)).deletedAt).toEqual(NOW);
+      expect(await auditEventsAbout(old.id)).toEqual([]);
+    },
+  );
 
   it("may share an external id with a room of another person or application", async () => {
     const [client, other] = [await createTestClient(), await createTestPerson()];
