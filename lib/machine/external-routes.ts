@@ -1,7 +1,7 @@
 import "server-only";
 
 import { renderCompatibleRefusal } from "./compatibility/compatible-route";
-import { createExternalRoute, createOtherMethods } from "./external/external-route";
+import { createExternalRoute, createOtherMethods, type ExternalMachine } from "./external/external-route";
 import { m2mApi } from "./m2m-api";
 
 // The routes of this process.
@@ -12,6 +12,13 @@ export const externalRoute = createExternalRoute(m2mApi);
 export const otherMethods = createOtherMethods(m2mApi);
 
 /** One method of the API of La Suite Meet: a route of ours, with refusals as that API writes them. */
-export const compatibleRoute = createExternalRoute(m2mApi, renderCompatibleRefusal);
+export const compatibleRoute = createExternalRoute(compatibleApi, renderCompatibleRefusal);
 /** The answers for the methods that a path of that API does not have. */
-export const otherCompatibleMethods = createOtherMethods(m2mApi, renderCompatibleRefusal);
+export const otherCompatibleMethods = createOtherMethods(compatibleApi, renderCompatibleRefusal);
+
+/** The metadata is that of our own path, and a client must not take it for another resource's (RFC 9728 §3.3). */
+function compatibleApi(): ExternalMachine {
+  const { resource, ...api } = m2mApi();
+  const { resourceMetadata: _, ...withoutMetadata } = resource;
+  return { ...api, resource: withoutMetadata };
+}

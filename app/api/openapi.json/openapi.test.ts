@@ -96,6 +96,21 @@ describe("the document", () => {
     expect(sent.filter(({ schema }) => JSON.stringify(schema).includes("$ref"))).toEqual([]);
   });
 
+  it("names application/json first where clients of La Suite Meet are refused, as it is what they get", () => {
+    const compatible = operations.filter(({ path }) => path.startsWith("/external-api/"));
+    expect(compatible.length).toBeGreaterThan(5);
+    for (const { path, operation } of compatible) {
+      for (const [status, { content }] of Object.entries(operation.responses)) {
+        const [first] = Object.entries(content ?? {});
+        if (Number(status) < 400) continue;
+        expect(first, `${path} ${status}`).toEqual([
+          "application/json",
+          { schema: { $ref: "#/components/schemas/CompatibleRefusal" } },
+        ]);
+      }
+    }
+  });
+
   it("points to nothing that it does not hold", () => {
     const names = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? "");
     expect(names.length).toBeGreaterThan(20);

@@ -20,11 +20,14 @@ const { ETag, Location } = HEADERS;
 const REFUSAL = { "application/json": { schema: schemaRef("CompatibleRefusal") } };
 
 /**
- * The same refusals in the response format of that API; what the server refuses before it looks at the path stays as it
- * is.
+ * The same refusals in the response format of that API, which is named first; what the server refuses before it looks at
+ * the path stays as it is.
  */
 function inItsWords(refusals: Responses): Responses {
-  return mapMembers(refusals, (response) => ({ ...response, content: { ...response.content, ...REFUSAL } }));
+  return mapMembers(refusals, (response) => ({
+    ...response,
+    content: { ...REFUSAL, ...response.content, ...REFUSAL },
+  }));
 }
 
 /**

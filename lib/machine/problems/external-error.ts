@@ -16,7 +16,8 @@ import { problemType } from "./problem-type";
 
 export type ProtectedResource = {
   realm: string;
-  resourceMetadata: string;
+  /** URL of the metadata of the very resource that refuses; absent for one that has none. */
+  resourceMetadata?: string;
   /** Absolute URL of the page that explains problems, each under its code. */
   errorPage: string;
 };
@@ -69,8 +70,9 @@ export type RefusalRenderer = (problem: ProblemOptions, cause: unknown) => Respo
 
 /**
  * The one serializer of refusals of the external API: whatever was thrown becomes problem JSON, or what `render` makes of
- * it, is counted by its reason and logged with what `call` tells of who called; what is a bug of ours shows one generic sentence. Every 401 and 403 carries a Bearer challenge
- * that says where to find the protected-resource metadata (RFC 9728 §5.1).
+ * it, is counted by its reason and logged with what `call` tells of who called; what is a bug of ours shows one generic
+ * sentence. Every 401 and 403 carries a Bearer challenge that says where to find the protected-resource metadata, if there
+ * is any (RFC 9728 §5.1).
  */
 export function externalErrorResponse(
   thrown: unknown,
