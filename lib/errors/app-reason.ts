@@ -7,6 +7,7 @@ export const ROOM_REASONS = [
   "page_invalid",
   "room_role_insufficient",
   "room_version_differs",
+  "entity_tag_weak",
   "access_not_found",
   "access_exists",
   "accesses_too_many",

@@ -159,6 +159,7 @@ export const CAUSES = {
   idempotency_key_reused: "other",
   room_role_insufficient: "other",
   room_version_differs: "other",
+  entity_tag_weak: "other",
   access_not_found: "other",
   access_exists: "other",
   accesses_too_many: "other",

@@ -66,6 +66,7 @@ const PROBLEMS = {
   quota_exceeded: { status: 429 },
   condition_malformed: { status: 400 },
   room_version_differs: { status: 412 },
+  entity_tag_weak: { status: 412 },
   idempotency_key_malformed: { status: 400 },
   idempotency_key_in_use: { status: 409 },
   idempotency_key_reused: { status: 422 },

@@ -38,6 +38,7 @@ const SENTENCES: Readonly<Partial<Record<AppReason | FieldReason, string>>> = {
   page_invalid: "Invalid page.",
   room_role_insufficient: "This person's role in the room does not allow this.",
   room_version_differs: "The room has changed since. Read it again.",
+  entity_tag_weak: "If-Match needs a strong tag: the ETag of an answer as it stands, without W/ before it.",
   access_not_found: "No such role in this room.",
   access_exists: "This person has another role in this room. Change that one.",
   accesses_too_many: "This room has as many people with a role as it can have.",

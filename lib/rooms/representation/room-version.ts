@@ -15,10 +15,13 @@ export function roomTag(version: number, text: string): string {
 
 /**
  * Throws AppError `room_version_differs` unless the condition names the present version. Which representation the tag
- * belongs to does not matter: they change together. A weak tag never matches (RFC 9110 §13.1.1).
+ * belongs to does not matter: they change together. A weak tag never matches (RFC 9110 §13.1.1): `entity_tag_weak` says
+ * so to whoever has no other.
  */
 export function requireExpectedVersion(version: number, condition: EntityTagCondition | undefined): void {
   if (condition === undefined || condition === "*") return;
-  const isExpected = condition.some(({ value, isWeak }) => !isWeak && value.startsWith(`${version}-`));
+  const strong = condition.filter(({ isWeak }) => !isWeak);
+  if (strong.length === 0) throw new AppError("precondition", "entity_tag_weak");
+  const isExpected = strong.some(({ value }) => value.startsWith(`${version}-`));
   if (!isExpected) throw new AppError("precondition", "room_version_differs");
 }

@@ -41,7 +41,29 @@ describe("If-Match", () => {
     }
   });
 
-  it.each(['"1"', '"0-AAAAAAAAAAAAAAAA"', 'W/"1-AAAAAAAAAAAAAAAA"', '"old"', '""'])(
+  it.each([['W/"1-AAAAAAAAAAAAAAAA"'], ['W/"old", W/""']])(
+    "refuses %s with 412, says that a strong tag is needed, and changes nothing",
+    async (tag) => {
+      const { id } = await room();
+      const answers = [
+        await call("PATCH", id, { body: { name: "x" }, headers: { "If-Match": tag } }),
+        await call("DELETE", id, { headers: { "If-Match": tag } }),
+      ];
+      for (const answer of answers) {
+        expect(answer).toMatchObject({
+          status: 412,
+          json: {
+            status: 412,
+            code: "entity_tag_weak",
+            detail: "If-Match needs a strong tag: the ETag of an answer as it stands, without W/ before it.",
+          },
+        });
+      }
+      expect(await tagOf(id)).toMatch(/^"1-/);
+    },
+  );
+
+  it.each(['"1"', '"0-AAAAAAAAAAAAAAAA"', 'W/"1-AAAAAAAAAAAAAAAA", "0-AAAAAAAAAAAAAAAA"', '"old"', '""'])(
     "refuses %s with 412 and changes nothing",
     async (tag) => {
       const { id } = await room();
