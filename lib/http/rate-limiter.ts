@@ -22,6 +22,8 @@ export type RateLimiter = {
   policy: RateLimitPolicy;
   /** Counts one event for `key` and tells whether it was still within the quota. */
   consume(key: string): Promise<RateLimitDecision>;
+  /** How many were counted for `key` in this window, those beyond the quota too, and when it ends. Counts nothing. */
+  peek(key: string): Promise<{ count: number; resetSeconds: number }>;
 };
 
 /**
@@ -43,6 +45,11 @@ export function createRateLimiter(policy: RateLimitPolicy): RateLimiter {
         if (!(refused instanceof RateLimiterRes)) throw refused;
         return toDecision(false, refused);
       }
+    },
+    async peek(key) {
+      const found = await limiter.get(key);
+      if (found === null) return { count: 0, resetSeconds: policy.windowSeconds };
+      return { count: found.consumedPoints, resetSeconds: toDecision(true, found).resetSeconds };
     },
   };
 }

@@ -1,7 +1,18 @@
 import type { OAuthReason } from "./oauth-reason";
 
 /** Names of sentences that are for several reasons; whoever refuses with one of those gives it by name. */
-type SharedSentence = "subject_refused" | "grant_invalid" | "outage" | "too_many_failures";
+type SharedSentence = AssertionSentence | "subject_refused" | "grant_invalid" | "outage" | "too_many_failures";
+
+/** What is told of a claim to whoever has signed it. */
+export const ASSERTION_SENTENCES = {
+  claim_aud: "The aud claim of the assertion must be the issuer identifier of this server and nothing else.",
+  claim_exp: "The exp claim of the assertion must be a time that is not past and at most 3600 seconds ahead.",
+  claim_iat: "The iat claim of the assertion must be a time that is not ahead and at most 3600 seconds ago.",
+  claim_nbf: "The nbf claim of the assertion must be a time that is not ahead.",
+  claim_jti: "The jti claim of the assertion must be 1 to 255 ASCII characters that were not used before.",
+} as const;
+
+export type AssertionSentence = keyof typeof ASSERTION_SENTENCES;
 
 /**
  * What `error_description` says where one code has many causes, in the order of the checks: by reason, or by a name of its
@@ -31,6 +42,7 @@ export const ERROR_SENTENCES = {
     bearer_malformed: "The Authorization header is malformed.",
     token_in_header_and_query: "The access token must be sent in exactly one way.",
   },
+  invalid_client: ASSERTION_SENTENCES,
   invalid_scope: {
     scope_missing: "The requested_subject parameter is required, or a scope that holds one e-mail address.",
     scope_malformed: "The scope parameter is malformed.",
@@ -46,6 +58,7 @@ export const ERROR_SENTENCES = {
   },
   invalid_grant: {
     grant_invalid: "The grant is invalid or expired.",
+    ...ASSERTION_SENTENCES,
     token_of_another_client: "The token was not issued to this client.",
   },
   temporarily_unavailable: {

@@ -5,7 +5,7 @@ type CatalogueEntry = {
   /** The first one is the default; any other must be asked for by name. */
   statuses: readonly [number, ...number[]];
   description: string;
-  /** One sentence for every cause: a caller's own description is ignored. */
+  /** One sentence for every cause: a caller's own description is ignored, unless it is one of `ERROR_SENTENCES`. */
   hasFixedDescription?: true;
 };
 
@@ -47,7 +47,7 @@ export type OAuthErrorOptions = {
   /** The cause, for logs and counters. Never serialized. */
   reason: OAuthReason;
   /** Public sentence instead of the one of its reason, or of its code. Must never hold anything the caller sent. */
-  description?: string;
+  description?: string | undefined;
   /** For the log only. Never serialized. */
   detail?: string | undefined;
   /** One of the statuses the catalogue allows for the code, when it is not the default one. */
@@ -63,7 +63,7 @@ export type OAuthErrorOptions = {
   cause?: unknown;
 };
 
-const SENTENCES: Partial<Record<OAuthErrorCode, Partial<Record<OAuthReason, string>>>> = ERROR_SENTENCES;
+const SENTENCES: Partial<Record<OAuthErrorCode, Readonly<Record<string, string>>>> = ERROR_SENTENCES;
 
 const RETRY_AFTER_SECONDS_DEFAULT = 5;
 
@@ -98,8 +98,9 @@ export class OAuthError extends Error {
     const entry: CatalogueEntry = CATALOGUE[code];
     const status = options.status ?? entry.statuses[0];
     if (!entry.statuses.includes(status)) throw new TypeError(`${code} has no status ${status}`);
-    const chosen = entry.hasFixedDescription ? undefined : (options.description ?? SENTENCES[code]?.[options.reason]);
-    const description = chosen ?? entry.description;
+    const chosen = options.description ?? SENTENCES[code]?.[options.reason] ?? entry.description;
+    const isSayable = !entry.hasFixedDescription || Object.values(SENTENCES[code] ?? {}).includes(chosen);
+    const description = isSayable ? chosen : entry.description;
     if (!PUBLIC_TEXT.test(description)) throw new TypeError(`The description of ${code} holds a forbidden character`);
     this.code = code;
     this.status = status;

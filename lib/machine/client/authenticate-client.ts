@@ -4,13 +4,13 @@ import type { FailureLimits } from "@/lib/machine/limits/failure-limits";
 import type { RequestQuota } from "@/lib/machine/limits/request-quota";
 import { toOutage } from "@/lib/machine/problems/database-outage";
 import { verifyClientAssertion } from "@/lib/oauth/client/client-assertion";
+import type { ClientAuthenticationMethod } from "@/lib/oauth/client/client-metadata";
 import { isOAuthError, OAuthError } from "@/lib/oauth/oauth-error";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import type {
   AuthenticatedClient,
   ClientAuthenticationDeps,
   PresentedAssertion,
-  PresentedCredentials,
   PresentedSecret,
   TokenRequestContext,
 } from "@/lib/oauth/ports";
@@ -28,6 +28,9 @@ import { findAnnouncedEnd } from "./secret-end";
  * whatever the answer will be.
  */
 export type M2mRequestContext = TokenRequestContext & { signal: AbortSignal; answerFields: Headers };
+
+/** Has no keys: those of a client that is not there are read like any other's. */
+const NO_APPLICATION = "00000000-0000-0000-0000-000000000000";
 
 /** The check of who a client is, as the core calls it. */
 export type ClientAuthenticator = ClientAuthenticationDeps<M2mRequestContext>["authenticateClient"];
@@ -68,13 +71,13 @@ export function createClientAuthenticator(deps: ClientAuthenticatorDeps): Client
     try {
       client =
         credentials.method === "private_key_jwt"
-          ? await authenticateWithAssertion(credentials, deps)
+          ? await authenticateWithAssertion(credentials, context, deps)
           : await authenticateWithSecret(credentials, context, deps);
     } catch (thrown) {
       if (!isOAuthError(thrown) || thrown.code !== "invalid_client") throw toOutage(thrown);
       const isProven = credentials.method !== "private_key_jwt" && thrown.reason !== "bad_tag";
       deps.onClientRefused({ clientId, reason: thrown.reason, isProven, context });
-      throw await deps.failures.refuse({ clientId, clientAddress, answerFields }, thrown.reason);
+      throw await deps.failures.refuse({ clientId, clientAddress, answerFields }, thrown);
     }
     await spendQuota(deps.quota, clientId, answerFields);
     return client;
@@ -107,7 +110,9 @@ async function authenticateWithSecret(
   const { clientAddress, signal } = context;
   if (!deps.verifier.checkTag(clientId, clientSecret)) throw invalidClient("bad_tag");
   const now = deps.now();
-  const client = await readUsableClient(credentials, now, deps);
+  const client = await deps.readClient(clientId, now);
+  if (client === null) throw invalidClient("unknown_client");
+  requireUsable(client, method);
   const secret = await findSecret(deps.verifier, client, { clientId, clientSecret, signal });
   if (secret === undefined) throw invalidClient("secret_not_live");
 
@@ -120,35 +125,34 @@ async function authenticateWithSecret(
   return toAuthenticatedClient(client, proof, deps.defaultTtlSeconds);
 }
 
-/** The claims cost nothing to check and come first; the database is asked for a client that they fit. */
+/**
+ * The address first: one from which far too many fail costs nothing but a counter. Then the client and its keys are read,
+ * of a client that is not there too, and the signature decides whether anything depends on what was found.
+ */
 async function authenticateWithAssertion(
   credentials: PresentedAssertion,
+  context: M2mRequestContext,
   deps: ClientAuthenticatorDeps,
 ): Promise<AuthenticatedClient> {
   const { clientId, method } = credentials;
+  await deps.failures.refuseFlood(context);
   const { client, key } = await verifyClientAssertion(credentials, {
     issuer: deps.issuer,
     now: deps.now,
     async readClient(_clientId, kid) {
-      const client = await readUsableClient(credentials, deps.now(), deps);
-      return { client, keys: await deps.readClientKeys(client.applicationId, kid) };
+      const client = await deps.readClient(clientId, deps.now());
+      return { client, keys: await deps.readClientKeys(client?.applicationId ?? NO_APPLICATION, kid) };
     },
+    requireAdmitted: (client) => requireUsable(client, method),
     consumeAssertionId: ({ applicationId }, use) => deps.assertions.consume({ applicationId, ...use }),
   });
   const proof = { clientId, method, credentialId: key.id, secretEndsAt: null };
   return toAuthenticatedClient(client, proof, deps.defaultTtlSeconds);
 }
 
-async function readUsableClient(
-  { clientId, method }: PresentedCredentials,
-  now: Date,
-  deps: ClientAuthenticatorDeps,
-): Promise<ClientRecord> {
-  const client = await deps.readClient(clientId, now);
-  if (client === null) throw invalidClient("unknown_client");
+function requireUsable(client: ClientRecord, method: ClientAuthenticationMethod): void {
   requireRules([ACTIVE_RULE], client);
   if (!client.methods.includes(method)) throw invalidClient("method_not_allowed");
-  return client;
 }
 
 async function findSecret(
@@ -172,7 +176,7 @@ async function findSecret(
   }
 }
 
-/** What is asked of a client before anything it presents is looked at. */
+/** Asked of whoever holds a secret that was made here, or has signed with a key of the client. */
 export const ACTIVE_RULE: Rule<"application", { isActive: boolean }> = {
   name: "application",
   holds: ({ isActive }) => isActive,

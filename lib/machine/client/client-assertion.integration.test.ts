@@ -1,9 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { revokeApplicationKey } from "@/lib/applications/authentication/revoke-application-key";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
-import { CLIENT_FAILURES } from "@/lib/machine/limits/failure-limits";
+import { ADDRESS_FLOOD, CLIENT_FAILURES } from "@/lib/machine/limits/failure-limits";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
+import { ASSERTION_SENTENCES } from "@/lib/oauth/error-sentences";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { createTestClient } from "@/lib/testing/machine/machine-application";
@@ -19,6 +20,8 @@ import { askForToken, callExternal, captureLog, memberOf } from "@/lib/testing/m
 import { createStaffActor } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
+import { findClientKeySet } from "./client-keys";
+import { findClientRecord } from "./client-record";
 
 const test = useTestDatabase();
 let machine: M2mApi;
@@ -147,8 +150,11 @@ describe("a client that cannot prove itself", () => {
       "inactive client": await signClientAssertion(inactive),
       "method not allowed": await signClientAssertion(secretsOnly),
       "key that has ended": await signClientAssertion(ended),
-      "wrong audience": await signClientAssertion(client, { aud: TEST_TOKEN_URL }),
-      expired: await signClientAssertion(client, { iat: undefined, exp: Math.floor(Date.now() / 1000) - 60 }),
+      "a wrong claim under the key of another client": await signClientAssertion(
+        { ...client, key: stranger.key },
+        { aud: TEST_TOKEN_URL },
+      ),
+      "an inactive client under the key of another": await signClientAssertion({ ...inactive, key: stranger.key }),
       "no assertion at all": "x",
     };
     for (const [name, assertion] of Object.entries(assertions)) {
@@ -157,6 +163,85 @@ describe("a client that cannot prove itself", () => {
         ...wrongSecret,
       });
     }
+  });
+
+  // Conformance: J14
+  it("is told which claim is wrong once it has signed, and not while it is inactive", async () => {
+    const inactive = await createSigningClient({ isActive: false });
+    const wrong = { aud: TEST_TOKEN_URL };
+    const told = await askWithAssertion(machine, await signClientAssertion(client, wrong));
+    expect(memberOf(told.json, "error_description")).toBe(ASSERTION_SENTENCES.claim_aud);
+    const untold = await askWithAssertion(machine, await signClientAssertion(inactive, wrong));
+    expect(memberOf(untold.json, "error_description")).toBe("Invalid credentials");
+  });
+
+  it("is asked whether it is active only after its signature, which the log shows", async () => {
+    const log = captureLog();
+    const inactive = await createSigningClient({ isActive: false });
+    const { key } = await createSigningClient();
+    await askWithAssertion(machine, await signClientAssertion({ ...inactive, key }));
+    await askWithAssertion(machine, await signClientAssertion(inactive));
+    log.stop();
+    const reasons = log.lines.map((line) => memberOf(JSON.parse(line), "reason"));
+    expect(reasons).toEqual(["unknown_key", "inactive_client"]);
+  });
+
+  it("costs one look for keys and one check of a signature, whoever it is and whatever is wrong", async () => {
+    const asked: string[] = [];
+    const counting = createM2mApi(testConfig(), {
+      findClientKeySet(applicationId) {
+        asked.push(applicationId);
+        return findClientKeySet(applicationId);
+      },
+    });
+    const verify = vi.spyOn(crypto.subtle, "verify");
+    const stranger = await createSigningClient();
+    const keyless = await createSigningClient();
+    await test.database.applicationKey.delete({ where: { id: keyless.keyId } });
+    const inactive = await createSigningClient({ isActive: false });
+    const { kid } = client.key.clientKey.publicJwk;
+    const forgers: Record<string, string> = {
+      "unknown client": await signClientAssertion({ clientId: "nobody", key: stranger.key }),
+      "client without keys": await signClientAssertion(keyless),
+      "inactive client": await signClientAssertion({ ...inactive, key: stranger.key }),
+      "unknown kid": await signClientAssertion({ ...client, key: stranger.key }),
+      "kid of a key that is there": await stranger.key.signClientAssertion({
+        header: { kid },
+        payload: { iss: client.clientId, sub: client.clientId },
+      }),
+    };
+    for (const [name, assertion] of Object.entries(forgers)) {
+      verify.mockClear();
+      asked.length = 0;
+      const { status } = await askWithAssertion(counting, assertion, { address: "203.0.113.60" });
+      expect({ name, status, looks: asked.length, checks: verify.mock.calls.length }).toEqual({
+        name,
+        status: 401,
+        looks: 1,
+        checks: 1,
+      });
+    }
+    verify.mockRestore();
+  });
+
+  it("is refused before anything is read when a flood of failures comes from its address", async () => {
+    const asked: string[] = [];
+    const flooded = createM2mApi(testConfig(), {
+      async readClient(clientId, now) {
+        asked.push(clientId);
+        return findClientRecord(clientId, now);
+      },
+    });
+    const address = "198.51.100.99";
+    const guess = { clientId: client.clientId, secret: "wrong" };
+    for (let count = 0; count < ADDRESS_FLOOD; count += 1) await askForToken(flooded, guess, { address });
+    expect(asked).toEqual([]);
+    const answer = await askWithAssertion(flooded, await signClientAssertion(client), { address });
+    expect(answer).toMatchObject({ status: 429, json: { error: "temporarily_unavailable" } });
+    expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+    expect(asked).toEqual([]);
+    expect((await askForToken(flooded, client, { address })).status).toBe(200);
+    expect((await askWithAssertion(flooded, await signClientAssertion(client))).status).toBe(200);
   });
 
   it("gets that answer also for a right secret that it may not use", async () => {

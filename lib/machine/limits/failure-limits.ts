@@ -18,14 +18,22 @@ export const ADDRESS_FAILURES: RateLimitPolicy = { name: "address-failures", quo
 // Client ids are shorter; what is longer must not fill the memory.
 const CLIENT_ID_LENGTH_MAX = 64;
 
+/**
+ * Failed authentications from one address after which its assertions are not looked at any more. Who signs is known only
+ * once the database was asked, so the line is far beyond what a client that fails in earnest, or its neighbours, reach.
+ */
+export const ADDRESS_FLOOD = 10 * ADDRESS_FAILURES.quota;
+
 export type FailureLimits = {
+  /** Throws 429 for an address from which a flood of failures comes. Reads a counter and nothing else. */
+  refuseFlood(attempt: { clientAddress: string }): Promise<void>;
   /**
-   * Counts one failed attempt and returns the refusal it deserves: 401, or 429 once there were too many, with the
+   * Counts one failed attempt and returns what it deserves: its own `refusal`, or 429 once there were too many, with the
    * exhausted quota in `answerFields`.
    */
   refuse(
     attempt: { clientId: string; clientAddress: string; answerFields: Headers },
-    reason: OAuthReason,
+    refusal: OAuthError,
   ): Promise<OAuthError>;
 };
 
@@ -37,14 +45,24 @@ export function createFailureLimits(): FailureLimits {
   const byAddress = createRateLimiter(ADDRESS_FAILURES);
   const byClient = createRateLimiter(CLIENT_FAILURES);
   return {
-    async refuse({ clientId, clientAddress, answerFields }, reason) {
+    async refuseFlood({ clientAddress }) {
+      const { count, resetSeconds } = await byAddress.peek(clientAddressKey(clientAddress));
+      if (count < ADDRESS_FLOOD) return;
+      throw new OAuthError("temporarily_unavailable", {
+        status: 429,
+        reason: "too_many_failures",
+        retryAfterSeconds: resetSeconds,
+      });
+    },
+    async refuse({ clientId, clientAddress, answerFields }, refusal) {
+      const { reason } = refusal;
       const address = clientAddressKey(clientAddress);
       // The address first: once it is exhausted, made-up client ids leave no further entries behind.
       const ofAddress = await byAddress.consume(address);
       if (!ofAddress.isAllowed) return limited(reason, ADDRESS_FAILURES, ofAddress, answerFields);
       const ofClient = await byClient.consume(`${address} ${clientId.slice(0, CLIENT_ID_LENGTH_MAX)}`);
       if (!ofClient.isAllowed) return limited(reason, CLIENT_FAILURES, ofClient, answerFields);
-      return new OAuthError("invalid_client", { reason });
+      return refusal;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { ASSERTION_SENTENCES, type AssertionSentence } from "../error-sentences";
 import {
   type CompactJws,
   decodeCompactJws,
@@ -7,13 +8,16 @@ import {
   type Refuse,
   requireSignature,
 } from "../jose/compact-jws";
-import { importMembers, type PublicJwk } from "../jose/jwk";
+import { DECOY_KEYS, type PublicMembers } from "../jose/decoy-keys";
+import { importMembers, type PublicJwk, presentAlgorithm } from "../jose/jwk";
 import type { OAuthReason } from "../oauth-reason";
 
 /** Ten times an ordinary assertion, and cheap to throw away. */
 export const ASSERTION_LENGTH_MAX = 4096;
-/** Seconds between now and `exp`, and between `iat` and now. What lives longer is a password, not an assertion. */
-export const ASSERTION_LIFETIME_SECONDS_MAX = 300;
+/** Seconds between now and `exp`, and between `iat` and now: what stock libraries write. Its `jti` is kept as long. */
+export const ASSERTION_LIFETIME_SECONDS_MAX = 3600;
+/** Seconds by which the clock of a client may be ahead of ours, or behind. Its tokens end by our clock all the same. */
+export const ASSERTION_CLOCK_TOLERANCE_SECONDS = 60;
 
 /** RFC 7515 §4.1: each would let the assertion choose its own key or change what is signed. */
 const REFUSED_HEADER_MEMBERS = ["jku", "jwk", "x5u", "x5c", "crit", "b64", "zip"] as const;
@@ -24,9 +28,28 @@ const JTI = /^[\x20-\x7E]{1,255}$/;
 /** A key that counts now, and the UUID under which everything it did is found. */
 export type ClientKey = { id: string; publicJwk: PublicJwk };
 
+/** The sentence that is for a claim with this fault, by its name in `ERROR_SENTENCES`. */
+const CLAIM_SENTENCES: Readonly<Partial<Record<OAuthReason, AssertionSentence>>> = {
+  wrong_audience: "claim_aud",
+  exp_malformed: "claim_exp",
+  expired: "claim_exp",
+  expires_too_late: "claim_exp",
+  iat_malformed: "claim_iat",
+  issued_in_future: "claim_iat",
+  issued_too_early: "claim_iat",
+  nbf_malformed: "claim_nbf",
+  not_yet_valid: "claim_nbf",
+  jti_malformed: "claim_jti",
+  assertion_replayed: "claim_jti",
+};
+
+/** What may be told about a fault to whoever has proved to hold the key, and to nobody else; `undefined` for the rest. */
+export function claimSentence(reason: OAuthReason): string | undefined {
+  const name = CLAIM_SENTENCES[reason];
+  return name === undefined ? undefined : ASSERTION_SENTENCES[name];
+}
+
 export type AssertionClaims = {
-  issuer: string;
-  subject: string;
   jti: string;
   /** From this moment on nobody accepts the assertion any more, so its `jti` may be forgotten. */
   expiresAt: Date;
@@ -44,9 +67,19 @@ export function readAssertion(text: string, types: readonly string[], refuse: Re
   return jws;
 }
 
+/** Who claims to have made the assertion, and about whom. Throws what `refuse` makes for a missing one. */
+export function readAssertionParties({ payload }: CompactJws, refuse: Refuse): { issuer: string; subject: string } {
+  const issuer = payload.get("iss");
+  const subject = payload.get("sub");
+  if (typeof issuer !== "string" || issuer === "") throw refuse("iss_malformed");
+  if (typeof subject !== "string" || subject === "") throw refuse("sub_malformed");
+  return { issuer, subject };
+}
+
 /**
- * The claims that both uses share: issuer and subject, exactly one audience out of `audiences`, an end at most five
- * minutes away, and an id. `iat` and `nbf` may be absent (RFC 7523 §3) and must hold when they are there.
+ * The claims that both uses share beside the parties: exactly one audience out of `audiences`, an end at most an hour
+ * away, and an id. `iat` and `nbf` may be absent (RFC 7523 §3) and must hold when they are there. Asked after the
+ * signature: only then may a refusal say which claim is wrong (`claimSentence`).
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-3
  */
@@ -55,19 +88,15 @@ export function readAssertionClaims(
   expected: { audiences: readonly string[]; now: Date },
   refuse: Refuse,
 ): AssertionClaims {
-  const issuer = payload.get("iss");
-  const subject = payload.get("sub");
   const jti = payload.get("jti");
-  if (typeof issuer !== "string" || issuer === "") throw refuse("iss_malformed");
-  if (typeof subject !== "string" || subject === "") throw refuse("sub_malformed");
-  if (typeof jti !== "string" || !JTI.test(jti)) throw refuse("jti_malformed");
   const audience = payload.get("aud");
   if (!expected.audiences.some((known) => isSoleAudience(audience, known))) throw refuse("wrong_audience");
   const expiresAt = readDate(payload.get("exp"), "exp_malformed", refuse);
   const issuedAt = payload.has("iat") ? readDate(payload.get("iat"), "iat_malformed", refuse) : undefined;
   const notBefore = payload.has("nbf") ? readDate(payload.get("nbf"), "nbf_malformed", refuse) : undefined;
   requireValidTime({ expiresAt, issuedAt, notBefore }, expected.now.getTime() / 1000, refuse);
-  return { issuer, subject, jti, expiresAt: new Date((expiresAt + LEEWAY_SECONDS) * 1000) };
+  if (typeof jti !== "string" || !JTI.test(jti)) throw refuse("jti_malformed");
+  return { jti, expiresAt: new Date((expiresAt + LEEWAY_SECONDS) * 1000) };
 }
 
 /** The name of the key that the assertion says it was signed with; `undefined` when it says nothing. */
@@ -79,7 +108,8 @@ export function readAssertionKid({ header }: CompactJws, refuse: Refuse): string
 
 /**
  * The one of `keys` that signed the assertion. The key is found by `kid`, or by being the only one of its algorithm; it
- * is never tried with an algorithm other than its own (RFC 8725 §3.1).
+ * is never tried with an algorithm other than its own (RFC 8725 §3.1). `EdDSA` is the older name of Ed25519. Where no key
+ * fits, a signature is checked all the same: how long a refusal takes must not tell which clients and keys there are.
  */
 export async function selectSigningKey(
   jws: CompactJws,
@@ -87,17 +117,25 @@ export async function selectSigningKey(
   refuse: Refuse,
 ): Promise<ClientKey> {
   const kid = readAssertionKid(jws, refuse);
-  const alg = jws.header.get("alg");
+  const alg = presentAlgorithm(jws.header.get("alg"));
   const candidates = keys.filter(({ publicJwk }) =>
     kid === undefined ? publicJwk.alg === alg : publicJwk.kid === kid,
   );
   const [key, ...others] = candidates;
-  if (key === undefined) throw refuse("unknown_key");
-  if (others.length > 0) throw refuse("kid_needed");
-  if (key.publicJwk.alg !== alg) throw refuse("wrong_algorithm");
-  const publicKey = await importMembers(key.publicJwk, key.publicJwk.alg);
-  await requireSignature(jws, { alg: key.publicJwk.alg, publicKey }, refuse);
+  if (key === undefined || others.length > 0 || key.publicJwk.alg !== alg) {
+    const decoy = DECOY_KEYS.find(({ alg: known }) => known === alg);
+    if (decoy !== undefined) await requireSignatureOf(jws, decoy, refuse).catch(() => undefined);
+    if (key === undefined) throw refuse("unknown_key");
+    throw refuse(others.length > 0 ? "kid_needed" : "wrong_algorithm");
+  }
+  await requireSignatureOf(jws, key.publicJwk, refuse);
   return key;
+}
+
+/** The header's own spelling of the algorithm is what the library compares; that it is the key's was checked before. */
+async function requireSignatureOf(jws: CompactJws, jwk: PublicMembers, refuse: Refuse): Promise<void> {
+  const publicKey = await importMembers(jwk, jwk.alg);
+  await requireSignature(jws, { alg: String(jws.header.get("alg")), publicKey }, refuse);
 }
 
 /** RFC 7519 §2 NumericDate: seconds, with or without a fraction; never text. */
@@ -112,9 +150,9 @@ function requireValidTime(
   refuse: Refuse,
 ): void {
   const { expiresAt, issuedAt = nowSeconds, notBefore = nowSeconds } = times;
-  const earliest = nowSeconds - LEEWAY_SECONDS;
-  const latest = nowSeconds + LEEWAY_SECONDS;
-  if (expiresAt <= earliest) throw refuse("expired");
+  const earliest = nowSeconds - ASSERTION_CLOCK_TOLERANCE_SECONDS;
+  const latest = nowSeconds + ASSERTION_CLOCK_TOLERANCE_SECONDS;
+  if (expiresAt <= nowSeconds - LEEWAY_SECONDS) throw refuse("expired");
   if (expiresAt > latest + ASSERTION_LIFETIME_SECONDS_MAX) throw refuse("expires_too_late");
   if (issuedAt > latest) throw refuse("issued_in_future");
   if (issuedAt < earliest - ASSERTION_LIFETIME_SECONDS_MAX) throw refuse("issued_too_early");

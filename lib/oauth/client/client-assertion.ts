@@ -4,6 +4,7 @@ import type { PresentedAssertion } from "../ports";
 import {
   type AssertionClaims,
   type ClientKey,
+  claimSentence,
   readAssertion,
   readAssertionClaims,
   readAssertionKid,
@@ -44,18 +45,21 @@ export type ClientAssertionDeps<Client> = {
   issuer: string;
   now(): Date;
   /**
-   * The client with the keys that count now. `kid` is the one looked for; keys published elsewhere may have to be
-   * fetched. Throws `invalid_client` for a client that is not there or may not authenticate in this way.
+   * The client with the keys that count now; null and none for a client that is not there, which must take as long.
+   * `kid` is the one looked for; keys published elsewhere may have to be fetched.
    */
-  readClient(clientId: string, kid: string | undefined): Promise<{ client: Client; keys: readonly ClientKey[] }>;
+  readClient(clientId: string, kid: string | undefined): Promise<{ client: Client | null; keys: readonly ClientKey[] }>;
+  /** Asked once the signature is known to be the client's. Throws `invalid_client` for one that may not authenticate so. */
+  requireAdmitted(client: Client): void;
   /** False when the client has used the id before. */
   consumeAssertionId(client: Client, use: Pick<AssertionClaims, "jti" | "expiresAt">): Promise<boolean>;
 };
 
 /**
- * Checks what `readClientAssertion` read, cheapest first: claims, key, signature, and last that the assertion was never
- * used before, so that only genuine ones are remembered. Throws `invalid_client` for every failure; what the
- * dependencies throw passes through.
+ * Checks what `readClientAssertion` read: key and signature, whether the client may authenticate so, claims, and last that
+ * the assertion was never used before, so that only genuine ones are remembered. Whatever depends on the client comes
+ * after the signature: until then every refusal is the same. After it the refusal says which claim is wrong. Throws
+ * `invalid_client` for every failure; what the dependencies throw passes through.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-3
  */
@@ -63,12 +67,21 @@ export async function verifyClientAssertion<Client>(
   { clientId, assertion }: PresentedAssertion,
   deps: ClientAssertionDeps<Client>,
 ): Promise<{ client: Client; key: ClientKey }> {
-  const expected = { audiences: [deps.issuer], now: deps.now() };
-  const { jti, expiresAt } = readAssertionClaims(assertion, expected, invalidClient);
   const { client, keys } = await deps.readClient(clientId, readAssertionKid(assertion, invalidClient));
-  const key = await selectSigningKey(assertion, keys, invalidClient);
-  if (!(await deps.consumeAssertionId(client, { jti, expiresAt }))) throw invalidClient("assertion_replayed");
+  const key = await selectSigningKey(assertion, client === null ? [] : keys, (reason) =>
+    invalidClient(client === null ? "unknown_client" : reason),
+  );
+  if (client === null) throw invalidClient("unknown_client");
+  deps.requireAdmitted(client);
+  const expected = { audiences: [deps.issuer], now: deps.now() };
+  const { jti, expiresAt } = readAssertionClaims(assertion, expected, claimRefused);
+  if (!(await deps.consumeAssertionId(client, { jti, expiresAt }))) throw claimRefused("assertion_replayed");
   return { client, key };
+}
+
+/** For whoever holds the key, and for nobody else. */
+function claimRefused(reason: OAuthReason): OAuthError {
+  return new OAuthError("invalid_client", { reason, description: claimSentence(reason) });
 }
 
 function invalidClient(reason: OAuthReason): OAuthError {

@@ -2,9 +2,17 @@ import { calculateJwkThumbprint, importJWK, type JWK } from "jose";
 import { decodeBase64Url } from "../http/base64";
 import type { JsonObject } from "../http/strict-json";
 
-/** RFC 7518 §3.1 and RFC 9864 §2.2 identifiers of what this server can verify; `Ed25519`, not the ambiguous `EdDSA`. */
+/** RFC 7518 §3.1 and RFC 9864 §2.2 identifiers of what this server signs and keys are registered with. */
 export const SIGNATURE_ALGORITHMS = ["ES256", "PS256", "RS256", "Ed25519"] as const;
 export type SignatureAlgorithm = (typeof SIGNATURE_ALGORITHMS)[number];
+
+/** What assertions may name as `alg`: RFC 9864 replaced `EdDSA`, but most libraries still write it for an Ed25519 key. */
+export const ASSERTION_ALGORITHMS = [...SIGNATURE_ALGORITHMS, "EdDSA"] as const;
+
+/** The present name of an algorithm. Of the curves that `EdDSA` stands for only Ed25519 is served here. */
+export function presentAlgorithm(alg: unknown): unknown {
+  return alg === "EdDSA" ? "Ed25519" : alg;
+}
 
 /** A JWK that holds nothing but what anybody may know. */
 export type PublicJwk = JWK & { kid: string; alg: SignatureAlgorithm; use: "sig" };

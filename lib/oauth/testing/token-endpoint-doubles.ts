@@ -87,20 +87,22 @@ export function createTestServer(
     keyRing: testKeyRing,
     async authenticateClient(credentials) {
       const found = find(credentials);
-      if (found === undefined) throw new OAuthError("invalid_client", { reason: "unknown_client" });
-      const { method, clientId } = credentials;
-      if (!(found.methods ?? [method]).includes(method)) {
-        throw new OAuthError("invalid_client", { reason: "method_not_allowed" });
+      const { method } = credentials;
+      function requireAdmitted({ methods = [method] }: TestApplication): void {
+        if (!methods.includes(method)) throw new OAuthError("invalid_client", { reason: "method_not_allowed" });
       }
       if (credentials.method === "private_key_jwt") {
-        const { key } = await verifyClientAssertion(credentials, {
+        const { client, key } = await verifyClientAssertion(credentials, {
           issuer: ISSUER,
           now: deps.now,
-          readClient: async () => ({ client: { clientId }, keys: found.keys ?? [] }),
-          consumeAssertionId: (client, use) => consumeAssertionId({ ...client, ...use }),
+          readClient: async () => ({ client: found ?? null, keys: found?.keys ?? [] }),
+          requireAdmitted,
+          consumeAssertionId: (application, use) => consumeAssertionId({ ...application.client, ...use }),
         });
-        return { ...found.client, method, credentialId: key.id };
+        return { ...client.client, method, credentialId: key.id };
       }
+      if (found === undefined) throw new OAuthError("invalid_client", { reason: "unknown_client" });
+      requireAdmitted(found);
       if (found.secret !== credentials.clientSecret) {
         throw new OAuthError("invalid_client", { reason: "secret_not_live" });
       }

@@ -1,4 +1,11 @@
-import { readAssertion, readAssertionClaims, readAssertionKid, selectSigningKey } from "../client/assertion";
+import {
+  claimSentence,
+  readAssertion,
+  readAssertionClaims,
+  readAssertionKid,
+  readAssertionParties,
+  selectSigningKey,
+} from "../client/assertion";
 import { type EmailAddress, parseEmailAddress } from "../email-address";
 import { type RequestParameters, readParameter } from "../http/request-parameters";
 import { isOAuthError, OAuthError } from "../oauth-error";
@@ -29,16 +36,17 @@ export async function redeemSignedDelegation<Context extends TokenRequestContext
   const text = readParameter(parameters, "assertion");
   if (text === undefined) throw new OAuthError("invalid_request", { reason: "assertion_missing" });
   const assertion = readAssertion(text, TYPES, invalidGrant);
-  const expected = { audiences: [deps.issuer, deps.tokenEndpoint], now: deps.now() };
-  const { issuer, subject: address, jti, expiresAt } = readAssertionClaims(assertion, expected, invalidGrant);
+  const { issuer, subject: address } = readAssertionParties(assertion, invalidGrant);
   if (issuer !== client.clientId) throw invalidGrant("iss_differs_from_client");
   const subject = readSubjectClaim(address);
   requireSameSubject(subject, named);
   const keys = await deps.readClientKeys(client, readAssertionKid(assertion, invalidGrant), context);
   const key = await selectSigningKey(assertion, keys, invalidGrant);
+  const expected = { audiences: [deps.issuer, deps.tokenEndpoint], now: deps.now() };
+  const { jti, expiresAt } = readAssertionClaims(assertion, expected, claimRefused);
   const { clientId, applicationId } = client;
   if (!(await deps.consumeAssertionId({ clientId, applicationId, jti, expiresAt }))) {
-    throw invalidGrant("assertion_replayed");
+    throw claimRefused("assertion_replayed");
   }
   return { subject, keyId: key.id };
 }
@@ -55,6 +63,11 @@ export function asGrantRefusal(thrown: unknown): unknown {
   if (!isOAuthError(thrown) || thrown.code !== "invalid_scope") return thrown;
   const { reason, description, detail } = thrown;
   return new OAuthError("invalid_grant", { reason, description, detail });
+}
+
+/** Once the signature is verified. */
+function claimRefused(reason: OAuthReason): OAuthError {
+  return new OAuthError("invalid_grant", { reason, description: claimSentence(reason) });
 }
 
 function invalidGrant(reason: OAuthReason): OAuthError {
