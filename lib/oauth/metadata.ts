@@ -1,6 +1,6 @@
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "./client/client-metadata";
 import { answerGet, jsonResponse, oauthErrorResponse, withoutBodyForHead } from "./http/oauth-response";
-import { SIGNATURE_ALGORITHMS } from "./jose/jwk";
+import { ASSERTION_ALGORITHMS } from "./jose/jwk";
 import { type KeyRing, publicJwks } from "./jose/signing-key";
 
 /** Short enough for a new key to be seen well before it signs, long enough to spare every verifier a request. */
@@ -41,13 +41,13 @@ export function createMetadataEndpoint(deps: MetadataEndpointDeps): (request: Re
     grant_types_supported: GRANT_TYPES,
     ...(deps.serviceDocumentation === undefined ? {} : { service_documentation: deps.serviceDocumentation }),
     token_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION_METHODS,
-    token_endpoint_auth_signing_alg_values_supported: SIGNATURE_ALGORITHMS,
+    token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
     revocation_endpoint: deps.revocationEndpoint,
     revocation_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION_METHODS,
-    revocation_endpoint_auth_signing_alg_values_supported: SIGNATURE_ALGORITHMS,
+    revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
     introspection_endpoint: deps.introspectionEndpoint,
     introspection_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION_METHODS,
-    introspection_endpoint_auth_signing_alg_values_supported: SIGNATURE_ALGORITHMS,
+    introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
   };
   return async function metadataEndpoint(request) {
     return answerGet(request, deps, async () => jsonResponse(200, document));

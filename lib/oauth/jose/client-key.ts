@@ -4,6 +4,7 @@ import {
   importMembers,
   JwkError,
   type PublicJwk,
+  presentAlgorithm,
   readKid,
   readPublicMembers,
   refuseSymmetricKey,
@@ -27,7 +28,7 @@ const PEM_PUBLIC_KEY = /^-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=\s]+-----END PUB
 
 /**
  * Reads one public JWK (RFC 7517 §4) of a client. Keeps the members that make up the key and drops the rest. Without
- * `alg` the key gets the one algorithm of its type: ES256, Ed25519, and RS256 for RSA. Without `kid` it gets its
+ * `alg` the key gets the one algorithm of its type: ES256, Ed25519, and RS256 for RSA; `EdDSA` is kept as Ed25519. Without `kid` it gets its
  * thumbprint. Throws JwkError for a private, symmetric, weak, malformed or unknown key; no message shows key material.
  */
 export async function readClientJwk(value: unknown): Promise<ClientPublicKey> {
@@ -40,7 +41,7 @@ async function readMembers(jwk: JsonObject | undefined): Promise<ClientPublicKey
   if (PRIVATE_MEMBERS.some((name) => jwk.has(name))) {
     throw new JwkError("private", "holds private members; a private key must stay where it was made.");
   }
-  const alg = requireAlgorithm(jwk.get("alg") ?? usualAlgorithm(jwk), SIGNATURE_ALGORITHMS);
+  const alg = requireAlgorithm(presentAlgorithm(jwk.get("alg")) ?? usualAlgorithm(jwk), SIGNATURE_ALGORITHMS);
   requireShape(jwk, alg, "verify");
   const members = readPublicMembers(jwk, alg);
   requireStrongKey(members);
