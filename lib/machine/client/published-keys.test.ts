@@ -8,6 +8,7 @@ import {
   JWKS_FAILURE_MEMORY_MS,
   JWKS_MAX_AGE_MS,
   JWKS_REFETCH_INTERVAL_MS,
+  JWKS_RENEWAL_AGE_MS,
 } from "./published-keys";
 
 const [old, next] = [await createClientKey(), await createClientKey()];
@@ -73,16 +74,28 @@ describe("keys that are registered", () => {
 });
 
 describe("keys that are published", () => {
-  it("are fetched once and kept for five minutes", async () => {
+  it("are fetched once and kept for five minutes, after which a request waits for them", async () => {
     const { world, kids, pass } = createWorld();
-    for (const wait of [0, 60_000, JWKS_MAX_AGE_MS - 60_001]) {
+    for (const wait of [0, 60_000, JWKS_RENEWAL_AGE_MS - 60_001]) {
       pass(wait);
       expect(await kids(oldKid)).toEqual([oldKid]);
     }
     expect(world.fetches).toEqual([0]);
-    pass(1);
+    pass(JWKS_MAX_AGE_MS - JWKS_RENEWAL_AGE_MS + 1);
     await kids(oldKid);
     expect(world.fetches).toEqual([0, 300]);
+  });
+
+  it("are fetched anew beside a request from the middle of their life on, so that nobody waits", async () => {
+    const { world, kids, pass } = createWorld();
+    await kids(oldKid);
+    world.published = [next];
+    pass(JWKS_RENEWAL_AGE_MS);
+    expect(await kids(oldKid)).toEqual([oldKid]);
+    expect(world.fetches).toEqual([0, 150]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await kids(oldKid)).toEqual([nextKid]);
+    expect(world.fetches).toEqual([0, 150]);
   });
 
   it("are fetched once for twenty requests at the same time", async () => {

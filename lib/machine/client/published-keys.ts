@@ -8,6 +8,8 @@ import type { ClientKeySet } from "./client-keys";
 
 /** A key that was withdrawn signs for this long at most. */
 export const JWKS_MAX_AGE_MS = 5 * MINUTE_MS;
+/** From this age on a set is read again beside a request that uses it: with traffic nobody waits for a reading. */
+export const JWKS_RENEWAL_AGE_MS = JWKS_MAX_AGE_MS / 2;
 /** How soon an unknown kid makes us look again: a rotation must work at once, a stranger must not make us knock. */
 export const JWKS_REFETCH_INTERVAL_MS = 30_000;
 /** How long a failure is taken for the answer. */
@@ -27,8 +29,8 @@ export type ClientKeyReaderDeps = {
 /**
  * Makes the reader of a client's keys. Registered keys are rows and that is all. Published keys become rows when they
  * are fetched, so that all instances see the same set and every key has an id that tokens can lean on. They are fetched
- * when the set is older than five minutes, or when an assertion names a kid that it lacks; then at most every 30
- * seconds. One fetch at a time for each application, and a failure is remembered for a while. A set that has become too
+ * beside a request once the set is older than half of five minutes; a request waits for them when the set is older than
+ * that, or when an assertion names a kid that it lacks; then at most every 30 seconds. One fetch at a time for each application, and a failure is remembered for a while. A set that has become too
  * old and cannot be read counts as empty: whoever keeps us from reading must not keep a withdrawn key alive.
  */
 export function createClientKeyReader(deps: ClientKeyReaderDeps) {
@@ -62,7 +64,11 @@ export function createClientKeyReader(deps: ClientKeyReaderDeps) {
     const set = await deps.findClientKeySet(applicationId);
     if (set === null) return [];
     if (set.jwksUri === null) return set.keys;
-    if (!needsRefresh(set, kid, deps.now())) return set.keys;
+    if (!needsRefresh(set, kid, deps.now())) {
+      // It reports its own failure and never rejects.
+      if (ageOf(set, deps.now()) >= JWKS_RENEWAL_AGE_MS) void refresh(applicationId, set.jwksUri);
+      return set.keys;
+    }
     await refresh(applicationId, set.jwksUri);
     const latest = await deps.findClientKeySet(applicationId);
     return latest !== null && ageOf(latest, deps.now()) < JWKS_MAX_AGE_MS ? latest.keys : [];
