@@ -83,6 +83,10 @@ const BREACHES: Record<keyof typeof RULES, SourceFile | SourceFile[]> = {
     path: "lib/applications/a.ts",
     text: "await tx.room.updateMany({ where: its, data: { deletedAt: now() } });",
   },
+  "a deleted application is shown nowhere": {
+    path: "lib/applications/a.ts",
+    text: "database().application.findMany({ select });",
+  },
   "verbs are given their time and their configuration": { path: "lib/rooms/a.ts", text: "const now = new Date();" },
   "a verb begins with its context": {
     path: "lib/rooms/a.ts",

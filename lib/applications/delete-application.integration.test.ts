@@ -22,6 +22,7 @@ import { restoreRoom } from "../rooms/staff/restore-room";
 import { countCreatedRooms } from "./count-created-rooms";
 import { deleteApplication } from "./delete-application";
 import { deleteApplicationSchema, type RoomChoice } from "./delete-application.schema";
+import { purgeDeletedApplications } from "./purge-deleted-applications";
 
 const test = useTestDatabase();
 let staff: StaffActor;
@@ -58,6 +59,7 @@ describe("deleteApplication", () => {
     const roomId = await makeRoom();
     expect(await countCreatedRooms(client.id)).toBe(1);
     expect(await remove()).toEqual({ roomsKept: 1, roomsDeleted: 0 });
+    while ((await purgeDeletedApplications()) > 0);
     expect(await room(roomId)).toEqual({
       createdByApplicationId: null,
       deletedAt: null,
@@ -91,7 +93,7 @@ describe("deleteApplication", () => {
     const earlier = new Date("2026-11-01T00:00:00.000Z");
     await test.database.room.update({ where: { id: gone }, data: { deletedAt: earlier } });
     expect(await remove("delete")).toEqual({ roomsKept: 0, roomsDeleted: 1 });
-    expect(await room(mine)).toMatchObject({ deletedAt: START, version: 2, createdByApplicationId: null });
+    expect(await room(mine)).toMatchObject({ deletedAt: START, version: 2 });
     expect(await room(gone)).toMatchObject({ deletedAt: earlier, version: 1 });
     expect(await room(theirs)).toMatchObject({ deletedAt: null, createdByApplicationId: other.id });
   });
@@ -126,6 +128,7 @@ describe("deleteApplication", () => {
       data: { jti: randomUUID(), applicationId: client.id, expiresAt: START },
     });
     await remove();
+    while ((await purgeDeletedApplications()) > 0);
     const where = { applicationId: client.id };
     expect(await test.database.application.count({ where: { id: client.id } })).toBe(0);
     expect(await test.database.applicationSecret.count({ where })).toBe(0);
@@ -144,6 +147,7 @@ describe("deleteApplication", () => {
       data: { replacedById: id, revokedAt: START, compromisedAt: START },
     });
     await remove();
+    while ((await purgeDeletedApplications()) > 0);
     expect(await test.database.application.count({ where: { id: client.id } })).toBe(0);
   });
 

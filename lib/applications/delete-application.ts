@@ -9,7 +9,8 @@ import type { DeleteApplication } from "./delete-application.schema";
 import { lockApplicationToDelete, requireTypedName } from "./lock-application";
 
 /**
- * Deletes an application for good, with its secrets, keys and domains; every token it has stops with its next request.
+ * Deletes an application for good; every token it has stops with its next request. It is gone for everybody at once, and
+ * what it leaves is removed afterwards (`purgeDeletedApplications`): the busiest of all has too much for one transaction.
  * Its rooms belong to people: they stay with them, or are put away with it if somebody chose that (their rows stay,
  * marked as deleted). The audit log keeps its name, its client id and how many rooms that were.
  *
@@ -33,7 +34,11 @@ export async function deleteApplication(
       targetId: applicationId,
       changes: { ...removed({ name, clientId }), ...created({ roomsKept, roomsDeleted }) },
     });
-    await tx.application.delete({ where: { id: applicationId }, select: { id: true } });
+    await tx.application.update({
+      where: { id: applicationId },
+      data: { deletedAt: ctx.now(), isActive: false },
+      select: { id: true },
+    });
     return { roomsKept, roomsDeleted };
   });
 }

@@ -9,7 +9,10 @@ import { applicationDetailSelect, toApplicationDetail } from "./application-proj
 /** Returns one application. Throws AppError `not_found` for an unknown id and for what is no id at all. */
 export async function getApplication(applicationId: string): Promise<ApplicationDetail> {
   const row = isUuid(applicationId)
-    ? await database().application.findUnique({ where: { id: applicationId }, select: applicationDetailSelect })
+    ? await database().application.findUnique({
+        where: { id: applicationId, deletedAt: null },
+        select: applicationDetailSelect,
+      })
     : null;
   if (row === null) throw new AppError("not_found", "not_found");
   return toApplicationDetail(row);

@@ -13,7 +13,7 @@ export async function lockApplication(
   applicationId: string,
 ): Promise<{ name: string }> {
   const [found] = await tx.$queryRaw<{ name: string }[]>`
-    SELECT name FROM applications WHERE id = ${applicationId}::uuid FOR NO KEY UPDATE`;
+    SELECT name FROM applications WHERE id = ${applicationId}::uuid AND deleted_at IS NULL FOR NO KEY UPDATE`;
   if (found === undefined) throw new AppError("not_found", "not_found");
   return found;
 }
@@ -27,7 +27,8 @@ export async function lockApplicationToDelete(
   applicationId: string,
 ): Promise<void> {
   // The deletion needs this lock in any case; to take it later, after a weaker one, is how two transactions deadlock.
-  const found = await tx.$queryRaw<unknown[]>`SELECT id FROM applications WHERE id = ${applicationId}::uuid FOR UPDATE`;
+  const found = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM applications WHERE id = ${applicationId}::uuid AND deleted_at IS NULL FOR UPDATE`;
   if (found.length === 0) throw new AppError("not_found", "not_found");
 }
 

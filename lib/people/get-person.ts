@@ -18,7 +18,7 @@ export async function getPerson(personId: string): Promise<PersonDetail> {
           isDelegationAllowed: true,
           tokensRevokedAt: true,
           createdAt: true,
-          createdByApplication: { select: { id: true, name: true } },
+          createdByApplication: { where: { deletedAt: null }, select: { id: true, name: true } },
         },
       })
     : null;

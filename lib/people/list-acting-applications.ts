@@ -22,7 +22,7 @@ export async function listActingApplications(personId: string, now: Date): Promi
         AND "action" = 'token.issued' AND "actor_id" IS NOT NULL
       GROUP BY "actor_id"
     ) e
-    LEFT JOIN "applications" a ON a."id" = e."actor_id"
+    LEFT JOIN "applications" a ON a."id" = e."actor_id" AND a."deleted_at" IS NULL
     ORDER BY e."last_at" DESC, e."actor_id"
     LIMIT 100`;
 }

@@ -33,7 +33,8 @@ export async function countRecentCalls(filter: RecentCallsFilter, now: Date): Pr
       AND (${applicationId}::uuid IS NULL OR "application_id" = ${applicationId}::uuid)
       AND (${applicationIds}::uuid[] IS NULL OR "application_id" = ANY(${applicationIds}::uuid[]))
       AND (${credentialId}::uuid IS NULL OR "credential_id" = ${credentialId}::uuid)
-      AND (${personId}::uuid IS NULL OR "person_id" = ${personId}::uuid)`;
+      AND (${personId}::uuid IS NULL OR "person_id" = ${personId}::uuid)
+      AND "application_id" NOT IN (SELECT "id" FROM "applications" WHERE "deleted_at" IS NOT NULL)`;
   return {
     tokens: Number(row?.tokens ?? 0),
     rooms: Number(row?.rooms ?? 0),

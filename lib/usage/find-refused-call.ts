@@ -9,7 +9,7 @@ import { CALL_KINDS, type RefusedCall } from "./usage.types";
  */
 export async function findRefusedCall(requestId: string): Promise<RefusedCall | undefined> {
   const row = await database().refusedCall.findFirst({
-    where: { requestId },
+    where: { requestId, application: { deletedAt: null } },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     select: {
       at: true,

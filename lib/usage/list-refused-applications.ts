@@ -35,7 +35,7 @@ export async function listRefusedApplications(
       (array_agg(r."outcome" ORDER BY r.calls DESC, r."kind", r."outcome"))[1] AS "reason",
       (COUNT(*) OVER ())::int AS "total"
     FROM reasons r
-    JOIN "applications" a ON a."id" = r."application_id"
+    JOIN "applications" a ON a."id" = r."application_id" AND a."deleted_at" IS NULL
     GROUP BY a."id", a."name"
     ORDER BY SUM(r.calls) DESC, a."id"
     LIMIT ${take}`;

@@ -19,7 +19,7 @@ export async function storeUsage(batch: UsageBatch): Promise<void> {
       FROM jsonb_to_recordset(${counts}::jsonb) AS c(
         "hour" timestamptz, "clientId" text, "credentialId" uuid, "personId" uuid,
         "kind" text, "outcome" text, "count" int, "lastAt" timestamptz)
-      JOIN "applications" a ON a."client_id" = c."clientId"
+      JOIN "applications" a ON a."client_id" = c."clientId" AND a."deleted_at" IS NULL
     ),
     hourly AS (
       INSERT INTO "usage_hourly" AS u
@@ -41,7 +41,7 @@ export async function storeUsage(batch: UsageBatch): Promise<void> {
     FROM jsonb_to_recordset(${refusals}::jsonb) AS r(
       "at" timestamptz, "clientId" text, "kind" text, "reason" text, "isProven" boolean, "personId" uuid,
       "ip" text, "requestId" text)
-    JOIN "applications" a ON a."client_id" = r."clientId"`;
+    JOIN "applications" a ON a."client_id" = r."clientId" AND a."deleted_at" IS NULL`;
 }
 
 /**

@@ -16,7 +16,7 @@ type Counted<Row> = Row & { total: number };
  */
 export async function getAttention(now: Date): Promise<Attention> {
   const [applications, endingSecrets, unrestricted, unused] = await Promise.all([
-    database().application.count(),
+    database().application.count({ where: { deletedAt: null } }),
     findEndingSecrets(now, new Date(now.getTime() + EXPIRING_WITHIN_DAYS * DAY_MS)),
     findUnrestricted(),
     findUnused(new Date(now.getTime() - UNUSED_FOR_DAYS * DAY_MS)),

@@ -13,7 +13,7 @@ import type { ClientAuthentication } from "./client-authentication.types";
 export async function getClientAuthentication(applicationId: string): Promise<ClientAuthentication> {
   const row = isUuid(applicationId)
     ? await database().application.findUnique({
-        where: { id: applicationId },
+        where: { id: applicationId, deletedAt: null },
         select: {
           grantTypes: true,
           tokenEndpointAuthMethods: true,

@@ -24,7 +24,8 @@ export async function listUnrestrictedApplications(): Promise<UnrestrictedApplic
       ))::int AS "people"
     FROM "applications" a
     LEFT JOIN "staff_members" s ON s."id" = a."created_by_id"
-    WHERE NOT EXISTS (SELECT 1 FROM "application_domains" o WHERE o."application_id" = a."id")
+    WHERE a."deleted_at" IS NULL
+      AND NOT EXISTS (SELECT 1 FROM "application_domains" o WHERE o."application_id" = a."id")
       AND NOT EXISTS (
         SELECT 1 FROM "application_person_rules" w WHERE w."application_id" = a."id" AND w."effect" = 'allow'
       )

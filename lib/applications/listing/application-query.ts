@@ -28,7 +28,7 @@ export type ListPosition = { key: string; id: string };
 
 /** Says in SQL which applications, called `a`, pass the search and the filters at the moment `now`. */
 export function applicationConditions(params: ListApplicationsParams, now: Date): Prisma.Sql {
-  const conditions = [Prisma.sql`TRUE`];
+  const conditions = [Prisma.sql`a.deleted_at IS NULL`];
   if (params.q !== "") conditions.push(matching(params.q));
   if (params.status !== "") conditions.push(Prisma.sql`a.is_active = ${params.status === "active"}`);
   if (params.scope === NO_SCOPE) conditions.push(Prisma.sql`a.scopes = '{}'`);

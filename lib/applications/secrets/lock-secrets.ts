@@ -35,7 +35,7 @@ export async function getSecrets(
   applicationId: string,
 ): Promise<LockedSecrets> {
   const application = await reader.application.findUnique({
-    where: { id: applicationId },
+    where: { id: applicationId, deletedAt: null },
     select: { name: true, clientId: true, secrets: { select: secretSelect } },
   });
   if (application === null) throw new AppError("not_found", "not_found");

@@ -14,7 +14,7 @@ export async function previewApplicationStatuses(
   now: Date,
 ): Promise<StatusPreview> {
   const applications = await database().application.findMany({
-    where: { id: { in: applicationIds }, isActive: !isActive },
+    where: { id: { in: applicationIds }, isActive: !isActive, deletedAt: null },
     select: { id: true, name: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });

@@ -18,11 +18,11 @@ export async function setApplicationStatus(
   await inTransaction(async (tx) => {
     // The condition decides between two clicks at once: one of them finds the row changed already.
     const { count } = await tx.application.updateMany({
-      where: { id: applicationId, isActive: !isActive },
+      where: { id: applicationId, isActive: !isActive, deletedAt: null },
       data: { isActive },
     });
     if (count === 0) {
-      if ((await tx.application.count({ where: { id: applicationId } })) > 0) return;
+      if ((await tx.application.count({ where: { id: applicationId, deletedAt: null } })) > 0) return;
       throw new AppError("not_found", "not_found");
     }
     await recordAuditEvent(tx, actor, {

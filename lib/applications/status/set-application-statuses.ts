@@ -18,7 +18,8 @@ export async function setApplicationStatuses(
   return inTransaction(async (tx) => {
     // In one order, so that two of these at once wait for each other instead of dying.
     const rows = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM applications WHERE id = ANY(${applicationIds}::uuid[]) AND is_active = ${!isActive}
+      SELECT id FROM applications
+      WHERE id = ANY(${applicationIds}::uuid[]) AND is_active = ${!isActive} AND deleted_at IS NULL
       ORDER BY id FOR NO KEY UPDATE`;
     await tx.application.updateMany({ where: { id: { in: rows.map(({ id }) => id) } }, data: { isActive } });
     for (const { id } of rows) {

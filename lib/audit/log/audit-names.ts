@@ -36,7 +36,7 @@ const READERS: Record<AuditTargetKind, (ids: string[]) => Promise<Named[]>> = {
   staff_member: (ids) =>
     database().staffMember.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
   application: (ids) =>
-    database().application.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
+    database().application.findMany({ where: { id: { in: ids }, deletedAt: null }, select: { id: true, name: true } }),
   person: async (ids) => {
     const people = await database().person.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } });
     return people.map(({ id, email }) => ({ id, name: email }));

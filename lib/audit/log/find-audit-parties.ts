@@ -26,7 +26,7 @@ export async function getAuditParties({ actor, target, person }: AuditFilter): P
   const orderBy = [{ name: "asc" }, { id: "asc" }] as const;
   const [staff, applications, names] = await Promise.all([
     database().staffMember.findMany({ select, orderBy: [...orderBy], take: CHOICES_MAX }),
-    database().application.findMany({ select, orderBy: [...orderBy], take: CHOICES_MAX }),
+    database().application.findMany({ where: { deletedAt: null }, select, orderBy: [...orderBy], take: CHOICES_MAX }),
     getAuditNames(keys.filter((key) => key !== undefined)),
   ]);
   /** A choice that is made must be among the choices, or the form would lose it. */

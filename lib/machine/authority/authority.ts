@@ -100,7 +100,7 @@ export async function findAuthority(claims: AccessTokenClaims): Promise<Authorit
     LEFT JOIN "people" p ON p."id" = ${claims.subjectId}::uuid
     LEFT JOIN "staff_members" m ON m."email" = p."email"
     LEFT JOIN "application_person_rules" l ON l."application_id" = a."id" AND l."email" = p."email"
-    WHERE a."client_id" = ${claims.clientId}`;
+    WHERE a."client_id" = ${claims.clientId} AND a."deleted_at" IS NULL`;
   return row === undefined ? null : { ...row, domains: toDomainLimit(row.domains) };
 }
 

@@ -82,7 +82,7 @@ export async function checkAccess(
 
 async function readClient(applicationId: string, now: Date) {
   const application = await database().application.findUnique({
-    where: { id: applicationId },
+    where: { id: applicationId, deletedAt: null },
     select: { clientId: true },
   });
   if (application === null) return null;

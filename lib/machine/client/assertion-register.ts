@@ -41,7 +41,7 @@ export function createAssertionRegister(deps: {
 export async function storeAssertionId({ applicationId, jti, expiresAt }: AssertionUse): Promise<boolean> {
   const stored = await database().$executeRaw`
     INSERT INTO "assertion_jtis" ("application_id", "jti", "expires_at")
-    SELECT a."id", ${jti}, ${expiresAt} FROM "applications" a WHERE a."id" = ${applicationId}::uuid
+    SELECT a."id", ${jti}, ${expiresAt} FROM "applications" a WHERE a."id" = ${applicationId}::uuid AND a."deleted_at" IS NULL
     ON CONFLICT DO NOTHING`;
   return stored === 1;
 }

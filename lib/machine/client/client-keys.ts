@@ -26,7 +26,7 @@ export async function findClientKeySet(applicationId: string): Promise<ClientKey
     FROM "applications" a
     LEFT JOIN "application_keys" k ON k."application_id" = a."id" AND k."revoked_at" IS NULL
       AND (k."source" = 'published') = (a."jwks_uri" IS NOT NULL)
-    WHERE a."id" = ${applicationId}::uuid
+    WHERE a."id" = ${applicationId}::uuid AND a."deleted_at" IS NULL
     ORDER BY k."created_at" DESC`;
   const [first] = rows;
   if (first === undefined) return null;

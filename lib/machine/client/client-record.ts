@@ -68,7 +68,7 @@ export async function findClientRecord(clientId: string, now: Date): Promise<Cli
       AND (s."revoked_at" IS NULL OR s."revoked_at" > ${now})
       AND (s."expires_at" IS NULL OR s."expires_at" > ${now})
       AND s."compromised_at" IS NULL
-    WHERE a."client_id" = ${clientId}
+    WHERE a."client_id" = ${clientId} AND a."deleted_at" IS NULL
     ORDER BY s."created_at" DESC`;
   const [first] = rows;
   if (first === undefined) return null;

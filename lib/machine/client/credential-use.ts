@@ -66,5 +66,5 @@ export async function writeCredentialUse(use: CredentialUse): Promise<void> {
   else await database().applicationKey.updateMany({ where, data });
   await database().$executeRaw`
     UPDATE "applications" SET "last_used_at" = ${at}
-    WHERE "id" = ${applicationId}::uuid AND ("last_used_at" IS NULL OR "last_used_at" < ${at})`;
+    WHERE "id" = ${applicationId}::uuid AND "deleted_at" IS NULL AND ("last_used_at" IS NULL OR "last_used_at" < ${at})`;
 }

@@ -336,7 +336,8 @@ describe("an application that is deleted while its call runs", () => {
     const create = createExternalRoute(findM2mApi)({
       scope: "rooms:create",
       async run(_input, call) {
-        await database().application.delete({ where: { id: call.actor.id } });
+        const data = { isActive: false, deletedAt: new Date() };
+        await database().application.update({ where: { id: call.actor.id }, data, select: { id: true } });
         return inTransaction((tx) => createRoom(tx, call, {}));
       },
     });

@@ -43,7 +43,7 @@ function readRoom(id: string) {
       createdAt: true,
       updatedAt: true,
       deletedAt: true,
-      createdByApplication: { select: { id: true, name: true } },
+      createdByApplication: { where: { deletedAt: null }, select: { id: true, name: true } },
       accesses: {
         select: { role: true, person: { select: { id: true, email: true, displayName: true } } },
         // In the order of the roles, owners first.

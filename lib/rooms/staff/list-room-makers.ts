@@ -9,11 +9,12 @@ const CHOICES_MAX = 100;
 export async function listRoomMakers(chosen: string): Promise<{ id: string; name: string | null }[]> {
   const select = { id: true, name: true } as const;
   const applications = await database().application.findMany({
+    where: { deletedAt: null },
     select,
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: CHOICES_MAX,
   });
   if (chosen === "" || applications.some(({ id }) => id === chosen)) return applications;
-  const found = await database().application.findUnique({ where: { id: chosen }, select });
+  const found = await database().application.findUnique({ where: { id: chosen, deletedAt: null }, select });
   return [...applications, found ?? { id: chosen, name: null }];
 }

@@ -39,7 +39,7 @@ export const roomSummarySelect = {
   createdAt: true,
   expiresAt: true,
   deletedAt: true,
-  createdByApplication: { select: { id: true, name: true } },
+  createdByApplication: { where: { deletedAt: null }, select: { id: true, name: true } },
   accesses: {
     where: owners,
     select: { person: { select: { email: true } } },
@@ -85,7 +85,7 @@ function searchWhere(q: string): Prisma.RoomWhereInput {
       { slug: text },
       { name: text },
       { externalId: text },
-      { createdByApplication: { name: text } },
+      { createdByApplication: { name: text, deletedAt: null } },
       { accesses: { some: { ...owners, person: { email: text } } } },
     ],
   };

@@ -3,6 +3,7 @@ import { type Rule, TEST_FILE, withoutComments } from "./rule";
 /** Transactions that change nothing which staff or applications would look for, and why. */
 const UNAUDITED: Readonly<Record<string, string>> = {
   "lib/applications/secrets/insert-secret.ts": "the verb that adds or rotates records what the secret is for",
+  "lib/applications/purge-deleted-applications.ts": "the deletion was recorded, and with it what became of the rooms",
   "lib/machine/external/idempotency.ts": "remembers an answer; the verb inside records what it did",
   "lib/staff/sign-in/take-organisation-answer.ts": "takes a one-time answer; the sign-in that follows is recorded",
 };
@@ -98,6 +99,18 @@ export const SOURCE_RULES: Record<string, Rule> = {
         : (withoutComments(file.text).match(
             /\broom\.(?:update|upsert)\w*\([^;]*?\bdata:[^;]*?\bdeletedAt\b|\bUPDATE "?rooms"?[^;`]*?\bSET\b[^;`]*?\bdeleted_at\b/g,
           ) ?? []),
+  },
+  "a deleted application is shown nowhere": {
+    teaches: "Ask for deletedAt: null, or lock it with lockApplication: its row stays until what it left is purged.",
+    breaches: (file) => {
+      if (!file.path.startsWith("lib/") || TEST_FILE.test(file.path)) return [];
+      const code = withoutComments(file.text);
+      const reads =
+        code.match(
+          /\bapplication\.(?:find\w+|count|updateMany)\(|\b(?:FROM|JOIN|UPDATE) "?applications\b|\b(?:createdByA|a)pplication: \{ select/g,
+        ) ?? [];
+      return /\bdeletedAt: null\b|\bdeleted_at"? IS\b|\blockApplication\(/.test(code) ? [] : reads;
+    },
   },
   "names explain": {
     teaches: "Name the file after the one thing it does (verb-noun.ts).",
