@@ -28,6 +28,7 @@ export const LOG_EVENTS = [
   "jwks_not_fetched",
   "rooms_not_purged",
   "revoked_tokens_not_purged",
+  "purge_failed",
   "usage_not_written",
   "usage_lost",
   "unexpected_secret_hash",

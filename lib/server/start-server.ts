@@ -13,6 +13,7 @@ import { m2mApi } from "@/lib/machine/m2m-api";
 import { sendConsoleToLog } from "@/lib/observability/console-log";
 import { log } from "@/lib/observability/logger";
 import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
+import { startHousekeeping } from "./housekeeping";
 import { createHttpServer } from "./http-server";
 import { watchProcessFailures } from "./process-failures";
 import { type ApplicationHandler, createRequestHandler } from "./request-handler";
@@ -88,6 +89,7 @@ async function openStores({ environment, projectFolder, print }: StartOptions, o
   // Built now rather than at the first call: settings that it refuses must refuse the start.
   const { settled } = m2mApi();
   open.unshift({ name: "machine API", close: settled });
+  open.unshift({ name: "housekeeping", close: startHousekeeping(config).close });
   return config;
 }
 

@@ -1,0 +1,88 @@
+import "server-only";
+
+import { purgeDeletedApplications } from "@/lib/applications/purge-deleted-applications";
+import type { Config } from "@/lib/env/config";
+import { purgeExpiredAssertions } from "@/lib/machine/client/assertion-register";
+import { purgeIdempotencyKeys } from "@/lib/machine/external/idempotency";
+import { log } from "@/lib/observability/logger";
+import { purgeDeletedRooms } from "@/lib/rooms/purge-deleted-rooms";
+import { purgeOrganisationSignIns, purgeStaffLinks, purgeStaffSessions } from "@/lib/staff/purge-sign-in-rows";
+import { type Clock, MINUTE_MS } from "@/lib/time";
+import { purgeRevokedTokens } from "@/lib/tokens/revoked-tokens";
+import { purgeUsage } from "@/lib/usage/purge-usage";
+
+/** A job that keeps tables from growing without an end. It deletes a slice, or all there is, and says how much that was. */
+type Purge = { tables: readonly string[]; run(now: Date, config: Config): Promise<number> };
+
+/** Every table that gets rows from traffic, and the job that deletes them. docs/operations.md says when. */
+export const PURGES = {
+  staff_sessions: { tables: ["staff_sessions"], run: purgeStaffSessions },
+  staff_links: { tables: ["staff_links"], run: purgeStaffLinks },
+  organisation_sign_ins: { tables: ["organisation_sign_ins"], run: purgeOrganisationSignIns },
+  assertions: { tables: ["assertion_jtis"], run: purgeExpiredAssertions },
+  revoked_tokens: { tables: ["revoked_tokens"], run: purgeRevokedTokens },
+  idempotency_keys: { tables: ["idempotency_keys"], run: purgeIdempotencyKeys },
+  usage: { tables: ["usage_hourly", "usage_daily", "refused_calls"], run: purgeUsage },
+  deleted_rooms: {
+    tables: ["rooms", "room_accesses", "room_attendees"],
+    run: (now, { roomRetentionDays }) => purgeDeletedRooms(now, roomRetentionDays),
+  },
+  deleted_applications: {
+    tables: [
+      "applications",
+      "application_secrets",
+      "application_keys",
+      "application_domains",
+      "application_person_rules",
+    ],
+    run: () => purgeDeletedApplications(),
+  },
+} as const satisfies Record<string, Purge>;
+
+/** Of one job in one round; what is left then waits for the next. */
+const SLICES_AT_ONCE = 50;
+
+/**
+ * Starts to run every purge once a minute, whether there is traffic or not; several instances may. `close` stops it and
+ * resolves when none is under way.
+ */
+export function startHousekeeping(
+  config: Config,
+  {
+    now = () => new Date(),
+    purges = PURGES,
+  }: { now?: Clock; purges?: Readonly<Record<string, Pick<Purge, "run">>> } = {},
+): { close(): Promise<void> } {
+  let isClosed = false;
+  let round: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    // A round that takes longer than a minute is not joined by another.
+    round ??= runPurges(purges, { config, now, isStopped: () => isClosed }).finally(() => {
+      round = undefined;
+    });
+  }, MINUTE_MS);
+  timer.unref();
+  return {
+    async close() {
+      isClosed = true;
+      clearInterval(timer);
+      await round;
+    },
+  };
+}
+
+/** Runs each purge until nothing is left for it, one after the other. One that fails holds up none of the others. */
+export async function runPurges(
+  purges: Readonly<Record<string, Pick<Purge, "run">>>,
+  { config, now, isStopped = () => false }: { config: Config; now: Clock; isStopped?: () => boolean },
+): Promise<void> {
+  for (const [job, { run }] of Object.entries(purges)) {
+    try {
+      for (let slice = 0; slice < SLICES_AT_ONCE && !isStopped(); slice += 1) {
+        if ((await run(now(), config)) === 0) break;
+      }
+    } catch (err) {
+      log.error({ event: "purge_failed", job, err }, "Old rows were not deleted");
+    }
+  }
+}
