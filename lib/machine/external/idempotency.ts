@@ -73,8 +73,8 @@ async function replay(tx: Transaction, call: IdempotentCall, now: Date): Promise
   if (known.requestDigest !== digestOf(call.content)) throw keyReused();
   const fields = known.responseFields as Record<string, string>;
   return textAnswer({
-    status: known.responseStatus ?? 200,
-    text: known.responseBody ?? "",
+    status: known.responseStatus,
+    text: known.responseBody,
     fields: { ...fields, "Idempotency-Replayed": "true" },
   });
 }
