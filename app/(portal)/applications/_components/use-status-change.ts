@@ -18,7 +18,6 @@ export function useStatusChange(onDone: (change: { isActive: boolean; count: num
   const call = useActionCall();
   const [asked, setAsked] = useState<AskedStatusChange>();
   const [failure, setFailure] = useState<ActionError>();
-  const call = useActionCall();
   const [isBusy, startTransition] = useTransition();
 
   async function dataOf<Data>(run: () => Promise<ActionResult<Data>>): Promise<Data | undefined> {

@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import { notFound, redirect } from "next/navigation";
 import { config } from "@/lib/env/config";
 import { findPublicRoom } from "@/lib/rooms/find-public-room";
@@ -15,5 +15,6 @@ export default async function OpenRoom({ params }: { params: Promise<{ slug: str
   const settings = config();
   const room = await findPublicRoom((await params).slug, settings, new Date());
   if (room === null) notFound();
-  redirect(roomUrl(room.slug, settings));
+  // An address of its own host, which the types of our routes cannot know.
+  redirect(roomUrl(room.slug, settings) as Route);
 }
