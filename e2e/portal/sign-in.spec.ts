@@ -21,7 +21,11 @@ test("signs in, leads to the overview and from there to the applications, and si
   await expect(list.heading).toBeVisible();
   const session = await context.cookies();
 
+  const answered = page.waitForResponse(
+    async (answer) => (await answer.allHeaders())["clear-site-data"] === '"cache", "storage"',
+  );
   await new UserMenu(page).signOut.click();
+  await answered;
   await expect(signIn.email).toBeVisible();
   await expect(page).toHaveURL("/sign-in");
 

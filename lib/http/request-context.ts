@@ -12,6 +12,8 @@ export type RequestContext = {
   requestId: string;
   /** The path and the query that were asked for, as the client wrote them; nothing that they say is checked. */
   target?: string;
+  /** Adds a field to the answer for what may not: an action of Next sets cookies and nothing else. Absent in tests. */
+  setAnswerField?: (name: string, value: string) => void;
 };
 
 // One store for every bundle of this process: server.ts writes it, route handlers and actions read it.

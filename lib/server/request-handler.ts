@@ -50,7 +50,13 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     let style: BodyStyle = "text";
     // Everything is inside: what is thrown outside would leave a client that waits for an answer nobody is writing.
     try {
-      context = { ...context, clientAddress: readClientAddress(request, settings.trustedProxyHops) };
+      context = {
+        ...context,
+        clientAddress: readClientAddress(request, settings.trustedProxyHops),
+        setAnswerField(name, value) {
+          if (!response.headersSent) response.setHeader(name, value);
+        },
+      };
       noticeProxy(request.headers);
       const { surface, refusal } = checkRequestHead(
         {

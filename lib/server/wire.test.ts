@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { requestContext } from "@/lib/http/request-context";
 import { errorUri } from "@/lib/testing/machine/error-uri";
 import { exchangeRaw, parseRaw } from "@/lib/testing/process/raw-http";
 import { HEAD, UUID, useWireServer, WIRE_SETTINGS } from "@/lib/testing/process/wire-server";
@@ -63,6 +64,17 @@ describe("a request on its way in", () => {
         msg: "X-Forwarded-For arrives and TRUSTED_PROXY_HOPS is 0: all clients count as one address. Set it to the number of proxies",
       },
     ]);
+  });
+
+  it("may have fields added to its answer by what can only reach its context", async () => {
+    const { send } = await listen({
+      async application(_request, response) {
+        requestContext().setAnswerField?.("Clear-Site-Data", '"cache"');
+        response.end("done");
+      },
+    });
+    const { headers } = await send("POST /sign-in HTTP/1.1", ...HEAD, "Content-Length: 0", "", "");
+    expect(headers.get("clear-site-data")).toBe('"cache"');
   });
 
   it("gets another nonce each time, and machines get none", async () => {

@@ -2,6 +2,7 @@
 
 import { cookies } from "next/headers";
 import { staffAction } from "@/lib/actions/staff-action";
+import { clearSiteData } from "@/lib/auth/clear-site-data";
 import { setSessionCookie } from "@/lib/auth/session-cookie";
 import { endStaffSession } from "@/lib/staff/sessions/end-staff-session";
 import { signOutEverywhere } from "@/lib/staff/sessions/sign-out-everywhere";
@@ -28,5 +29,9 @@ export const endSessionAction = staffAction({
 export const signOutEverywhereAction = staffAction({
   permission: "account:write",
   schema: nothingSchema,
-  run: (_input, ctx) => signOutEverywhere(ctx, ctx.actor.id),
+  async run(_input, ctx) {
+    await signOutEverywhere(ctx, ctx.actor.id);
+    // Here too.
+    clearSiteData();
+  },
 });

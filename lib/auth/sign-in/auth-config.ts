@@ -2,6 +2,7 @@ import "server-only";
 
 import type { NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { clearSiteData } from "@/lib/auth/clear-site-data";
 import { toReturnPath } from "@/lib/auth/return-path";
 import { cookieSettings, openSessionCookieOf, readSessionId, SESSION_COOKIE_SECONDS } from "@/lib/auth/session-cookie";
 import { sessionContext, visitorContext } from "@/lib/auth/verb-contexts";
@@ -53,7 +54,12 @@ export function authConfig(): NextAuthConfig {
       },
       redirect: ({ url }) => publicUrl + toReturnPath(withoutOrigin(url, publicUrl)),
     },
-    events: { signOut: (message) => endSealedSession("token" in message ? message.token : undefined) },
+    events: {
+      async signOut(message) {
+        await endSealedSession("token" in message ? message.token : undefined);
+        clearSiteData();
+      },
+    },
     logger: {
       // The names of its errors are enough: their text and causes may quote the request.
       error: (error) => log.info({ event: "next_auth_refused", error: error.name }, "next-auth refused a request"),

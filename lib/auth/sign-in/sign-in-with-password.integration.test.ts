@@ -135,6 +135,19 @@ describe("signOut", () => {
     expect((await auditEventsAbout(id)).map(({ action }) => action)).toEqual(["staff.signed_in", "staff.signed_out"]);
   });
 
+  it("has the browser forget pages and stored data, and no cookies of neighbours", async () => {
+    const { email } = await createStaffMember();
+    await signIn(email);
+    const fields: [string, string][] = [];
+    const context = {
+      clientAddress: "192.0.2.1",
+      requestId: randomUUID(),
+      setAnswerField: (...field: [string, string]) => void fields.push(field),
+    };
+    await runWithRequestContext(context, () => signOut());
+    expect(fields).toEqual([["Clear-Site-Data", '"cache", "storage"']]);
+  });
+
   it("does nothing for somebody who is not signed in", async () => {
     await expect(inRequest(() => signOut())).resolves.toBeUndefined();
   });
