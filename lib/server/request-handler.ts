@@ -9,6 +9,7 @@ import { BufferedRequest, readBody } from "./request/buffered-request";
 import { resolveClientAddress, UNKNOWN_ADDRESS } from "./request/client-address";
 import type { BodyStyle, EndpointLimits } from "./request/endpoint-limits";
 import { trustedHeaders } from "./request/inbound-headers";
+import { checkPageForm } from "./request/page-request";
 import { createProxyNotice } from "./request/proxy-notice";
 import { answerRefusal, type Refusal } from "./request/refusal";
 import { reportRefusal } from "./request/report-refusal";
@@ -114,5 +115,7 @@ async function acceptBody(
   if (request.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();
   const reading = await readBody(request, surface.bodyLimit);
   if (reading === "too large") return bodyTooLarge(surface);
-  return reading === "aborted" ? reading : new BufferedRequest(request, reading.body);
+  if (reading === "aborted") return reading;
+  const refusal = surface.style === "text" ? await checkPageForm(request.headers, reading.body) : undefined;
+  return refusal ?? new BufferedRequest(request, reading.body);
 }

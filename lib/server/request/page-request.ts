@@ -1,6 +1,8 @@
 import "server-only";
 
 import type { IncomingHttpHeaders } from "node:http";
+// Not part of Next's public interface: a copy of this schema would disagree with it after an upgrade.
+import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
 import { isForeignHost, isOwnOrigin } from "./own-host";
 import type { Refusal } from "./refusal";
 import { wrongAddressPage } from "./wrong-address-page";
@@ -21,6 +23,9 @@ export function checkPageRequest(
     // RFC 9110 §15.5.20
     return { status: 421, reason: "The portal has another address.", page: page() };
   }
+  if (!isRouterState(headers["next-router-state-tree"])) {
+    return { status: 400, reason: "The header field next-router-state-tree is malformed." };
+  }
   if (method !== "POST") return undefined;
   const { origin, host } = headers;
   if (origin !== undefined && !isOwnOrigin(origin, host, publicUrl)) {
@@ -31,4 +36,25 @@ export function checkPageRequest(
     return { status: 400, reason: "The header field next-action is malformed." };
   }
   return undefined;
+}
+
+function isRouterState(header: string | string[] | undefined): boolean {
+  try {
+    parseAndValidateFlightRouterState(header);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Refuses a form that the platform's parser, which Next calls too, cannot read. `body` is whole. */
+export async function checkPageForm(headers: IncomingHttpHeaders, body: Buffer): Promise<Refusal | undefined> {
+  const type = headers["content-type"] ?? "";
+  if (!/^multipart\/form-data/i.test(type)) return undefined;
+  try {
+    await new Response(new Uint8Array(body), { headers: { "Content-Type": type } }).formData();
+    return undefined;
+  } catch {
+    return { status: 400, reason: "The form cannot be read." };
+  }
 }

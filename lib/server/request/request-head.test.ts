@@ -33,6 +33,8 @@ describe("request targets", () => {
     ["a broken escape", "/%zz"],
     ["an escape that is no UTF-8", "/%ff"],
     ["a null character", "/a%00b"],
+    ["a line break", "/a%0d%0ab"],
+    ["an encoded backslash", "/a%5Cb"],
     ["a segment that leads upwards", "/sign-in/../api/oauth/token"],
     ["the same, encoded", "/%2e%2e/api/oauth/token"],
     ["half encoded, at the end", "/api/external/rooms/.%2E"],

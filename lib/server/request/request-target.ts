@@ -7,6 +7,10 @@ export type RequestTarget = {
   segments: readonly string[];
 };
 
+/** No address of ours has a control character or a backslash in it, whichever way it is written. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const STRANGERS = /[\u0000-\u001f\u007f\\]/;
+
 /**
  * Reads an origin-form target (RFC 9112 §3.2.1). Undefined for the absolute form, which tells the server another
  * authority than `Host` does, for what a router further in could take for one, and for dot segments in either spelling:
@@ -15,12 +19,12 @@ export type RequestTarget = {
  */
 export function readRequestTarget(target: string): RequestTarget | undefined {
   const [raw = ""] = target.split(/[?#]/, 1);
-  if (!raw.startsWith("/") || raw.startsWith("//") || raw.includes("\\") || target.includes("#")) return undefined;
+  if (!raw.startsWith("/") || raw.startsWith("//") || target.includes("#")) return undefined;
   try {
     const segments = raw.slice(1).split("/").map(decodeURIComponent);
     const pathname = `/${segments.join("/")}`;
-    if (pathname.includes("\0") || pathname.split("/").some((segment) => /^\.\.?$/.test(segment))) return undefined;
-    return { pathname, segments };
+    const isOdd = STRANGERS.test(pathname) || pathname.split("/").some((segment) => /^\.\.?$/.test(segment));
+    return isOdd ? undefined : { pathname, segments };
   } catch {
     return undefined;
   }
