@@ -17,17 +17,22 @@ type ResolvePersonContext = Pick<VerbContext, "config"> & { actor: Omit<Applicat
 /** Whom the application names, and of which domains people may be. */
 export type ResolvePerson = { email: EmailAddress; domains: DomainLimit };
 
+/** Who it is, and whether this very call made them. */
+export type ResolvedPerson = { id: string; isNew: boolean };
+
 /**
  * Finds the person behind an address, or makes one: any number of first requests at once make exactly one. Throws
  * `invalid_scope` for somebody whom the application may not act for, by the first of `DELEGATION_RULES` that does not hold.
  */
-export async function resolvePerson(ctx: ResolvePersonContext, input: ResolvePerson): Promise<{ id: string }> {
+export async function resolvePerson(ctx: ResolvePersonContext, input: ResolvePerson): Promise<ResolvedPerson> {
   const known = await findActable(ctx, input);
-  if (known !== null) return known;
-  // Null when somebody else made the same person in this moment. By then they may even be out of facts.
-  const person = (await createPerson(ctx, input.email)) ?? (await findActable(ctx, input));
+  if (known !== null) return { ...known, isNew: false };
+  const made = await createPerson(ctx, input.email);
+  if (made !== null) return { ...made, isNew: true };
+  // Somebody else made the same person in this moment. By now they may even be out of reach.
+  const person = await findActable(ctx, input);
   if (person === null) throw new Error("A person that exists already could not be read.");
-  return person;
+  return { ...person, isNew: false };
 }
 
 async function findActable(

@@ -22,7 +22,11 @@ describe("a request on its way in", () => {
     expect(status).toBe(200);
     const seen = JSON.parse(body);
     expect(seen).toMatchObject({ method: "POST", url: "/applications?q=1", length: 5 });
-    expect(seen.context).toEqual({ clientAddress: "127.0.0.1", requestId: headers.get("x-request-id") });
+    expect(seen.context).toEqual({
+      clientAddress: "127.0.0.1",
+      requestId: headers.get("x-request-id"),
+      target: "/applications?q=1",
+    });
     expect(seen.context.requestId).toMatch(UUID);
     expect(Object.keys(seen.headers).sort()).toEqual([
       "connection",

@@ -53,7 +53,7 @@ export const COMPATIBLE_PATHS: Readonly<Record<string, PathItem>> = {
         get: {
           operationId: "listCompatibleRooms",
           summary: "List rooms, as clients of La Suite Meet do",
-          description: "Numbered pages by name. Other parameters are ignored.",
+          description: "Numbered pages by name, or the one room of a slug. Other parameters are ignored.",
           scope: "rooms:list",
           query: listBasicRoomsQuery,
           answers: { 200: jsonAnswer("A page of rooms.", "RoomPage") },
@@ -101,6 +101,22 @@ export const COMPATIBLE_PATHS: Readonly<Record<string, PathItem>> = {
           scope: "rooms:delete",
           answers: { 204: emptyAnswer("The room is gone.") },
           refusals: [404, 412],
+        },
+      },
+      [`${COMPATIBLE_ROOMS_PATH}{roomId}/grant-access/`]: {
+        post: {
+          operationId: "grantCompatibleAccess",
+          summary: "Make somebody administrator or member of a room, as clients of La Suite Meet do",
+          description:
+            "For owners and administrators of the room. A person with another of the two roles changes it; owners stay " +
+            "owners. Other members are ignored.",
+          scope: "rooms:update",
+          body: { schema: "AccessGrant" },
+          answers: {
+            200: jsonAnswer("The person had a role already.", "GrantedAccess"),
+            201: jsonAnswer("The person has a role now.", "GrantedAccess"),
+          },
+          refusals: [404, 409],
         },
       },
     },

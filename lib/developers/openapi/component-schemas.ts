@@ -5,6 +5,8 @@ import { tokenDescription } from "@/lib/machine/authority/token-description.sche
 import { compatibleRefusal, compatibleToken } from "@/lib/machine/compatibility/compatible-token.schema";
 import {
   createRoomAccessSchema,
+  grantAccessSchema,
+  grantedAccessRepresentation,
   roomAccessListRepresentation,
   roomAccessRepresentation,
   updateRoomAccessSchema,
@@ -34,6 +36,7 @@ const SENT = {
   BasicRoomChanges: updateBasicRoomSchema,
   RoomAccessCreation: createRoomAccessSchema,
   RoomAccessChanges: updateRoomAccessSchema,
+  AccessGrant: grantAccessSchema,
 } as const;
 
 const ANSWERED = {
@@ -53,6 +56,7 @@ const ANSWERED = {
   RoomCursorPage: roomCursorPageRepresentation,
   RoomAccess: roomAccessRepresentation,
   RoomAccessList: roomAccessListRepresentation,
+  GrantedAccess: grantedAccessRepresentation,
 } as const;
 
 export type SchemaName = keyof typeof SENT | keyof typeof ANSWERED;

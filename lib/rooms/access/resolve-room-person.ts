@@ -4,20 +4,35 @@ import { AppError } from "@/lib/errors/app-error";
 import { isDomainAllowed } from "@/lib/oauth/domain-limit";
 import type { EmailAddress } from "@/lib/oauth/email-address";
 import { isOAuthError } from "@/lib/oauth/oauth-error";
-import { resolvePerson } from "@/lib/people/resolve-person";
+import { type ResolvedPerson, resolvePerson } from "@/lib/people/resolve-person";
+import type { RoomRole } from "@/lib/rooms/representation/room-field.schema";
 import type { RoomContext } from "@/lib/rooms/room-context";
+import { requireRightOverRoles } from "@/lib/rooms/room-role";
+import { listRoomAccesses } from "./list-room-accesses";
+
+/** Somebody, and the role in a room that they are to have. */
+export type WantedRole = { roomId: string; email: EmailAddress; role: RoomRole };
 
 /**
- * Finds, or makes, the person who is to have a role in a room. A role is authority through this API, so it takes what a
- * token for that person takes: the domain rule, and the rules of `resolvePerson`. Throws AppError `invalid` on `email`
- * with one sentence for all who cannot be acted for, so that it does not tell who has an account.
+ * Finds, or makes, the person who is to have a role in a room, for an owner or administrator of it. A role is authority
+ * through this API, so it takes what a token for that person takes: the domain rule, and the rules of `resolvePerson`.
+ *
+ * Throws AppError `room_not_found` and `room_role_insufficient`, and `invalid` on `email` with one sentence for all who
+ * cannot be acted for, so that it does not tell who has an account.
  */
-export async function resolveRoomPerson(ctx: RoomContext, email: EmailAddress): Promise<string> {
+export async function resolveRoomPerson(
+  ctx: RoomContext,
+  { roomId, email, role }: WantedRole,
+): Promise<ResolvedPerson> {
+  // Whoever may not do this must not make people come into being by trying.
+  const present = await listRoomAccesses(roomId, ctx.actor);
+  const own = present.find(({ personId }) => personId === ctx.actor.personId);
+  requireRightOverRoles(own?.role ?? "member", [role]);
   if (!isDomainAllowed(email.domain, ctx.domains)) {
     throw new AppError("invalid", "invalid", { fieldErrors: { email: "domain_not_allowed" } });
   }
   try {
-    return (await resolvePerson(ctx, { email, domains: ctx.domains })).id;
+    return await resolvePerson(ctx, { email, domains: ctx.domains });
   } catch (error) {
     if (!isOAuthError(error) || error.code !== "invalid_scope") throw error;
     const fieldErrors = { email: "person_cannot_be_acted_for" } as const;

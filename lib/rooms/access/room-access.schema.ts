@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailField, ROOM_ROLES, roleField } from "@/lib/rooms/representation/room-field.schema";
+import { emailField, grantedRoleField, ROOM_ROLES, roleField } from "@/lib/rooms/representation/room-field.schema";
 
 /** The body of `POST /api/external/rooms/{id}/accesses`. */
 export const createRoomAccessSchema = z
@@ -12,6 +12,21 @@ export type CreateRoomAccess = z.output<typeof createRoomAccessSchema>;
 export const updateRoomAccessSchema = z.strictObject({ role: roleField }).meta({ id: "RoomAccessChanges" });
 
 export type UpdateRoomAccess = z.output<typeof updateRoomAccessSchema>;
+
+/** The body of `POST /external-api/v1.0/rooms/{id}/grant-access/`, as La Suite Meet reads it: what else is sent is ignored. */
+export const grantAccessSchema = z
+  .object({ email: emailField, role: grantedRoleField })
+  .meta({ id: "AccessGrant", description: "Somebody who is to administer the room, or to be a member of it." });
+
+/** What it answers. */
+export const grantedAccessRepresentation = z
+  .strictObject({
+    email: z.string(),
+    role: z.enum(ROOM_ROLES).meta({ description: "What the person is now: an owner stays one." }),
+    created: z.boolean().meta({ description: "Whether the person had no role in the room before." }),
+    provisional_user_created: z.boolean().meta({ description: "Whether the person was unknown before." }),
+  })
+  .meta({ id: "GrantedAccess" });
 
 /** Somebody's role in a room. */
 export const roomAccessRepresentation = z

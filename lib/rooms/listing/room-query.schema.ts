@@ -4,6 +4,8 @@ import { accessLevelField, externalIdField, updatedSinceField } from "@/lib/room
 export const ROOMS_PER_PAGE = 20;
 export const ROOMS_PER_PAGE_MAX = 100;
 
+const SLUG = /^[a-z]{3}-[a-z]{4}-[a-z]{3}$/;
+
 const COUNT_EXPECTED = "Must be a whole number from 1.";
 
 /** How many at once. More than the most there can be is as good as that. */
@@ -24,7 +26,7 @@ const filterFields = {
   external_id: externalIdField.optional(),
   slug: z
     .string()
-    .regex(/^[a-z]{3}-[a-z]{4}-[a-z]{3}$/, "Must be a room slug.")
+    .regex(SLUG, "Must be a room slug.")
     .optional()
     .meta({ description: "Only the room with this slug." }),
   url: z.string().max(2048, "Must be a join link.").optional().meta({
@@ -66,5 +68,18 @@ export const listRoomsQuery = z
 
 export type ListRoomsQuery = z.output<typeof listRoomsQuery>;
 
-/** The query of the list as the API this one replaces knows it: whatever else is sent is ignored. */
-export const listBasicRoomsQuery = z.object({ page: z.string().optional() });
+/** What no room is called. */
+const NO_SLUG = "-";
+
+/**
+ * The query of the list as the API this one replaces knows it: whatever else is sent is ignored, an empty slug is none,
+ * and one that cannot be finds nothing.
+ */
+export const listBasicRoomsQuery = z.object({
+  page: z.string().optional().meta({ description: "Number of the page, from 1." }),
+  slug: z
+    .string()
+    .transform((text) => (text === "" ? undefined : SLUG.test(text) ? text : NO_SLUG))
+    .optional()
+    .meta({ description: "Only the room with exactly this slug." }),
+});

@@ -83,6 +83,13 @@ export const roleField = z
   .enum(ROOM_ROLES, refusal(`Must be one of: ${ROOM_ROLES.join(", ")}.`))
   .meta({ description: "An owner may do everything, an administrator may change the room, a member may see it." });
 
+const GRANTED_ROLES = ["administrator", "member"] as const;
+
+export const grantedRoleField = z
+  .enum(GRANTED_ROLES, refusal(`Must be one of: ${GRANTED_ROLES.join(", ")}.`))
+  .default("administrator")
+  .meta({ description: "Owners stay owners, whichever is asked for." });
+
 const publishSourcesField = z
   .array(z.enum(PUBLISH_SOURCES, `Each must be one of: ${PUBLISH_SOURCES.join(", ")}.`), "Must be a list.")
   .transform((sources) => PUBLISH_SOURCES.filter((source) => sources.includes(source)))

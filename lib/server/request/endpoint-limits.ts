@@ -57,6 +57,7 @@ export const ENDPOINTS: Readonly<Record<string, EndpointLimits>> = {
   "/external-api/v1.0/application/token": compatible(oauth(POST_ONLY)),
   "/external-api/v1.0/rooms": compatible(external(COLLECTION)),
   "/external-api/v1.0/rooms/[roomId]": compatible(external(ROOM)),
+  "/external-api/v1.0/rooms/[roomId]/grant-access": compatible(external(POST_ONLY)),
   "/api/health/live": HEALTH,
   "/api/health/ready": HEALTH,
   // A browser reads these answers, or follows them to a page.

@@ -54,6 +54,8 @@ describe("methods", () => {
     ["TRACE", "/.well-known/oauth-authorization-server", "GET, HEAD, OPTIONS"],
     ["PROPFIND", "/api/external/rooms", "GET, HEAD, POST, OPTIONS"],
     ["LOCK", "/api/external/rooms/0192", "GET, HEAD, PATCH, DELETE, OPTIONS"],
+    ["LOCK", "/external-api/v1.0/rooms/0192/grant-access/", "POST, OPTIONS"],
+    ["LOCK", "/external-api/v1.0/rooms/0192/grant-access", "POST, OPTIONS"],
     ["LOCK", "/api/external/rooms/0192/accesses", "GET, HEAD, POST, OPTIONS"],
     ["LOCK", "/api/external/rooms/0192/accesses/1", "PATCH, DELETE, OPTIONS"],
     ["TRACE", "/api/%6fauth/token", "POST, OPTIONS"],

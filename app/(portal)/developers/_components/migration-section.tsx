@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 const PATHS = [
   ["/external-api/v1.0/application/token/", "/api/oauth/token"],
   ["/external-api/v1.0/rooms/", "/api/external/rooms"],
+  ["/external-api/v1.0/rooms/{id}/grant-access/", "/api/external/rooms/{id}/accesses"],
 ] as const;
 
 /** For applications that were written for La Suite Meet: what stays, and what is different here. */
@@ -25,7 +26,7 @@ export function MigrationSection() {
         ))}
       </dl>
       <ul className="max-w-prose list-disc space-y-2 pl-5">
-        {[t("errors"), t("scope"), t("tokens"), t("rooms"), t("live")].map((difference) => (
+        {[t("errors"), t("scope"), t("tokens"), t("rooms"), t("changes"), t("live"), t("absent")].map((difference) => (
           <li key={difference}>{difference}</li>
         ))}
       </ul>

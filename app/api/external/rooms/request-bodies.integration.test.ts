@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { POST as GRANT_COMPATIBLE } from "@/app/external-api/v1.0/rooms/[roomId]/grant-access/route";
 import { PATCH as PATCH_COMPATIBLE } from "@/app/external-api/v1.0/rooms/[roomId]/route";
 import { POST as POST_COMPATIBLE } from "@/app/external-api/v1.0/rooms/route";
 import { SCOPES } from "@/lib/applications/scopes";
@@ -32,6 +33,7 @@ const ROUTES: Route[] = [
   { title: "the change of a room", handler: PATCH, method: "PATCH", empty: 200 },
   { title: "the change of a room, as La Suite Meet", handler: PATCH_COMPATIBLE, method: "PATCH", empty: 200 },
   { title: "the creation of a role", handler: POST_ACCESS, method: "POST", empty: 400 },
+  { title: "the grant of a role, as La Suite Meet", handler: GRANT_COMPATIBLE, method: "POST", empty: 400 },
   { title: "the change of a role", handler: PATCH_ACCESS, method: "PATCH", empty: 400 },
 ];
 
