@@ -1,8 +1,32 @@
 import { describe, expect, it } from "vitest";
-import { oneLine } from "./text";
+import { looksEmpty, oneLine } from "./text";
 
 const schema = oneLine(5, "name_too_long");
 const messagesOf = (text: string) => schema.safeParse(text).error?.issues.map(({ message }) => message);
+
+describe("a text that looks empty", () => {
+  const unseen = [
+    "",
+    " ",
+    "\t\n",
+    "\u00a0",
+    "\u00ad",
+    "\u034f",
+    "\u115f",
+    "\u180e",
+    "\u200b",
+    "\u200d",
+    "\u200e",
+    "\u202e",
+  ];
+  const more = ["\u2028", "\u2060", "\u2800", "\u3000", "\u3164", "\ufe0f", "\ufeff", "\uffa0", "\u{e0020}", "\u0000"];
+
+  it.each([...unseen, ...more, " \u200b\u3000 "])("is %j", (text) => expect(looksEmpty(text)).toBe(true));
+
+  it.each(["a", " a ", "\u200ba", "0", ".", "中", "🎓", "👩\u200d🚀", "é", "\u0301"])("is not %j", (text) => {
+    expect(looksEmpty(text)).toBe(false);
+  });
+});
 
 describe("a text of one line", () => {
   it.each(["", "Émile", "中文", "a b", "🎓"])("may be %j", (text) => {

@@ -72,11 +72,15 @@ export type ListRoomsQuery = z.output<typeof listRoomsQuery>;
 const NO_SLUG = "-";
 
 /**
- * The query of the list as the API this one replaces knows it: whatever else is sent is ignored, an empty slug is none,
- * and one that cannot be finds nothing.
+ * The query of the list as the API this one replaces knows it: whatever else is sent is ignored, an empty value is
+ * none, and a slug that cannot be finds nothing.
  */
 export const listBasicRoomsQuery = z.object({
-  page: z.string().optional().meta({ description: "Number of the page, from 1." }),
+  page: z
+    .string()
+    .transform((text) => (text === "" ? undefined : text))
+    .optional()
+    .meta({ description: "Number of the page, from 1." }),
   slug: z
     .string()
     .transform((text) => (text === "" ? undefined : SLUG.test(text) ? text : NO_SLUG))

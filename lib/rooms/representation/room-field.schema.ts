@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseEmailAddress } from "@/lib/oauth/email-address";
+import { looksEmpty } from "@/lib/text";
 import { isMoment, MOMENT_MAX, MOMENT_MIN } from "@/lib/time";
 
 export const ACCESS_LEVELS = ["public", "trusted", "restricted"] as const;
@@ -19,10 +20,17 @@ function refusal(otherwise: string) {
   return { error: (issue: { input?: unknown }) => (issue.input === null ? NULL_REFUSED : otherwise) };
 }
 
-/** Text that the database keeps as it was sent: no control characters, no halves of surrogate pairs. */
+/**
+ * Text that the database keeps as it was sent: no control characters or breaks of lines, no halves of surrogate pairs, and
+ * something in it that can be seen.
+ */
 function plainText(charactersMax: number) {
-  const expected = `Must be text of 1 to ${charactersMax} characters without control characters.`;
-  return z.string(refusal(expected)).regex(new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${charactersMax}}$`, "u"), expected);
+  const expected = `Must be visible text of 1 to ${charactersMax} characters without control characters.`;
+  const plain = new RegExp(`^[^\\p{Cc}\\p{Cs}\\u2028\\u2029]{1,${charactersMax}}$`, "u");
+  return z
+    .string(refusal(expected))
+    .regex(plain, expected)
+    .refine((text) => !looksEmpty(text), expected);
 }
 
 /** A date and time with its offset from UTC (RFC 3339 §5.6), which may lead beyond the years that it can write. */
@@ -59,7 +67,8 @@ export const updatedSinceField = timestamp().meta({
 });
 
 const addressField = z.string(refusal("Must be an e-mail address.")).transform((text, context) => {
-  const email = parseEmailAddress(text);
+  // White space around it is what copying leaves.
+  const email = parseEmailAddress(text.trim());
   if (email !== undefined) return email;
   context.addIssue({ code: "custom", message: "Must be an e-mail address." });
   return z.NEVER;

@@ -99,8 +99,15 @@ describe("a moment", () => {
 describe("an external id", () => {
   const parse = (external_id: unknown) => createRoomSchema.safeParse({ external_id });
 
-  it.each(["a", "x".repeat(255), "é".repeat(255), "😀".repeat(255), " ", "a/b?c=d"])("may be %j", (value) => {
-    expect(parse(value).data?.external_id).toBe(value);
+  it.each(["a", "x".repeat(255), "é".repeat(255), "😀".repeat(255), " a ", "a\u200d", "a/b?c=d"])(
+    "may be %j",
+    (value) => {
+      expect(parse(value).data?.external_id).toBe(value);
+    },
+  );
+
+  it.each([" ", "\u200b", "\u3164", "\u2800", "a\u2028b"])("is not %j, which looks empty or like two", (value) => {
+    expect(parse(value).success).toBe(false);
   });
 
   it.each(["", "x".repeat(256), "😀".repeat(256), "a\u0000b", "line\nbreak", "\ud800", 7, []])("is not %j", (value) => {

@@ -44,8 +44,8 @@ describe("the list of rooms by slug, as La Suite Meet", () => {
     },
   );
 
-  it("is empty for a room of somebody else, and everything for an empty slug", async () => {
+  it("is empty for a room of somebody else, and everything for empty values", async () => {
     expect((await list(`?slug=${foreign.slug}`)).json).toMatchObject({ count: 0 });
-    expect((await list("?slug=")).json).toMatchObject({ count: 2 });
+    expect((await list("?slug=&page=")).json).toMatchObject({ count: 2 });
   });
 });
