@@ -34,7 +34,10 @@ function expectRefusal(answer: HttpAnswer, status: number, body: unknown): void 
   expect(answer.headers["content-type"]).toBe("application/json");
   expect(answer.headers["cache-control"]).toBe("no-store");
   expect(answer.headers.location).toBeUndefined();
-  if (status === 401) expect(answer.headers["www-authenticate"]).toMatch(/^Bearer /);
+  if (status !== 401) return;
+  expect(answer.headers["www-authenticate"]).toMatch(/^Bearer realm=/);
+  // What there is of it is about our own path.
+  expect(answer.headers["www-authenticate"]).not.toContain("resource_metadata");
 }
 
 test.describe("rooms at the paths of La Suite Meet", () => {
@@ -53,6 +56,17 @@ test.describe("rooms at the paths of La Suite Meet", () => {
       },
     });
     expect(answer.headers.location).toBe(pathOf(answer));
+  });
+
+  test("are made by a request without a body, whatever its media type says", async () => {
+    const token = await tokenFor();
+    for (const type of ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x"]) {
+      for (const path of [PATH, "/api/external/rooms"]) {
+        const headers = { "Content-Type": type };
+        expect((await callApi(baseURL, token, { method: "POST", path, headers })).status).toBe(201);
+        expect((await callApi(baseURL, token, { method: "POST", path, headers, body: "" })).status).toBe(201);
+      }
+    }
   });
 
   test("ignore id, name, slug, PIN and whatever else a client chooses", async () => {
@@ -102,9 +116,12 @@ test.describe("rooms at the paths of La Suite Meet", () => {
     const made = await create(token);
     for (const path of [pathOf(made), pathOf(made).slice(0, -1)]) {
       expect(await call(token, { path })).toMatchObject({ status: 200, json: { id: roomOf(made).id } });
-      const level = { access_level: path.endsWith("/") ? "restricted" : "trusted", name: "ignored" };
+      const configuration = path.endsWith("/") ? { can_publish_sources: ["camera"] } : { everyone_can_mute: false };
+      const level = { configuration, access_level: path.endsWith("/") ? "restricted" : "trusted", name: "ignored" };
       const changed = await call(token, { method: "PATCH", path, body: level });
       expect([changed.status, roomOf(changed).access_level]).toEqual([200, level.access_level]);
+      // The whole of it, not a patch: the second has nothing of the first.
+      expect(roomOf(changed).configuration).toEqual(configuration);
       expect(roomOf(changed).name).toBe(roomOf(made).name);
     }
     expect((await call(token, { path: PATH.slice(0, -1) })).status).toBe(200);
