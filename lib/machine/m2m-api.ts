@@ -30,7 +30,7 @@ const REALM = "vestibule";
  */
 export function createM2mApi(configuration: Config, overrides: Partial<M2mPorts> = {}) {
   const parts = createM2mParts(configuration, overrides);
-  const { keyRing, usage, uses, assertions, revocationPurge, roomPurge } = parts;
+  const { keyRing, usage, uses, assertions, readClientKeys, revocationPurge, roomPurge } = parts;
   const { now, findAuthority } = parts.ports;
   const { publicUrl, tokenIssuer: issuer, tokenAudience: audience, externalApi } = configuration;
   const errorPage = errorPageOf(publicUrl);
@@ -87,7 +87,8 @@ export function createM2mApi(configuration: Config, overrides: Partial<M2mPorts>
     now,
     /** Resolves when nothing is written in the background any more. Call it before the database is closed. */
     async settled(): Promise<void> {
-      await Promise.all([uses, assertions, usage, revocationPurge, roomPurge].map((part) => part.settled()));
+      const busy = [uses, assertions, readClientKeys, usage, revocationPurge, roomPurge];
+      await Promise.all(busy.map((part) => part.settled()));
     },
   };
 }

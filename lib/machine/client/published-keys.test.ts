@@ -54,6 +54,7 @@ function createWorld(options: { jwksUri?: string | null } = {}) {
     async kids(kid: string | undefined, reader = read) {
       return (await reader("app", kid)).map(({ publicJwk }) => publicJwk.kid);
     },
+    settled: read.settled,
     pass(milliseconds: number) {
       world.now += milliseconds;
     },
@@ -87,13 +88,13 @@ describe("keys that are published", () => {
   });
 
   it("are fetched anew beside a request from the middle of their life on, so that nobody waits", async () => {
-    const { world, kids, pass } = createWorld();
+    const { world, kids, pass, settled } = createWorld();
     await kids(oldKid);
     world.published = [next];
     pass(JWKS_RENEWAL_AGE_MS);
     expect(await kids(oldKid)).toEqual([oldKid]);
     expect(world.fetches).toEqual([0, 150]);
-    await new Promise((resolve) => setImmediate(resolve));
+    await settled();
     expect(await kids(oldKid)).toEqual([nextKid]);
     expect(world.fetches).toEqual([0, 150]);
   });

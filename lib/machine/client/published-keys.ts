@@ -60,7 +60,7 @@ export function createClientKeyReader(deps: ClientKeyReaderDeps) {
     return fetching;
   }
 
-  return async function readClientKeys(applicationId: string, kid: string | undefined): Promise<readonly ClientKey[]> {
+  async function readClientKeys(applicationId: string, kid: string | undefined): Promise<readonly ClientKey[]> {
     const set = await deps.findClientKeySet(applicationId);
     if (set === null) return [];
     if (set.jwksUri === null) return set.keys;
@@ -72,7 +72,14 @@ export function createClientKeyReader(deps: ClientKeyReaderDeps) {
     await refresh(applicationId, set.jwksUri);
     const latest = await deps.findClientKeySet(applicationId);
     return latest !== null && ageOf(latest, deps.now()) < JWKS_MAX_AGE_MS ? latest.keys : [];
-  };
+  }
+
+  return Object.assign(readClientKeys, {
+    /** Resolves when nothing is being fetched any more. */
+    async settled(): Promise<void> {
+      await Promise.all(underWay.values());
+    },
+  });
 }
 
 export type ClientKeyReader = ReturnType<typeof createClientKeyReader>;

@@ -67,7 +67,7 @@ describe("the successful answer", () => {
       exp: "9",
       jti: "x",
     };
-    const response = await createTestServer().send(tokenRequest({ ...GOOD, ...influence, requested_subject: "evil" }));
+    const response = await createTestServer().send(tokenRequest({ ...GOOD, ...influence, subject: "evil" }));
     expect(await payloadOf(response)).toEqual({
       iss: "https://portal.example",
       aud: "https://portal.example/api/external/rooms",
