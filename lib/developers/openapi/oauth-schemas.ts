@@ -75,6 +75,9 @@ export const introspectionResponse = z.union([
       .string()
       .meta({ description: "What the token is good for now, which may be less than when it was issued." }),
     client_id: z.string(),
+    username: z
+      .email()
+      .meta({ description: "The e-mail address of the person. In no token; for its application alone." }),
     sub: z.uuid(),
     aud: z.url(),
     iss: z.url(),

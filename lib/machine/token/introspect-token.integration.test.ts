@@ -65,6 +65,7 @@ describe("an active token of the application's own", () => {
       active: true,
       scope: "rooms:create rooms:list rooms:retrieve",
       client_id: client.clientId,
+      username: "alice@example.com",
       sub,
       aud: "http://localhost:3000/api/external/rooms",
       iss: "http://localhost:3000",

@@ -15,6 +15,7 @@ const ACTIVE_BODY = {
   active: true,
   scope: "rooms:list rooms:create",
   client_id: "calendar",
+  username: "alice@example.com",
   sub: ALICE_ID,
   aud: AUDIENCE,
   iss: ISSUER,
@@ -44,7 +45,7 @@ describe("an active token of the client's own", () => {
     [[], ""],
   ])("shows the scopes it is good for now, not those it was issued with: %j", async (scopes, scope) => {
     const { forge, introspect } = await createTokenService({
-      introspection: { readLiveState: async () => ({ isLive: true, scopes }) },
+      introspection: { readLiveState: async () => ({ isLive: true, scopes, email: "alice@example.com" }) },
     });
     const answer = await introspect({ token: await forge.sign() });
     expect((await readAnswer(answer)).body).toEqual({ ...ACTIVE_BODY, scope });

@@ -10,8 +10,13 @@ import {
   readPresentedToken,
 } from "./presented-token-endpoint";
 
-/** What a token of ours is worth at this moment: the scopes it is good for, or the reason why it is good for nothing. */
-export type LiveState = { isLive: true; scopes: readonly string[] } | { isLive: false; reason: OAuthReason };
+/**
+ * What a token of ours is worth at this moment: the scopes it is good for and the e-mail address of the person, or the
+ * reason why it is good for nothing.
+ */
+export type LiveState =
+  | { isLive: true; scopes: readonly string[]; email: string }
+  | { isLive: false; reason: OAuthReason };
 
 export type TokenIntrospectedEvent = {
   isActive: boolean;
@@ -50,7 +55,7 @@ export function createIntrospectionEndpoint<Context extends TokenRequestContext>
     const state = await deps.readLiveState(claims);
     if (!state.isLive) return inactive(deps, presented, state.reason);
     deps.onTokenIntrospected({ isActive: true, clientId: client.clientId, context });
-    return jsonResponse(200, activeBody(claims, state.scopes));
+    return jsonResponse(200, activeBody(claims, state));
   });
 }
 
@@ -64,12 +69,16 @@ function inactive(
   return jsonResponse(200, { active: false });
 }
 
-/** `scope` is what the token is good for now, which may be less than what it says itself. */
-function activeBody(claims: AccessTokenClaims, scopes: readonly string[]) {
+/**
+ * `scope` is what the token is good for now, which may be less than what it says itself. `username` is in no token: who
+ * holds one that leaked does not learn whose it is, the application that asked for it knows.
+ */
+function activeBody(claims: AccessTokenClaims, { scopes, email }: Extract<LiveState, { isLive: true }>) {
   return {
     active: true,
     scope: scopes.join(" "),
     client_id: claims.clientId,
+    username: email,
     sub: claims.subjectId,
     aud: claims.audience,
     iss: claims.issuer,

@@ -56,7 +56,9 @@ export async function createTokenService(
   const introspection = createIntrospectionEndpoint({
     ...shared,
     async readLiveState({ tokenId, scopes }) {
-      return revoked.has(tokenId) ? { isLive: false, reason: "token_revoked" } : { isLive: true, scopes };
+      return revoked.has(tokenId)
+        ? { isLive: false, reason: "token_revoked" }
+        : { isLive: true, scopes, email: "alice@example.com" };
     },
     onTokenIntrospected: ({ isActive, reason }) => reports.push(isActive ? "active" : `inactive ${reason}`),
     onIntrospectionRefused: ({ code, reason }) => reports.push(`${code} ${reason}`),
