@@ -35,7 +35,7 @@ export const ERROR_SENTENCES = {
     body_not_utf8: "The request body is not valid UTF-8.",
     form_malformed: "The form body is not valid.",
     json_malformed: "The JSON body must be one object without repeated members.",
-    json_not_string: "Every member of the JSON body must be a string.",
+    json_not_string: "Every member of the JSON body must be a string or null.",
     body_too_large: "The request body is too large.",
     body_unreadable: "The request body could not be read.",
     method_not_allowed: "The method is not allowed here.",

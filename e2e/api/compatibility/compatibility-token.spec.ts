@@ -70,6 +70,11 @@ test.describe("the token endpoint of La Suite Meet answers", () => {
     expect(JSON.stringify(claims)).not.toContain("alice");
   });
 
+  test("a scope with white space around the address, and null in JSON for what is left out", async () => {
+    expect((await ask(client("full"), ` ${ALICE}\n`)).status).toBe(200);
+    expect((await postJson({ ...fieldsOf(client("full"), `\t${ALICE} `), audience: null })).status).toBe(200);
+  });
+
   test("every character of a form-encoded secret", async () => {
     const { clientId, clientSecret } = client("full");
     const encoded = [...clientSecret].map((one) => `%${one.charCodeAt(0).toString(16).padStart(2, "0")}`).join("");

@@ -17,7 +17,7 @@ const METHODS = ["POST", "OPTIONS"];
 export function createCompatibleTokenEndpoint<Context extends TokenRequestContext>(
   deps: TokenEndpointDeps<Context>,
 ): TokenEndpoint<Context> {
-  const issueToken = createTokenIssuer(deps);
+  const issueToken = createTokenIssuer(deps, { isScopeTrimmed: true });
   return async function compatibleTokenEndpoint(request, context) {
     if (request.method === "OPTIONS") return optionsResponse(METHODS);
     if (request.method !== "POST") {

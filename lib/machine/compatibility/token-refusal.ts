@@ -19,7 +19,7 @@ const NOT_LISTED: UpstreamRefusal = {
 
 const field = (name: string, sentence: string): UpstreamRefusal => ({ status: 400, body: { [name]: [sentence] } });
 
-/** By reason code. Only whoever holds a genuine secret of the application gets as far as `inactive_client`. */
+/** By reason code. Only whoever holds a genuine secret or key of the application gets as far as `inactive_client`. */
 const BY_REASON: Readonly<Partial<Record<OAuthReason, UpstreamRefusal>>> = {
   client_id_missing: field("client_id", REQUIRED),
   client_secret_missing: field("client_secret", REQUIRED),

@@ -8,27 +8,36 @@ import { parseJsonObject } from "./strict-json";
 export const BODY_BYTES_MAX = 16 * 1024;
 
 /**
- * Reads the parameters of a POST body: a form (RFC 6749 §3.2) or a JSON object of strings. Repeated names are kept, so
- * that the next step can refuse them. Throws `invalid_request` with 415 (media type, charset, any content coding),
+ * Reads the parameters of a POST body: a form (RFC 6749 §3.2) or a JSON object of strings, in which null counts as absent.
+ * Repeated names are kept, so that the next step can refuse them. Throws `invalid_request` with 415 (media type, charset, any content coding that changes something),
  * 413 (declared or actual size above 16 KiB, measured while reading) or 400 (anything that does not parse).
  */
 export async function readBodyEntries(request: Request): Promise<ParameterEntry[]> {
-  if (request.headers.has("content-encoding")) throw unsupported("content_encoding");
+  refuseEncoding(request.headers.get("content-encoding"));
   const mediaType = readMediaType(request.headers.get("content-type"));
   const text = decodeDocument(await readBodyBytes(request, BODY_BYTES_MAX, refuseBody));
   if (text === undefined) throw malformed("body_not_utf8");
   return mediaType === "application/json" ? parseJsonEntries(text) : parseFormEntries(text);
 }
 
+/** RFC 9110 §12.5.3: identity stands for no coding at all. */
+function refuseEncoding(contentEncoding: string | null): void {
+  const codings = (contentEncoding ?? "").split(",").map((coding) => coding.trim().toLowerCase());
+  if (codings.some((coding) => coding !== "" && coding !== "identity")) throw unsupported("content_encoding");
+}
+
+/** RFC 9110 §5.6.6: a semicolon inside a quoted string divides nothing. */
+const MEDIA_TYPE_PARTS = /(?:[^;"]|"(?:[^"\\]|\\.)*"?)+/g;
+const CHARSET = /^charset=(?:utf-?8|"utf-?8")$/;
+
 function readMediaType(contentType: string | null): "application/json" | "application/x-www-form-urlencoded" {
-  const [essence = "", ...attributes] = (contentType ?? "").split(";").map((part) => part.trim().toLowerCase());
+  const parts = (contentType ?? "").toLowerCase().match(MEDIA_TYPE_PARTS) ?? [];
+  const [essence = "", ...attributes] = parts.map((part) => part.trim());
   if (essence !== "application/json" && essence !== "application/x-www-form-urlencoded") {
     throw unsupported("media_type");
   }
-  const charset = attributes.find((attribute) => attribute.startsWith("charset="));
-  if (charset !== undefined && !/^charset=(?:utf-8|"utf-8")$/.test(charset)) {
-    throw unsupported("charset");
-  }
+  const charsets = attributes.filter((attribute) => attribute.startsWith("charset="));
+  if (!charsets.every((charset) => CHARSET.test(charset))) throw unsupported("charset");
   return essence;
 }
 
@@ -84,6 +93,8 @@ function parseJsonEntries(text: string): ParameterEntry[] {
   const object = parseJsonObject(text);
   if (object === undefined) throw malformed("json_malformed");
   return Array.from(object, ([name, value]): ParameterEntry => {
+    // Programs write null for what they leave out, and a form cannot say more than an empty value.
+    if (value === null) return [name, ""];
     // An object or a number in place of a string is how query operators are smuggled into a database layer.
     if (typeof value !== "string") throw malformed("json_not_string");
     return [name, value];

@@ -30,6 +30,9 @@ const SINGLE_PARAMETERS: ReadonlySet<string> = new Set([
 /** Registered parameters that may repeat: RFC 8707 §2 and RFC 8693 §2.1. */
 const REPEATABLE_PARAMETERS: ReadonlySet<string> = new Set(["resource", "audience"]);
 
+/** Every parameter that is recognised, of whichever grant and endpoint. */
+export const KNOWN_PARAMETERS: readonly string[] = [...SINGLE_PARAMETERS, ...REPEATABLE_PARAMETERS];
+
 /**
  * Refuses a recognised parameter in the URL, with or without a value: RFC 6749 §2.3.1 keeps credentials out of the
  * request URI, and one place to look is one place to check.

@@ -138,12 +138,11 @@ describe("JSON bodies that are refused", () => {
     ["an object in place of client_id", `{${member},"client_id":{"startsWith":"a"}}`],
     ["an array", '{"grant_type":["client_credentials"],"scope":"alice@example.com"}'],
     ["a number", `{${member},"client_secret":1}`],
-    ["null", '{"grant_type":"client_credentials","scope":null}'],
     ["a nested unknown member", `{${member},"foo":{"bar":"baz"}}`],
     ["a boolean", `{${member},"foo":true}`],
   ])("refuses %s as a value", async (_title, body) => {
     expect(await answerTo(tokenRequest(body, json))).toEqual(
-      refusalAnswer(400, "invalid_request", "Every member of the JSON body must be a string."),
+      refusalAnswer(400, "invalid_request", "Every member of the JSON body must be a string or null."),
     );
   });
 });
@@ -170,7 +169,7 @@ describe("media types", () => {
     );
   });
 
-  it.each(["gzip", "br", "deflate", "identity", ""])("refuses the content coding '%s'", async (coding) => {
+  it.each(["gzip", "br", "deflate", "x-gzip", "identity, gzip"])("refuses the content coding '%s'", async (coding) => {
     const request = tokenRequest(GOOD, { headers: { "Content-Encoding": coding } });
     expect(await answerTo(request)).toEqual(
       refusalAnswer(415, "invalid_request", "A content coding is not supported.", {

@@ -26,6 +26,12 @@ export type IssuedToken = {
 
 export type TokenIssuer<Context> = (request: Request, context: Context) => Promise<IssuedToken>;
 
+/** What another API, whose clients we serve, reads otherwise than RFC 6749 does. */
+export type TokenDialect = {
+  /** White space around the value of `scope` is not part of it. */
+  isScopeTrimmed?: boolean;
+};
+
 /** What is known about a request that may still be refused. */
 type Attempt = { clientId?: string };
 
@@ -43,11 +49,12 @@ type Delegation = { subject: EmailAddress; requestedScopes: readonly string[]; c
  */
 export function createTokenIssuer<Context extends TokenRequestContext>(
   deps: TokenEndpointDeps<Context>,
+  dialect: TokenDialect = {},
 ): TokenIssuer<Context> {
   return async function issueToken(request, context) {
     const attempt: Attempt = {};
     try {
-      return await runGrant(request, context, deps, attempt);
+      return await runGrant(request, context, { ...deps, ...dialect }, attempt);
     } catch (thrown) {
       const error = toOAuthError(thrown);
       deps.onTokenRefused(describeRefusal(error, attempt.clientId, context));
@@ -63,10 +70,11 @@ export function createTokenIssuer<Context extends TokenRequestContext>(
 async function runGrant<Context extends TokenRequestContext>(
   request: Request,
   context: Context,
-  deps: TokenEndpointDeps<Context>,
+  deps: TokenEndpointDeps<Context> & TokenDialect,
   attempt: Attempt,
 ): Promise<IssuedToken> {
-  const parameters = await readRequestParameters(request);
+  const sent = await readRequestParameters(request);
+  const parameters = deps.isScopeTrimmed ? withTrimmedScope(sent) : sent;
   const grantType = requireKnownGrant(parameters);
 
   const client = await authenticateRequest(request, parameters, context, deps);
@@ -84,6 +92,13 @@ async function runGrant<Context extends TokenRequestContext>(
     throw isSigned ? asGrantRefusal(thrown) : thrown;
   });
   return issue({ client, grantType, credentialId, subjectId: person.id, scopes, context }, deps);
+}
+
+/** A scope of nothing but white space is then no scope, as an empty one is. */
+function withTrimmedScope(sent: RequestParameters): RequestParameters {
+  const scope = readParameter(sent, "scope")?.trim();
+  const rest = Array.from(sent).filter(([name]) => name !== "scope");
+  return new Map(scope ? [...rest, ["scope", [scope]]] : rest);
 }
 
 function requireKnownGrant(parameters: RequestParameters): GrantType {
