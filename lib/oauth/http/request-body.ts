@@ -8,8 +8,9 @@ import { parseJsonObject } from "./strict-json";
 export const BODY_BYTES_MAX = 16 * 1024;
 
 /**
- * Reads the parameters of a POST body: a form (RFC 6749 §3.2) or a JSON object of strings, in which null counts as absent.
- * Repeated names are kept, so that the next step can refuse them. Throws `invalid_request` with 415 (media type, charset, any content coding that changes something),
+ * Reads the parameters of a POST body: a form (RFC 6749 §3.2) or a JSON object of strings, in which null counts as
+ * absent. Repeated names are kept, so that the next step can refuse them. Throws `invalid_request` with 415 (media type,
+ * charset, any content coding that changes something),
  * 413 (declared or actual size above 16 KiB, measured while reading) or 400 (anything that does not parse).
  */
 export async function readBodyEntries(request: Request): Promise<ParameterEntry[]> {
