@@ -24,6 +24,17 @@ describe("readEnvironment", () => {
     });
   });
 
+  it.each(["\n", "\r\n"])("reads a .env file with a byte order mark and %j after each line as one without", (end) => {
+    const lines = ["PORT=1", "# a comment", "HOST=file.example", "DATA_DIR='a b'", 'OIDC_BUTTON_LABEL="The Uni"', ""];
+    writeFileSync(join(folder, ".env"), `\uFEFF${lines.join(end)}`);
+    expect(readEnvironment(folder, {})).toEqual({
+      PORT: "1",
+      HOST: "file.example",
+      DATA_DIR: "a b",
+      OIDC_BUTTON_LABEL: "The Uni",
+    });
+  });
+
   it("keeps the file's values out of the process environment", () => {
     writeFileSync(join(folder, ".env"), "VESTIBULE_CANARY=1\n");
     expect(readEnvironment(folder).VESTIBULE_CANARY).toBe("1");

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { hasCode } from "@/lib/errors/has-code";
+import { stripByteOrderMark } from "./strip-byte-order-mark";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,7 +26,7 @@ export function readEnvironment(
 
 function readDotEnv(path: string): Environment {
   try {
-    return parseEnv(readFileSync(path, "utf8"));
+    return parseEnv(stripByteOrderMark(readFileSync(path, "utf8")));
   } catch (error) {
     if (hasCode(error, "ENOENT")) return {};
     throw error;

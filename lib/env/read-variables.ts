@@ -3,6 +3,7 @@ import "server-only";
 import { readFileSync } from "node:fs";
 import type { EnvironmentProblem } from "./environment-error";
 import type { Environment } from "./read-environment";
+import { stripByteOrderMark } from "./strip-byte-order-mark";
 import { VARIABLE_NAMES, type VariableName } from "./variables";
 
 export type Variables = Partial<Record<VariableName, string>>;
@@ -12,7 +13,7 @@ const FILE_CHARACTERS_MAX = 64 * 1024;
 
 /**
  * Returns the variables that are set, directly or through the file that `NAME_FILE` names (without its final line
- * break), and what is wrong with the others. An empty value counts as unset, because that is how compose files unset.
+ * break and a byte order mark), and what is wrong with the others. An empty value counts as unset, because that is how compose files unset.
  */
 export function readVariables(environment: Environment): { variables: Variables; problems: EnvironmentProblem[] } {
   const variables: Variables = {};
@@ -33,7 +34,7 @@ export function readVariables(environment: Environment): { variables: Variables;
 
 function readSettingFile(path: string): { value: string | undefined } | { reason: string } {
   try {
-    const text = readFileSync(path, "utf8");
+    const text = stripByteOrderMark(readFileSync(path, "utf8"));
     if (text.length > FILE_CHARACTERS_MAX) return { reason: "names a file that is too large to hold one setting" };
     return { value: text.replace(/\r?\n$/, "") || undefined };
   } catch (error) {

@@ -2,6 +2,7 @@ import "server-only";
 
 import { readFile, stat } from "node:fs/promises";
 import type { Config } from "@/lib/env/config";
+import { stripByteOrderMark } from "@/lib/env/strip-byte-order-mark";
 import { ValueError, type ValueParser } from "@/lib/env/value-parsers";
 import { importKeyRing, SigningKeyError } from "@/lib/oauth/jose/signing-key";
 import { refuseWellKnownKeys } from "@/lib/oauth/jose/well-known-keys";
@@ -33,7 +34,7 @@ export function signingKeys(environment: Config["environment"]): ValueParser<Pro
 
 /** Reads the signing keys that a file holds now. Throws `ValueError` for a file that does not hold any. */
 export async function readSigningKeyFile(path: string, environment: Config["environment"]): Promise<SigningKeys> {
-  return signingKeys(environment)(await readFile(path, "utf8"));
+  return signingKeys(environment)(stripByteOrderMark(await readFile(path, "utf8")));
 }
 
 /** Text that changes when the file does, without reading it. Follows links, as mounted secrets are. */
