@@ -79,6 +79,43 @@ describe("an outage", () => {
     expect(thrown.map(isDatabaseOutage)).toEqual(thrown.map(() => true));
   });
 
+  it("is a transaction that can only read, as on a standby, and a role that lacks a permission", async () => {
+    const inTransaction = (before: readonly string[]) =>
+      thrownBy(() =>
+        test.database.$transaction(async (tx) => {
+          for (const statement of before) await tx.$executeRawUnsafe(statement);
+          await tx.person.create({ data: { email: "outage@example.com" } });
+        }),
+      );
+    const role = `vestibule_outage_${process.pid}`;
+    const readOnly = await inTransaction(["SET TRANSACTION READ ONLY"]);
+    const notPermitted = await inTransaction([`CREATE ROLE ${role}`, `SET LOCAL ROLE ${role}`]);
+    expect([readOnly, notPermitted].map(isDatabaseOutage)).toEqual([true, true]);
+    // Both came from the database, and the role went with its transaction.
+    expect(await test.database.person.count({ where: { email: "outage@example.com" } })).toBe(0);
+  });
+
+  it.each([
+    ["08006", "the connection failed"],
+    ["25006", "a standby, or a session that only reads"],
+    ["25P03", "a transaction was idle for too long"],
+    ["28000", "pg_hba.conf refuses"],
+    ["28P01", "the password was changed"],
+    ["42501", "a permission is missing"],
+    ["53100", "the disk is full"],
+    ["53200", "no memory is left"],
+    ["53300", "no connection is left"],
+    ["55P03", "a lock was not had in time"],
+    ["57014", "a statement took too long"],
+    ["57P01", "the server is shutting down"],
+    ["57P02", "the server crashed"],
+    ["57P03", "the server is starting"],
+    ["57P05", "a session was idle for too long"],
+    ["58030", "the disk cannot be read"],
+  ])("is SQLSTATE %s from the driver and from Prisma: %s", (code) => {
+    expect(shapesOf(code).map(isDatabaseOutage)).toEqual([true, true, true]);
+  });
+
   it("becomes 503 with a time to come back, and keeps its cause for the log", async () => {
     const [thrown] = await thrownByClosed(await openEmbeddedTemplate());
     expect(toOutage(thrown)).toMatchObject({
@@ -113,7 +150,22 @@ async function thrownByTerminated(connection: DatabaseConnection, url: string): 
   return [sleeping, inTransaction];
 }
 
+/** The same failure as the driver throws it, as a query of a model does, and as the cause of something else. */
+function shapesOf(code: string): Error[] {
+  const driver = Object.assign(new Error("said by PostgreSQL"), { code, severity: "ERROR" });
+  const cause = { kind: "postgres", originalCode: code, originalMessage: "said by PostgreSQL" };
+  const prisma = Object.assign(new Error("said by Prisma"), { code: "P2039", meta: { driverAdapterError: { cause } } });
+  return [driver, prisma, new Error("work failed", { cause: driver })];
+}
+
 describe("no outage", () => {
+  it.each(["22001", "22P02", "23502", "23503", "23505", "23514", "42601", "42703", "42P01", "P0001", "XX000"])(
+    "is SQLSTATE %s, which is a mistake of ours",
+    (code) => {
+      expect(shapesOf(code).map(isDatabaseOutage)).toEqual([false, false, false]);
+    },
+  );
+
   it("is a mistake in a query, a violated constraint or a programming error", async () => {
     const mistakes = [
       await thrownBy(() => test.database.$queryRaw`SELECT * FROM nowhere`),

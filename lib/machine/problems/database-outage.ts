@@ -12,10 +12,15 @@ const PRISMA_CODES: ReadonlySet<string> = new Set(
 );
 // Driver adapters name what happened; raw queries hide it behind one common Prisma code.
 const ADAPTER_KINDS: ReadonlySet<string> = new Set(
-  "DatabaseNotReachable ConnectionClosed SocketTimeout TooManyConnections TlsConnectionError".split(" "),
+  (
+    "DatabaseNotReachable ConnectionClosed SocketTimeout TooManyConnections TlsConnectionError " +
+    "DatabaseDoesNotExist DatabaseAccessDenied AuthenticationFailed"
+  ).split(" "),
 );
-// PostgreSQL: connection exception, insufficient resources, operator intervention (shutdown, cancelled statement).
-const SQL_STATE = /^(?:08|53|57)[0-9A-Z]{3}$/;
+// PostgreSQL, what a database answers that cannot do what is asked of it now: connection exception, insufficient resources
+// (disk full, too many connections), operator intervention (shutdown, cancelled statement), system error; a standby, a
+// transaction that took too long, a lock that was not had in time; who is not let in, and who lacks a permission.
+const SQL_STATE = /^(?:(?:08|28|53|57|58)[0-9A-Z]{3}|25006|25P0[34]|55P03|42501)$/;
 const NODE_CODE = /^(?:ECONN|ENOTFOUND|EAI_|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/;
 // What the drivers throw without any code.
 const DRIVER_MESSAGES =

@@ -1,9 +1,12 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Database, database, setDatabase } from "@/lib/db/client";
+import { createDatabaseClient, type Database, database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import type { M2mPorts } from "@/lib/machine/m2m-ports";
+import { checkReadiness } from "@/lib/server/check-readiness";
+import { hashCheaply } from "@/lib/testing/database/cheap-hash";
+import { openEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
 import { createTestDatabase, useTestDatabase } from "@/lib/testing/database/test-database";
 import { errorUri } from "@/lib/testing/machine/error-uri";
 import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
@@ -95,6 +98,36 @@ describe("when the database is gone", () => {
     await askForToken(machine, client);
     setDatabase(test.database);
     expect((await askForToken(machine, client)).status).toBe(200);
+  });
+});
+
+describe("when the database answers and can only be read", () => {
+  it("no token is given and none accepted for writing, reading goes on, and readiness says no", async () => {
+    const connection = await openEmbeddedTemplate();
+    setDatabase(createDatabaseClient(connection.adapterFactory, { hash: hashCheaply }));
+    const machine = createM2mApi(testConfig());
+    const own = await createTestClient();
+    const token = await obtainToken(machine, own);
+    expect(await checkReadiness()).toBe(true);
+    // All that the embedded database does is in one session.
+    await connection.readRows("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
+    log = captureLog();
+    const refused = await askForToken(machine, own);
+    expect(refused).toMatchObject({ status: 503, json: UNAVAILABLE_TOKEN, headers: { "retry-after": "5" } });
+    const write = createExternalRoute(() => machine)({
+      scope: "rooms:list",
+      run: () => database().person.create({ data: { email: "new@example.com" } }),
+    });
+    const failed = await callExternal(write, { token });
+    expect(failed).toMatchObject({ status: 503, json: UNAVAILABLE_PROBLEM, headers: { "retry-after": "5" } });
+    expect((await callExternal(listRoute(machine), { token })).status).toBe(200);
+    expect(await checkReadiness()).toBe(false);
+    expect(log.lines.join("")).toContain('"detail":"read_only"');
+    await connection.readRows("SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE");
+    expect(await checkReadiness()).toBe(true);
+    expect((await askForToken(machine, own)).status).toBe(200);
+    await machine.settled();
+    await connection.close();
   });
 });
 
