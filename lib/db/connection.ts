@@ -3,13 +3,23 @@ import "server-only";
 import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { DriverAdapterError, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import type { RowReader } from "./migrations";
+import type { QueryResult } from "pg";
+import { databaseAddress } from "@/lib/env/database-address";
+import { createPostgresPool, limitSilence } from "./postgres/pool";
+
+/** A way to read rows that both drivers offer. */
+export type RowReader = (sql: string) => Promise<Record<string, unknown>[]>;
 
 /** An open way to the database, embedded or not: what the Prisma client and the migrations are built on. */
 export type DatabaseConnection = {
   kind: "embedded" | "postgresql";
   adapterFactory: SqlMigrationAwareDriverAdapterFactory;
   readRows: RowReader;
+  /**
+   * Runs `work` on one session, without a limit on how long a statement may take. `run` takes several statements as one
+   * message, which PostgreSQL runs as one transaction, and returns the rows of the last.
+   */
+  withSession<Result>(work: (run: RowReader) => Promise<Result>): Promise<Result>;
   /** Ends the connection. The embedded database writes its last pages here: it must not be skipped. */
   close(): Promise<void>;
 };
@@ -36,28 +46,52 @@ export async function connectEmbedded(database: PGlite): Promise<DatabaseConnect
       (script) => database.exec(script),
     ),
     readRows: async (sql) => (await database.query<Record<string, unknown>>(sql)).rows,
+    withSession: (work) => work(async (sql) => (await database.exec(sql)).at(-1)?.rows ?? []),
     close: () => database.close(),
   };
 }
 
-/** Opens a pool to the PostgreSQL server at `url`. Connects lazily: an unreachable server shows at the first query. */
+/**
+ * Opens a pool to the PostgreSQL server at `url`. Connects lazily: an unreachable server shows at the first query. Throws
+ * `ValueError` for an address that says what cannot be done.
+ */
 export async function openPostgresConnection(url: string, poolSize = 10): Promise<DatabaseConnection> {
-  const { default: pg } = await import("pg");
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 5_000 });
-  // A lost idle connection is replaced at the next query; without a listener it would end the process.
-  pool.on("error", () => {});
+  const address = databaseAddress(url);
+  const { pool, findSchema } = await createPostgresPool(address, poolSize);
   return {
     kind: "postgresql",
-    adapterFactory: withScriptRunner(new PrismaPg(pool), (script) => pool.query(script)),
-    readRows: async (sql) => (await pool.query(sql)).rows,
+    adapterFactory: inSchema(findSchema, (schema) => new PrismaPg(pool, { schema })),
+    readRows: async (sql) => rowsOf(await pool.query(sql)),
+    async withSession(work) {
+      const client = await pool.connect();
+      try {
+        limitSilence(client, 0);
+        await client.query("SET statement_timeout = 0");
+        return await work(async (sql) => rowsOf(await client.query(sql)));
+      } finally {
+        // Not given to anybody else: it has other limits, and perhaps locks.
+        client.release(true);
+      }
+    },
     close: () => pool.end(),
   };
 }
 
+/** The result of one statement, or of several of which the last counts. */
+function rowsOf(result: QueryResult | QueryResult[]): Record<string, unknown>[] {
+  return (Array.isArray(result) ? result.at(-1)?.rows : result.rows) ?? [];
+}
+
+/** Prisma writes the schema into every statement, and which one it is may be known only once there is a session. */
+function inSchema(findSchema: () => Promise<string>, create: (schema: string) => PrismaPg): PrismaPg {
+  const factory = create("public");
+  factory.connect = async () => create(await findSchema()).connect();
+  return factory;
+}
+
 /**
- * Gives the adapter a way to run a migration's SQL that is right on both drivers: one simple-protocol message, which
- * PostgreSQL runs as one transaction. Left alone, one adapter does not wait for the script nor notice that it failed,
- * and the other cuts it at every semicolon, inside function bodies too.
+ * Gives the adapter a way to run a script that is right: one simple-protocol message. Left alone, the adapter neither
+ * waits for the script nor notices that it failed. The schema engine runs migrations so when it compares them.
  */
 function withScriptRunner(
   factory: SqlMigrationAwareDriverAdapterFactory,

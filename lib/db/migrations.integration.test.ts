@@ -30,34 +30,63 @@ describe("migrations", () => {
   });
 
   it("are applied once: a second run has nothing to do", async () => {
-    expect(await applyMigrations(connection.adapterFactory, FOLDER)).toEqual(NAMES);
-    expect(await applyMigrations(connection.adapterFactory, FOLDER)).toEqual([]);
+    expect(await applyMigrations(connection, FOLDER)).toEqual(NAMES);
+    expect(await applyMigrations(connection, FOLDER)).toEqual([]);
     expect(await getMigrationState(connection.readRows, FOLDER)).toEqual({ pending: [], unknown: [] });
   });
 
-  it("leave the bookkeeping that the Prisma command line reads", async () => {
+  it("leave one row each in a ledger with a name of its own", async () => {
     const rows = await connection.readRows(
-      "SELECT migration_name, length(checksum) AS checksum_length, applied_steps_count, rolled_back_at FROM _prisma_migrations ORDER BY migration_name",
+      "SELECT name, length(checksum) AS checksum_length, applied_at IS NOT NULL AS dated FROM vestibule_migrations ORDER BY name",
     );
-    const finished = { checksum_length: 64, applied_steps_count: 1, rolled_back_at: null };
-    expect(rows).toEqual(NAMES.map((name) => ({ migration_name: name, ...finished })));
+    expect(rows).toEqual(NAMES.map((name) => ({ name, checksum_length: 64, dated: true })));
+    const [prisma] = await connection.readRows("SELECT to_regclass('_prisma_migrations')::text AS found");
+    expect(prisma).toEqual({ found: null });
   });
 
-  it("stop at one that fails and name it as pending afterwards", async () => {
+  it("stop at one that fails, of which nothing stays and which is pending afterwards", async () => {
     await mkdir(join(folder, "99990101000000_broken"));
-    await writeFile(join(folder, "99990101000000_broken", "migration.sql"), "ALTER TABLE nowhere ADD COLUMN a int;\n");
-    await expect(applyMigrations(connection.adapterFactory, folder)).rejects.toThrow(/nowhere/);
+    await writeFile(
+      join(folder, "99990101000000_broken", "migration.sql"),
+      "CREATE TABLE half (a int);\nALTER TABLE nowhere ADD COLUMN a int;\n",
+    );
+    await expect(applyMigrations(connection, folder)).rejects.toThrow(
+      'The migration 99990101000000_broken failed, and nothing of it was applied: relation "nowhere" does not exist.',
+    );
+    const [half] = await connection.readRows("SELECT to_regclass('half')::text AS found");
+    expect(half).toEqual({ found: null });
     expect(await getMigrationState(connection.readRows, folder)).toEqual({
       pending: ["99990101000000_broken"],
       unknown: [],
     });
+    await rm(join(folder, "99990101000000_broken"), { recursive: true });
   });
 
-  it("of another version are told from those that are pending, also the one that failed", async () => {
+  it("of another version are told from those that are pending", async () => {
+    await mkdir(join(folder, "99990101000000_later"));
+    await writeFile(join(folder, "99990101000000_later", "migration.sql"), "CREATE TABLE later (a int);\n");
+    expect(await applyMigrations(connection, folder)).toEqual(["99990101000000_later"]);
     expect(await getMigrationState(connection.readRows, FOLDER)).toEqual({
       pending: [],
-      unknown: ["99990101000000_broken"],
+      unknown: ["99990101000000_later"],
     });
+  });
+
+  it("of a version that noted them in Prisma's table are taken over, and a neighbour's in it are not", async () => {
+    const older = await openEmbeddedConnection();
+    await applyMigrations(older, FOLDER);
+    await older.withSession((run) =>
+      run(`CREATE TABLE _prisma_migrations (migration_name text, checksum text, finished_at timestamptz, rolled_back_at timestamptz);
+        INSERT INTO _prisma_migrations SELECT name, checksum, applied_at FROM vestibule_migrations;
+        INSERT INTO _prisma_migrations VALUES ('20200101000000_neighbour', 'x', now());
+        DROP TABLE vestibule_migrations`),
+    );
+    expect(await applyMigrations(older, FOLDER)).toEqual([]);
+    expect(await getMigrationState(older.readRows, FOLDER)).toEqual({ pending: [], unknown: [] });
+    expect(await older.readRows("SELECT count(*)::int AS rows FROM _prisma_migrations")).toEqual([
+      { rows: NAMES.length + 1 },
+    ]);
+    await older.close();
   });
 });
 
@@ -69,13 +98,18 @@ it("the data model has nothing that the migrations lack", async () => {
 
 it("the engine is loaded once in a process, however often its file is", async () => {
   const connection = await openEmbeddedConnection();
-  await applyMigrations(connection.adapterFactory, FOLDER);
+  const schema = resolve("prisma/schema.prisma");
+  await diffMigrations(connection.adapterFactory, FOLDER, schema);
+  await connection.close();
   const instantiate = vi.spyOn(WebAssembly, "instantiate");
   vi.resetModules();
   const again = await import("./migrations");
-  expect(again.applyMigrations).not.toBe(applyMigrations);
-  expect(await again.applyMigrations(connection.adapterFactory, FOLDER)).toEqual([]);
-  expect(instantiate).not.toHaveBeenCalled();
+  expect(again.diffMigrations).not.toBe(diffMigrations);
+  const shadow = await openEmbeddedConnection();
+  expect(await again.diffMigrations(shadow.adapterFactory, FOLDER, schema)).toBe("");
+  // The embedded database instantiates modules of its own.
+  const engines = instantiate.mock.calls.filter(([, imports]) => "./schema_engine_bg.js" in (imports ?? {}));
+  expect(engines).toHaveLength(0);
   instantiate.mockRestore();
-  await connection.close();
+  await shadow.close();
 });

@@ -1,35 +1,95 @@
 import "server-only";
 
+import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { MigrationList } from "@prisma/schema-engine-wasm";
+import type { DatabaseConnection, RowReader } from "./connection";
 import { startSchemaEngine } from "./schema-engine";
 
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 
-/**
- * A way to read rows that both drivers offer; the bookkeeping table is read without Prisma, which may not fit it yet.
- */
-export type RowReader = (sql: string) => Promise<Record<string, unknown>[]>;
+/** The key of the advisory lock under which migrations are applied. Any number, as long as it stays the same. */
+const MIGRATION_LOCK = 8_245_117_003;
+
+/** A migration that the database refused. The message names it and says what the database said; nothing of it is there. */
+export class MigrationError extends Error {
+  override readonly name = "MigrationError";
+}
 
 /**
- * Applies every migration that the database has not seen, in order, exactly as `prisma migrate deploy` does
- * (same folder, same `_prisma_migrations` bookkeeping), and returns their names.
- * Throws when one fails: the engine marks it as failed and applies nothing after it.
+ * Applies every migration in `folder` that the database has not seen, in order, and returns their names. Each is stored
+ * together with its row in `vestibule_migrations`, or not at all; of several processes one works and the others wait.
+ * Throws `MigrationError` when one fails, and applies nothing after it.
  */
 export async function applyMigrations(
-  adapterFactory: SqlMigrationAwareDriverAdapterFactory,
+  connection: Pick<DatabaseConnection, "withSession">,
   folder: string,
 ): Promise<string[]> {
-  const engine = await startSchemaEngine(adapterFactory);
-  try {
-    const migrationsList = await readMigrationList(folder);
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTER });
-    return appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+  return connection.withSession(async (run) => {
+    await run(`SELECT pg_advisory_lock(${MIGRATION_LOCK})::text`);
+    try {
+      await prepareSchema(run);
+      await adoptLedger(run, folder);
+      const { pending } = await getMigrationState(run, folder);
+      for (const name of pending) await applyMigration(run, folder, name);
+      return pending;
+    } finally {
+      await run(`SELECT pg_advisory_unlock(${MIGRATION_LOCK})`);
+    }
+  });
+}
+
+async function applyMigration(run: RowReader, folder: string, name: string): Promise<void> {
+  if (!/^\w+$/.test(name))
+    throw new MigrationError(`A migration is named by letters, digits and underscores, not ${name}.`);
+  const script = await readFile(join(folder, name, "migration.sql"), "utf8");
+  const checksum = createHash("sha256").update(script).digest("hex");
+  await run(`${script}\n;INSERT INTO vestibule_migrations (name, checksum) VALUES ('${name}', '${checksum}')`).catch(
+    (cause: unknown) => {
+      const said = cause instanceof Error ? cause.message : String(cause);
+      throw new MigrationError(`The migration ${name} failed, and nothing of it was applied: ${said}.`, { cause });
+    },
+  );
+}
+
+/** Makes the schema and the ledger in it. What extensions are in other schemas is found by migrations all the same. */
+async function prepareSchema(run: RowReader): Promise<void> {
+  const [found] = await run("SELECT current_setting('search_path') AS path, current_schema() AS schema");
+  if (found?.schema === null) await run(`CREATE SCHEMA IF NOT EXISTS ${found.path}`);
+  await run(
+    `CREATE TABLE IF NOT EXISTS vestibule_migrations (
+       name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`,
+  );
+  await run(
+    `SELECT set_config('search_path', concat_ws(', ', current_setting('search_path'), (
+       SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace
+       WHERE extname = 'pg_trgm' AND nspname <> current_schema())), false)`,
+  );
+}
+
+/**
+ * Takes over what versions before the ledger had noted in a table of Prisma's own name, which other products use too:
+ * only if our tables are there without our ledger, and only rows of migrations that are ours.
+ */
+async function adoptLedger(run: RowReader, folder: string): Promise<void> {
+  const [found] = await run(
+    `SELECT NOT EXISTS (SELECT FROM vestibule_migrations) AND ${isHere("application_secrets")}
+       AND ${isHere("staff_members")} AND ${isHere("_prisma_migrations")} AS "isOlder"`,
+  );
+  if (found?.isOlder !== true) return;
+  const names = (await listMigrationNames(folder)).map((name) => `'${name}'`);
+  await run(
+    `INSERT INTO vestibule_migrations (name, checksum, applied_at)
+     SELECT migration_name, checksum, finished_at FROM _prisma_migrations
+     WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL AND migration_name IN (${names.join(", ") || "NULL"})`,
+  );
+}
+
+/** An expression: whether the schema of the session, and not another one on its path, has this table. */
+function isHere(table: string): string {
+  return `to_regclass(quote_ident(current_schema()) || '.${table}') IS NOT NULL`;
 }
 
 /**
@@ -57,9 +117,9 @@ export async function diffMigrations(
   }
 }
 
-/** What the migrations in `folder` and the bookkeeping of a database say about each other. */
+/** What the migrations in `folder` and the ledger of a database say about each other. */
 export type MigrationState = {
-  /** In the folder and not finished in the database. */
+  /** In the folder and not in the database. */
   pending: string[];
   /** Applied to the database and not in the folder: another version has been here. */
   unknown: string[];
@@ -68,16 +128,13 @@ export type MigrationState = {
 /** Compares the migrations in `folder` with those that the database has had. Cheap: reads two lists. */
 export async function getMigrationState(readRows: RowReader, folder: string): Promise<MigrationState> {
   const names = await listMigrationNames(folder);
-  const [table] = await readRows("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS present");
-  if (table?.present !== true) return { pending: names, unknown: [] };
-  const rows = await readRows(
-    `SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations
-     WHERE rolled_back_at IS NULL ORDER BY migration_name`,
-  );
-  const finished = new Set(rows.filter((row) => row.finished === true).map(({ name }) => name));
+  const [ledger] = await readRows(`SELECT ${isHere("vestibule_migrations")} AS "isHere"`);
+  if (ledger?.isHere !== true) return { pending: names, unknown: [] };
+  const rows = await readRows("SELECT name FROM vestibule_migrations ORDER BY name");
+  const applied = rows.map(({ name }) => String(name));
   return {
-    pending: names.filter((name) => !finished.has(name)),
-    unknown: rows.map(({ name }) => String(name)).filter((name) => !names.includes(name)),
+    pending: names.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !names.includes(name)),
   };
 }
 

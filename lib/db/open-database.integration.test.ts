@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, inject, it } from "vitest";
 import { migrationNames } from "@/lib/testing/database/migration-names";
+import { createOwnedDatabase, runOnServer as runIn, serverUrl } from "@/lib/testing/database/server-database";
 import { database } from "./client";
 import { openPostgresConnection } from "./connection";
 import { DatabaseStartError, migrateDatabase, openDatabase } from "./open-database";
@@ -84,7 +85,31 @@ describe.runIf(server !== "")("a PostgreSQL server", () => {
 
   it("that does not have the database is told from one that does, without its address", async () => {
     const failure = openDatabase({ ...location, databaseUrl: urlOf("vestibule_absent") }, MIGRATIONS);
-    await expect(failure).rejects.toThrow(new DatabaseStartError("The database does not answer (3D000)."));
+    await expect(failure).rejects.toThrow(
+      new DatabaseStartError("The database that DATABASE_URL names does not exist on its server (3D000). Create it."),
+    );
+  });
+
+  it.each([
+    ["INSERT ON audit_events", "The role of DATABASE_URL lacks a permission (42501)."],
+    ["SELECT ON vestibule_migrations", "The role of DATABASE_URL lacks a permission (42501)."],
+  ])("is refused at start when its role lacks %s", async (privilege, sentence) => {
+    const own = await createOwnedDatabase();
+    const reader = `${own.name}_reader`;
+    const owned = { databaseUrl: serverUrl({ database: own.name, user: own.name }), dataDirectory: "/nonexistent" };
+    await migrateDatabase({ ...owned, databaseUrl: serverUrl({ database: own.name }) }, MIGRATIONS);
+    await runIn(
+      [
+        `CREATE ROLE ${reader} LOGIN`,
+        `GRANT ALL ON ALL TABLES IN SCHEMA public TO ${reader}`,
+        `REVOKE ${privilege} FROM ${reader}`,
+      ],
+      own.name,
+    );
+    const asReader = { ...owned, databaseUrl: serverUrl({ database: own.name, user: reader }) };
+    await expect(openDatabase(asReader, MIGRATIONS)).rejects.toThrow(sentence);
+    await runIn([`DROP OWNED BY ${reader}`, `DROP ROLE ${reader}`], own.name);
+    await own.drop();
   });
 });
 

@@ -2,11 +2,19 @@ import "server-only";
 
 import { join } from "node:path";
 import { DATABASE_FOLDER } from "@/lib/env/keys/ensure-keys";
-import { createDatabaseClient, setDatabase } from "./client";
+import { createDatabaseClient, type Database, setDatabase } from "./client";
 import { type DatabaseConnection, openEmbeddedConnection, openPostgresConnection } from "./connection";
-import { applyMigrations, getMigrationState } from "./migrations";
+import { describeDatabaseFailure } from "./describe-database-failure";
+import { applyMigrations, getMigrationState, MigrationError } from "./migrations";
+import { NoSchemaError } from "./postgres/pool";
+import { findWriteObstacle } from "./write-obstacle";
 
-export type DatabaseLocation = { databaseUrl: string | undefined; dataDirectory: string };
+export type DatabaseLocation = {
+  databaseUrl: string | undefined;
+  dataDirectory: string;
+  /** How many connections to the server at `databaseUrl` there may be at once. */
+  databasePoolSize?: number;
+};
 
 /** The database cannot be used as it is. The message is for the operator and holds no part of DATABASE_URL. */
 export class DatabaseStartError extends Error {
@@ -27,13 +35,18 @@ export async function openDatabase(
   try {
     if (pending.length > 0) {
       if (connection.kind === "postgresql") throw new DatabaseStartError(describePending(pending));
-      await applyMigrations(connection.adapterFactory, migrationsFolder);
+      await applyMigrations(connection, migrationsFolder);
     }
+    const client = createDatabaseClient(connection.adapterFactory);
+    await requireWritable(client);
+    return publish(client, connection);
   } catch (error) {
     await connection.close();
-    throw error;
+    throw toStartError(error);
   }
-  const client = createDatabaseClient(connection.adapterFactory);
+}
+
+function publish(client: Database, connection: DatabaseConnection): { close(): Promise<void> } {
   setDatabase(client);
   return {
     async close() {
@@ -52,30 +65,56 @@ export async function openDatabase(
 export async function migrateDatabase(location: DatabaseLocation, migrationsFolder: string): Promise<string[]> {
   const { connection, pending } = await connect(location, migrationsFolder);
   try {
-    return pending.length === 0 ? [] : await applyMigrations(connection.adapterFactory, migrationsFolder);
+    return pending.length === 0 ? [] : await applyMigrations(connection, migrationsFolder);
+  } catch (error) {
+    throw toStartError(error);
   } finally {
     await connection.close();
   }
 }
 
 async function connect(
-  { databaseUrl, dataDirectory }: DatabaseLocation,
+  { databaseUrl, dataDirectory, databasePoolSize }: DatabaseLocation,
   migrationsFolder: string,
 ): Promise<{ connection: DatabaseConnection; pending: string[] }> {
   const connection =
     databaseUrl === undefined
       ? await openEmbeddedConnection(join(dataDirectory, DATABASE_FOLDER))
-      : await openPostgresConnection(databaseUrl);
+      : await openPostgresConnection(databaseUrl, databasePoolSize).catch(failToStart);
   try {
-    const { pending, unknown } = await getMigrationState(connection.readRows, migrationsFolder).catch((cause) => {
-      throw new DatabaseStartError(`The database does not answer (${describeFailure(cause)}).`, { cause });
-    });
+    const { pending, unknown } = await getMigrationState(connection.readRows, migrationsFolder).catch(failToStart);
     if (unknown.length > 0) throw new DatabaseStartError(describeUnknown(unknown, databaseUrl));
     return { connection, pending };
   } catch (error) {
     await connection.close();
     throw error;
   }
+}
+
+async function requireWritable(client: Database): Promise<void> {
+  const obstacle = await findWriteObstacle(client).catch(failToStart);
+  if (obstacle === undefined) return;
+  throw new DatabaseStartError(describeDatabaseFailure(Object.assign(new Error(), { code: SQL_STATES[obstacle] })));
+}
+
+/** What PostgreSQL would answer to a write. */
+const SQL_STATES = { read_only: "25006", not_permitted: "42501" } as const;
+
+function failToStart(cause: unknown): never {
+  if (cause instanceof NoSchemaError) {
+    throw new DatabaseStartError(
+      "The search_path of the role names no schema that exists. Create one, or name it with ?schema=NAME in DATABASE_URL.",
+      { cause },
+    );
+  }
+  throw new DatabaseStartError(describeDatabaseFailure(cause), { cause });
+}
+
+/** What an operator can mend becomes a sentence; a mistake of ours keeps its stack. */
+function toStartError(error: unknown): unknown {
+  if (error instanceof MigrationError) return new DatabaseStartError(error.message, { cause: error });
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^(?:25006|42501|53...|57...)$/.test(code) ? new DatabaseStartError(describeDatabaseFailure(error)) : error;
 }
 
 /** Nothing is applied on top of what this version does not know: half of two histories fits neither. */
@@ -87,9 +126,4 @@ function describeUnknown(unknown: readonly string[], databaseUrl: string | undef
 function describePending(pending: readonly string[]): string {
   const count = pending.length === 1 ? "One migration is" : `${pending.length} migrations are`;
   return `${count} missing in the database: ${pending.join(", ")}. Apply with: npm run db:migrate`;
-}
-
-/** The driver's code says enough; its message may quote the address with its password. */
-function describeFailure(cause: unknown): string {
-  return cause instanceof Error && "code" in cause ? String(cause.code) : "unknown error";
 }

@@ -12,6 +12,8 @@ export type Config = {
   publicUrl: string;
   /** Unset: the embedded database in `dataDirectory`. */
   databaseUrl: string | undefined;
+  /** How many connections to the server at `databaseUrl` this process may have at once. */
+  databasePoolSize: number;
   dataDirectory: string;
   /** Newest first. */
   masterKeys: readonly MasterKey[];

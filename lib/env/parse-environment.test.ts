@@ -31,6 +31,7 @@ describe("parseEnvironment", () => {
       port: 3000,
       publicUrl: "http://localhost:3000",
       databaseUrl: undefined,
+      databasePoolSize: 10,
       dataDirectory: resolve(".data"),
       masterKeys: undefined,
       authSecret: undefined,
@@ -86,13 +87,13 @@ describe("parseEnvironment", () => {
     );
   });
 
-  it("reads a value from the file that NAME_FILE names, without its final line break", async () => {
   it.each(["", "\n", "\r\n"])("reads a file with a byte order mark and the line end %j as one without", async (end) => {
     const path = join(folder, "marked");
     writeFileSync(path, `\uFEFF${"f".repeat(40)}${end}`);
     expect(await parseEnvironment({ AUTH_SECRET_FILE: path })).toMatchObject({ authSecret: "f".repeat(40) });
   });
 
+  it("reads a value from the file that NAME_FILE names, without its final line break", async () => {
     const path = join(folder, "auth-secret");
     writeFileSync(path, `${"f".repeat(40)}\r\n`);
     expect(await parseEnvironment({ AUTH_SECRET_FILE: path })).toMatchObject({ authSecret: "f".repeat(40) });

@@ -2,6 +2,7 @@ import "server-only";
 
 import { resolve } from "node:path";
 import type { Config } from "./config";
+import { databaseUrl } from "./database-address";
 import { EnvironmentError, type EnvironmentProblem } from "./environment-error";
 import { signingKeys } from "./keys/signing-keys";
 import type { Environment } from "./read-environment";
@@ -37,14 +38,14 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
   const mode = readMode(environment.NODE_ENV);
   const port = required("PORT", integer(1, 65_535));
   const publicUrl = optional("PUBLIC_URL", webOrigin) ?? `http://localhost:${port}`;
-  const { databaseUrl, dataDirectory } = readLocation({ optional, required });
+  const location = readLocation({ optional, required });
   const settings: Settings = {
     environment: mode,
     host: required("HOST", text("must be a host name or an address to listen on", { pattern: /^[\w.:-]+$/ })),
     port,
     publicUrl,
-    databaseUrl,
-    dataDirectory,
+    ...location,
+    databasePoolSize: required("DATABASE_POOL_SIZE", integer(1, 1000)),
     masterKeys: optional("MASTER_KEY", masterKeys),
     authSecret: optional("AUTH_SECRET", text("must have at least 32 characters", { min: 32 })),
     adminEmail: optional("ADMIN_EMAIL", text("must be an e-mail address", { max: 254, pattern: /^[^\s@]+@[^\s@]+$/ })),
@@ -80,7 +81,7 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
     },
   };
 
-  if (databaseUrl !== undefined) problems.push(...findMissingKeys(variables, problems));
+  if (location.databaseUrl !== undefined) problems.push(...findMissingKeys(variables, problems));
   if (problems.length > 0) throw new EnvironmentError(problems);
   return settings;
 }
@@ -98,7 +99,7 @@ export function parseDatabaseLocation(environment: Environment): Pick<Config, "d
 
 function readLocation({ optional, required }: Pick<Reader, "optional" | "required">) {
   return {
-    databaseUrl: optional("DATABASE_URL", serviceUrl("postgresql", "postgres")),
+    databaseUrl: optional("DATABASE_URL", databaseUrl),
     dataDirectory: resolve(required("DATA_DIR", text("must be a path", { max: 4096 }))),
   };
 }

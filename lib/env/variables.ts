@@ -11,6 +11,7 @@ export const DEFAULTS = {
   TRUSTED_PROXY_HOPS: "0",
   HSTS_INCLUDE_SUBDOMAINS: "false",
   DATABASE_URL: undefined,
+  DATABASE_POOL_SIZE: "10",
   DATA_DIR: ".data",
   REDIS_URL: undefined,
   MASTER_KEY: undefined,

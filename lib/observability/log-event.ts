@@ -35,6 +35,7 @@ export const LOG_EVENTS = [
   "proxy_not_trusted",
   "console_written",
   "not_ready",
+  "database_connection_lost",
   "close_failed",
   "data_directory_lost",
   "rejection_unhandled",

@@ -20,6 +20,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     port: 3000,
     publicUrl: "http://localhost:3000",
     databaseUrl: undefined,
+    databasePoolSize: 10,
     dataDirectory: "/nonexistent/vestibule-test",
     masterKeys: [{ kid: "t", key: new Uint8Array(32).fill(7) }],
     authSecret: "a-test-value-that-protects-nothing-at-all",

@@ -37,7 +37,7 @@ async function ensureSnapshotFile(): Promise<string> {
   const path = join(CACHE, `${await digestOfMigrations()}.tar`);
   if (await isThere(path)) return path;
   const { connection, dump } = await openEmbeddedSnapshot();
-  await applyMigrations(connection.adapterFactory, MIGRATIONS);
+  await applyMigrations(connection, MIGRATIONS);
   const bytes = await dump();
   await connection.close();
   await mkdir(CACHE, { recursive: true });
@@ -68,7 +68,7 @@ async function migrateServerDatabase(url: string, name: string): Promise<void> {
   const own = new URL(url);
   own.pathname = `/${name}`;
   const connection = await openPostgresConnection(own.href, 1);
-  await applyMigrations(connection.adapterFactory, MIGRATIONS);
+  await applyMigrations(connection, MIGRATIONS);
   await connection.close();
 }
 
