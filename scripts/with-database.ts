@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
+import { orUnusable } from "@/lib/db/data-directory/prepare-data-directory";
 import { openDatabase } from "@/lib/db/open-database";
 import { setConfig } from "@/lib/env/config";
 import { ensureKeys } from "@/lib/env/keys/ensure-keys";
@@ -15,7 +16,7 @@ export async function withDatabase(settings: Settings, work: () => Promise<void>
       ? await lockDataDirectory(settings.dataDirectory, { onLost: () => process.exit(1) })
       : undefined;
   try {
-    setConfig(await ensureKeys(settings));
+    setConfig(await orUnusable(settings.dataDirectory, () => ensureKeys(settings)));
     const opened = await openDatabase(settings, resolve("prisma/migrations"));
     await work().finally(() => opened.close());
   } finally {

@@ -38,3 +38,22 @@ test("a database server without keys is refused before anything connects", async
   }
   expect(server.output()).not.toContain("canary");
 });
+
+test("a data directory that cannot be made is refused at once, in one sentence", async () => {
+  // The kernel makes the folders there, for root as for anybody.
+  const server = await startOwnServer({ DATA_DIR: "/proc/nope" });
+  expect(await server.exited).toEqual({ code: 1, signal: null });
+  expect(server.output()).toContain(
+    "DATA_DIR: /proc/nope cannot be used as the data directory (ENOENT). Name a folder that this process may write to.",
+  );
+  expect(server.output()).not.toContain("    at ");
+});
+
+test("an address of a database whose password was not percent-encoded is refused without any part of it", async () => {
+  const server = await startOwnServer({ DATABASE_URL: "postgresql://someone:one#canary@127.0.0.1:9/none" });
+  expect(await server.exited).toEqual({ code: 1, signal: null });
+  expect(server.output()).toContain(
+    "  DATABASE_URL: cannot be taken apart: in the user name and the password write # as %23",
+  );
+  expect(server.output()).not.toContain("canary");
+});

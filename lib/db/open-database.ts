@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DATABASE_FOLDER } from "@/lib/env/keys/ensure-keys";
 import { createDatabaseClient, type Database, setDatabase } from "./client";
 import { type DatabaseConnection, openEmbeddedConnection, openPostgresConnection } from "./connection";
+import { closeDataDirectory } from "./data-directory/prepare-data-directory";
 import { describeDatabaseFailure } from "./describe-database-failure";
 import { applyMigrations, getMigrationState, MigrationError } from "./migrations";
 import { NoSchemaError } from "./postgres/pool";
@@ -39,6 +40,8 @@ export async function openDatabase(
     }
     const client = createDatabaseClient(connection.adapterFactory);
     await requireWritable(client);
+    // The embedded database gives its files modes of its own when it makes them, whatever the umask says.
+    if (connection.kind === "embedded") await closeDataDirectory(location.dataDirectory);
     return publish(client, connection);
   } catch (error) {
     await connection.close();

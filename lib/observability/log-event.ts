@@ -38,6 +38,7 @@ export const LOG_EVENTS = [
   "database_connection_lost",
   "close_failed",
   "data_directory_lost",
+  "data_directory_open",
   "rejection_unhandled",
   "exception_uncaught",
 ] as const;

@@ -1,6 +1,7 @@
 import "server-only";
 
 import { DataDirectoryBusyError } from "@/lib/db/data-directory/data-directory-lock";
+import { DataDirectoryError } from "@/lib/db/data-directory/prepare-data-directory";
 import { DatabaseStartError } from "@/lib/db/open-database";
 import { EnvironmentError } from "@/lib/env/environment-error";
 import { AppError } from "@/lib/errors/app-error";
@@ -11,7 +12,7 @@ import { AppError } from "@/lib/errors/app-error";
  */
 export function describeStartFailure(error: unknown, address: { host: string; port: number } | undefined): string {
   if (error instanceof EnvironmentError || error instanceof DataDirectoryBusyError) return error.message;
-  if (error instanceof DatabaseStartError) return error.message;
+  if (error instanceof DataDirectoryError || error instanceof DatabaseStartError) return error.message;
   if (error instanceof AppError && error.detail !== undefined) return error.detail;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (address !== undefined && code === "EADDRINUSE") {

@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { SYSTEM } from "@/lib/audit/actor";
 import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
+import { orUnusable } from "@/lib/db/data-directory/prepare-data-directory";
 import { openDatabase } from "@/lib/db/open-database";
 import { type Config, setConfig } from "@/lib/env/config";
 import { ensureKeys } from "@/lib/env/keys/ensure-keys";
@@ -79,7 +80,7 @@ async function openStores({ environment, projectFolder, print }: StartOptions, o
     const lock = await lockDataDirectory(settings.dataDirectory, { onLost: abandonDirectory });
     open.unshift({ name: "data directory", close: lock.release });
   }
-  const config = await ensureKeys(settings);
+  const config = await orUnusable(settings.dataDirectory, () => ensureKeys(settings));
   setConfig(config);
   print(
     settings.databaseUrl === undefined ? `Opening the database in ${settings.dataDirectory}` : "Opening the database",

@@ -1,10 +1,12 @@
 import "server-only";
 
 import { randomBytes } from "node:crypto";
-import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { createFileOnce } from "@/lib/env/create-file-once";
 import { hasCode } from "@/lib/errors/has-code";
+import { closeDataDirectory, orUnusable, prepareDataDirectory } from "./prepare-data-directory";
 import { judgeProcess, ownIdentity, type ProcessIdentity } from "./process-identity";
 
 export type DataDirectoryLock = {
@@ -27,22 +29,33 @@ const SILENCE_MS = 20_000;
  * Takes `directory` for this process: the embedded database is destroyed when two processes open it.
  *
  * The lock is a series of files `lock.1`, `lock.2` …; the highest one names the owner. To take over from an owner that
- * is gone means to create the next number, which a hard link does for exactly one process, with its whole content at
- * once. The highest file is never deleted, so nobody who looked a moment ago can create a number twice.
+ * is gone means to create the next number, which exactly one process does. The highest file is never deleted, so nobody
+ * who looked a moment ago can create a number twice. With the lock held, modes are put right (`closeDataDirectory`).
  *
- * Throws `DataDirectoryBusyError` while the owner runs. Whether an owner in another container runs cannot be asked; it
+ * Throws `DataDirectoryError` for a directory that cannot be used, and `DataDirectoryBusyError` while the owner runs. Whether an owner in another container runs cannot be asked; it
  * counts as gone after 20 s without a sign of life. `onLost` is called if another process took the lock all the same.
  */
 export async function lockDataDirectory(
   directory: string,
   options: { onLost: () => void; silenceMs?: number },
 ): Promise<DataDirectoryLock> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await prepareDataDirectory(directory);
+  return orUnusable(directory, async () => {
+    const lock = await takeNext(directory, options);
+    await closeDataDirectory(directory);
+    return lock;
+  });
+}
+
+async function takeNext(
+  directory: string,
+  options: { onLost: () => void; silenceMs?: number },
+): Promise<DataDirectoryLock> {
   for (;;) {
     const highest = await findHighest(directory);
     if (highest > 0) await requireGone(directory, highest, options.silenceMs ?? SILENCE_MS);
     const path = lockPath(directory, highest + 1);
-    if (!(await createOnce(path, ownIdentity()))) continue;
+    if (!(await createFileOnce(path, JSON.stringify(ownIdentity())))) continue;
     if ((await findHighest(directory)) !== highest + 1) {
       // The owner of a higher number cleaned up this one between the two looks.
       await rm(path, { force: true });
@@ -133,19 +146,6 @@ async function listGenerations(directory: string): Promise<number[]> {
 
 function lockPath(directory: string, generation: number): string {
   return join(directory, `lock.${generation}`);
-}
-
-async function createOnce(path: string, owner: Owner): Promise<boolean> {
-  const draft = await writeDraft(path, owner);
-  try {
-    await link(draft, path);
-    return true;
-  } catch (error) {
-    if (hasCode(error, "EEXIST")) return false;
-    throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
 }
 
 async function replace(path: string, owner: Owner): Promise<void> {

@@ -1,10 +1,11 @@
 import "server-only";
 
 import { randomBytes } from "node:crypto";
-import { chmod, link, mkdir, open, readFile, unlink } from "node:fs/promises";
+import { chmod, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createFileOnce } from "@/lib/env/create-file-once";
 import { pathExists } from "@/lib/env/path-exists";
-import { hasCode } from "@/lib/errors/has-code";
+import { stripByteOrderMark } from "@/lib/env/strip-byte-order-mark";
 import { generateSigningKey } from "@/lib/oauth/jose/signing-key";
 
 /** The keys that the product makes for itself, each a file that holds what the variable would. */
@@ -28,9 +29,9 @@ export async function readOrMakeKey(dataDirectory: string, name: KeyName): Promi
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   const path = keyPath(dataDirectory, name);
-  if (!(await pathExists(path))) await writeOnce(path, `${await KEY_FILES[name].make()}\n`);
+  if (!(await pathExists(path))) await createFileOnce(path, `${await KEY_FILES[name].make()}\n`);
   await chmod(path, 0o600);
-  return (await readFile(path, "utf8")).trim();
+  return stripByteOrderMark(await readFile(path, "utf8")).trim();
 }
 
 /** Tells whether the data directory holds this key already. */
@@ -45,26 +46,4 @@ export function keyPath(dataDirectory: string, name: KeyName): string {
 
 function keyFolder(dataDirectory: string): string {
   return join(dataDirectory, "keys");
-}
-
-/**
- * Creates `path` with all of `content`, or leaves the file that is there: a hard link appears at once and never
- * replaces.
- */
-async function writeOnce(path: string, content: string): Promise<void> {
-  const draft = `${path}.${randomBytes(6).toString("hex")}`;
-  const file = await open(draft, "wx", 0o600);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
-    await link(draft, path);
-  } catch (error) {
-    if (!hasCode(error, "EEXIST")) throw error;
-  } finally {
-    await unlink(draft);
-  }
 }
