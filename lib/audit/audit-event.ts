@@ -4,7 +4,7 @@
  */
 export const AUDIT_FIELDS = {
   "staff.signed_in": [],
-  "staff.sign_in_failed": [],
+  "staff.sign_in_failed": ["failures"],
   "staff.organisation_sign_in_refused": ["reason"],
   "staff.signed_out": [],
   "staff.reauthenticated": [],

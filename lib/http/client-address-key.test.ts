@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clientAddressKey } from "./client-address-key";
+import { clientAddressKey, clientNetworks } from "./client-address-key";
 
 describe("clientAddressKey", () => {
   it.each([
@@ -18,5 +18,16 @@ describe("clientAddressKey", () => {
     ["unknown", "unknown"],
   ])("counts %s as %s", (address, key) => {
     expect(clientAddressKey(address)).toBe(key);
+  });
+});
+
+describe("clientNetworks", () => {
+  it.each([
+    ["192.0.2.7", { network: "192.0.2.7" }],
+    ["::ffff:192.0.2.7", { network: "192.0.2.7" }],
+    ["2001:db8:1:2::1", { network: "2001:db8:1:2::/64", wider: "2001:db8:1::/48" }],
+    ["unknown", { network: "unknown" }],
+  ])("counts %s in %j", (address, networks) => {
+    expect(clientNetworks(address)).toEqual(networks);
   });
 });

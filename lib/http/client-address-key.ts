@@ -7,16 +7,26 @@ import { isIPv4, isIPv6 } from "node:net";
  * because every home and every rented server owns 2^64 of them. An IPv4 address in IPv6 dress counts as IPv4.
  */
 export function clientAddressKey(address: string): string {
+  return clientNetworks(address).network;
+}
+
+/**
+ * The same name, and for IPv6 that of the /48 around it: whoever is given a /48 owns 65 536 networks of that size.
+ * `wider` is missing for IPv4, where a neighbour is somebody else.
+ */
+export function clientNetworks(address: string): { network: string; wider?: string } {
   const plain = address.replace(/%.*$/, "");
   const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(plain)?.[1];
-  if (mapped !== undefined && isIPv4(mapped)) return mapped;
-  if (!isIPv6(plain)) return plain;
+  if (mapped !== undefined && isIPv4(mapped)) return { network: mapped };
+  if (!isIPv6(plain)) return { network: plain };
   const groups = expandGroups(plain);
-  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) return ipv4Of(groups);
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.toString(16))
-    .join(":")}::/64`;
+  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) return { network: ipv4Of(groups) };
+  return { network: networkOf(groups, 64), wider: networkOf(groups, 48) };
+}
+
+function networkOf(groups: readonly number[], bits: 64 | 48): string {
+  const kept = groups.slice(0, bits / 16).map((group) => group.toString(16));
+  return `${kept.join(":")}::/${bits}`;
 }
 
 /** The eight groups of a valid IPv6 address. */

@@ -14,6 +14,7 @@ import { endStaffSession } from "@/lib/staff/sessions/end-staff-session";
 import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { authenticateStaff } from "@/lib/staff/sign-in/authenticate-staff";
 import { signInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
+import { openDeviceCookieOf } from "./device-cookie";
 import { noteSignInOutcome } from "./sign-in-attempt";
 
 /**
@@ -79,10 +80,15 @@ async function authorize(
   try {
     const signedIn = await authenticateStaff(
       visitorContext(),
-      { email, password, replacedSessionId: await openSessionCookieOf(headers) },
+      {
+        email,
+        password,
+        replacedSessionId: await openSessionCookieOf(headers),
+        device: await openDeviceCookieOf(headers),
+      },
       { throttle: signInThrottle() },
     );
-    noteSignInOutcome({ signedIn });
+    noteSignInOutcome({ signedIn: { email } });
     return { id: signedIn.staffId, sessionId: signedIn.sessionId };
   } catch (error) {
     noteSignInOutcome({ error });

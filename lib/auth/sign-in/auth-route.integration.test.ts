@@ -11,6 +11,7 @@ import { auditEventsAbout, createStaffMember, TEST_PASSWORD } from "@/lib/testin
 import { testConfig } from "@/lib/testing/test-config";
 import { authConfig } from "./auth-config";
 import { createAuthRoute } from "./auth-route";
+import { openDeviceCookieOf } from "./device-cookie";
 
 useTestDatabase();
 
@@ -89,6 +90,7 @@ describe("signing in at next-auth's own address", () => {
     expect([...browser.jar.keys()].sort()).toEqual([
       "__Host-vestibule.callback-url",
       "__Host-vestibule.csrf-token",
+      "__Host-vestibule.device",
       "__Host-vestibule.session",
     ]);
   });
@@ -126,6 +128,42 @@ describe("signing in at next-auth's own address", () => {
     for (let count = 0; count < 5; count += 1) await signIn(browser, email, { password: "wrong" });
     const response = await signIn(browser, email);
     expect(response.headers.get("location")).toBe(`${PUBLIC_URL}/sign-in?error=CredentialsSignin&code=credentials`);
+  });
+
+  it("leaves a sealed cookie by which the browser is known for 180 days, without the e-mail in it", async () => {
+    const { email } = await createStaffMember();
+    const browser = createBrowser();
+    const cookie = (await signIn(browser, email)).headers.getSetCookie().find((line) => line.includes(".device="));
+    expect(cookie).toMatch(
+      /^__Host-vestibule\.device=[\w.-]+; Path=\/; Expires=[^;]+; Max-Age=15552000; Secure; HttpOnly; SameSite=lax$/,
+    );
+    const headers = new Headers({ cookie: cookie?.split(";")[0] ?? "" });
+    expect(await openDeviceCookieOf(headers)).toEqual({ email, deviceId: expect.stringMatching(/^[\w-]{36}$/) });
+    expect(cookie).not.toContain(Buffer.from(email).toString("base64url").slice(0, 12));
+    for (const value of ["", "junk", cookie?.split(/[=;]/)[1]?.slice(0, -2), browser.jar.get(SESSION)]) {
+      const forged = new Headers({ cookie: `__Host-vestibule.device=${value}` });
+      expect(await openDeviceCookieOf(forged)).toBeUndefined();
+    }
+  });
+
+  it("leaves no such cookie when nobody signed in", async () => {
+    const { email } = await createStaffMember();
+    const response = await signIn(createBrowser(), email, { password: "wrong" });
+    expect(response.headers.getSetCookie().filter((line) => line.includes(".device="))).toEqual([]);
+  });
+
+  it("lets a known browser in at an address from which others have failed", async () => {
+    const { email, id } = await createStaffMember();
+    const browser = createBrowser();
+    await signIn(browser, email);
+    const known = browser.jar.get("__Host-vestibule.device") ?? "";
+    browser.jar.clear();
+    for (let count = 0; count < 6; count += 1) await signIn(browser, email, { password: "wrong" });
+    await signIn(browser, email);
+    expect(await browser.session()).toBeUndefined();
+    browser.jar.set("__Host-vestibule.device", known);
+    await signIn(browser, email);
+    expect((await browser.session())?.staff.id).toBe(id);
   });
 
   it("is refused without the token of a page of ours", async () => {

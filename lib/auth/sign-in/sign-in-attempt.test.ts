@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { noteSignInOutcome, observeSignIn } from "./sign-in-attempt";
 
-const SIGNED_IN = { signedIn: { staffId: "m", sessionId: "s" } };
+const SIGNED_IN = { signedIn: { email: "ana@example.com" } };
 
 describe("observeSignIn", () => {
   it("returns who signed in", async () => {
@@ -43,13 +43,13 @@ describe("observeSignIn", () => {
     const attempts = Array.from({ length: 20 }, (_, index) =>
       observeSignIn(async () => {
         await new Promise((resolve) => setImmediate(resolve));
-        noteSignInOutcome({ signedIn: { staffId: String(index), sessionId: String(index) } });
+        noteSignInOutcome({ signedIn: { email: String(index) } });
       }),
     );
-    const ids = (await Promise.all(attempts)).map(
-      (outcome) => outcome && "signedIn" in outcome && outcome.signedIn.staffId,
+    const emails = (await Promise.all(attempts)).map(
+      (outcome) => outcome && "signedIn" in outcome && outcome.signedIn.email,
     );
-    expect(ids).toEqual(Array.from({ length: 20 }, (_, index) => String(index)));
+    expect(emails).toEqual(Array.from({ length: 20 }, (_, index) => String(index)));
   });
 
   it("does nothing outside of an attempt", () => {

@@ -1,10 +1,9 @@
 import "server-only";
 
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { SignedIn } from "@/lib/staff/sessions/staff-session.types";
 
 /** How one call of next-auth's `authorize` ended. */
-export type SignInOutcome = { signedIn: SignedIn } | { error: unknown };
+export type SignInOutcome = { signedIn: { email: string } } | { error: unknown };
 
 type SignInAttempt = { outcome?: SignInOutcome };
 
@@ -25,7 +24,7 @@ export async function observeSignIn(signIn: () => Promise<unknown>): Promise<Sig
   return attempt.outcome;
 }
 
-/** Notes the outcome for the `observeSignIn` around this call, if there is one: next-auth's own route has none. */
+/** Notes the outcome for the `observeSignIn` around this call. */
 export function noteSignInOutcome(outcome: SignInOutcome): void {
   const attempt = attempts.getStore();
   if (attempt !== undefined) attempt.outcome = outcome;

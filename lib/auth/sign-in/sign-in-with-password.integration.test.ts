@@ -21,6 +21,7 @@ vi.mock("next/headers", () => ({
   headers: async () => new Headers(browser.headers),
   cookies: async () => ({
     get: (name: string) => (browser.jar.has(name) ? { name, value: browser.jar.get(name) } : undefined),
+    set: (name: string, value: string) => void browser.jar.set(name, value),
   }),
 }));
 
@@ -68,6 +69,19 @@ const currentSession = async () =>
 describe("signInWithPassword", () => {
   it("signs in", async () => {
     const { id, email } = await createStaffMember();
+    await signIn(email);
+    expect((await currentSession())?.staff.id).toBe(id);
+  });
+
+  it("knows the browser again after it has signed out, and lets it in whatever strangers at its address have failed at", async () => {
+    const { id, email } = await createStaffMember();
+    await signIn(email);
+    await inRequest(signOut);
+    const known = browser.jar;
+    browser.jar = new Map();
+    for (let count = 0; count < 5; count += 1) await signIn(email, "wrong").catch(() => {});
+    await expect(signIn(email)).rejects.toMatchObject({ reason: "sign_in_throttled" });
+    browser.jar = known;
     await signIn(email);
     expect((await currentSession())?.staff.id).toBe(id);
   });

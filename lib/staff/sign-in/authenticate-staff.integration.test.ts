@@ -7,7 +7,7 @@ import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { auditEventsAbout, createStaffMember, dumpDatabase, TEST_PASSWORD } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
-import { authenticateStaff, type SignInInput } from "./authenticate-staff";
+import { authenticateStaff, type KnownDevice, type SignInInput } from "./authenticate-staff";
 import { createSignInThrottle } from "./sign-in-throttle";
 
 useTestDatabase();
@@ -18,7 +18,7 @@ const VISITOR: VisitorActor = { kind: "system", ip: "192.0.2.7", requestId: "req
 const FAILED = { code: "unauthenticated", reason: "sign_in_failed" };
 
 function attempt(
-  input: Partial<SignInInput>,
+  input: Partial<SignInInput> & { device?: KnownDevice },
   {
     throttle = createSignInThrottle(),
     replacedSessionId,
@@ -169,10 +169,21 @@ describe("a refused sign-in", () => {
     expect(await dumpDatabase()).not.toContain("canary password typed");
   });
 
-  it("is recorded about nobody for an unknown e-mail, which is not stored", async () => {
+  it("is recorded about nobody for an unknown e-mail, which is not stored, and summed up: the 1st, 10th and 100th of a day", async () => {
+    Reflect.deleteProperty(globalThis, Symbol.for("vestibule.unknown-names"));
     const before = await auditEventsAbout(null);
-    await attempt({ email: "canary-unknown@example.com" }).catch(() => {});
-    expect(await auditEventsAbout(null)).toHaveLength(before.length + 1);
+    const guess = (index: number, at: Date) => {
+      const input = { email: `canary-unknown-${index}@example.com`, password: TEST_PASSWORD };
+      const visitor = { ...VISITOR, ip: `198.51.100.${index}` };
+      return authenticateStaff(contextOf(visitor, at), input, { throttle: createSignInThrottle() }).catch(() => {});
+    };
+    for (let index = 1; index <= 101; index += 1) await guess(index, NOW);
+    await guess(102, new Date(NOW.getTime() + 86_400_000));
+    const events = (await auditEventsAbout(null)).slice(before.length);
+    const failed = { action: "staff.sign_in_failed", actorKind: "system", actorId: null };
+    expect(events).toMatchObject(
+      [1, 10, 100, 1].map((failures) => ({ ...failed, changes: { failures: { before: null, after: failures } } })),
+    );
     expect(await dumpDatabase()).not.toContain("canary-unknown");
   });
 
@@ -208,6 +219,28 @@ describe("guessing", () => {
     for (let count = 0; count < 6; count += 1)
       await attempt({ email, password: "wrong" }, { throttle }).catch(() => {});
     expect((await attempt({ email }, { throttle, ip: "198.51.100.9" })).staffId).toBe(id);
+  });
+
+  it("counts for the browser where the member has signed in before, and not for its address", async () => {
+    const { id, email } = await createStaffMember();
+    const throttle = createSignInThrottle();
+    const device = { email, deviceId: "d-1" };
+    for (let count = 0; count < 6; count += 1)
+      await attempt({ email, password: "wrong" }, { throttle }).catch(() => {});
+    await expect(attempt({ email }, { throttle })).rejects.toMatchObject({ reason: "sign_in_throttled" });
+    expect((await attempt({ email, device }, { throttle })).staffId).toBe(id);
+    for (let count = 0; count < 5; count += 1)
+      await attempt({ email, device, password: "wrong" }, { throttle }).catch(() => {});
+    await expect(attempt({ email, device }, { throttle })).rejects.toMatchObject({ reason: "sign_in_throttled" });
+  });
+
+  it("gives the browser of one member no counter for guesses at another", async () => {
+    const [{ email }, other] = [await createStaffMember(), await createStaffMember()];
+    const throttle = createSignInThrottle();
+    const device = { email: other.email, deviceId: "d-1" };
+    for (let count = 0; count < 5; count += 1)
+      await attempt({ email, password: "wrong" }, { throttle }).catch(() => {});
+    await expect(attempt({ email, device }, { throttle })).rejects.toMatchObject({ reason: "sign_in_throttled" });
   });
 
   it("counts all addresses of one IPv6 network, and all spellings of one e-mail, together", async () => {

@@ -1,36 +1,43 @@
 import "server-only";
 
 import type { VisitorActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { clientAddressKey } from "@/lib/http/client-address-key";
 import { lockStaffMemberOnly } from "@/lib/staff/lock-staff-member";
 import type { SignedIn, VerifiedMember } from "@/lib/staff/sessions/staff-session.types";
 import { startStaffSession } from "@/lib/staff/sessions/start-staff-session";
 import { parseStaffEmail } from "@/lib/staff/staff-email";
 import type { SignInThrottle } from "./sign-in-throttle";
+import { countUnknownName } from "./unknown-names";
 import { verifyStaffPassword } from "./verify-staff-password";
 
 export type SignInInput = { email: string; password: string };
 
+/** A browser in which a member has signed in before. */
+export type KnownDevice = { email: string; deviceId: string };
+
 /**
  * Proves who somebody is by e-mail and password and starts a session for them. `replacedSessionId` is the session their
- * browser had until now: it ends, whoever it belonged to.
+ * browser had until now: it ends, whoever it belonged to. `device` is whose browser it is known as: where that is whom
+ * they sign in as, wrong passwords count for the browser and not for its network.
  *
  * Throws AppError `unauthenticated` / `sign_in_failed`, the same for an unknown name, a wrong password, an inactive
  * member and a malformed address, and AppError `unavailable` / `sign_in_throttled` or `sign_in_busy`.
  */
 export async function authenticateStaff(
   ctx: VerbContext<VisitorActor>,
-  input: SignInInput & { replacedSessionId?: string | undefined },
+  input: SignInInput & { replacedSessionId?: string | undefined; device?: KnownDevice | undefined },
   { throttle }: { throttle: SignInThrottle },
 ): Promise<SignedIn> {
   const email = parseStaffEmail(input.email);
+  const { device } = input;
+  const isKnown = device !== undefined && device.email === email;
   // What is no address shares one counter: it cannot be anybody's.
-  const who = { email: email ?? "", network: clientAddressKey(ctx.actor.ip) };
-  const member = await throttle.attempt(who, () => verifyOrRecord(ctx.actor, email, input.password));
+  const who = isKnown ? { deviceId: device.deviceId } : { email: email ?? "", address: ctx.actor.ip };
+  const member = await throttle.attempt(who, () => verifyOrRecord(ctx, email, input.password));
   if (member === undefined) throw new AppError("unauthenticated", "sign_in_failed");
   const { replacedSessionId } = input;
   return inTransaction(async (tx) => {
@@ -40,14 +47,16 @@ export async function authenticateStaff(
 }
 
 async function verifyOrRecord(
-  actor: VisitorActor,
+  { actor, now }: VerbContext<VisitorActor>,
   email: string | undefined,
   password: string,
 ): Promise<VerifiedMember | undefined> {
   const check = await verifyStaffPassword(email, password);
   if (check.isVerified) return check.member;
-  await inTransaction((tx) =>
-    recordAuditEvent(tx, actor, { action: "staff.sign_in_failed", targetId: check.memberId }),
-  );
+  const { memberId: targetId } = check;
+  const failures = targetId === null ? countUnknownName(now()) : 1;
+  if (failures === undefined) return undefined;
+  const changes = targetId === null ? created({ failures }) : {};
+  await inTransaction((tx) => recordAuditEvent(tx, actor, { action: "staff.sign_in_failed", targetId, changes }));
   return undefined;
 }

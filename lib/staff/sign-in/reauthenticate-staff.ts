@@ -3,7 +3,6 @@ import "server-only";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { clientAddressKey } from "@/lib/http/client-address-key";
 import { lockStaffMemberOnly } from "@/lib/staff/lock-staff-member";
 import type { SessionContext, SignedIn, VerifiedMember } from "@/lib/staff/sessions/staff-session.types";
 import { replaceStaffSession } from "@/lib/staff/sessions/start-staff-session";
@@ -15,8 +14,8 @@ import { verifyStaffPassword } from "./verify-staff-password";
  * the old one.
  *
  * Throws AppError `unauthenticated` / `reauthentication_failed` for a wrong password or none, `session_ended` when the
- * session ended meanwhile, and `unavailable` / `sign_in_throttled` or `sign_in_busy`: wrong passwords count together with
- * those of the sign-in form.
+ * session ended meanwhile, and `unavailable` / `sign_in_throttled` or `sign_in_busy`: wrong passwords count for the
+ * session, so that whoever shares its address cannot keep its owner from what an emergency needs.
  */
 export async function reauthenticateStaff(
   ctx: SessionContext,
@@ -33,11 +32,11 @@ export async function reauthenticateStaff(
 
 /** Checks the password of whoever asks; undefined, and an audit event, when it is another. Throws what the throttle throws. */
 export function verifyOwnPassword(
-  { actor, session: { staff } }: SessionContext,
+  { actor, session: { sessionId, staff } }: SessionContext,
   password: string,
   { throttle }: { throttle: SignInThrottle },
 ): Promise<VerifiedMember | undefined> {
-  return throttle.attempt({ email: staff.email, network: clientAddressKey(actor.ip) }, async () => {
+  return throttle.attempt({ sessionId }, async () => {
     const check = await verifyStaffPassword(staff.email, password);
     if (check.isVerified && check.member.id === staff.id) return check.member;
     const event = { action: "staff.reauthentication_failed", targetId: staff.id } as const;
