@@ -46,6 +46,7 @@ export const PORTAL_REASONS = [
   "password_too_short",
   "password_too_long",
   "password_looks_hashed",
+  "password_guessable",
   "link_invalid",
   "last_administrator",
   "own_account",

@@ -61,6 +61,7 @@ export const PORTAL_FIELD_REASONS = [
   "password_too_short",
   "password_too_long",
   "password_looks_hashed",
+  "password_guessable",
   "password_unchanged",
   "current_password_required",
   "current_password_wrong",

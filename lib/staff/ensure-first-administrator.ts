@@ -11,6 +11,8 @@ import { parseStaffEmail } from "./staff-email";
 
 export const DEFAULT_ADMINISTRATOR_EMAIL = "admin@vestibule.localhost";
 
+const NAME = "Administrator";
+
 /** Any constant that nothing else locks: the letters "VSTA" as a number. */
 const FIRST_ADMINISTRATOR_LOCK = 0x56535441;
 
@@ -24,16 +26,17 @@ export type FirstAdministrator =
  * processes may start at once on one database: exactly one of them creates.
  *
  * Unset, `adminEmail` is `admin@vestibule.localhost` and `adminPassword` a random one. Throws AppError `invalid` with the
- * reason `email_invalid`, `password_too_short`, `password_too_long` or `password_looks_hashed`; both are checked on an
- * empty table only, so that an outdated setting does not keep a running installation from starting.
+ * reason `email_invalid`, `password_too_short`, `password_too_long`, `password_looks_hashed` or `password_guessable`; both
+ * are checked on an empty table only, so that an outdated setting does not keep a running installation from starting.
  */
 export async function ensureFirstAdministrator({
   actor,
-  config: { adminEmail, adminPassword },
+  config: { adminEmail, adminPassword, publicUrl },
 }: VerbContext<SystemActor>): Promise<FirstAdministrator> {
   if ((await database().staffMember.count()) > 0) return { created: false };
   const email = requireEmail(adminEmail ?? DEFAULT_ADMINISTRATOR_EMAIL);
-  const password = adminPassword === undefined ? generatePassword() : requirePassword(adminPassword);
+  const password =
+    adminPassword === undefined ? generatePassword() : requirePassword(adminPassword, { email, publicUrl });
   const passwordHash = await database().hashSecret(password);
 
   return inTransaction(async (tx): Promise<FirstAdministrator> => {
@@ -42,7 +45,7 @@ export async function ensureFirstAdministrator({
     const member = await tx.staffMember.create({
       data: {
         email,
-        name: "Administrator",
+        name: NAME,
         role: "administrator",
         passwordHash,
         // What is printed somewhere is for the first use only (ASVS 5.0 section 6.4.1); what the operator chose is theirs.
@@ -67,13 +70,15 @@ function requireEmail(text: string): string {
   throw new AppError("invalid", "email_invalid", { detail: "ADMIN_EMAIL is not an e-mail address." });
 }
 
-function requirePassword(password: string): string {
-  const problem = findPasswordProblem(password);
+function requirePassword(password: string, owner: { email: string; publicUrl: string }): string {
+  const problem = findPasswordProblem(password, { ...owner, name: NAME });
   if (problem === undefined) return password;
   const sentences = {
     password_too_short: "ADMIN_PASSWORD must have at least 12 characters.",
     password_too_long: "ADMIN_PASSWORD must have at most 256 characters.",
     password_looks_hashed: "ADMIN_PASSWORD must be the password itself, not a hash of it.",
+    password_guessable:
+      "ADMIN_PASSWORD is easily guessed: a common password, a row of keys, or the name of somebody or something here. Use several words that have nothing to do with each other.",
   } as const;
   throw new AppError("invalid", problem, { detail: sentences[problem] });
 }

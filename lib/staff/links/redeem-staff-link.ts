@@ -20,9 +20,12 @@ type Claimed = { id: string; email: string; role: "viewer" | "manager" | "admini
  * one success. Throws AppError `not_found` / `link_invalid` for a link that is unknown, used, revoked or expired, and
  * `invalid` for a password that may not be chosen, which does not use the link up.
  */
-export async function joinStaff({ actor, now }: VerbContext<VisitorActor>, input: Join): Promise<{ email: string }> {
-  requireAllowedPassword("password", input.password);
-  await findUsableLink(database(), "invitation", input.token, now());
+export async function joinStaff(
+  { actor, now, config: { publicUrl } }: VerbContext<VisitorActor>,
+  input: Join,
+): Promise<{ email: string }> {
+  const { email } = await findUsableLink(database(), "invitation", input.token, now());
+  requireAllowedPassword("password", input.password, { email, name: input.name, publicUrl });
   const passwordHash = await database().hashSecret(input.password);
   return inTransaction(async (tx) => {
     const member = await claimLink(tx, "invitation", input.token, now);
@@ -38,11 +41,11 @@ export async function joinStaff({ actor, now }: VerbContext<VisitorActor>, input
 
 /** Sets another password with a link and ends every session of the member. Throws what `joinStaff` throws. */
 export async function resetPassword(
-  { actor, now }: VerbContext<VisitorActor>,
+  { actor, now, config: { publicUrl } }: VerbContext<VisitorActor>,
   input: ResetPassword,
 ): Promise<{ email: string }> {
-  requireAllowedPassword("password", input.password);
-  await findUsableLink(database(), "password_reset", input.token, now());
+  const owner = await findUsableLink(database(), "password_reset", input.token, now());
+  requireAllowedPassword("password", input.password, { ...owner, publicUrl });
   const passwordHash = await database().hashSecret(input.password);
   return inTransaction(async (tx) => {
     const member = await claimLink(tx, "password_reset", input.token, now);
@@ -67,13 +70,13 @@ async function findUsableLink(
   kind: StaffLinkKind,
   token: string,
   now: Date,
-): Promise<{ staffMemberId: string }> {
+): Promise<{ staffMemberId: string; email: string; name: string }> {
   const link = await reader.staffLink.findUnique({
     where: usable(kind, token, now),
-    select: { staffMemberId: true },
+    select: { staffMemberId: true, staffMember: { select: { email: true, name: true } } },
   });
   if (link === null) throw new AppError("not_found", "link_invalid");
-  return link;
+  return { staffMemberId: link.staffMemberId, ...link.staffMember };
 }
 
 /** Marks the link as used, if it still works: of several that try at once the database lets one through. */

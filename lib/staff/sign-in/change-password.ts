@@ -27,7 +27,8 @@ export async function changePassword(
   { currentPassword, newPassword }: ChangePassword,
   deps: { throttle: SignInThrottle },
 ): Promise<SignedIn> {
-  requireAllowedPassword("newPassword", newPassword);
+  const { publicUrl } = ctx.config;
+  requireAllowedPassword("newPassword", newPassword, { ...ctx.session.staff, publicUrl });
   if ((await verifyOwnPassword(ctx, currentPassword, deps)) === undefined) {
     throw new AppError("invalid", "invalid", { fieldErrors: { currentPassword: "current_password_wrong" } });
   }
