@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toCsv, toJson } from "./export-text";
 
@@ -28,8 +29,15 @@ describe("toCsv", () => {
     ["+1", "'+1"],
     ["-1", "'-1"],
     ["@SUM(A1)", "'@SUM(A1)"],
-    ["\t=1", "'\t=1"],
-    ["\r=1", '"\'\r=1"'],
+    ["\t=1", "'\t'=1"],
+    ["\r=1", "\"'\r'=1\""],
+    ["Team;=1+1", "Team;'=1+1"],
+    ["Team;@SUM(A1);-1", "Team;'@SUM(A1);'-1"],
+    ['"=1"', '"\'""=1"""'],
+    ["Team\t+1", "Team\t'+1"],
+    ["Team,=1", '"Team,\'=1"'],
+    ["Team\n=1", '"Team\n\'=1"'],
+    ['Team;"=1"', '"Team;""\'=1"""'],
     ["\uFF1D1", "'\uFF1D1"],
     [["=1", "b"], "'=1 b"],
   ])("takes the run out of %j", async (value, expected) => {
@@ -49,6 +57,26 @@ describe("toCsv", () => {
 
   it("keeps a line break inside of its cell", async () => {
     expect(await csv([{ name: "a\nb", note: "c" }])).toBe('\uFEFFname,note\r\n"a\nb",c\r\n');
+  });
+});
+
+describe("no cell of a CSV file", () => {
+  const units = fc.constantFrom(..."=+-@\uFF1D\uFF0B;,\t\r\n\"'a 1".split(""));
+  const texts = fc.oneof(fc.string({ unit: units }), fc.string());
+
+  it("is a formula, however a spreadsheet divides the file, and each keeps what it says", async () => {
+    await fc.assert(
+      fc.asyncProperty(texts, texts, async (name, note) => {
+        const text = (await csv([{ name, note }])).slice(1);
+        const cells = text.split(/[,;\t\r\n]/).map((part) => part.replace(/^"+/, ""));
+        expect(cells.filter((part) => /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/.test(part))).toEqual([]);
+        const [, first, second] =
+          /^name,note\r\n("(?:[^"]|"")*"|[^",\r\n]*),("(?:[^"]|"")*"|[^",\r\n]*)\r\n$/.exec(text) ?? [];
+        const read = (cell = "") => cell.replace(/^"|"$/g, "").replaceAll('""', '"').replaceAll("'", "");
+        expect([read(first), read(second)]).toEqual([name, note].map((value) => value.replaceAll("'", "")));
+      }),
+      { numRuns: 2_000, seed: 1 },
+    );
   });
 });
 

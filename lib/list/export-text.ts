@@ -1,14 +1,21 @@
 type Value = string | number | boolean | null | readonly string[];
 
 /** What makes a spreadsheet run a cell as a formula, in the wide forms of East Asian keyboards as well. */
-const FORMULA_START = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+const FORMULA_START = /^(?:[\t\r\n]|"*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/;
+
+/**
+ * Where a cell begins for a spreadsheet that separates by something else than this file does: in many countries `;`, and a
+ * tab or a line break wherever quotation marks are not understood as here. Quotation marks there are none of the value.
+ */
+const FORMULA_INSIDE = /[,;\t\r\n]"*(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
 
 /** Excel takes a file for UTF-8 only when it begins with this. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
  * Writes rows as comma-separated values (RFC 4180), beginning with a byte order mark and the names of the fields. A list is
- * one cell, its values separated by spaces. A text that a spreadsheet would run is preceded by an apostrophe.
+ * one cell, its values separated by spaces. What a spreadsheet would run is preceded by an apostrophe, at the beginning of a
+ * text and after everything in it that may be taken for the end of a cell.
  */
 export async function* toCsv<Field extends string>(
   fields: readonly Field[],
@@ -41,6 +48,11 @@ export async function* mapBatches<Row, Result>(
 
 function toCell(value: Value): string {
   const text = Array.isArray(value) ? value.join(" ") : String(value ?? "");
-  const safe = typeof value !== "number" && FORMULA_START.test(text) ? `'${text}` : text;
+  const safe = typeof value === "number" ? text : neutralise(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function neutralise(text: string): string {
+  const safe = text.replaceAll(FORMULA_INSIDE, "$&'");
+  return FORMULA_START.test(safe) ? `'${safe}` : safe;
 }
