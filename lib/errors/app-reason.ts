@@ -26,6 +26,7 @@ export const PORTAL_REASONS = [
   "reauthentication_failed",
   "password_change_required",
   "sign_in_failed",
+  "generated_password_expired",
   "sign_in_throttled",
   "sign_in_busy",
   // Signing in through the organisation

@@ -6,6 +6,11 @@ import { isProxyForgotten } from "./request/proxy-notice";
 
 type Newcomer = { email: string; generatedPassword?: string };
 
+const aboutGenerated = (email: string) => [
+  "  The password is shown this once and stored only as a hash. It is good for 72 hours; after that:",
+  `  npm run staff:recover -- ${email}`,
+];
+
 /** What the server says to the person who started it. */
 export const startMessages = {
   /** Printed once in the life of an installation. */
@@ -17,7 +22,7 @@ export const startMessages = {
       `    Sign in at   ${publicUrl}/sign-in`,
       `    Email        ${email}`,
       `    Password     ${generatedPassword ?? "the one in ADMIN_PASSWORD"}`,
-      ...(generatedPassword === undefined ? [] : ["", "  The password is shown this once and stored only as a hash."]),
+      ...(generatedPassword === undefined ? [] : ["", ...aboutGenerated(email)]),
       "",
     ].join("\n");
   },

@@ -9,6 +9,9 @@ import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "./staff.schema";
 
 export { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN };
 
+/** For so long after the first start the password that it made up opens the portal. */
+export const GENERATED_PASSWORD_HOURS = 72;
+
 /** 24 base62 characters: 142 bits. */
 const GENERATED_LENGTH = 24;
 

@@ -146,6 +146,20 @@ describe("a refused sign-in", () => {
     expect(await sessionsOf(id)).toEqual([]);
   });
 
+  it.each([
+    ["71:59 hours", 72 * 3_600_000 - 60_000, true],
+    ["72 hours", 72 * 3_600_000, false],
+  ])("takes the password of the first start for 72 hours: %s after it", async (_when, age, isTaken) => {
+    const { id, email } = await createStaffMember();
+    const data = { mustChangePassword: true, createdAt: new Date(NOW.getTime() - age) };
+    await database().staffMember.update({ where: { id }, data, select: { id: true } });
+    if (isTaken) return void expect((await attempt({ email })).staffId).toBe(id);
+    const expired = { code: "unauthenticated", reason: "generated_password_expired" };
+    await expect(attempt({ email })).rejects.toMatchObject(expired);
+    await expect(attempt({ email, password: "wrong" })).rejects.toMatchObject(FAILED);
+    expect(await sessionsOf(id)).toEqual([]);
+  });
+
   it("does not take the stored hash for the password", async () => {
     const { id, email } = await createStaffMember();
     const row = await database().staffMember.findUniqueOrThrow({ where: { id }, select: { passwordHash: true } });

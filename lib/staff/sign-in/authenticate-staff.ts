@@ -7,9 +7,11 @@ import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { lockStaffMemberOnly } from "@/lib/staff/lock-staff-member";
+import { GENERATED_PASSWORD_HOURS } from "@/lib/staff/password-policy";
 import type { SignedIn, VerifiedMember } from "@/lib/staff/sessions/staff-session.types";
 import { startStaffSession } from "@/lib/staff/sessions/start-staff-session";
 import { parseStaffEmail } from "@/lib/staff/staff-email";
+import { HOUR_MS } from "@/lib/time";
 import type { SignInThrottle } from "./sign-in-throttle";
 import { countUnknownName } from "./unknown-names";
 import { verifyStaffPassword } from "./verify-staff-password";
@@ -25,7 +27,8 @@ export type KnownDevice = { email: string; deviceId: string };
  * they sign in as, wrong passwords count for the browser and not for its network.
  *
  * Throws AppError `unauthenticated` / `sign_in_failed`, the same for an unknown name, a wrong password, an inactive
- * member and a malformed address, and AppError `unavailable` / `sign_in_throttled` or `sign_in_busy`.
+ * member and a malformed address, `generated_password_expired` for the right password of the first start after 72 hours,
+ * and AppError `unavailable` / `sign_in_throttled` or `sign_in_busy`.
  */
 export async function authenticateStaff(
   ctx: VerbContext<VisitorActor>,
@@ -52,7 +55,14 @@ async function verifyOrRecord(
   password: string,
 ): Promise<VerifiedMember | undefined> {
   const check = await verifyStaffPassword(email, password);
-  if (check.isVerified) return check.member;
+  if (check.isVerified) {
+    const { generatedAt } = check;
+    const isOver =
+      generatedAt !== null && now().getTime() - generatedAt.getTime() >= GENERATED_PASSWORD_HOURS * HOUR_MS;
+    // Said to nobody but who has the password: it opens nothing any more.
+    if (isOver) throw new AppError("unauthenticated", "generated_password_expired");
+    return check.member;
+  }
   const { memberId: targetId } = check;
   const failures = targetId === null ? countUnknownName(now()) : 1;
   if (failures === undefined) return undefined;

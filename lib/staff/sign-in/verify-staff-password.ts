@@ -12,7 +12,8 @@ import { PASSWORD_LENGTH_MAX } from "@/lib/staff/password-policy";
 import type { VerifiedMember } from "@/lib/staff/sessions/staff-session.types";
 
 export type PasswordCheck =
-  | { isVerified: true; member: VerifiedMember }
+  /** `generatedAt` is when the password was made up, for the first start; null for one that somebody has chosen. */
+  | { isVerified: true; member: VerifiedMember; generatedAt: Date | null }
   /** `memberId` is for the audit log only: whoever asked must not learn whether there is one. */
   | { isVerified: false; memberId: string | null };
 
@@ -29,13 +30,15 @@ export async function verifyStaffPassword(email: string | undefined, password: s
   const where = { email: email ?? NOBODY };
   const member = await database().staffMember.findUnique({
     where,
-    select: { id: true, role: true, isActive: true, sessionVersion: true },
+    select: { id: true, role: true, isActive: true, sessionVersion: true, mustChangePassword: true, createdAt: true },
   });
   const isMatch = await inQueue(() =>
     database().staffMember.verifySecret({ where, field: "passwordHash", candidate: password }),
   );
   if (member === null || !isMatch || !member.isActive) return { isVerified: false, memberId: member?.id ?? null };
-  return { isVerified: true, member: { id: member.id, role: member.role, sessionVersion: member.sessionVersion } };
+  const { id, role, sessionVersion, mustChangePassword, createdAt } = member;
+  // It is made up together with the member, and never again.
+  return { isVerified: true, member: { id, role, sessionVersion }, generatedAt: mustChangePassword ? createdAt : null };
 }
 
 // One for every bundle of this process: what it bounds, memory and cores, is the process's.

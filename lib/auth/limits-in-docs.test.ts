@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { DEVICE_COOKIE_DAYS } from "@/lib/auth/sign-in/device-cookie";
+import { GENERATED_PASSWORD_HOURS } from "@/lib/staff/password-policy";
+import {
+  FRESH_SIGN_IN_MINUTES,
+  SESSION_IDLE_MINUTES,
+  SESSION_LIFETIME_HOURS,
+} from "@/lib/staff/sessions/staff-session";
+import {
+  FAILURES_MAX,
+  NETWORK_FAILURES_MAX,
+  THROTTLE_WINDOW_MINUTES,
+  WIDE_NETWORK_FACTOR,
+} from "@/lib/staff/sign-in/sign-in-throttle";
+
+const [, section = ""] = readFileSync("docs/operations.md", "utf8").split("\n## Limits and lives\n");
+const tables = section.split("\n## ")[0] ?? "";
+const wide = `${FAILURES_MAX * WIDE_NETWORK_FACTOR}; ${NETWORK_FAILURES_MAX * WIDE_NETWORK_FACTOR}`;
+
+it.each([
+  ["| that browser (a sealed cookie, %s days) |", DEVICE_COOKIE_DAYS],
+  [`| %s failures in ${THROTTLE_WINDOW_MINUTES} minutes |`, FAILURES_MAX],
+  [`| address alone | %s failures in ${THROTTLE_WINDOW_MINUTES} minutes |`, NETWORK_FAILURES_MAX],
+  [`| %s failures in ${THROTTLE_WINDOW_MINUTES} minutes |`, wide],
+  [`| session of staff | %s hours; ${SESSION_IDLE_MINUTES} minutes without use |`, SESSION_LIFETIME_HOURS],
+  ["](roles.md#actions)) | %s minutes |", FRESH_SIGN_IN_MINUTES],
+  ["| password made at the first start | %s hours,", GENERATED_PASSWORD_HOURS],
+])("docs/operations.md says of a limit what the product does: %s", (row, limit) => {
+  expect(tables).toContain(row.replace("%s", String(limit)));
+});
