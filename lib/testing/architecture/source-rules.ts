@@ -109,7 +109,7 @@ export const SOURCE_RULES: Record<string, Rule> = {
         code.match(
           /\bapplication\.(?:find\w+|count|updateMany)\(|\b(?:FROM|JOIN|UPDATE) "?applications\b|\b(?:createdByA|a)pplication: \{ select/g,
         ) ?? [];
-      return /\bdeletedAt: null\b|\bdeleted_at"? IS\b|\blockApplication\(/.test(code) ? [] : reads;
+      return /\bdeletedAt: null\b|\bdeleted_at"? IS\b|\b(?:lockApplication|idsQuery)\(/.test(code) ? [] : reads;
     },
   },
   "names explain": {
