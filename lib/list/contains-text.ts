@@ -7,3 +7,8 @@ export function escapeLike(text: string): string {
 export function containing(text: string): { contains: string; mode: "insensitive" } {
   return { contains: escapeLike(text), mode: "insensitive" };
 }
+
+/** Whether a search for it can use an index of trigrams. If not, reading in the order of the list and stopping early is sooner. */
+export function hasTrigram(text: string): boolean {
+  return [...text].length >= 3;
+}

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { EXPIRING_WITHIN_DAYS, UNUSED_FOR_DAYS } from "@/lib/applications/application.schema";
-import { listUnrestrictedApplications } from "@/lib/applications/delegation/list-unrestricted-applications";
+import { IS_UNRESTRICTED } from "@/lib/applications/delegation/list-unrestricted-applications";
 import { database } from "@/lib/db/client";
 import { DAY_MS } from "@/lib/time";
 import type { Attention, EndingSecret, Findings, UnrestrictedApplication, UnusedApplication } from "./attention.types";
@@ -24,7 +24,7 @@ export async function getAttention(now: Date): Promise<Attention> {
   return {
     applications,
     endingSecrets: toFindings(endingSecrets),
-    unrestricted,
+    unrestricted: toFindings(unrestricted),
     unused: toFindings(unused),
   };
 }
@@ -50,10 +50,14 @@ function findEndingSecrets(now: Date, until: Date): Promise<Counted<EndingSecret
     LIMIT ${SHOWN}`;
 }
 
-/** As on the page of all of them. */
-async function findUnrestricted(): Promise<Findings<UnrestrictedApplication>> {
-  const active = (await listUnrestrictedApplications()).filter(({ isActive }) => isActive);
-  return { count: active.length, rows: active.slice(0, SHOWN).map(({ id, name }) => ({ id, name })) };
+/** Those that the page of all of them begins with, by name. */
+function findUnrestricted(): Promise<Counted<UnrestrictedApplication>[]> {
+  return database().$queryRaw<Counted<UnrestrictedApplication>[]>`
+    SELECT a."id", a."name", (COUNT(*) OVER ())::int AS "total"
+    FROM "applications" a
+    WHERE a."is_active" AND ${IS_UNRESTRICTED}
+    ORDER BY lower(a."name"), a."id"
+    LIMIT ${SHOWN}`;
 }
 
 /** Longest unused first. What is younger than the limit has had no time to be used. */

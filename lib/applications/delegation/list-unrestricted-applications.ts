@@ -1,7 +1,16 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import type { UnrestrictedApplication } from "./delegation.types";
+
+/** Says in SQL of an application, called `a`, that it is there and may act for anyone. */
+export const IS_UNRESTRICTED = Prisma.sql`
+  a."deleted_at" IS NULL
+  AND NOT EXISTS (SELECT 1 FROM "application_domains" o WHERE o."application_id" = a."id")
+  AND NOT EXISTS (
+    SELECT 1 FROM "application_person_rules" w WHERE w."application_id" = a."id" AND w."effect" = 'allow'
+  )`;
 
 /**
  * Every application that may act for anyone, because it has neither domains nor an allow list: those that are active
@@ -24,10 +33,6 @@ export async function listUnrestrictedApplications(): Promise<UnrestrictedApplic
       ))::int AS "people"
     FROM "applications" a
     LEFT JOIN "staff_members" s ON s."id" = a."created_by_id"
-    WHERE a."deleted_at" IS NULL
-      AND NOT EXISTS (SELECT 1 FROM "application_domains" o WHERE o."application_id" = a."id")
-      AND NOT EXISTS (
-        SELECT 1 FROM "application_person_rules" w WHERE w."application_id" = a."id" AND w."effect" = 'allow'
-      )
+    WHERE ${IS_UNRESTRICTED}
     ORDER BY a."is_active" DESC, lower(a."name"), a."id"`;
 }

@@ -6,12 +6,10 @@ import {
   NO_SCOPE,
   UNUSED_FOR_DAYS,
 } from "@/lib/applications/application.schema";
+import { IS_UNRESTRICTED } from "@/lib/applications/delegation/list-unrestricted-applications";
 import { Prisma } from "@/lib/db/generated/client";
-import { escapeLike } from "@/lib/list/contains-text";
+import { escapeLike, hasTrigram } from "@/lib/list/contains-text";
 import { DAY_MS } from "@/lib/time";
-
-/** Shorter texts hold no trigram: reading in the order of the list and stopping early finds them sooner. */
-const INDEXED_LENGTH_MIN = 3;
 
 type Sort = ListApplicationsParams["sort"];
 
@@ -33,12 +31,8 @@ export function applicationConditions(params: ListApplicationsParams, now: Date)
   if (params.status !== "") conditions.push(Prisma.sql`a.is_active = ${params.status === "active"}`);
   if (params.scope === NO_SCOPE) conditions.push(Prisma.sql`a.scopes = '{}'`);
   else if (params.scope !== "") conditions.push(Prisma.sql`a.scopes @> ARRAY[${params.scope}]::text[]`);
-  if (params.anyDomain) {
-    // An allow list limits as domains do: who has one may not act for anyone.
-    conditions.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM application_domains d WHERE d.application_id = a.id)
-      AND NOT EXISTS (
-        SELECT 1 FROM application_person_rules w WHERE w.application_id = a.id AND w.effect = 'allow')`);
-  }
+  // An allow list limits as domains do: who has one may not act for anyone.
+  if (params.anyDomain) conditions.push(IS_UNRESTRICTED);
   if (params.expiring) {
     const until = new Date(now.getTime() + EXPIRING_WITHIN_DAYS * DAY_MS);
     conditions.push(Prisma.sql`a.id IN (
@@ -57,7 +51,7 @@ export function applicationConditions(params: ListApplicationsParams, now: Date)
 function matching(q: string): Prisma.Sql {
   const pattern = `%${escapeLike(q)}%`;
   const inColumns = Prisma.sql`(name ILIKE ${pattern} OR client_id ILIKE ${pattern} OR owner_contact ILIKE ${pattern})`;
-  if ([...q].length < INDEXED_LENGTH_MIN) {
+  if (!hasTrigram(q)) {
     return Prisma.sql`(${inColumns} OR EXISTS (
       SELECT 1 FROM application_domains d WHERE d.application_id = a.id AND d.domain ILIKE ${pattern}))`;
   }
