@@ -71,7 +71,6 @@ describe("createApplicationSchema", () => {
     "-example.com",
     "example-.com",
     "exa mple.com",
-    "exämple.com",
     "ana@example.com",
     "https://example.com",
     "example.com/path",

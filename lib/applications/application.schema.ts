@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ListParamsOf, listParams, oneOf, PAGE_SIZES, ticked } from "@/lib/list/list-params";
+import { toDomainName } from "@/lib/oauth/domain-name";
 import { oneLine } from "@/lib/text";
 import { SCOPES } from "./scopes";
 
@@ -8,19 +9,24 @@ export const DESCRIPTION_LENGTH_MAX = 2_000;
 export const OWNER_CONTACT_LENGTH_MAX = 255;
 export const DOMAINS_MAX = 200;
 
-/**
- * RFC 1123 labels, at least two of them, the last not numeric. Unicode names are given in their ASCII form (`xn--`).
- */
-const DNS_NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/;
+/** No top-level domain has one letter: it is what is left of a typing mistake. */
+const LAST_LABEL = /\.[a-z0-9-]{2,}$/;
 
-/** Messages are keys of the `errors` catalogue, so that both languages can say them. */
+/**
+ * In the one spelling in which a token request's domain is compared, by the same function. Messages are keys of the
+ * `errors` catalogue, so that both languages can say them.
+ */
 export const domainSchema = z
   .string()
   .trim()
-  .toLowerCase()
   .min(1, "domain_required")
   .max(253, "domain_too_long")
-  .regex(DNS_NAME, "domain_invalid");
+  .transform((text, context) => {
+    const domain = toDomainName(text);
+    if (domain !== undefined && LAST_LABEL.test(domain)) return domain;
+    context.addIssue({ code: "custom", message: "domain_invalid" });
+    return z.NEVER;
+  });
 
 /** A text of many lines has line breaks and tabs; the rest is as unwelcome as in one of a single line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose

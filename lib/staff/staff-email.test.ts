@@ -14,6 +14,7 @@ describe("parseStaffEmail", () => {
     // Full-width letters are folded before the check, so that one person has one spelling.
     ["\uFF41na@example.com", "ana@example.com"],
     ["ana\uFF20example.com", "ana@example.com"],
+    ["ana@ex\u00e4mple.com", "ana@xn--exmple-cua.com"],
   ])("reads %j as %j", (text, address) => {
     expect(parseStaffEmail(text)).toBe(address);
   });
@@ -40,7 +41,6 @@ describe("parseStaffEmail", () => {
     "ana.@example.com",
     "m\u0131ke@example.com",
     "\u0130na@example.com",
-    "ana@ex\u00e4mple.com",
     '"ana"@example.com',
     `${"a".repeat(65)}@example.com`,
     `ana@${"a".repeat(251)}.com`,

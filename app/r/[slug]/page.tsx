@@ -7,6 +7,7 @@ import { BrandMark } from "@/components/layout/brand";
 import { buttonStyles } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { config } from "@/lib/env/config";
+import { spellDomain } from "@/lib/i18n/spell-domain";
 import { findPublicRoom } from "@/lib/rooms/find-public-room";
 
 type Params = { params: Promise<{ slug: string }> };
@@ -52,7 +53,7 @@ export default async function RoomPage({ params }: Params) {
         {room.organisation !== null && (
           <p className="text-sm text-ink-muted">
             {t.rich("organisation", {
-              domain: room.organisation,
+              domain: spellDomain(room.organisation),
               b: (chunks) => <b className="font-medium wrap-anywhere text-ink">{chunks}</b>,
             })}
           </p>

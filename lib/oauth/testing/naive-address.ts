@@ -7,9 +7,7 @@ const ATOM_SYMBOLS = "!#$%&'*+-/=?^_`{|}~";
 /** RFC 5321 §4.1.2 without quoted local parts and address literals, folded first; `undefined` when it is no mailbox. */
 export function naiveAddress(text: string): { local: string; domain: string } | undefined {
   if (text.length > 254) return undefined;
-  let folded = "";
-  // One code point after the other: what folds to ASCII as a whole does so in each of its parts.
-  for (const point of text) folded += point.normalize("NFKC");
+  const folded = text.normalize("NFKC");
   if (folded.length > 254) return undefined;
   const address = asciiLower(folded);
   let at = -1;
@@ -19,8 +17,27 @@ export function naiveAddress(text: string): { local: string; domain: string } | 
     at = index;
   }
   const local = address.slice(0, at);
-  const domain = address.slice(at + 1);
-  return at !== -1 && isDotString(local) && isDomain(domain) ? { local, domain } : undefined;
+  const domain = naiveDomain(address.slice(at + 1));
+  if (at === -1 || !isDotString(local) || !isDomain(domain)) return undefined;
+  return local.length + 1 + domain.length > 254 ? undefined : { local, domain };
+}
+
+/** The empty text when there is no such name. */
+function naiveDomain(name: string): string {
+  let isAscii = true;
+  for (const point of name) {
+    const code = point.codePointAt(0) ?? 0;
+    if (code > 0x7e) isAscii = false;
+    if (!/^[\p{L}\p{M}\p{N}.-]$/u.test(point)) return "";
+  }
+  if (isAscii) return name;
+  const marked = `.${name}.`;
+  if (marked.includes(".-") || marked.includes("-.")) return "";
+  try {
+    return new URL(`wss://user@${name}:1/`).hostname;
+  } catch {
+    return "";
+  }
 }
 
 function isDotString(local: string): boolean {

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Delegation } from "@/lib/applications/delegation/delegation.types";
+import { spellDomain } from "@/lib/i18n/spell-domain";
 import { routes } from "@/lib/routes";
 
 type DelegationSummaryProps = { applicationId: string; delegation: Delegation; canWrite: boolean };
@@ -26,7 +27,7 @@ export function DelegationSummary({ applicationId, delegation, canWrite }: Deleg
           <ul className="flex flex-wrap gap-2">
             {domains.map(({ domain }) => (
               <li key={domain} className="rounded bg-sunken px-2 py-0.5 font-mono text-sm wrap-anywhere">
-                {domain}
+                {spellDomain(domain)}
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Card, CardHeading, CardRows } from "@/components/ui/card";
 import type { DomainReach } from "@/lib/applications/delegation/delegation.types";
+import { spellDomain } from "@/lib/i18n/spell-domain";
 import { DomainsForm } from "./domains-form";
 
 type DomainsCardProps = { applicationId: string; name: string; domains: DomainReach[]; canWrite: boolean };
@@ -14,7 +15,7 @@ export function DomainsCard({ applicationId, name, domains, canWrite }: DomainsC
       <CardRows empty={t("anyDomain")}>
         {domains.map(({ domain, people }) => (
           <li key={domain} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-2.5">
-            <span className="font-mono text-sm wrap-anywhere">{domain}</span>
+            <span className="font-mono text-sm wrap-anywhere">{spellDomain(domain)}</span>
             <span className="text-sm text-ink-muted">{t("knownPeople", { count: people })}</span>
           </li>
         ))}
