@@ -1,8 +1,5 @@
-import { pageTitle } from "@/app/page-title";
-import { ForbiddenPage } from "../_components/forbidden-page";
-
-export const generateMetadata = pageTitle("forbiddenPage.title");
+import { RoleRefusal } from "../_components/role-refusal";
 
 export default function StaffForbidden() {
-  return <ForbiddenPage permission="staff:read" />;
+  return <RoleRefusal permission="staff:read" />;
 }

@@ -73,7 +73,7 @@ export function SecretRevealDialog({ credentials, occasion, onClose, returnFocus
       {warning !== "none" && (
         // The last word before it is gone is another one, and read out again.
         <Notice key={warning} tone="warning" role="alert">
-          {t(warning === "unkept" ? "notStored" : "notStoredLast")}
+          {warning === "unkept" ? t("notStored") : t("notStoredLast")}
         </Notice>
       )}
       <DialogButtons>

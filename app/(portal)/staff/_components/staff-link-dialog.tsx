@@ -55,7 +55,7 @@ export function StaffLinkDialog({ link, onClose, onForget }: StaffLinkDialogProp
       />
       {warning !== "none" && (
         <Notice key={warning} tone="warning" role="alert">
-          {t(warning === "unkept" ? "notCopied" : "notCopiedLast")}
+          {warning === "unkept" ? t("notCopied") : t("notCopiedLast")}
         </Notice>
       )}
       <DialogButtons>

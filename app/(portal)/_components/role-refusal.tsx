@@ -5,7 +5,7 @@ import { leastRoleWith, type Permission } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 
 /** What stands in place of a page that wants `permission`: which role opens it, and who is signed in as what. */
-export async function ForbiddenPage({ permission }: { permission: Permission }) {
+export async function RoleRefusal({ permission }: { permission: Permission }) {
   const session = await findStaffSession();
   // It is rendered beside every page of its folder; without a session none of them shows it.
   if (session === undefined) return null;
