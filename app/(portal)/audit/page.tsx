@@ -10,7 +10,6 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
 import { AuditFilters } from "./_components/audit-filters";
 import { AuditList } from "./_components/audit-list";
-import { RefusedCallNotice } from "./_components/refused-call-notice";
 
 type AuditPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -33,7 +32,6 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
         </a>
       </PageHeader>
       <AuditFilters key={JSON.stringify(filter)} filter={filter} />
-      {filter.request !== undefined && <RefusedCallNotice requestId={filter.request} />}
       <StreamOnNavigation
         fallback={
           <TableSkeleton caption={t("loading")} headers={[t("columns.event"), t("columns.at"), t("columns.ip")]} />

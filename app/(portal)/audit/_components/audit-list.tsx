@@ -7,16 +7,23 @@ import { buttonStyles } from "@/components/ui/button";
 import type { AuditFilter } from "@/lib/audit/log/audit-log.schema";
 import { listAuditEvents } from "@/lib/audit/log/list-audit-events";
 import { routes } from "@/lib/routes";
+import { findRefusedCall } from "@/lib/usage/find-refused-call";
 import { AuditTable } from "./audit-table";
+import { RefusedCallNotice } from "./refused-call-notice";
 
 type AuditListProps = { filter: AuditFilter; before: string | undefined; after: string | undefined };
 
-/** A page of the log, or why there is none and what to do about it. */
+/**
+ * A page of the log, or why there is none and what to do about it. Who asks for a request that was refused is told why,
+ * and not that nothing was found as well: a refusal changes nothing, so the log has no event of it.
+ */
 export async function AuditList({ filter, before, after }: AuditListProps) {
-  const [{ entries, olderThan, newerThan }, t] = await Promise.all([
+  const [{ entries, olderThan, newerThan }, refused, t] = await Promise.all([
     listAuditEvents({ ...filter, before, after }),
+    filter.request === undefined ? undefined : findRefusedCall(filter.request),
     getTranslations("audit"),
   ]);
+  if (refused !== undefined && entries.length === 0) return <RefusedCallNotice call={refused} hasEvents={false} />;
   if (entries.length === 0 && Object.values(filter).every((value) => value === undefined)) {
     return <EmptyState icon={<ScrollText />} title={t("emptyTitle")} text={t("emptyText")} />;
   }
@@ -31,6 +38,7 @@ export async function AuditList({ filter, before, after }: AuditListProps) {
   }
   return (
     <div className="space-y-4">
+      {refused !== undefined && <RefusedCallNotice call={refused} hasEvents />}
       <AuditTable entries={entries} filter={filter} />
       <Paging
         newer={newerThan === null ? undefined : routes.audit.list({ ...filter, after: newerThan })}

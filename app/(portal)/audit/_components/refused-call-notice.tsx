@@ -2,15 +2,17 @@ import Link from "next/link";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { Notice } from "@/components/ui/notice";
 import { routes } from "@/lib/routes";
-import { findRefusedCall } from "@/lib/usage/find-refused-call";
 import { toRefusalCause } from "@/lib/usage/refusal-causes";
+import type { RefusedCall } from "@/lib/usage/usage.types";
 
-/**
- * Why the request with this id was refused, if it was: a refusal changes nothing, so the log itself does not hold it.
- */
-export async function RefusedCallNotice({ requestId }: { requestId: string }) {
-  const call = await findRefusedCall(requestId);
-  if (call === undefined) return null;
+type RefusedCallNoticeProps = {
+  call: RefusedCall;
+  /** Whether the log has events of the same request; almost always a refusal changes nothing. */
+  hasEvents: boolean;
+};
+
+/** Why a request was refused, and what to do about it. */
+export async function RefusedCallNotice({ call, hasEvents }: RefusedCallNoticeProps) {
   const { at, kind, reason, isProven, ip, application } = call;
   const [t, tUsage, tCauses, format] = await Promise.all([
     getTranslations("refusedCall"),
@@ -32,6 +34,7 @@ export async function RefusedCallNotice({ requestId }: { requestId: string }) {
         {" · "}
         <code className="font-mono wrap-anywhere">{reason}</code>
       </p>
+      {!hasEvents && <p>{t("noEvents")}</p>}
       {!isProven && <p>{tUsage("unproven")}</p>}
     </Notice>
   );
