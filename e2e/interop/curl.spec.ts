@@ -49,6 +49,21 @@ test("curl: what the README tells people to paste works as it stands", async () 
   expect(metadata).toMatchObject({ issuer: baseURL, token_endpoint: `${baseURL}/api/oauth/token` });
 });
 
+test("curl: what the README tells people to paste stops when no token is given, and says why", async () => {
+  skipIfMissing(missing);
+  const [, exchange = "", create = ""] = readmeCommands();
+  const { clientId, clientSecret } = client("limited");
+  const refused = exchange.replace("ana@example.com", "ana@elsewhere.example");
+  const environment = { VESTIBULE: baseURL, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret };
+  // In a terminal nothing ends the shell, so it is run without `set -e` as well.
+  for (const start of ["set -eu", ":"]) {
+    const { code, stdout, stderr } = await runClient("sh", ["-c", `${start}\n${refused}\n${create}`], environment);
+    expect({ isStopped: code !== 0, stdout }).toEqual({ isStopped: true, stdout: "" });
+    expect(stderr).toContain("The application may not act for this e-mail domain.");
+    expect(stderr).not.toContain("malformed");
+  }
+});
+
 test("curl: a wrong secret ends as an error that a script can see", async () => {
   skipIfMissing(missing);
   const script =
