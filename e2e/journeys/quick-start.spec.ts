@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { ApplicationFormPage } from "../pages/application-form-page";
+import { ApplicationPage } from "../pages/application-page";
 import { expect, test } from "../support/fresh-session";
 import { type Credentials, callApi, postForm } from "../support/oauth-requests";
-import { isRunnable, readClientJson, skipIfMissing } from "../support/run-client";
+import { isRunnable, readClientJson, runClient, skipIfMissing } from "../support/run-client";
 import { baseUrl } from "../support/server";
 
 const baseURL = baseUrl();
@@ -25,12 +26,19 @@ test.beforeAll(async ({ browser }) => {
   const name = `Quick start ${Date.now()}`;
   const form = new ApplicationFormPage(page);
   await form.open();
-  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.com"] });
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["calendar.example.org"] });
   credentials = await form.createAndReadCredentials();
   await page.goto("/developers");
   await page.getByRole("combobox", { name: "Application", exact: true }).selectOption({ label: name });
   await page.getByRole("button", { name: "Use this application", exact: true }).click();
   await expect(page.getByRole("figure", { name: "curl", exact: true })).toContainText(credentials.clientId);
+  const needs = page.getByRole("list", { name: "What the first call needs" }).getByRole("listitem");
+  await expect(needs).toHaveText([
+    "It is active",
+    "It has a live secret",
+    "It has the scope rooms:create",
+    "It may act on behalf of ana@calendar.example.org",
+  ]);
   const labels = ["curl", "TypeScript", "Python", "n8n"];
   const texts = await Promise.all(labels.map(async (label) => [label, await readSnippet(page, label)] as const));
   snippets = Object.fromEntries(texts);
@@ -49,6 +57,45 @@ function run(label: string, command: string, file: string): Promise<unknown> {
 test("the curl snippet makes a room as it stands", async () => {
   skipIfMissing(isRunnable("curl", ["--version"]) ? undefined : "curl is not installed");
   expect(await run("curl", "sh", "snippet.sh")).toMatchObject(ROOM);
+});
+
+for (const { label, command, file, isMissing } of [
+  { label: "curl", command: "sh", file: "refused.sh", isMissing: () => !isRunnable("curl", ["--version"]) },
+  { label: "TypeScript", command: "node_modules/.bin/tsx", file: "refused.mts", isMissing: () => false },
+  { label: "Python", command: "python3", file: "refused.py", isMissing: () => !isRunnable("python3", ["--version"]) },
+]) {
+  test(`the ${label} snippet stops when no token is given, and says what the token endpoint said`, async () => {
+    skipIfMissing(isMissing() ? `${command} is not installed` : undefined);
+    const refused = (snippets[label] ?? "").replaceAll("ana@calendar.example.org", "ana@elsewhere.example");
+    writeFileSync(join(folder, file), refused);
+    const environment = { VESTIBULE_CLIENT_SECRET: credentials.clientSecret };
+    const { code, stdout, stderr } = await runClient(command, [join(folder, file)], environment);
+    expect({ isStopped: code !== 0, stdout }).toEqual({ isStopped: true, stdout: "" });
+    expect(stderr).toContain("The application may not act for this e-mail domain.");
+  });
+}
+
+test("the page says what the first call of an application lacks", async ({ page }) => {
+  const form = new ApplicationFormPage(page);
+  const name = `Not ready ${Date.now()}`;
+  await form.open();
+  await form.fill({ name, scopes: ["rooms:list"], domains: ["example.org"] });
+  await form.createAndReadCredentials();
+  await new ApplicationPage(page).deactivate();
+  await page.goto("/developers");
+  const choice = page.getByRole("combobox", { name: "Application", exact: true });
+  await expect(choice.locator("option:checked")).not.toHaveText(name);
+  await choice.selectOption({ label: name });
+  await page.getByRole("button", { name: "Use this application", exact: true }).click();
+  const needs = page.getByRole("list", { name: "What the first call needs" });
+  await expect(needs.getByRole("listitem")).toHaveText([
+    "It is not active",
+    "It has a live secret",
+    "It lacks the scope rooms:create",
+    "It may act on behalf of ana@example.org",
+  ]);
+  await needs.getByRole("link", { name: "It lacks the scope rooms:create" }).click();
+  await expect(form.name).toHaveValue(name);
 });
 
 test("the TypeScript snippet makes a room as it stands", async () => {

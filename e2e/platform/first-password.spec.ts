@@ -17,7 +17,7 @@ test("the password that a first start prints opens nothing but the choice of ano
   await new SignInPage(page).signIn({ email, password: printed });
   await expect(page.getByText("Choose your own: then the portal is yours.")).toBeVisible();
 
-  for (const path of ["/", "/applications", "/applications/new", "/staff", "/audit", "/developers"]) {
+  for (const path of ["/", "/applications", "/applications/new", "/staff", "/audit"]) {
     await page.goto(path);
     await expect(page).toHaveURL(/\/account$/);
   }

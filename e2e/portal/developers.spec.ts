@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { client } from "../support/clients";
 import { checkScreens } from "./check-screens";
 import { expect, test } from "./fixtures";
 
@@ -13,11 +14,19 @@ checkScreens("the documentation for developers", () => ({
   errors: (page) => page.goto("/developers/errors"),
   "one error": (page) => page.goto("/developers/errors#invalid_scope"),
   reference: (page) => page.goto("/developers/reference"),
+  "quick start without an account": withoutSession("/developers"),
   "errors without an account": withoutSession("/developers/errors"),
 }));
 
-test("the reference and the errors are open to developers who have no account, the quick start is for staff", async ({
+async function findApplicationId(page: Page, clientId: string): Promise<string> {
+  await page.goto(`/applications?q=${clientId}`);
+  const address = await page.getByRole("row").getByRole("link", { name: "API specs: full" }).getAttribute("href");
+  return address?.split("/").at(-1) ?? "";
+}
+
+test("the documentation is open to developers who have no account, and tells them nothing of an application", async ({
   browser,
+  page: signedIn,
 }) => {
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const page = await context.newPage();
@@ -43,8 +52,22 @@ test("the reference and the errors are open to developers who have no account, t
   await page.getByRole("button", { name: "Français" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Référence de l’API" })).toBeVisible();
   await page.getByRole("link", { name: "Se connecter" }).click();
-  await expect(page).toHaveURL(/\/sign-in/);
-  await page.goto("/developers");
-  await expect(page).toHaveURL(/\/sign-in/);
+  await expect(page).toHaveURL("/sign-in?to=%2Fdevelopers%2Freference");
+
+  await page.goBack();
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("navigation", { name: "Documentation" }).getByRole("link", { name: "Quick start" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Developers" })).toBeVisible();
+  await expect(page.getByRole("figure", { name: "curl", exact: true })).toContainText("YOUR_CLIENT_ID");
+  await expect(page.getByRole("combobox")).toHaveCount(0);
+  const { clientId } = client("full");
+  const application = await findApplicationId(signedIn, clientId);
+  for (const address of ["/developers", `/developers?application=${application}`]) {
+    const text = await (await page.request.get(address)).text();
+    expect(text).toContain("YOUR_CLIENT_ID");
+    for (const leak of [clientId, application, "API specs: full"].filter((part) => !address.includes(part))) {
+      expect(text).not.toContain(leak);
+    }
+  }
   await context.close();
 });

@@ -5,6 +5,7 @@ import { REVOCATION_OPTIONS } from "@/lib/applications/secrets/application-secre
 import { SECRET_STATES } from "@/lib/applications/secrets/application-secret.types";
 import { AUDIT_ACTIONS, AUDIT_FIELDS, AUDIT_TARGET_KINDS } from "@/lib/audit/audit-event";
 import { AUDIT_GROUPS } from "@/lib/audit/log/audit-log.schema";
+import { FIRST_CALL_NEEDS } from "@/lib/developers/snippets/check-first-call";
 import { COMMON_REASONS, PORTAL_REASONS } from "@/lib/errors/app-reason";
 import { CALL_FAILURES } from "@/lib/errors/call-failure";
 import { PORTAL_FIELD_REASONS } from "@/lib/errors/field-reason";
@@ -101,6 +102,8 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "refusalCauses.titles.": REFUSAL_CAUSES,
   "refusalCauses.remedies.": REFUSAL_CAUSES,
   "revokeAccess.roomChoices.": ROOM_CHOICES,
+  "developers.met.": FIRST_CALL_NEEDS,
+  "developers.unmet.": FIRST_CALL_NEEDS,
 };
 
 function sourcesIn(...places: string[]): SourceFile[] {

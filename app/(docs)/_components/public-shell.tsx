@@ -25,7 +25,12 @@ export async function PublicShell({ children }: { children: ReactNode }) {
         <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-2 sm:px-6 xl:max-w-7xl">
           <Brand />
           <nav aria-label={t("navigation")} className="order-last w-full text-sm font-medium sm:order-none sm:w-auto">
-            <ul className="flex gap-x-6">
+            <ul className="flex flex-wrap gap-x-6">
+              <li>
+                <Link href={routes.developers.start()} className="inline-flex min-h-8 items-center hover:underline">
+                  {t("start")}
+                </Link>
+              </li>
               <li>
                 <Link href={routes.developers.reference()} className="inline-flex min-h-8 items-center hover:underline">
                   {t("reference")}

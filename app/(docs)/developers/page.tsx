@@ -1,6 +1,6 @@
 import { BookOpen, CircleAlert } from "lucide-react";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getNow, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
@@ -8,12 +8,15 @@ import { buttonStyles } from "@/components/ui/button";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Notice } from "@/components/ui/notice";
 import { listApplicationChoices } from "@/lib/applications/listing/list-application-choices";
-import { requireStaff } from "@/lib/auth/require-staff";
+import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { buildSnippets } from "@/lib/developers/snippets/build-snippets";
+import { checkFirstCall } from "@/lib/developers/snippets/check-first-call";
 import { config } from "@/lib/env/config";
+import { isPermitted } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import { ApplicationChoiceForm } from "./_components/application-choice-form";
 import { DelegationSection } from "./_components/delegation-section";
+import { FirstCallNeeds } from "./_components/first-call-needs";
 import { LimitsSection } from "./_components/limits-section";
 import { MigrationSection } from "./_components/migration-section";
 
@@ -21,18 +24,24 @@ const pageParams = z.object({ application: z.string().max(64).catch("") });
 
 export const generateMetadata = pageTitle("developers.title");
 
-/** From nothing to a working room link, for whoever writes an application or helps those who do. */
+/**
+ * From nothing to a working room link, for whoever writes an application or helps those who do. Open to everybody; which
+ * applications there are is for staff, and nobody else's request reads one.
+ */
 export default async function DevelopersPage({
   searchParams,
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  await requireStaff("applications:read");
   const { application } = pageParams.parse(await searchParams);
-  const [t, choices] = await Promise.all([getTranslations("developers"), listApplicationChoices()]);
-  const chosen = choices.find(({ id }) => id === application) ?? choices[0];
+  const [t, session, now] = await Promise.all([getTranslations("developers"), findStaffSession(), getNow()]);
+  const mayChoose = session !== undefined && isPermitted(session.staff.role, "applications:read");
+  const choices = mayChoose && !session.mustChangePassword ? await listApplicationChoices(now) : [];
+  const chosen = choices.find(({ id }) => id === application) ?? choices.find(({ isUsable }) => isUsable) ?? choices[0];
+  const call = chosen === undefined ? undefined : await checkFirstCall(chosen.id);
   const { publicUrl } = config();
-  const snippets = buildSnippets({ publicUrl, clientId: chosen?.clientId ?? "YOUR_CLIENT_ID" });
+  const email = call?.email ?? "ana@example.com";
+  const snippets = buildSnippets({ publicUrl, clientId: chosen?.clientId ?? "YOUR_CLIENT_ID", email });
   return (
     <div className="space-y-10">
       <PageHeader title={t("title")} description={t("description")}>
@@ -50,12 +59,15 @@ export default async function DevelopersPage({
           <h2 id="quick-start" className="text-lg font-semibold">
             {t("quickStart")}
           </h2>
-          <p className="text-ink-muted">{t("quickStartText")}</p>
+          <p className="text-ink-muted">{t("quickStartText", { email })}</p>
         </div>
-        {chosen === undefined ? (
-          <Notice>{t("noApplication")}</Notice>
+        {chosen === undefined || call === undefined ? (
+          <Notice>{mayChoose ? t("noApplication") : t("signInToChoose")}</Notice>
         ) : (
-          <ApplicationChoiceForm choices={choices} chosenId={chosen.id} />
+          <>
+            <ApplicationChoiceForm choices={choices} chosenId={chosen.id} />
+            <FirstCallNeeds applicationId={chosen.id} call={call} />
+          </>
         )}
         <CodeBlock label={t("secretLabel")} code={'export VESTIBULE_CLIENT_SECRET="…"'} />
         <div className="grid gap-5">

@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
-import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { ERROR_CATALOGUE } from "@/lib/machine/problems/error-catalogue";
 import { routes } from "@/lib/routes";
 import { ErrorEntryCard } from "./_components/error-entry-card";
@@ -10,7 +9,7 @@ export const generateMetadata = pageTitle("errorPage.title");
 
 /** Where `error_uri` and problem types lead. Open to everybody: whoever reads an error may have no account here. */
 export default async function ErrorsPage() {
-  const [t, session] = await Promise.all([getTranslations("errorPage"), findStaffSession()]);
+  const t = await getTranslations("errorPage");
   const groups = [
     { id: "oauth", title: t("oauth"), entries: ERROR_CATALOGUE.filter(({ places }) => places.includes("oauth")) },
     { id: "external", title: t("external"), entries: ERROR_CATALOGUE.filter(({ places }) => places[0] === "external") },
@@ -20,7 +19,7 @@ export default async function ErrorsPage() {
       <PageHeader
         title={t("title")}
         description={t("description")}
-        {...(session === undefined ? {} : { back: { href: routes.developers.start(), label: t("back") } })}
+        back={{ href: routes.developers.start(), label: t("back") }}
       />
       <p className="max-w-prose text-sm text-ink-muted">{t("rules")}</p>
       <div className="gap-10 xl:grid xl:grid-cols-[minmax(0,1fr)_14rem]">

@@ -3,7 +3,6 @@ import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyles } from "@/components/ui/button";
-import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { buildOpenApi } from "@/lib/developers/openapi/build-openapi";
 import { OPERATION_METHODS } from "@/lib/developers/openapi.types";
 import { config } from "@/lib/env/config";
@@ -16,7 +15,7 @@ export const generateMetadata = pageTitle("reference.title");
 /** The machine API, rendered from the very document that programs read. */
 export default async function ReferencePage() {
   if (!config().externalApi.enabled) notFound();
-  const [t, session] = await Promise.all([getTranslations("reference"), findStaffSession()]);
+  const t = await getTranslations("reference");
   const document = buildOpenApi(config());
   const { schemas } = document.components;
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -30,7 +29,7 @@ export default async function ReferencePage() {
       <PageHeader
         title={t("title")}
         description={t("description", { url: document.servers[0]?.url ?? "" })}
-        {...(session === undefined ? {} : { back: { href: routes.developers.start(), label: t("back") } })}
+        back={{ href: routes.developers.start(), label: t("back") }}
       >
         <a href={routes.openApi()} className={buttonStyles()}>
           {t("openApi")}
