@@ -65,20 +65,12 @@ test("a session that ends in the middle of an action leads back to the page with
   await tab.close();
 });
 
-for (const target of [
-  "//evil.example/",
-  "/\\evil.example/",
-  "/%09/evil.example",
-  "/%2Fevil.example/",
-  "/\t/evil.example",
-]) {
-  test(`leads to no other site when it was to lead to ${JSON.stringify(target)}`, async ({ page, baseURL }) => {
+for (const target of ["//evil.example/", "/\\evil.example/", "/\t/evil.example", "https://evil.example/"]) {
+  test(`leads to the overview when it was to lead to ${JSON.stringify(target)}`, async ({ page }) => {
     await page.goto(`/sign-in?to=${encodeURIComponent(target)}`);
     await new SignInPage(page).signIn(administrator());
-    await expect(
-      page.getByRole("navigation", { name: "Main" }).or(page.getByText("There is no such page")),
-    ).toBeVisible();
-    expect(new URL(page.url()).origin).toBe(baseURL);
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+    await expect(page).toHaveURL("/");
   });
 }
 

@@ -103,7 +103,7 @@ export const COMPATIBLE_PATHS: Readonly<Record<string, PathItem>> = {
           refusals: [404, 412],
         },
       },
-      [`${COMPATIBLE_ROOMS_PATH}{roomId}/grant-access/`]: {
+      "/external-api/v1.0/rooms/{roomId}/grant-access": {
         post: {
           operationId: "grantCompatibleAccess",
           summary: "Make somebody administrator or member of a room, as clients of La Suite Meet do",
