@@ -1,17 +1,16 @@
 import { expect, test } from "@playwright/test";
 import { client } from "../support/clients";
 import { claimsOf } from "../support/oauth-requests";
-import { AUTHLIB_MISSING, findPythonWithAuthlib, readClientJson, skipIfMissing } from "../support/run-client";
+import { foreignClient, readClientJson, skipIfMissing } from "../support/run-client";
 import { baseUrl } from "../support/server";
 
 const baseURL = baseUrl();
 
-const python = findPythonWithAuthlib();
-const missing = python === undefined ? AUTHLIB_MISSING : undefined;
+const { command: python, missing } = foreignClient("authlib");
 
 /** Authlib refuses http unless told that this is a test. */
 function runSession(baseUrl: string, credentials: { clientId: string; clientSecret: string }, method: string) {
-  return readClientJson(python ?? "", ["e2e/interop/clients/authlib_session.py"], {
+  return readClientJson(python, ["e2e/interop/clients/authlib_session.py"], {
     AUTHLIB_INSECURE_TRANSPORT: "1",
     BASE_URL: baseUrl,
     CLIENT_ID: credentials.clientId,

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { client } from "../support/clients";
-import { isRunnable, runClient, skipIfMissing } from "../support/run-client";
+import { foreignClient, runClient, skipIfMissing } from "../support/run-client";
 import { baseUrl } from "../support/server";
 
 const baseURL = baseUrl();
-const missing = isRunnable("sh", ["-c", "curl --version"]) ? undefined : "curl or a POSIX shell is not installed";
+const { missing } = foreignClient("curl");
 
 /** The commands that the README tells people to paste, in their order. */
 function readmeCommands(): string[] {

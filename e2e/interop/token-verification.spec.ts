@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
 import { client } from "../support/clients";
 import { claimsOf, headerOf, obtainToken } from "../support/oauth-requests";
-import { AUTHLIB_MISSING, findPythonWithAuthlib, readClientJson, skipIfMissing } from "../support/run-client";
+import { foreignClient, readClientJson, skipIfMissing } from "../support/run-client";
 import { baseUrl } from "../support/server";
 
 const baseURL = baseUrl();
 
-const python = findPythonWithAuthlib();
+const { command: python, missing: authlibMissing } = foreignClient("authlib");
 
 /** Resource servers that know the issuer's address and nothing else, each a process of its own. */
 const VERIFIERS = [
@@ -22,8 +22,8 @@ const VERIFIERS = [
   },
   {
     name: "authlib.jose",
-    run: [python ?? "", ["e2e/interop/clients/authlib_verify.py"]],
-    missing: python === undefined ? AUTHLIB_MISSING : undefined,
+    run: [python, ["e2e/interop/clients/authlib_verify.py"]],
+    missing: authlibMissing,
     refusals: { signature: "BadSignatureError", audience: "InvalidClaimError", key: "ValueError" },
   },
 ] as const;

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { test } from "@playwright/test";
+import { FOREIGN_CLIENTS, findForeignClient } from "../../scripts/testing/foreign-clients.mjs";
 
 export type ClientRun = { code: number | null; stdout: string; stderr: string };
 
@@ -42,14 +43,17 @@ export function isRunnable(command: string, args: readonly string[]): boolean {
   return spawnSync(command, args, { stdio: "ignore" }).status === 0;
 }
 
-/** A Python that can import Authlib. A Debian package belongs to Debian's own Python, whichever comes first in PATH. */
-export function findPythonWithAuthlib(): string | undefined {
-  return ["python3", "/usr/bin/python3"].find((python) => isRunnable(python, ["-c", "import authlib, requests"]));
+/**
+ * A client that nobody here ships: what to run for it and, where this machine lacks it, why its tests are skipped. Debian's
+ * packages of all of them are installed by scripts/testing/ensure-foreign-clients.mjs.
+ */
+export function foreignClient(name: keyof typeof FOREIGN_CLIENTS): { command: string; missing: string | undefined } {
+  const command = findForeignClient(name);
+  if (command !== undefined) return { command, missing: undefined };
+  return { command: "", missing: `${name} is not installed (Debian: ${FOREIGN_CLIENTS[name].packages.join(", ")})` };
 }
 
-export const AUTHLIB_MISSING = "Authlib is not installed (Debian: python3-authlib and python3-requests)";
-
-/** Skips the running test by name when a client that nobody here ships is not on this machine. The report says why. */
+/** Skips the running test by name when a client is not on this machine. The report says why. */
 export function skipIfMissing(reason: string | undefined): void {
   test.info().skip(reason !== undefined, reason);
 }

@@ -1,7 +1,7 @@
-// What the end-to-end tests need beside the product: a browser, and a client library in another language.
+// What the end-to-end tests need beside the product: a browser, and clients in other languages.
 
 import { fail } from "../project.mjs";
-import { ensureAuthlib } from "./ensure-authlib.mjs";
+import { ensureForeignClients } from "./ensure-foreign-clients.mjs";
 import { ensureChromium } from "./find-chromium.mjs";
 
-await ensureChromium().then(ensureAuthlib).catch(fail);
+await ensureChromium().then(ensureForeignClients).catch(fail);
