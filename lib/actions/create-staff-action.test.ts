@@ -7,7 +7,7 @@ import { setLogDestination } from "@/lib/observability/logger";
 import type { StaffRole } from "@/lib/permissions";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
 import { testConfig } from "@/lib/testing/test-config";
-import { createStaffAction } from "./create-staff-action";
+import { createStaffAction, type StaffActionOptions } from "./create-staff-action";
 
 const PUBLIC_URL = "https://portal.example.org";
 const CONTEXT = { clientAddress: "192.0.2.7", requestId: "request-1" };
@@ -38,7 +38,7 @@ const session = (role: StaffRole, authenticatedAt = "2026-01-01T11:59:00Z"): Sta
 type Situation = {
   headers?: Record<string, string>;
   session?: StaffSessionView | undefined;
-  requiresFreshSignIn?: boolean;
+  requiresFreshSignIn?: StaffActionOptions<typeof schema, unknown>["requiresFreshSignIn"];
   run?: (input: { name: string }) => Promise<unknown>;
 };
 
@@ -185,6 +185,26 @@ describe("an action that requires a fresh sign-in", () => {
       ok: false,
       error: { reason: "invalid", fieldErrors: { name: "name_required" } },
     });
+  });
+
+  it.each([
+    [true, { ok: false, error: { reason: "reauthentication_required" } }],
+    [false, { ok: true, data: { greeting: "Hello Calendar" } }],
+  ])("may decide by the parsed input and the configuration: %s", async (isWidening, expected) => {
+    const rule = vi.fn(async () => isWidening);
+    const old = session("manager", "2026-01-01T05:00:00Z");
+    const { result } = await call({ name: " Calendar " }, { session: old, requiresFreshSignIn: rule });
+    expect(result).toEqual(expected);
+    expect(rule).toHaveBeenCalledExactlyOnceWith(
+      { name: "Calendar" },
+      expect.objectContaining({ now, config: CONFIG }),
+    );
+  });
+
+  it("is not asked whether it is one when the sign-in is fresh", async () => {
+    const rule = vi.fn(async () => true);
+    expect((await call(INPUT, { requiresFreshSignIn: rule })).result).toMatchObject({ ok: true });
+    expect(rule).not.toHaveBeenCalled();
   });
 
   it("is one that says so: the others run for a session of any age", async () => {
