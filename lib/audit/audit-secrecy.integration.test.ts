@@ -4,9 +4,9 @@ import { revokeApplicationKey } from "@/lib/applications/authentication/revoke-a
 import { createApplication } from "@/lib/applications/create-application";
 import { deleteApplication } from "@/lib/applications/delete-application";
 import { addSecret } from "@/lib/applications/secrets/add-secret";
-import { cancelSecretRevocation } from "@/lib/applications/secrets/cancel-secret-revocation";
-import { markSecretCompromised } from "@/lib/applications/secrets/mark-secret-compromised";
-import { revokeSecret } from "@/lib/applications/secrets/revoke-secret";
+import { cancelSecretRevocation } from "@/lib/applications/secrets/revocation/cancel-secret-revocation";
+import { markSecretCompromised } from "@/lib/applications/secrets/revocation/mark-secret-compromised";
+import { revokeSecret } from "@/lib/applications/secrets/revocation/revoke-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
 import { updateApplication } from "@/lib/applications/update-application";
 import type { StaffActor, VisitorActor } from "@/lib/audit/actor";

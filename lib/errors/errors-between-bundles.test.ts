@@ -14,11 +14,14 @@ const BETWEEN_BUNDLES: Readonly<Record<string, { path: string; args: unknown[] }
 
 /** The others, and why none of them meets another copy of its class. */
 const WITHIN_ONE: Readonly<Record<string, string>> = {
+  DataDirectoryError: "thrown and told at the start, by server.ts and the scripts",
   DataDirectoryBusyError: "thrown and told at the start, by server.ts and the scripts",
   DatabaseStartError: "thrown and told at the start, by server.ts and the scripts",
   EnvironmentError: "thrown and told at the start, by server.ts and the scripts",
   JwkError: "caught by whoever reads the key",
   KeyFileBusyError: "thrown and told by the scripts",
+  MigrationError: "caught by whoever applies the migrations",
+  NoSchemaError: "caught by whoever opens the database",
   OAuthError: "has a brand of its own, isOAuthError: lib/oauth imports nothing",
   SecretFieldError: "a bug, which nobody catches by its class",
   SigningKeyError: "caught by whoever reads the file",

@@ -11,7 +11,10 @@ const INTERNATIONAL = /^[\p{L}\p{M}\p{N}.-]+$/u;
  *
  * Compatibility characters are folded (NFKC) first. `text` is no longer than its caller bounds it.
  */
-export function toDomainName(text: string, { allowDotless = false }: { allowDotless?: boolean } = {}): string | undefined {
+export function toDomainName(
+  text: string,
+  { allowDotless = false }: { allowDotless?: boolean } = {},
+): string | undefined {
   const folded = text.normalize("NFKC");
   const domain = /^[\x21-\x7E]*$/.test(folded) ? folded.toLowerCase() : toAscii(folded);
   if (domain === undefined || domain.length > DOMAIN_LENGTH_MAX) return undefined;

@@ -13,7 +13,7 @@ export async function widensClientAuthentication(
   { config }: Pick<VerbContext, "config">,
 ): Promise<boolean> {
   const stored = await database().application.findUnique({
-    where: { id: applicationId },
+    where: { id: applicationId, deletedAt: null },
     select: { grantTypes: true, tokenEndpointAuthMethods: true, jwksUri: true, tokenTtlSeconds: true },
   });
   if (stored === null) return false;

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { deleteApplication } from "@/lib/applications/delete-application";
-import { markSecretCompromised } from "@/lib/applications/secrets/mark-secret-compromised";
-import { revokeSecret } from "@/lib/applications/secrets/revoke-secret";
+import { markSecretCompromised } from "@/lib/applications/secrets/revocation/mark-secret-compromised";
+import { revokeSecret } from "@/lib/applications/secrets/revocation/revoke-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
 import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";

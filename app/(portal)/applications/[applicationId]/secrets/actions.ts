@@ -12,12 +12,12 @@ import {
   revokeUnusedSecretSchema,
   rotateSecretSchema,
 } from "@/lib/applications/secrets/application-secret.schema";
-import { cancelSecretRevocation } from "@/lib/applications/secrets/cancel-secret-revocation";
 import { listSecretUses } from "@/lib/applications/secrets/list-secret-uses";
-import { markSecretCompromised } from "@/lib/applications/secrets/mark-secret-compromised";
-import { postponesSecretEnd } from "@/lib/applications/secrets/postpones-secret-end";
-import { revokeSecret } from "@/lib/applications/secrets/revoke-secret";
-import { revokeUnusedSecret } from "@/lib/applications/secrets/revoke-unused-secret";
+import { cancelSecretRevocation } from "@/lib/applications/secrets/revocation/cancel-secret-revocation";
+import { markSecretCompromised } from "@/lib/applications/secrets/revocation/mark-secret-compromised";
+import { postponesSecretEnd } from "@/lib/applications/secrets/revocation/postpones-secret-end";
+import { revokeSecret } from "@/lib/applications/secrets/revocation/revoke-secret";
+import { revokeUnusedSecret } from "@/lib/applications/secrets/revocation/revoke-unused-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
 import { revokeApplicationTokens } from "@/lib/tokens/revoke-application-tokens";
 

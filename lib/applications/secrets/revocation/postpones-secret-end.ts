@@ -2,8 +2,8 @@ import "server-only";
 
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { database } from "@/lib/db/client";
-import type { RevokeSecret } from "./application-secret.schema";
-import { isSecretLive, resolveRevocation } from "./live-secret";
+import type { RevokeSecret } from "../application-secret.schema";
+import { isSecretLive, resolveRevocation } from "../live-secret";
 
 /**
  * Tells whether a secret whose revocation is scheduled would be revoked later than that. Throws AppError `invalid` for a

@@ -4,10 +4,10 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import type { RevokeUnusedSecret } from "./application-secret.schema";
-import { isSecretLive } from "./live-secret";
-import { lockSecrets, requireSecret } from "./lock-secrets";
-import { secretEndChanges } from "./secret-end-changes";
+import type { RevokeUnusedSecret } from "../application-secret.schema";
+import { isSecretLive } from "../live-secret";
+import { lockSecrets, requireSecret } from "../lock-secrets";
+import { secretEndChanges } from "../secret-end-changes";
 
 /**
  * Revokes a secret that was never used, such as one that nobody stored when it was shown, at once and without a typed

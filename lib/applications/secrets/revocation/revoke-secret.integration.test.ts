@@ -9,11 +9,11 @@ import { createTestClock, START, secretsOf } from "@/lib/testing/secret-clock";
 import { auditEventsAbout, createStaffActor } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
-import type { RevocationTime } from "./application-secret.schema";
+import type { RevocationTime } from "../application-secret.schema";
+import { rotateSecret } from "../rotate-secret";
 import { cancelSecretRevocation } from "./cancel-secret-revocation";
 import { markSecretCompromised } from "./mark-secret-compromised";
 import { revokeSecret } from "./revoke-secret";
-import { rotateSecret } from "./rotate-secret";
 
 useTestDatabase();
 let staff: StaffActor;

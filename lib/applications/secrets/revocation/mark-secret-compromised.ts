@@ -5,10 +5,10 @@ import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
-import type { MarkSecretCompromised } from "./application-secret.schema";
-import { isSecretLive } from "./live-secret";
-import { lockSecrets, requireSecret } from "./lock-secrets";
-import { secretEndChanges } from "./secret-end-changes";
+import type { MarkSecretCompromised } from "../application-secret.schema";
+import { isSecretLive } from "../live-secret";
+import { lockSecrets, requireSecret } from "../lock-secrets";
+import { secretEndChanges } from "../secret-end-changes";
 
 /**
  * Marks a secret that somebody else may have. It is revoked at once and for good, and every token it obtained with it:

@@ -4,10 +4,10 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import type { CancelSecretRevocation } from "./application-secret.schema";
-import { isSecretLive } from "./live-secret";
-import { type LockedSecret, lockSecrets, requireSecret } from "./lock-secrets";
-import { secretEndChanges } from "./secret-end-changes";
+import type { CancelSecretRevocation } from "../application-secret.schema";
+import { isSecretLive } from "../live-secret";
+import { type LockedSecret, lockSecrets, requireSecret } from "../lock-secrets";
+import { secretEndChanges } from "../secret-end-changes";
 
 /** What became of the secret that the rotation had made: `none` when the revocation belonged to no rotation. */
 export type CancelledRevocation = { newSecret: "revoked" | "kept" | "none" };

@@ -4,10 +4,10 @@ import { requireTypedName } from "@/lib/applications/lock-application";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
-import type { RevokeSecret } from "./application-secret.schema";
-import { isSecretLive, resolveRevocation } from "./live-secret";
-import { lockSecrets, requireSecret } from "./lock-secrets";
-import { secretEndChanges } from "./secret-end-changes";
+import type { RevokeSecret } from "../application-secret.schema";
+import { isSecretLive, resolveRevocation } from "../live-secret";
+import { lockSecrets, requireSecret } from "../lock-secrets";
+import { secretEndChanges } from "../secret-end-changes";
 
 /**
  * Revokes a secret, at once or at a moment, and with it the tokens it obtained. Another end than before replaces it,
