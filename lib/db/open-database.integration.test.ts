@@ -74,7 +74,7 @@ describe.runIf(server !== "")("a PostgreSQL server", () => {
   it("is not touched at start: pending migrations are named with the command that applies them", async () => {
     await runOnServer(`CREATE DATABASE ${name}`);
     await expect(openDatabase(location, MIGRATIONS)).rejects.toThrow(
-      `One migration is missing in the database: ${NAMES.join(", ")}. Apply with: npm run db:migrate`,
+      `${NAMES.length} migrations are missing in the database: ${NAMES.join(", ")}. Apply with: npm run db:migrate`,
     );
     expect(await migrateDatabase(location, MIGRATIONS)).toEqual(NAMES);
     expect(await migrateDatabase(location, MIGRATIONS)).toEqual([]);
