@@ -44,8 +44,11 @@ test("requests-oauthlib: the person in the scope works with the setting that its
 
 test("requests-oauthlib: without that setting it says that the scope has changed, and means the address", async () => {
   skipIfMissing(missing);
+  // It keeps scopes in a set, whose order differs from run to run.
   expect(await runSession("ana@example.com rooms:create")).toEqual({
-    raised: 'Scope has changed from "ana@example.com rooms:create" to "rooms:create".',
+    raised: expect.stringMatching(
+      /^Scope has changed from "(?:ana@example\.com rooms:create|rooms:create ana@example\.com)" to "rooms:create"\.$/,
+    ),
   });
 });
 

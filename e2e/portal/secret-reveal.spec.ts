@@ -119,6 +119,7 @@ test("asks once before it closes on a secret that was not stored", async ({ page
 
 test("takes a second press of Done itself: Escape asks, and counts for none", async ({ page, form, secret }) => {
   await create(form);
+  await expect(secret.dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(secret.dialog.getByRole("alert")).toContainText("neither copied nor downloaded");
   await secret.done.click();

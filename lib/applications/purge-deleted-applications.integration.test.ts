@@ -143,7 +143,7 @@ describe("a deleted application whose rows are still there", () => {
     const seen = async () => ({
       list: (await listApplications(params, now)).rows.some(({ id }) => id === client.id),
       search: (await listApplications({ ...params, q: client.clientId }, now)).rowCount > 0,
-      choices: (await listApplicationChoices()).some(({ id }) => id === client.id),
+      choices: (await listApplicationChoices(now)).some(({ id }) => id === client.id),
       unrestricted: (await listUnrestrictedApplications()).some(({ id }) => id === client.id),
       attention: (await getAttention(now)).unrestricted.rows.some(({ id }) => id === client.id),
       refused: (await listRefusedApplications(100, now)).rows.some(({ id }) => id === client.id),
