@@ -4,6 +4,7 @@ import type { ApplicationActor } from "@/lib/audit/actor";
 import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { Transaction } from "@/lib/db/client";
+import type { FirstAccess } from "./access/resolve-room-person";
 import type { AccessLevel, CreateRoom } from "./representation/room.schema";
 import { ROOM_COLUMNS, type RoomRow } from "./representation/room-row";
 import type { RoomContext } from "./room-context";
@@ -15,7 +16,7 @@ const ATTEMPTS_MAX = 10;
 
 /**
  * Creates a room that belongs to the person acted for and is attributed to the application that acts: room, ownership,
- * guests and audit event are stored together or not at all. With an `external_id` that the application has used for this
+ * further roles (`firstAccesses`), guests and audit events are stored together or not at all. With an `external_id` that the application has used for this
  * person already, the room of that name is returned unchanged, also when several calls come at once.
  *
  * Throws AppError `invalid` with the field that is wrong: a public room where none is allowed, an expiry that is past.
@@ -24,7 +25,10 @@ export async function createRoom(
   tx: Transaction,
   ctx: RoomContext,
   input: CreateRoom,
-  { makeSlug = generateRoomSlug }: { makeSlug?: () => string } = {},
+  {
+    firstAccesses = [],
+    makeSlug = generateRoomSlug,
+  }: { firstAccesses?: readonly FirstAccess[]; makeSlug?: () => string } = {},
 ): Promise<{ room: RoomRow; isNew: boolean }> {
   const { actor, now, config } = ctx;
   const attendees = input.attendees ?? [];
@@ -35,10 +39,8 @@ export async function createRoom(
   if (known !== null) return { room: known, isNew: false };
   const { room, isNew } = await insertRoom(tx, ctx, { ...input, access_level: accessLevel }, makeSlug);
   if (!isNew) return { room, isNew };
-  await tx.roomAccess.create({
-    data: { roomId: room.id, personId: actor.personId, role: "owner" },
-    select: { id: true },
-  });
+  const owner: FirstAccess = { personId: actor.personId, role: "owner" };
+  await tx.roomAccess.createMany({ data: [owner, ...firstAccesses].map((access) => ({ ...access, roomId: room.id })) });
   const guests = new Set(attendees.map(({ address }) => address));
   if (guests.size > 0) {
     await tx.roomAttendee.createMany({ data: [...guests].map((email) => ({ roomId: room.id, email })) });
@@ -55,6 +57,9 @@ export async function createRoom(
       attendeeCount: guests.size || undefined,
     }),
   });
+  for (const access of firstAccesses) {
+    await recordAuditEvent(tx, actor, { action: "room.access_added", targetId: room.id, changes: created(access) });
+  }
   return { room, isNew };
 }
 

@@ -55,7 +55,7 @@ export type ExternalCall = RoomContext &
 
 type ExternalInput<Body, Query> = { body: Body; query: Query; params: PathParameters };
 
-export type ExternalRouteOptions<Body, Query> = {
+export type ExternalRouteOptions<Body, Query, Prepared> = {
   /** What the token must be good for; null for what any token may do. */
   scope: Scope | null;
   /** Shape of the JSON body; without it the body is not read. */
@@ -67,11 +67,18 @@ export type ExternalRouteOptions<Body, Query> = {
       /** Reads, or owns its transaction. Returns an answer, or what is to be the JSON body of a 200. */
       run(input: ExternalInput<Body, Query>, call: ExternalCall): Promise<unknown>;
       write?: never;
+      prepare?: never;
       isIdempotent?: never;
     }
   | {
       /** The same in a transaction of the route: nothing in it may reach beyond `tx`. */
-      write(tx: Transaction, input: ExternalInput<Body, Query>, call: ExternalCall): Promise<unknown>;
+      write(
+        tx: Transaction,
+        input: ExternalInput<Body, Query> & { prepared: Prepared },
+        call: ExternalCall,
+      ): Promise<unknown>;
+      /** What comes before that transaction, because it has one of its own; left out when a stored answer is replayed. */
+      prepare?(input: ExternalInput<Body, Query>, call: RoomContext): Promise<Prepared>;
       run?: never;
       /** Whether `Idempotency-Key` is honoured. The key is then remembered in that transaction. */
       isIdempotent?: true;
@@ -85,8 +92,8 @@ export type ExternalRouteOptions<Body, Query> = {
  * gets the headers of GET.
  */
 export function createExternalRoute(findMachine: () => ExternalMachine, render?: RefusalRenderer) {
-  return function externalRoute<Body = undefined, Query = undefined>(
-    options: ExternalRouteOptions<Body, Query>,
+  return function externalRoute<Body = undefined, Query = undefined, Prepared = undefined>(
+    options: ExternalRouteOptions<Body, Query, Prepared>,
   ): ExternalHandler {
     return async function handle(request, context) {
       const machine = findMachine();
@@ -103,10 +110,18 @@ export function createExternalRoute(findMachine: () => ExternalMachine, render?:
         const call = { actor, domains, grant, ifMatch, now: machine.now, config: machine.config };
         async function produce(): Promise<ExternalAnswer> {
           if (options.write === undefined) return asAnswer(await options.run(input, { ...call, reader: database() }));
-          const { write } = options;
-          const work = async (tx: Transaction) => asAnswer(await write(tx, input, { ...call, reader: tx }));
-          if (key === undefined) return inTransaction(work);
-          return runOnce(describeCall(request, actor, key, input), onceOf(machine), work);
+          const { write, prepare } = options;
+          // Only a route that prepares something reads it.
+          let prepared = undefined as Prepared;
+          async function begin() {
+            if (prepare !== undefined) prepared = await prepare(input, call);
+          }
+          const work = async (tx: Transaction) =>
+            asAnswer(await write(tx, { ...input, prepared }, { ...call, reader: tx }));
+          if (key !== undefined)
+            return runOnce(describeCall(request, actor, key, input), onceOf(machine), work, prepare && begin);
+          await begin();
+          return inTransaction(work);
         }
         const produced = await produce();
         if (!isSafe(request)) machine.roomPurge.start();

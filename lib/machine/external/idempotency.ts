@@ -2,7 +2,7 @@ import "server-only";
 
 import { createHash } from "node:crypto";
 import type { ApplicationActor } from "@/lib/audit/actor";
-import { database, inTransaction, type Transaction } from "@/lib/db/client";
+import { type Database, database, inTransaction, type Transaction } from "@/lib/db/client";
 import { HttpProblem } from "@/lib/http/problem";
 import { HOUR_MS } from "@/lib/time";
 import { type ExternalAnswer, textAnswer } from "./external-answer";
@@ -23,7 +23,7 @@ export type IdempotentCall = {
  * Runs `work` once for each key of an application, a person, a method and a path: later calls get the first answer, byte
  * for byte. The key's row is written in the transaction of the work, so both are stored or neither is; a failure stores
  * nothing and may be tried again. Throws HttpProblem: 422 when the key came with another content, 409 while the first
- * call runs.
+ * call runs. What `prepare` does comes before the transaction, and not at all for a key that is known.
  *
  * A running call is known by a lock, not by a row: in `running` for this process, in the database for the others. Both
  * end with the process that holds them.
@@ -32,11 +32,15 @@ export async function runOnce(
   call: IdempotentCall,
   { running, now }: { running: Set<string>; now: Date },
   work: (tx: Transaction) => Promise<ExternalAnswer>,
+  prepare?: () => Promise<void>,
 ): Promise<ExternalAnswer> {
   const scope = JSON.stringify([call.actor.id, call.actor.personId, call.method, call.path, call.key]);
   if (running.has(scope)) throw keyInUse();
   running.add(scope);
   try {
+    const known = prepare === undefined ? undefined : await replay(database(), call, now);
+    if (known !== undefined) return known;
+    await prepare?.();
     return await inTransaction(async (tx) => {
       if (!(await lock(tx, scope))) throw keyInUse();
       return (await replay(tx, call, now)) ?? (await remember(tx, call, now, await work(tx)));
@@ -59,7 +63,11 @@ async function lock(tx: Transaction, scope: string): Promise<boolean> {
   return row?.isLocked === true;
 }
 
-async function replay(tx: Transaction, call: IdempotentCall, now: Date): Promise<ExternalAnswer | undefined> {
+async function replay(
+  tx: Database | Transaction,
+  call: IdempotentCall,
+  now: Date,
+): Promise<ExternalAnswer | undefined> {
   const where = { applicationId_personId_method_path_key: keyOf(call) };
   const known = await tx.idempotencyKey.findUnique({
     where,

@@ -28,14 +28,42 @@ export async function resolveRoomPerson(
   const present = await listRoomAccesses(roomId, ctx.actor);
   const own = present.find(({ personId }) => personId === ctx.actor.personId);
   requireRightOverRoles(own?.role ?? "member", [role]);
-  if (!isDomainAllowed(email.domain, ctx.domains)) {
-    throw new AppError("invalid", "invalid", { fieldErrors: { email: "domain_not_allowed" } });
+  return resolveActable(ctx, email, "email");
+}
+
+/** Somebody who is to have a role in a room from its beginning. */
+export type FirstAccess = { personId: string; role: RoomRole };
+
+/**
+ * The same for those who are to have a role in a room that is about to be made for an owner, in their order. The owner is
+ * left out, whatever role is asked for. Throws as `resolveRoomPerson` does, on `accesses`.
+ */
+export async function resolveFirstAccesses(
+  ctx: RoomContext,
+  wanted: readonly { email: EmailAddress; role: RoomRole }[],
+): Promise<FirstAccess[]> {
+  // Nobody comes into being for a list that will be refused.
+  for (const { email } of wanted) requireDomain(ctx, email, "accesses");
+  const accesses: FirstAccess[] = [];
+  for (const { email, role } of wanted) {
+    const { id: personId } = await resolveActable(ctx, email, "accesses");
+    if (personId !== ctx.actor.personId) accesses.push({ personId, role });
   }
+  return accesses;
+}
+
+function requireDomain({ domains }: RoomContext, email: EmailAddress, field: string): void {
+  if (isDomainAllowed(email.domain, domains)) return;
+  throw new AppError("invalid", "invalid", { fieldErrors: { [field]: "domain_not_allowed" } });
+}
+
+async function resolveActable(ctx: RoomContext, email: EmailAddress, field: string): Promise<ResolvedPerson> {
+  requireDomain(ctx, email, field);
   try {
     return await resolvePerson(ctx, { email, domains: ctx.domains });
   } catch (error) {
     if (!isOAuthError(error) || error.code !== "invalid_scope") throw error;
-    const fieldErrors = { email: "person_cannot_be_acted_for" } as const;
+    const fieldErrors = { [field]: "person_cannot_be_acted_for" } as const;
     throw new AppError("invalid", "invalid", { fieldErrors, detail: error.reason, cause: error });
   }
 }

@@ -92,6 +92,18 @@ export const roleField = z
   .enum(ROOM_ROLES, refusal(`Must be one of: ${ROOM_ROLES.join(", ")}.`))
   .meta({ description: "An owner may do everything, an administrator may change the room, a member may see it." });
 
+/** Beyond that, people are added to the room that is there. */
+const FIRST_ACCESSES_MAX = 50;
+
+export const accessesField = z
+  .array(z.strictObject({ email: emailField, role: roleField.default("administrator") }), refusal("Must be a list."))
+  .max(FIRST_ACCESSES_MAX, `Must hold at most ${FIRST_ACCESSES_MAX} people.`)
+  .refine(
+    (accesses) => new Set(accesses.map(({ email }) => email.address)).size === accesses.length,
+    "Must name everybody once.",
+  )
+  .meta({ description: "Who has a role in the room from the beginning, beside its owner." });
+
 const GRANTED_ROLES = ["administrator", "member"] as const;
 
 export const grantedRoleField = z

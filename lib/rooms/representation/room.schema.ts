@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  accessesField,
   accessLevelField,
   attendeesField,
   configurationField,
@@ -29,6 +30,7 @@ export const createRoomSchema = z
     external_id: externalIdField.nullish(),
     expires_at: expiresAtField.nullish(),
     attendees: attendeesField.nullish(),
+    accesses: accessesField.nullish(),
   })
   .meta({ id: "RoomCreation", description: "A room to be made. Members that are not listed are ignored." });
 

@@ -1,6 +1,7 @@
 import { roomAnswer } from "@/lib/machine/external/room-answer";
 import { roomListAnswer } from "@/lib/machine/external/room-list-answer";
 import { externalRoute, otherMethods } from "@/lib/machine/external-routes";
+import { resolveFirstAccesses } from "@/lib/rooms/access/resolve-room-person";
 import { createRoom } from "@/lib/rooms/create-room";
 import { listRooms } from "@/lib/rooms/listing/list-rooms";
 import { listRoomsQuery, roomQuery } from "@/lib/rooms/listing/room-query.schema";
@@ -22,8 +23,9 @@ export const POST = externalRoute({
   body: createRoomSchema,
   query: roomQuery,
   isIdempotent: true,
-  write: async (tx, { body, query }, call) => {
-    const { room, isNew } = await createRoom(tx, call, body);
+  prepare: ({ body }, call) => resolveFirstAccesses(call, body.accesses ?? []),
+  write: async (tx, { body, query, prepared: firstAccesses }, call) => {
+    const { room, isNew } = await createRoom(tx, call, body, { firstAccesses });
     const location = `/api/external/rooms/${room.id}`;
     return roomAnswer(room, { ...call, ...query }, { status: isNew ? 201 : 200, location });
   },
