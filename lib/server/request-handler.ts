@@ -14,6 +14,7 @@ import { createProxyNotice } from "./request/proxy-notice";
 import { answerRefusal, type Refusal } from "./request/refusal";
 import { reportRefusal } from "./request/report-refusal";
 import { bodyTooLarge, checkRequestHead, type RequestHeadSettings } from "./request/request-head";
+import { toOriginForm } from "./request/request-target";
 import { pagePolicy, securityHeaders } from "./request/security-headers";
 
 export type ApplicationHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -46,7 +47,8 @@ export function createRequestHandler(options: RequestHandlerOptions) {
   const development = settings.environment === "development";
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const target = request.url ?? "/";
+    const target = toOriginForm(request.url ?? "/", request.headers.host);
+    request.url = target;
     let context: RequestContext = { clientAddress: UNKNOWN_ADDRESS, requestId: randomUUID(), target };
     let style: BodyStyle = "text";
     // Everything is inside: what is thrown outside would leave a client that waits for an answer nobody is writing.

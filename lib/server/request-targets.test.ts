@@ -7,7 +7,6 @@ const QUERY = `?q=${"x".repeat(8_000)}`;
 
 /** What no router should have to think about: 400, whatever part of the product it is meant for. */
 const REFUSED: readonly ((path: string) => string)[] = [
-  (path) => `http://localhost:3000${path}`,
   (path) => `http://elsewhere.example${path}`,
   (path) => `//elsewhere.example${path}`,
   (path) => `/${path}`,

@@ -70,6 +70,21 @@ describe("a request on its way in", () => {
     ]);
   });
 
+  it("is the same in absolute form, as clients of a proxy write it", async () => {
+    const { send } = await listen();
+    const { status, body } = await send("GET http://localhost:3000/applications?q=1 HTTP/1.1", ...HEAD, "", "");
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ url: "/applications?q=1", context: { target: "/applications?q=1" } });
+  });
+
+  it.each(["http://evil.example/applications", "http://localhost:3000//evil.example/"])(
+    "goes no further in an absolute form that leads elsewhere: %s",
+    async (target) => {
+      const { send } = await listen();
+      expect((await send(`GET ${target} HTTP/1.1`, ...HEAD, "", "")).status).toBe(400);
+    },
+  );
+
   it("may have fields added to its answer by what can only reach its context", async () => {
     const { send } = await listen({
       async application(_request, response) {
