@@ -29,12 +29,36 @@ describe("a text that looks empty", () => {
 });
 
 describe("a text of one line", () => {
-  it.each(["", "Émile", "中文", "a b", "🎓"])("may be %j", (text) => {
+  it.each(["", "Émile", "中文", "a b", "🎓", "של\u200e!"])("may be %j", (text) => {
     expect(schema.parse(` ${text}\n`)).toBe(text);
   });
 
-  it.each(["\u0000", "\n", "\r", "\t", "\u001f", "\u007f", "\u009f", "\u2028", "\u2029"])("has no %j", (character) => {
+  it.each([
+    "\u0000",
+    "\n",
+    "\r",
+    "\t",
+    "\u001f",
+    "\u007f",
+    "\u009f",
+    "\u2028",
+    "\u2029",
+    "\u202a",
+    "\u202e",
+    "\u2066",
+    "\u2069",
+  ])("has no %j", (character) => {
     expect(messagesOf(`a${character}b`)).toEqual(["control_characters"]);
+  });
+
+  it.each(["\u200b", " \u3000\u200d ", "\u3164"])("is empty when nothing of it would be seen: %j", (text) => {
+    expect(schema.parse(text)).toBe("");
+    expect(
+      schema
+        .min(1, "name_required")
+        .safeParse(text)
+        .error?.issues.map(({ message }) => message),
+    ).toEqual(["name_required"]);
   });
 
   it("has an end", () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseEmailAddress } from "@/lib/oauth/email-address";
-import { looksEmpty } from "@/lib/text";
+import { FORGING, looksEmpty } from "@/lib/text";
 import { isMoment, MOMENT_MAX, MOMENT_MIN } from "@/lib/time";
 
 export const ACCESS_LEVELS = ["public", "trusted", "restricted"] as const;
@@ -21,12 +21,12 @@ function refusal(otherwise: string) {
 }
 
 /**
- * Text that the database keeps as it was sent: no control characters or breaks of lines, no halves of surrogate pairs, and
- * something in it that can be seen.
+ * Text that the database keeps as it was sent: nothing that forges, no halves of surrogate pairs, and something in it that
+ * can be seen.
  */
 function plainText(charactersMax: number) {
   const expected = `Must be visible text of 1 to ${charactersMax} characters without control characters.`;
-  const plain = new RegExp(`^[^\\p{Cc}\\p{Cs}\\u2028\\u2029]{1,${charactersMax}}$`, "u");
+  const plain = new RegExp(`^[^${FORGING}\\p{Cs}]{1,${charactersMax}}$`, "u");
   return z
     .string(refusal(expected))
     .regex(plain, expected)

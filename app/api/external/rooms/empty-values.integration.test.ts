@@ -59,6 +59,9 @@ const REFUSED_ANYWHERE: Row[] = [
 const REFUSED_OURS: Row[] = [
   ...UNSEEN.map((text): Row => ["external_id", text, TEXT]),
   ...UNSEEN.map((text): Row => ["expires_at", text, MOMENT]),
+  // What turns the direction of writing around.
+  ["external_id", "a\u202eb", TEXT],
+  ["external_id", "a\u2067b", TEXT],
   ["attendees", "", "Must be a list."],
   ["attendees", [null], NULL],
   ...UNSEEN.map((text): Row => ["attendees", [text], ADDRESS]),
