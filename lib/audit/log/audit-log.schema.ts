@@ -17,7 +17,8 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?$/;
 const moment = z
   .string()
   .regex(MOMENT)
-  .refine((text) => isMoment(beginOf(text)));
+  // Date reads 30 February as 2 March.
+  .refine((text) => isMoment(beginOf(text)) && beginOf(text).toISOString().startsWith(text));
 
 /** A text that is left out when it is empty or wrong: a link that somebody cut must still open the log. */
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
