@@ -10,9 +10,9 @@ const documentUrl = `${baseURL}/api/openapi.json`;
 
 /** Each filter of the list: its value, as source that may use two rooms and a cursor, and the rooms that it leaves. */
 const FILTERS: Readonly<Record<string, readonly [value: string, rooms: readonly string[]]>> = {
-  page: ['"1"', ["first", "second"]],
-  page_size: ['"100"', ["first", "second"]],
-  limit: ['"1"', ["second"]],
+  page: ["1", ["first", "second"]],
+  page_size: ["100", ["first", "second"]],
+  limit: ["1", ["second"]],
   cursor: ["cursor", ["first"]],
   external_id: ['"first"', ["first"]],
   slug: ["first.slug", ["first"]],
@@ -47,7 +47,7 @@ async function list(query: Query) {
 
 const first = await make({ external_id: "first", access_level: "trusted" });
 const second = await make({ external_id: "second", access_level: "restricted" });
-const next = (await list({ limit: "1" })).next ?? "";
+const next = (await list({ limit: 1 })).next ?? "";
 const cursor = new URL(next).searchParams.get("cursor") ?? "";
 const titles = { [first.id]: "first", [second.id]: "second" };
 const listed: { [filter in keyof Required<Query>]: (string | undefined)[] } = {

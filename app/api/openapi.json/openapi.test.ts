@@ -96,6 +96,13 @@ describe("the document", () => {
     expect(sent.filter(({ schema }) => JSON.stringify(schema).includes("$ref"))).toEqual([]);
   });
 
+  it("says of the numbers in the query that they are numbers", () => {
+    const list = operations.find(({ operation }) => operation.operationId === "listRooms")?.operation;
+    const numbers = (list?.parameters ?? []).filter(({ name }) => ["page", "page_size", "limit"].includes(name));
+    expect(numbers.map(({ schema }) => schema)).toEqual(numbers.map(() => ({ type: "integer", minimum: 1 })));
+    expect(numbers).toHaveLength(3);
+  });
+
   it("names application/json first where clients of La Suite Meet are refused, as it is what they get", () => {
     const compatible = operations.filter(({ path }) => path.startsWith("/external-api/"));
     expect(compatible.length).toBeGreaterThan(5);

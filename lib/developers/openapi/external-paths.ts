@@ -2,7 +2,7 @@ import "server-only";
 
 import type { z } from "zod";
 import type { Scope } from "@/lib/applications/scopes";
-import type { Operation, OperationMethod, Parameter, PathItem } from "../openapi.types";
+import type { JsonSchema, Operation, OperationMethod, Parameter, PathItem } from "../openapi.types";
 import { type SchemaName, schemaRef, sentSchema } from "./component-schemas";
 import { mapMembers, problems, type RefusalStatus, type Responses, withQuota } from "./response-objects";
 
@@ -65,8 +65,13 @@ function queryOf(schema: z.ZodType | undefined): Parameter[] {
     in: "query",
     ...(required.includes(name) ? { required: true } : {}),
     ...(description === undefined ? {} : { description }),
-    schema: member,
+    schema: member.type === "integer" ? asNumber(member) : member,
   }));
+}
+
+/** Without the pattern of the text that a number is in a query. */
+function asNumber({ pattern: _pattern, ...schema }: JsonSchema): JsonSchema {
+  return schema;
 }
 
 function requestBody({

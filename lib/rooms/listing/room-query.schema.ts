@@ -6,6 +6,9 @@ export const ROOMS_PER_PAGE_MAX = 100;
 
 const SLUG = /^[a-z]{3}-[a-z]{4}-[a-z]{3}$/;
 
+/** A query is text; what it says is a number, and generated clients should take one. */
+const WHOLE_NUMBER = { type: "integer", minimum: 1 } as const;
+
 const COUNT_EXPECTED = "Must be a whole number from 1.";
 
 /** How many at once. More than the most there can be is as good as that. */
@@ -48,9 +51,16 @@ const filterFields = {
  */
 export const listRoomsQuery = z
   .strictObject({
-    page: z.string().optional().meta({ description: "Number of the page, from 1." }),
-    page_size: countField.optional().meta({ description: "Rooms on a numbered page, at most 100; 20 when absent." }),
-    limit: countField.optional().meta({ description: "Rooms on a page by cursor, at most 100; 20 when absent." }),
+    page: z
+      .string()
+      .optional()
+      .meta({ ...WHOLE_NUMBER, description: "Number of the page, from 1." }),
+    page_size: countField
+      .optional()
+      .meta({ ...WHOLE_NUMBER, description: "Rooms on a numbered page, at most 100; 20 when absent." }),
+    limit: countField
+      .optional()
+      .meta({ ...WHOLE_NUMBER, description: "Rooms on a page by cursor, at most 100; 20 when absent." }),
     cursor: z
       .string()
       .regex(/^[A-Za-z0-9_-]{40}$/, "Must be a cursor of this list.")
@@ -80,7 +90,7 @@ export const listBasicRoomsQuery = z.object({
     .string()
     .transform((text) => (text === "" ? undefined : text))
     .optional()
-    .meta({ description: "Number of the page, from 1." }),
+    .meta({ ...WHOLE_NUMBER, description: "Number of the page, from 1." }),
   slug: z
     .string()
     .transform((text) => (text === "" ? undefined : SLUG.test(text) ? text : NO_SLUG))
