@@ -27,7 +27,8 @@ const shared = {
   // What `next build` makes of `authInterrupts`: without it, `forbidden()` only says that it is not switched on.
   env: { __NEXT_EXPERIMENTAL_AUTH_INTERRUPTS: "true" },
   setupFiles: ["lib/testing/setup/fresh-process.ts", "lib/testing/setup/console-guard.ts"],
-  // Far beyond what anything takes, on a machine with four times as much to do as it has cores: what waits has not failed.
+  // Far beyond what anything takes, on a machine with four times as much to do as it has cores: what waits has not
+  // failed.
   testTimeout: 600_000,
   hookTimeout: 600_000,
   teardownTimeout: 60_000,

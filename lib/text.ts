@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * For a character class of a `u` pattern: what forges. Line breaks, tabs and other control characters forge lines of a log,
- * and PostgreSQL stores no U+0000 at all; what turns the direction of writing around lets a name look like another
+ * For a character class of a `u` pattern: what forges. Line breaks, tabs and other control characters forge lines of a
+ * log, and PostgreSQL stores no U+0000 at all; what turns the direction of writing around lets a name look like another
  * (UAX #9 §2). Marks of direction, which turn nothing around, are not among them.
  */
 export const FORGING = "\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069";

@@ -7,8 +7,8 @@ export const DAY_MS = 24 * HOUR_MS;
 export type Clock = () => Date;
 
 /**
- * The first and the last moment that may be asked for: what Date, the database and RFC 3339, with its four digits for the
- * year, all can say. An offset leads beyond it, `9999-12-31T23:59:59-05:00`, and so does a year 0.
+ * The first and the last moment that may be asked for: what Date, the database and RFC 3339, with its four digits for
+ * the year, all can say. An offset leads beyond it, `9999-12-31T23:59:59-05:00`, and so does a year 0.
  */
 export const MOMENT_MIN = "0001-01-01T00:00:00Z";
 export const MOMENT_MAX = "9999-12-31T23:59:59.999Z";

@@ -1,4 +1,5 @@
-// Puts a new key in front of the token signing keys, also while the server runs. docs/operations.md explains the options.
+// Puts a new key in front of the token signing keys, also while the server runs. docs/operations.md explains the
+// options.
 import { EnvironmentError } from "@/lib/env/environment-error";
 import { KeyFileBusyError } from "@/lib/env/keys/rewrite-key-file";
 import { readRotationArguments, rotateConfiguredKeys } from "@/lib/env/keys/rotate-signing-keys";

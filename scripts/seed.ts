@@ -1,4 +1,5 @@
-// Fills an empty database with a world to look at, for development and quality assurance. docs/qa.md explains the options.
+// Fills an empty database with a world to look at, for development and quality assurance. docs/qa.md explains the
+// options.
 import { type Database, database } from "@/lib/db/client";
 import { parseEnvironment } from "@/lib/env/parse-environment";
 import { readEnvironment } from "@/lib/env/read-environment";

@@ -7,8 +7,8 @@ import { ensureKeys } from "@/lib/env/keys/ensure-keys";
 import type { Settings } from "@/lib/env/parse-environment";
 
 /**
- * Runs `work` on the configured database, which is closed afterwards. The embedded one is opened by one process at a time,
- * so no server may use it meanwhile.
+ * Runs `work` on the configured database, which is closed afterwards. The embedded one is opened by one process at a
+ * time, so no server may use it meanwhile.
  */
 export async function withDatabase(settings: Settings, work: () => Promise<void>): Promise<void> {
   const lock =

@@ -4,8 +4,8 @@ import { foreignClient, readClientJson, skipIfMissing } from "../support/run-cli
 import { baseUrl } from "../support/server";
 
 /**
- * What programs are written with that know HTTP and no more. Each makes four rooms, two at each of the two paths: without
- * a body, which all of them call a form, and then as they are asked to.
+ * What programs are written with that know HTTP and no more. Each makes four rooms, two at each of the two paths:
+ * without a body, which all of them call a form, and then as they are asked to.
  */
 const CLIENTS = [
   ["Ruby's oauth2", "oauth2_rooms.rb", "with no body, whether it names the form type itself or not"],

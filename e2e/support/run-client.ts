@@ -44,8 +44,8 @@ export function isRunnable(command: string, args: readonly string[]): boolean {
 }
 
 /**
- * A client that nobody here ships: what to run for it and, where this machine lacks it, why its tests are skipped. Debian's
- * packages of all of them are installed by scripts/testing/ensure-foreign-clients.mjs.
+ * A client that nobody here ships: what to run for it and, where this machine lacks it, why its tests are skipped.
+ * Debian's packages of all of them are installed by scripts/testing/ensure-foreign-clients.mjs.
  */
 export function foreignClient(name: keyof typeof FOREIGN_CLIENTS): { command: string; missing: string | undefined } {
   const command = findForeignClient(name);

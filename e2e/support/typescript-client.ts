@@ -33,8 +33,8 @@ async function run(args: string[], environment: Record<string, string> = {}): Pr
 
 /**
  * Generates the types of the document at `documentUrl` with openapi-typescript, whose declarations `program` imports as
- * `./paths`; compiles both with the compiler of this project and runs the program. Returns the JSON that it prints; throws
- * with what the compiler says, or the program.
+ * `./paths`; compiles both with the compiler of this project and runs the program. Returns the JSON that it prints;
+ * throws with what the compiler says, or the program.
  */
 export async function runTypeScriptClient(
   program: string,

@@ -16,8 +16,8 @@ import { toActionError } from "./to-action-error";
 import { toFieldErrors } from "./to-field-errors";
 
 /**
- * Tells whether what is asked widens what somebody or something may do. What it reads is not locked: somebody else can only
- * have taken away in between what was there a moment ago.
+ * Tells whether what is asked widens what somebody or something may do. What it reads is not locked: somebody else can
+ * only have taken away in between what was there a moment ago.
  */
 export type FreshSignInRule<Schema extends z.ZodType> = (
   input: z.output<Schema>,
@@ -28,10 +28,10 @@ export type StaffActionOptions<Schema extends z.ZodType, Data> = {
   permission: Permission;
   schema: Schema;
   /**
-   * For what destroys and for what widens: the member must have proved who they are within the last 15 minutes. Otherwise
-   * nothing runs and the answer is `reauthentication_required`, on which the portal asks for the proof and calls again by
-   * itself. A function tells by the parsed input, and by what is stored, whether this call is one of those; it is asked
-   * only when the sign-in is not fresh.
+   * For what destroys and for what widens: the member must have proved who they are within the last 15 minutes.
+   * Otherwise nothing runs and the answer is `reauthentication_required`, on which the portal asks for the proof and
+   * calls again by itself. A function tells by the parsed input, and by what is stored, whether this call is one of
+   * those; it is asked only when the sign-in is not fresh.
    */
   requiresFreshSignIn?: boolean | FreshSignInRule<Schema>;
   /** For background polling: it does not extend the session of somebody who has left. */

@@ -9,10 +9,10 @@ import type { DeleteApplication } from "./delete-application.schema";
 import { lockApplicationToDelete, requireTypedName } from "./lock-application";
 
 /**
- * Deletes an application for good; every token it has stops with its next request. It is gone for everybody at once, and
- * what it leaves is removed afterwards (`purgeDeletedApplications`): the busiest of all has too much for one transaction.
- * Its rooms belong to people: they stay with them, or are put away with it if somebody chose that (their rows stay,
- * marked as deleted). The audit log keeps its name, its client id and how many rooms that were.
+ * Deletes an application for good; every token it has stops with its next request. It is gone for everybody at once,
+ * and what it leaves is removed afterwards (`purgeDeletedApplications`): the busiest of all has too much for one
+ * transaction. Its rooms belong to people: they stay with them, or are put away with it if somebody chose that (their
+ * rows stay, marked as deleted). The audit log keeps its name, its client id and how many rooms that were.
  *
  * Throws AppError `invalid` when another name was typed, `not_found`.
  */

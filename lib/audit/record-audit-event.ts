@@ -31,9 +31,10 @@ export async function recordAuditEvent<Action extends AuditAction>(
 }
 
 /**
- * Changes many things alike and writes one audit event for each of them, in one statement however many they are. `change`
- * is the UPDATE or DELETE; it returns the `id` of every row that it changed. `at` is of the clock of the verb, as for single
- * events, or the history of one thing could be out of order. Returns how many those were. Throws as `recordAuditEvent` does.
+ * Changes many things alike and writes one audit event for each of them, in one statement however many they are.
+ * `change` is the UPDATE or DELETE; it returns the `id` of every row that it changed. `at` is of the clock of the verb,
+ * as for single events, or the history of one thing could be out of order. Returns how many those were. Throws as
+ * `recordAuditEvent` does.
  */
 export async function recordAuditEvents<Action extends AuditAction>(
   tx: Pick<Transaction, "$executeRaw">,

@@ -11,9 +11,9 @@ import { findStaffSession } from "./find-staff-session";
 export type { StaffSessionView };
 
 /**
- * Returns who is signed in, for a page. Sends everybody else to the sign-in page, and back afterwards. A member whose role does not allow
- * `permission` gets the nearest `forbidden.tsx`, with 403; who has to choose a password first is sent to do so. Call it
- * in the page itself: a layout is not run on every navigation.
+ * Returns who is signed in, for a page. Sends everybody else to the sign-in page, and back afterwards. A member whose
+ * role does not allow `permission` gets the nearest `forbidden.tsx`, with 403; who has to choose a password first is
+ * sent to do so. Call it in the page itself: a layout is not run on every navigation.
  */
 export async function requireStaff(permission?: Permission): Promise<StaffSessionView> {
   const session = await findStaffSession();

@@ -52,8 +52,8 @@ export async function connectEmbedded(database: PGlite): Promise<DatabaseConnect
 }
 
 /**
- * Opens a pool to the PostgreSQL server at `url`. Connects lazily: an unreachable server shows at the first query. Throws
- * `ValueError` for an address that says what cannot be done.
+ * Opens a pool to the PostgreSQL server at `url`. Connects lazily: an unreachable server shows at the first query.
+ * Throws `ValueError` for an address that says what cannot be done.
  */
 export async function openPostgresConnection(url: string, poolSize = 10): Promise<DatabaseConnection> {
   const address = databaseAddress(url);

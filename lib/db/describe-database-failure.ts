@@ -18,8 +18,8 @@ const SENTENCES: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /**
- * Says in a sentence why the database could not be used, and what to do. It holds a code and no more of what the driver said,
- * which may quote the address with its password.
+ * Says in a sentence why the database could not be used, and what to do. It holds a code and no more of what the driver
+ * said, which may quote the address with its password.
  */
 export function describeDatabaseFailure(cause: unknown): string {
   if (!(cause instanceof Error)) return "The database does not answer (unknown error).";

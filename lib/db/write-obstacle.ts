@@ -6,8 +6,8 @@ import type { Database } from "./client";
 export type WriteObstacle = "read_only" | "not_permitted";
 
 /**
- * Asks the database whether this product could write now: a standby, or a role without its privileges, answers every read.
- * Looks at the log of changes, without which nothing is written. Throws what the driver throws.
+ * Asks the database whether this product could write now: a standby, or a role without its privileges, answers every
+ * read. Looks at the log of changes, without which nothing is written. Throws what the driver throws.
  */
 export async function findWriteObstacle(database: Pick<Database, "$queryRaw">): Promise<WriteObstacle | undefined> {
   const [found] = await database.$queryRaw<{ isReadOnly: boolean; isPermitted: boolean }[]>`

@@ -8,9 +8,9 @@ import { hasCode } from "@/lib/errors/has-code";
 const NO_HARD_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EXDEV"];
 
 /**
- * Creates `path`, mode 0600, with all of `content`, and returns true; returns false, and changes nothing, when it is there.
- * Of several who try at once exactly one succeeds. A hard link appears at once and whole; where there are none, the file
- * may be seen before its content for a moment.
+ * Creates `path`, mode 0600, with all of `content`, and returns true; returns false, and changes nothing, when it is
+ * there. Of several who try at once exactly one succeeds. A hard link appears at once and whole; where there are none,
+ * the file may be seen before its content for a moment.
  */
 export async function createFileOnce(path: string, content: string): Promise<boolean> {
   const draft = `${path}.${randomBytes(6).toString("hex")}`;

@@ -12,8 +12,9 @@ export type Variables = Partial<Record<VariableName, string>>;
 const FILE_CHARACTERS_MAX = 64 * 1024;
 
 /**
- * Returns the variables that are set, directly or through the file that `NAME_FILE` names (without its final line
- * break and a byte order mark), and what is wrong with the others. An empty value counts as unset, because that is how compose files unset.
+ * Returns the variables that are set, directly or through the file that `NAME_FILE` names (without its final line break
+ * and a byte order mark), and what is wrong with the others. An empty value counts as unset, because that is how
+ * compose files unset.
  */
 export function readVariables(environment: Environment): { variables: Variables; problems: EnvironmentProblem[] } {
   const variables: Variables = {};

@@ -30,8 +30,8 @@ export const MERGE_PATCH_MEDIA: JsonMedia = {
 /**
  * Reads a JSON object from a request. An empty body is the empty object, whatever its fields say about it: many clients
  * send the media type of their forms with no body at all. Throws HttpProblem: 413 as soon as more than 64 KiB were
- * declared or read, 415 for another media type or any content coding, 400 for what is not UTF-8, not JSON, not an object,
- * too deep, or names a member twice.
+ * declared or read, 415 for another media type or any content coding, 400 for what is not UTF-8, not JSON, not an
+ * object, too deep, or names a member twice.
  */
 export async function readJsonBody(request: Request, media: JsonMedia = JSON_MEDIA): Promise<Record<string, unknown>> {
   const bytes = await readBodyBytes(request, JSON_BODY_BYTES_MAX, refuseBody);

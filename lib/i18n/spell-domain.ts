@@ -3,8 +3,8 @@ import "server-only";
 import { domainToASCII, domainToUnicode } from "node:url";
 
 /**
- * Writes a domain as people know it: an internationalised one in its own letters, and in ASCII beside it, because that is
- * where two that look alike differ. What has no such letters is written as it is.
+ * Writes a domain as people know it: an internationalised one in its own letters, and in ASCII beside it, because that
+ * is where two that look alike differ. What has no such letters is written as it is.
  */
 export function spellDomain(domain: string): string {
   const unicode = domainToUnicode(domain);

@@ -4,8 +4,9 @@ type Value = string | number | boolean | null | readonly string[];
 const FORMULA_START = /^(?:[\t\r\n]|"*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/;
 
 /**
- * Where a cell begins for a spreadsheet that separates by something else than this file does: in many countries `;`, and a
- * tab or a line break wherever quotation marks are not understood as here. Quotation marks there are none of the value.
+ * Where a cell begins for a spreadsheet that separates by something else than this file does: in many countries `;`,
+ * and a tab or a line break wherever quotation marks are not understood as here. Quotation marks there are none of the
+ * value.
  */
 const FORMULA_INSIDE = /[,;\t\r\n]"*(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
 
@@ -13,9 +14,9 @@ const FORMULA_INSIDE = /[,;\t\r\n]"*(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
- * Writes rows as comma-separated values (RFC 4180), beginning with a byte order mark and the names of the fields. A list is
- * one cell, its values separated by spaces. What a spreadsheet would run is preceded by an apostrophe, at the beginning of a
- * text and after everything in it that may be taken for the end of a cell.
+ * Writes rows as comma-separated values (RFC 4180), beginning with a byte order mark and the names of the fields. A
+ * list is one cell, its values separated by spaces. What a spreadsheet would run is preceded by an apostrophe, at the
+ * beginning of a text and after everything in it that may be taken for the end of a cell.
  */
 export async function* toCsv<Field extends string>(
   fields: readonly Field[],

@@ -16,8 +16,8 @@ export function parseHiddenColumns(value: string | undefined, hideable: readonly
 }
 
 /**
- * Reads the form of the column menu: `list`, every `column` it offers and those to be `shown`. Returns the cookie to store,
- * or undefined for what no such form sends.
+ * Reads the form of the column menu: `list`, every `column` it offers and those to be `shown`. Returns the cookie to
+ * store, or undefined for what no such form sends.
  */
 export function readColumnsForm(form: FormData): { name: string; value: string } | undefined {
   const list = form.get("list");

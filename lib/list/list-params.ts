@@ -51,9 +51,9 @@ export function textFilter(max = SEARCH_LENGTH_MAX) {
 }
 
 /**
- * Describes what the address of a list may say: `q`, `sort`, `dir`, `page`, `perPage` and the filters of the list. Reading
- * never fails: what is missing, unknown or mistyped is the default, so that a stale bookmark still opens. `sorts` names
- * what can be sorted by, each with the direction people expect first.
+ * Describes what the address of a list may say: `q`, `sort`, `dir`, `page`, `perPage` and the filters of the list.
+ * Reading never fails: what is missing, unknown or mistyped is the default, so that a stale bookmark still opens.
+ * `sorts` names what can be sorted by, each with the direction people expect first.
  */
 export function listParams<
   const Sorts extends Record<string, SortDirection>,

@@ -23,8 +23,8 @@ type OurDeps =
   | "randomId";
 
 /**
- * Joins the protocol core, the credential check and the database into `POST /api/oauth/token`, and into the same with the
- * answers of La Suite Meet.
+ * Joins the protocol core, the credential check and the database into `POST /api/oauth/token`, and into the same with
+ * the answers of La Suite Meet.
  */
 export function createTokenEndpoints(
   protocol: Omit<TokenEndpointDeps<M2mRequestContext>, OurDeps>,

@@ -16,8 +16,8 @@ import { reasonOf } from "./problems/external-error";
 export type M2mUsage = ReturnType<typeof createM2mUsage>;
 
 /**
- * Counts what applications do, for the people who look after them. Never delays or fails a request. What it has not stored
- * yet is stored by `settled`.
+ * Counts what applications do, for the people who look after them. Never delays or fails a request. What it has not
+ * stored yet is stored by `settled`.
  */
 export function createM2mUsage(ports: M2mPorts) {
   const { now } = ports;

@@ -1,6 +1,6 @@
 /**
- * For people of which e-mail domains an application may act, lower-case. Any domain is something that somebody says, never
- * what is left when nobody said anything: an empty list is no limit of this type.
+ * For people of which e-mail domains an application may act, lower-case. Any domain is something that somebody says,
+ * never what is left when nobody said anything: an empty list is no limit of this type.
  */
 export type DomainLimit = "any" | readonly [string, ...string[]];
 

@@ -5,9 +5,9 @@ const DOMAIN_LENGTH_MAX = 253;
 const INTERNATIONAL = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /**
- * Returns the one spelling of a domain name: lower-case, in ASCII. `bücher.example` becomes `xn--bcher-kva.example` (IDNA,
- * RFC 5891, as the URL Standard applies it). `undefined` for what is no name. What is compared is always this spelling, so a
- * name that looks like another is another one.
+ * Returns the one spelling of a domain name: lower-case, in ASCII. `bücher.example` becomes `xn--bcher-kva.example`
+ * (IDNA, RFC 5891, as the URL Standard applies it). `undefined` for what is no name. What is compared is always this
+ * spelling, so a name that looks like another is another one.
  *
  * Compatibility characters are folded (NFKC) first. `text` is no longer than its caller bounds it.
  */

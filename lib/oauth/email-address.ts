@@ -15,13 +15,15 @@ const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$
 
 /**
  * Parses a mailbox into its canonical form, or `undefined` when it is not one: lower-case, the domain in ASCII
- * (`toDomainName`). Whoever may live under a name without a dot, such as `admin@localhost`, is parsed with `allowDotless`.
+ * (`toDomainName`). Whoever may live under a name without a dot, such as `admin@localhost`, is parsed with
+ * `allowDotless`.
  *
  * Compatibility characters are folded (NFKC) before anything is checked, never after: folding later could turn U+FF20
  * into a second `@` and move the domain. A local part that is not ASCII then is refused. Lengths are those of RFC 5321
  * §4.5.3.1.
  *
- * People and staff are read by this one function: that applications do not act for staff is decided by comparing the two.
+ * People and staff are read by this one function: that applications do not act for staff is decided by comparing the
+ * two.
  */
 export function parseEmailAddress(
   text: string,

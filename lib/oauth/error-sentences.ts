@@ -15,8 +15,9 @@ export const ASSERTION_SENTENCES = {
 export type AssertionSentence = keyof typeof ASSERTION_SENTENCES;
 
 /**
- * What `error_description` says where one code has many causes, in the order of the checks: by reason, or by a name of its
- * own where one sentence is for all the reasons that are not listed. Public, so it holds nothing that the caller sent.
+ * What `error_description` says where one code has many causes, in the order of the checks: by reason, or by a name of
+ * its own where one sentence is for all the reasons that are not listed. Public, so it holds nothing that the caller
+ * sent.
  */
 export const ERROR_SENTENCES = {
   invalid_request: {

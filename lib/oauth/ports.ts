@@ -90,8 +90,8 @@ export type TokenEndpointDeps<Context extends TokenRequestContext = TokenRequest
     supportedScopes: readonly string[];
     keyRing: () => Promise<KeyRing>;
     /**
-     * Keys with which the client may sign now, those it has published elsewhere included. `kid` is the one that is looked
-     * for, if the assertion names one.
+     * Keys with which the client may sign now, those it has published elsewhere included. `kid` is the one that is
+     * looked for, if the assertion names one.
      */
     readClientKeys: (
       client: Pick<AuthenticatedClient, "clientId" | "applicationId">,

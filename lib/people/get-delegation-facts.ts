@@ -47,7 +47,8 @@ export async function getDelegationFacts(
   return {
     listing,
     hasAllowList,
-    // Whatever the state of the account: who may sign in to the portal is not acted for until an administrator says otherwise.
+    // Whatever the state of the account: who may sign in to the portal is not acted for until an administrator says
+    // otherwise.
     staff: isImpersonationAllowed === null ? null : { isImpersonationAllowed },
     person:
       personId === null

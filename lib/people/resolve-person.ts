@@ -22,7 +22,8 @@ export type ResolvedPerson = { id: string; isNew: boolean };
 
 /**
  * Finds the person behind an address, or makes one: any number of first requests at once make exactly one. Throws
- * `invalid_scope` for somebody whom the application may not act for, by the first of `DELEGATION_RULES` that does not hold.
+ * `invalid_scope` for somebody whom the application may not act for, by the first of `DELEGATION_RULES` that does not
+ * hold.
  */
 export async function resolvePerson(ctx: ResolvePersonContext, input: ResolvePerson): Promise<ResolvedPerson> {
   const known = await findActable(ctx, input);

@@ -9,9 +9,9 @@ import { lockPerson } from "./lock-person";
 import type { SetPersonStatus } from "./person.schema";
 
 /**
- * Deactivates or activates a person. Deactivated, no application may act for them, and their tokens are revoked for good:
- * activating them does not revive one. Asking for the state they are in already changes nothing and leaves no audit event.
- * Throws AppError `not_found`.
+ * Deactivates or activates a person. Deactivated, no application may act for them, and their tokens are revoked for
+ * good: activating them does not revive one. Asking for the state they are in already changes nothing and leaves no
+ * audit event. Throws AppError `not_found`.
  */
 export async function setPersonStatus(
   { actor, now }: VerbContext,

@@ -16,8 +16,9 @@ const ATTEMPTS_MAX = 10;
 
 /**
  * Creates a room that belongs to the person acted for and is attributed to the application that acts: room, ownership,
- * further roles (`firstAccesses`), guests and audit events are stored together or not at all. With an `external_id` that the application has used for this
- * person already, the room of that name is returned unchanged, also when several calls come at once.
+ * further roles (`firstAccesses`), guests and audit events are stored together or not at all. With an `external_id`
+ * that the application has used for this person already, the room of that name is returned unchanged, also when several
+ * calls come at once.
  *
  * Throws AppError `invalid` with the field that is wrong: a public room where none is allowed, an expiry that is past.
  */

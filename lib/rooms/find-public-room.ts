@@ -28,8 +28,8 @@ const SHOWN: Readonly<Record<AccessLevel, { name: boolean; organisation: boolean
 };
 
 /**
- * Finds the room behind a link. Null for one that never was, was deleted or has expired: to a stranger they are the same.
- * What the access level keeps back leaves this function for nobody. `now` decides whether it has expired.
+ * Finds the room behind a link. Null for one that never was, was deleted or has expired: to a stranger they are the
+ * same. What the access level keeps back leaves this function for nobody. `now` decides whether it has expired.
  */
 export async function findPublicRoom(
   slug: string,

@@ -7,8 +7,8 @@ import { roomNotFound } from "./lock-room";
 import { ROOM_COLUMNS, type RoomRow } from "./representation/room-row";
 
 /**
- * Reads one room by its UUID, for somebody who has any role in it. An expired room is one like any other. Throws AppError
- * `room_not_found`, one and the same for a room that never was, was deleted, or belongs to others.
+ * Reads one room by its UUID, for somebody who has any role in it. An expired room is one like any other. Throws
+ * AppError `room_not_found`, one and the same for a room that never was, was deleted, or belongs to others.
  */
 export async function getRoom(roomId: string, actor: ApplicationActor): Promise<RoomRow> {
   const id = roomId.toLowerCase();

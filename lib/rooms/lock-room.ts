@@ -10,10 +10,10 @@ import { requireExpectedVersion } from "./representation/room-version";
 import { type RoomOperation, requireRoomRole } from "./room-role";
 
 /**
- * Locks the row of a room (`SELECT … FOR NO KEY UPDATE`) and says what the person acted for is in it: whatever else would
- * change the room, its roles or its guests waits. Throws AppError `room_not_found` for a room that never was, was
- * deleted, or belongs to others, `room_role_insufficient` for too small a role, and what
- * `requireExpectedVersion` throws when the caller believed in another version.
+ * Locks the row of a room (`SELECT … FOR NO KEY UPDATE`) and says what the person acted for is in it: whatever else
+ * would change the room, its roles or its guests waits. Throws AppError `room_not_found` for a room that never was, was
+ * deleted, or belongs to others, `room_role_insufficient` for too small a role, and what `requireExpectedVersion`
+ * throws when the caller believed in another version.
  */
 export async function lockRoom(
   tx: Transaction,

@@ -9,7 +9,8 @@ import { Prisma } from "@/lib/db/generated/client";
 
 /**
  * Deletes a room, whoever does it: from now on it is there for nobody but staff, who can restore it until its retention
- * ends. Returns false, and changes nothing, for one that is deleted already or never was. Part of the caller's transaction.
+ * ends. Returns false, and changes nothing, for one that is deleted already or never was. Part of the caller's
+ * transaction.
  */
 export async function markRoomDeleted(
   tx: Transaction,
@@ -32,8 +33,8 @@ export async function markRoomDeleted(
 }
 
 /**
- * Deletes every room that an application has created, as `markRoomDeleted` deletes one: each with its own audit event, and
- * each can be restored. Returns how many they were. Part of the caller's transaction.
+ * Deletes every room that an application has created, as `markRoomDeleted` deletes one: each with its own audit event,
+ * and each can be restored. Returns how many they were. Part of the caller's transaction.
  */
 export async function markRoomsDeletedOf(
   tx: Transaction,

@@ -5,8 +5,8 @@ import type { EmailAddress } from "@/lib/oauth/email-address";
 
 /**
  * Makes `attendees` the guests of a room. An attendee is an address, not a person: nothing is looked up and nothing is
- * created, so the answer is the same for every address, of whichever domain. Returns how many guests there are before and
- * after; undefined when they are the same ones.
+ * created, so the answer is the same for every address, of whichever domain. Returns how many guests there are before
+ * and after; undefined when they are the same ones.
  */
 export async function replaceAttendees(
   tx: Transaction,

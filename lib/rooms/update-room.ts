@@ -28,8 +28,9 @@ type RoomUpdate = {
 };
 
 /**
- * Changes a room on behalf of an owner or administrator, and raises its version. Changes come one after the other: of two
- * with the same `ifMatch` the second finds another version. What changes nothing raises no version and leaves no audit event.
+ * Changes a room on behalf of an owner or administrator, and raises its version. Changes come one after the other: of
+ * two with the same `ifMatch` the second finds another version. What changes nothing raises no version and leaves no
+ * audit event.
  *
  * Throws AppError as `lockRoom` does; `invalid` as `createRoom` does; `external_id_not_yours` (forbidden) when another
  * application made the room; `external_id_taken` (conflict) when the name belongs to another room.

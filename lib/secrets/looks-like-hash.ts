@@ -1,5 +1,6 @@
 const HASH_SHAPES: readonly RegExp[] = [
-  // PHC strings and Unix crypt(3): $argon2id$…, $2b$…, $6$…, $y$…, $pbkdf2-sha256$…, $P$ (phpass), $sha1$…, $md5,rounds=…$
+  // PHC strings and Unix crypt(3): $argon2id$…, $2b$…, $6$…, $y$…, $pbkdf2-sha256$…, $P$ (phpass), $sha1$…,
+  // $md5,rounds=…$
   /^\$[A-Za-z0-9][A-Za-z0-9_,=-]*\$/,
   // Django (hasher$…) and Werkzeug (method:parameters$…)
   /^(pbkdf2|argon2|bcrypt|scrypt|unsalted|md5|sha1|sha256|sha512|crypt)[A-Za-z0-9_]*(:[A-Za-z0-9_.:-]+)?\$/i,

@@ -21,8 +21,9 @@ export type Shutdown = { request: () => void; fail: () => void; isRequested: () 
 
 /**
  * Returns what to call when the process is asked to stop. The first call closes everything and exits with 0, or with 1
- * when a step failed; a later one, unless it is the echo of the first, exits at once with 130. `fail` is for a process that
- * cannot go on: it closes everything and exits with 1 whatever comes of it, at once when that had been begun already.
+ * when a step failed; a later one, unless it is the echo of the first, exits at once with 130. `fail` is for a process
+ * that cannot go on: it closes everything and exits with 1 whatever comes of it, at once when that had been begun
+ * already.
  */
 export function createShutdown(options: ShutdownOptions): Shutdown {
   let requestedAt: number | undefined;

@@ -25,9 +25,10 @@ export type FirstAdministrator =
  * Creates one administrator when nobody can sign in yet, that is when there is no member of staff at all. Any number of
  * processes may start at once on one database: exactly one of them creates.
  *
- * Unset, `adminEmail` is `admin@vestibule.localhost` and `adminPassword` a random one. Throws AppError `invalid` with the
- * reason `email_invalid`, `password_too_short`, `password_too_long`, `password_looks_hashed` or `password_guessable`; both
- * are checked on an empty table only, so that an outdated setting does not keep a running installation from starting.
+ * Unset, `adminEmail` is `admin@vestibule.localhost` and `adminPassword` a random one. Throws AppError `invalid` with
+ * the reason `email_invalid`, `password_too_short`, `password_too_long`, `password_looks_hashed` or
+ * `password_guessable`; both are checked on an empty table only, so that an outdated setting does not keep a running
+ * installation from starting.
  */
 export async function ensureFirstAdministrator({
   actor,
@@ -48,7 +49,8 @@ export async function ensureFirstAdministrator({
         name: NAME,
         role: "administrator",
         passwordHash,
-        // What is printed somewhere is for the first use only (ASVS 5.0 section 6.4.1); what the operator chose is theirs.
+        // What is printed somewhere is for the first use only (ASVS 5.0 section 6.4.1); what the operator chose is
+        // theirs.
         mustChangePassword: adminPassword === undefined,
       },
       select: { id: true },

@@ -19,9 +19,9 @@ export type LockedMember = {
 /**
  * Keeps other writers of the member waiting until the transaction ends, and all who want to take an administrator away:
  * what is true of the last one stays true. Administrators are locked first and in one order, so that two transactions
- * never wait for each other. Who only refers to a member goes on, unless the caller is about to delete them (`isDeleted`):
- * that needs a stronger lock, and to take it after the weaker one is how two transactions deadlock. Throws AppError
- * `not_found`.
+ * never wait for each other. Who only refers to a member goes on, unless the caller is about to delete them
+ * (`isDeleted`): that needs a stronger lock, and to take it after the weaker one is how two transactions deadlock.
+ * Throws AppError `not_found`.
  */
 export async function lockStaffMember(
   tx: Pick<Transaction, "$queryRaw" | "staffMember">,

@@ -10,8 +10,8 @@ import type { SetStaffRole } from "./staff.schema";
 
 /**
  * Gives a member another role, which counts from their next request. The role they have already changes nothing and
- * leaves no audit event. Throws AppError `not_found`, and `conflict` with `own_account`, `last_administrator` or, when an
- * identity provider decides about it, `role_is_external`.
+ * leaves no audit event. Throws AppError `not_found`, and `conflict` with `own_account`, `last_administrator` or, when
+ * an identity provider decides about it, `role_is_external`.
  */
 export async function setStaffRole({ actor }: VerbContext, { staffId, role }: SetStaffRole): Promise<void> {
   refuseOwnAccount(staffId, actor);

@@ -11,9 +11,9 @@ import { endAllSessions } from "./sessions/end-all-sessions";
 import type { SetStaffStatus } from "./staff.schema";
 
 /**
- * Lets a member in no longer, or again. Their sessions end and their links are revoked at once, and being let in again revives none of
- * them. The state they are in already changes nothing and leaves no audit event. Throws AppError `not_found`, and
- * `conflict` with `own_account`, `not_joined` or `last_administrator`.
+ * Lets a member in no longer, or again. Their sessions end and their links are revoked at once, and being let in again
+ * revives none of them. The state they are in already changes nothing and leaves no audit event. Throws AppError
+ * `not_found`, and `conflict` with `own_account`, `not_joined` or `last_administrator`.
  */
 export async function setStaffStatus(
   { actor, now }: VerbContext,

@@ -12,8 +12,8 @@ const DESTRUCTURED = /const \[([^\]]+)\] = await Promise\.all\(\[([\s\S]*?)\]\);
 
 /**
  * Finds the messages a source file says, for the test that compares code and catalogue. A translator is a constant that
- * is assigned from `useTranslations` or `getTranslations`, alone or in a `Promise.all`; a call belongs to the last one of
- * its name above it.
+ * is assigned from `useTranslations` or `getTranslations`, alone or in a `Promise.all`; a call belongs to the last one
+ * of its name above it.
  */
 export function findMessageUses(source: string): MessageUse[] {
   const translators = findTranslators(source);

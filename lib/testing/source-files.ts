@@ -5,8 +5,9 @@ import { join } from "node:path";
 export type SourceFile = { path: string; text: string };
 
 /**
- * Reads every TypeScript file and script below `root` that .gitignore does not name and whose path is `wanted`, in order of paths. It
- * reads the folders and does not ask git: a source archive has no `.git`, and a small machine has no git.
+ * Reads every TypeScript file and script below `root` that .gitignore does not name and whose path is `wanted`, in
+ * order of paths. It reads the folders and does not ask git: a source archive has no `.git`, and a small machine has no
+ * git.
  */
 export function readSourceFiles(wanted: (path: string) => boolean = () => true, root = "."): SourceFile[] {
   const isIgnored = ignoreRules(readFileSync(join(root, ".gitignore"), "utf8"));

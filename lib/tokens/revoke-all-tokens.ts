@@ -15,8 +15,9 @@ export function revokeAllTokensPhrase({ publicUrl }: Pick<Config, "publicUrl">):
 }
 
 /**
- * Revokes every access token that was issued up to now (`tokenCutoff`), on every instance with its next request. Secrets and
- * keys stay; applications get new tokens by asking. Throws AppError `invalid` / `installation_name_differs` unless the name of the installation was typed.
+ * Revokes every access token that was issued up to now (`tokenCutoff`), on every instance with its next request.
+ * Secrets and keys stay; applications get new tokens by asking. Throws AppError `invalid` / `installation_name_differs`
+ * unless the name of the installation was typed.
  */
 export async function revokeAllTokens(
   { actor, now, config }: VerbContext,

@@ -9,8 +9,8 @@ import { inTransaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 
 /**
- * Revokes every token an application has been given so far, with its next request on every instance. Its secrets stay, so
- * it can get new ones at once. Throws AppError `not_found`.
+ * Revokes every token an application has been given so far, with its next request on every instance. Its secrets stay,
+ * so it can get new ones at once. Throws AppError `not_found`.
  */
 export async function revokeApplicationTokens(
   { actor }: VerbContext,

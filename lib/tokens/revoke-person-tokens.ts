@@ -9,8 +9,8 @@ import { lockPerson } from "@/lib/people/lock-person";
 import type { RevokePersonTokens } from "@/lib/people/person.schema";
 
 /**
- * Revokes every token on behalf of a person (`tokenCutoff`), with the next call and for good. New ones that work can be had
- * when those seconds are over. Throws AppError `not_found`.
+ * Revokes every token on behalf of a person (`tokenCutoff`), with the next call and for good. New ones that work can be
+ * had when those seconds are over. Throws AppError `not_found`.
  */
 export async function revokePersonTokens({ actor, now }: VerbContext, { personId }: RevokePersonTokens): Promise<void> {
   await inTransaction(async (tx) => {

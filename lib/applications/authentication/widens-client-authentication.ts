@@ -5,8 +5,8 @@ import { database } from "@/lib/db/client";
 import type { SetClientAuthentication } from "./client-authentication.schema";
 
 /**
- * Tells whether the settings would let an application prove who it is in another way, with keys from another address, for
- * another grant, or for tokens that live longer. False for an application that does not exist.
+ * Tells whether the settings would let an application prove who it is in another way, with keys from another address,
+ * for another grant, or for tokens that live longer. False for an application that does not exist.
  */
 export async function widensClientAuthentication(
   { applicationId, grantTypes, methods, jwksUri, tokenTtlSeconds }: SetClientAuthentication,

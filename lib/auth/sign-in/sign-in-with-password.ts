@@ -9,9 +9,9 @@ import { signIn } from "./next-auth";
 import { observeSignIn } from "./sign-in-attempt";
 
 /**
- * Signs in and sets the cookies of the session and of the browser; for a server action, which then redirects. Throws AppError `forbidden` for a
- * request from another site, `unauthenticated` / `sign_in_failed`, and `unavailable` / `sign_in_throttled` or
- * `sign_in_busy`. Anything else it throws is an outage.
+ * Signs in and sets the cookies of the session and of the browser; for a server action, which then redirects. Throws
+ * AppError `forbidden` for a request from another site, `unauthenticated` / `sign_in_failed`, and `unavailable` /
+ * `sign_in_throttled` or `sign_in_busy`. Anything else it throws is an outage.
  */
 export async function signInWithPassword({ email, password }: SignInInput): Promise<void> {
   await requireSameOrigin();

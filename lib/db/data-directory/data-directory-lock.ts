@@ -32,8 +32,9 @@ const SILENCE_MS = 20_000;
  * is gone means to create the next number, which exactly one process does. The highest file is never deleted, so nobody
  * who looked a moment ago can create a number twice. With the lock held, modes are put right (`closeDataDirectory`).
  *
- * Throws `DataDirectoryError` for a directory that cannot be used, and `DataDirectoryBusyError` while the owner runs. Whether an owner in another container runs cannot be asked; it
- * counts as gone after 20 s without a sign of life. `onLost` is called if another process took the lock all the same.
+ * Throws `DataDirectoryError` for a directory that cannot be used, and `DataDirectoryBusyError` while the owner runs.
+ * Whether an owner in another container runs cannot be asked; it counts as gone after 20 s without a sign of life.
+ * `onLost` is called if another process took the lock all the same.
  */
 export async function lockDataDirectory(
   directory: string,

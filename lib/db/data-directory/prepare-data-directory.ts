@@ -26,8 +26,8 @@ export async function prepareDataDirectory(directory: string): Promise<void> {
 }
 
 /**
- * Takes away from others what modes give them in `directory`: folders become 0700 and files 0600, as a volume or a version
- * that made them otherwise left them. What belongs to somebody else stays as it is and is told of in the log.
+ * Takes away from others what modes give them in `directory`: folders become 0700 and files 0600, as a volume or a
+ * version that made them otherwise left them. What belongs to somebody else stays as it is and is told of in the log.
  */
 export async function closeDataDirectory(directory: string): Promise<void> {
   const open = (await closeFolder(directory)).slice(0, 3);

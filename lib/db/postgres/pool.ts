@@ -91,8 +91,8 @@ function connectAgain(pool: pg.Pool, isMended: (failure: unknown) => boolean): v
 }
 
 /**
- * Ends the connection of `client` when nothing has come from the server for `milliseconds`; 0 lifts the limit. The driver's
- * own limit on a query would give a connection back to the pool that still waits for its answer.
+ * Ends the connection of `client` when nothing has come from the server for `milliseconds`; 0 lifts the limit. The
+ * driver's own limit on a query would give a connection back to the pool that still waits for its answer.
  */
 export function limitSilence(client: pg.ClientBase, milliseconds: number): void {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;

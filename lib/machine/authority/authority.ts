@@ -65,9 +65,9 @@ const REASONS: Record<DelegationRuleName, OAuthReason> = {
 };
 
 /**
- * Reads application, domains, lists, secret or key, revocation and person of a token; null when the application is gone. One
- * statement: it is asked on every call, and all of it must be true at the same moment. The person is found by id, never
- * by address, because an address can be given to somebody else.
+ * Reads application, domains, lists, secret or key, revocation and person of a token; null when the application is
+ * gone. One statement: it is asked on every call, and all of it must be true at the same moment. The person is found by
+ * id, never by address, because an address can be given to somebody else.
  */
 export async function findAuthority(claims: AccessTokenClaims): Promise<Authority | null> {
   const [row] = await database().$queryRaw<(Omit<Authority, "domains"> & { domains: string[] })[]>`

@@ -126,8 +126,8 @@ async function authenticateWithSecret(
 }
 
 /**
- * The address first: one from which far too many fail costs nothing but a counter. Then the client and its keys are read,
- * of a client that is not there too, and the signature decides whether anything depends on what was found.
+ * The address first: one from which far too many fail costs nothing but a counter. Then the client and its keys are
+ * read, of a client that is not there too, and the signature decides whether anything depends on what was found.
  */
 async function authenticateWithAssertion(
   credentials: PresentedAssertion,

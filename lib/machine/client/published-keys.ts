@@ -30,8 +30,9 @@ export type ClientKeyReaderDeps = {
  * Makes the reader of a client's keys. Registered keys are rows and that is all. Published keys become rows when they
  * are fetched, so that all instances see the same set and every key has an id that tokens can lean on. They are fetched
  * beside a request once the set is older than half of five minutes; a request waits for them when the set is older than
- * that, or when an assertion names a kid that it lacks; then at most every 30 seconds. One fetch at a time for each application, and a failure is remembered for a while. A set that has become too
- * old and cannot be read counts as empty: whoever keeps us from reading must not keep a withdrawn key alive.
+ * that, or when an assertion names a kid that it lacks; then at most every 30 seconds. One fetch at a time for each
+ * application, and a failure is remembered for a while. A set that has become too old and cannot be read
+ * counts as empty: whoever keeps us from reading must not keep a withdrawn key alive.
  */
 export function createClientKeyReader(deps: ClientKeyReaderDeps) {
   const underWay = new Map<string, Promise<void>>();

@@ -7,8 +7,8 @@ import type { LiveSecret } from "./client-record";
 const EXPIRY_ANNOUNCED_MS = 14 * DAY_MS;
 
 /**
- * When the secret that was just used stops working, if its holder should hear of it now: always once somebody has set its
- * end, in the last 14 days before it expires, whichever comes first. Null otherwise.
+ * When the secret that was just used stops working, if its holder should hear of it now: always once somebody has set
+ * its end, in the last 14 days before it expires, whichever comes first. Null otherwise.
  */
 export function findAnnouncedEnd(
   { revokedAt, expiresAt }: Pick<LiveSecret, "revokedAt" | "expiresAt">,

@@ -86,10 +86,10 @@ export type ExternalRouteOptions<Body, Query, Prepared> = {
 );
 
 /**
- * Builds `externalRoute`: one method of the external API. In this order: is the API on (404), whose token is it (401), may
- * it do this (403), is the input right (413, 415, 400), was it answered before (409, 422), and only then `run` or `write`.
- * So nobody learns anything about rooms without a token for them. Whatever is thrown becomes problem JSON; a HEAD request
- * gets the headers of GET.
+ * Builds `externalRoute`: one method of the external API. In this order: is the API on (404), whose token is it (401),
+ * may it do this (403), is the input right (413, 415, 400), was it answered before (409, 422), and only then `run` or
+ * `write`. So nobody learns anything about rooms without a token for them. Whatever is thrown becomes problem JSON; a
+ * HEAD request gets the headers of GET.
  */
 export function createExternalRoute(findMachine: () => ExternalMachine, render?: RefusalRenderer) {
   return function externalRoute<Body = undefined, Query = undefined, Prepared = undefined>(

@@ -6,8 +6,8 @@ import { requestContext } from "@/lib/http/request-context";
 export type TokenOwner = { clientId: string; personId: string };
 
 /**
- * What every line of the log about a call of the external API has, answered or refused: what was called, from where, and,
- * as far as that is proved, by which application on whose behalf.
+ * What every line of the log about a call of the external API has, answered or refused: what was called, from where,
+ * and, as far as that is proved, by which application on whose behalf.
  */
 export function callFields({ method, url }: Request, owner: TokenOwner | undefined) {
   const who = owner === undefined ? {} : { client_id: owner.clientId, person_id: owner.personId };

@@ -17,9 +17,10 @@ const ADAPTER_KINDS: ReadonlySet<string> = new Set(
     "DatabaseDoesNotExist DatabaseAccessDenied AuthenticationFailed"
   ).split(" "),
 );
-// PostgreSQL, what a database answers that cannot do what is asked of it now: connection exception, insufficient resources
-// (disk full, too many connections), operator intervention (shutdown, cancelled statement), system error; a standby, a
-// transaction that took too long, a lock that was not had in time; who is not let in, and who lacks a permission.
+// PostgreSQL, what a database answers that cannot do what is asked of it now: connection exception, insufficient
+// resources (disk full, too many connections), operator intervention (shutdown, cancelled statement), system error; a
+// standby, a transaction that took too long, a lock that was not had in time; who is not let in, and who lacks a
+// permission.
 const SQL_STATE = /^(?:(?:08|28|53|57|58)[0-9A-Z]{3}|25006|25P0[34]|55P03|42501)$/;
 const NODE_CODE = /^(?:ECONN|ENOTFOUND|EAI_|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/;
 // What the drivers throw without any code.

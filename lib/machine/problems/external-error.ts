@@ -70,10 +70,10 @@ const REDUCED_CAPACITY = "https://iana.org/assignments/http-problem-types#tempor
 export type RefusalRenderer = (problem: ProblemOptions, cause: unknown) => Response;
 
 /**
- * The one serializer of refusals of the external API: whatever was thrown becomes problem JSON, or what `render` makes of
- * it, is counted by its reason and logged with what `call` tells of who called; what is a bug of ours shows one generic
- * sentence. Every 401 and 403 carries a Bearer challenge that says where to find the protected-resource metadata, if there
- * is any (RFC 9728 §5.1).
+ * The one serializer of refusals of the external API: whatever was thrown becomes problem JSON, or what `render` makes
+ * of it, is counted by its reason and logged with what `call` tells of who called; what is a bug of ours shows one
+ * generic sentence. Every 401 and 403 carries a Bearer challenge that says where to find the protected-resource
+ * metadata, if there is any (RFC 9728 §5.1).
  */
 export function externalErrorResponse(
   thrown: unknown,

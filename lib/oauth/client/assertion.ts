@@ -108,8 +108,9 @@ export function readAssertionKid({ header }: CompactJws, refuse: Refuse): string
 
 /**
  * The one of `keys` that signed the assertion. The key is found by `kid`, or by being the only one of its algorithm; it
- * is never tried with an algorithm other than its own (RFC 8725 §3.1). `EdDSA` is the older name of Ed25519. Where no key
- * fits, a signature is checked all the same: how long a refusal takes must not tell which clients and keys there are.
+ * is never tried with an algorithm other than its own (RFC 8725 §3.1). `EdDSA` is the older name of Ed25519. Where no
+ * key fits, a signature is checked all the same: how long a refusal takes must not tell which clients and keys there
+ * are.
  */
 export async function selectSigningKey(
   jws: CompactJws,

@@ -56,10 +56,10 @@ export type ClientAssertionDeps<Client> = {
 };
 
 /**
- * Checks what `readClientAssertion` read: key and signature, whether the client may authenticate so, claims, and last that
- * the assertion was never used before, so that only genuine ones are remembered. Whatever depends on the client comes
- * after the signature: until then every refusal is the same. After it the refusal says which claim is wrong. Throws
- * `invalid_client` for every failure; what the dependencies throw passes through.
+ * Checks what `readClientAssertion` read: key and signature, whether the client may authenticate so, claims, and last
+ * that the assertion was never used before, so that only genuine ones are remembered. Whatever depends on the client
+ * comes after the signature: until then every refusal is the same. After it the refusal says which claim is wrong.
+ * Throws `invalid_client` for every failure; what the dependencies throw passes through.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-3
  */

@@ -23,8 +23,8 @@ export async function readRequestParameters(request: Request): Promise<RequestPa
 }
 
 /**
- * The client that sent a request, once it has proved itself. Throws what `readClientCredentials` and `authenticateClient`
- * throw.
+ * The client that sent a request, once it has proved itself. Throws what `readClientCredentials` and
+ * `authenticateClient` throw.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3
  */

@@ -28,8 +28,9 @@ const PEM_PUBLIC_KEY = /^-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=\s]+-----END PUB
 
 /**
  * Reads one public JWK (RFC 7517 §4) of a client. Keeps the members that make up the key and drops the rest. Without
- * `alg` the key gets the one algorithm of its type: ES256, Ed25519, and RS256 for RSA; `EdDSA` is kept as Ed25519. Without `kid` it gets its
- * thumbprint. Throws JwkError for a private, symmetric, weak, malformed or unknown key; no message shows key material.
+ * `alg` the key gets the one algorithm of its type: ES256, Ed25519, and RS256 for RSA; `EdDSA` is kept as Ed25519.
+ * Without `kid` it gets its thumbprint. Throws JwkError for a private, symmetric, weak, malformed or unknown key; no
+ * message shows key material.
  */
 export async function readClientJwk(value: unknown): Promise<ClientPublicKey> {
   return readMembers(toJsonObject(value));

@@ -34,8 +34,8 @@ export type SigningKey = {
 };
 
 /**
- * Newest key first. `current` signs: the newest one, unless `keyRingAt` was asked. The others only verify, until the last
- * token they signed has expired.
+ * Newest key first. `current` signs: the newest one, unless `keyRingAt` was asked. The others only verify, until the
+ * last token they signed has expired.
  */
 export type KeyRing = { current: SigningKey; keys: ReadonlyMap<string, SigningKey> };
 
@@ -80,8 +80,8 @@ export async function importKeyRing(jwkSet: unknown): Promise<KeyRing> {
 }
 
 /**
- * The ring as it is at `now`: the newest key whose time to sign has come is `current`. When that of none has, which takes
- * a clock that went back, the oldest key signs, because it is the one that every verifier knows.
+ * The ring as it is at `now`: the newest key whose time to sign has come is `current`. When that of none has, which
+ * takes a clock that went back, the oldest key signs, because it is the one that every verifier knows.
  */
 export function keyRingAt(ring: KeyRing, now: Date): KeyRing {
   const keys = [...ring.keys.values()];

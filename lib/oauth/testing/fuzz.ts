@@ -18,8 +18,8 @@ declare module "vitest" {
 }
 
 /**
- * Milliseconds that one input may cost a parser, whatever the input is. A hundred times what any takes on a quiet machine: a
- * machine may be busy, and an input that makes a parser hang takes seconds.
+ * Milliseconds that one input may cost a parser, whatever the input is. A hundred times what any takes on a quiet
+ * machine: a machine may be busy, and an input that makes a parser hang takes seconds.
  */
 const CALL_MS_MAX = 1_000;
 /** A busy machine pauses a process now and then, a hang comes back every time: the fastest of these tries counts. */

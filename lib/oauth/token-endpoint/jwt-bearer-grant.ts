@@ -21,8 +21,9 @@ export type SignedDelegation = { subject: EmailAddress; keyId: string };
 
 /**
  * The JWT bearer grant: the client signs, with a key of its own, for whom it acts. `iss` is the client that has just
- * authenticated, `sub` the e-mail address of the person, whom `requested_subject` may repeat, `aud` this server as issuer or as token endpoint. Each
- * assertion is good for one token. Throws `invalid_request` without an assertion and `invalid_grant` for a bad one.
+ * authenticated, `sub` the e-mail address of the person, whom `requested_subject` may repeat, `aud` this server as
+ * issuer or as token endpoint. Each assertion is good for one token. Throws `invalid_request` without an assertion and
+ * `invalid_grant` for a bad one.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.1
  */

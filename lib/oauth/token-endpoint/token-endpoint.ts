@@ -8,7 +8,8 @@ export type TokenEndpoint<Context> = (request: Request, context: Context) => Pro
 
 /**
  * The token endpoint: RFC 6749 §3.2 around `createTokenIssuer`. It always answers; an unexpected failure, one while
- * reporting included, is `server_error` and never a token. Throws TypeError for a realm that no header, or an error page that no body, can carry.
+ * reporting included, is `server_error` and never a token. Throws TypeError for a realm that no header, or an error
+ * page that no body, can carry.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2
  */

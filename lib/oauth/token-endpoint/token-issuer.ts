@@ -39,10 +39,10 @@ type Attempt = { clientId?: string };
 type Delegation = { subject: EmailAddress; requestedScopes: readonly string[]; credentialId: string };
 
 /**
- * A token for a delegated person, from request to signature. The person is named by `requested_subject` or in the
- * scope (client credentials grant), or by an assertion that the client has signed (JWT bearer grant). Rejects with an OAuthError and
- * nothing else; each outcome is reported once, through `onTokenIssued` or `onTokenRefused`. It knows nothing of methods
- * and response bodies, so that another wire format can be put around the same decisions.
+ * A token for a delegated person, from request to signature. The person is named by `requested_subject` or in the scope
+ * (client credentials grant), or by an assertion that the client has signed (JWT bearer grant). Rejects with an
+ * OAuthError and nothing else; each outcome is reported once, through `onTokenIssued` or `onTokenRefused`. It knows
+ * nothing of methods and response bodies, so that another wire format can be put around the same decisions.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.1

@@ -12,7 +12,8 @@ import { updateRoomAccess } from "./store-room-access";
 
 /**
  * Gives somebody another role in a room; what owners have, only owners touch. Throws AppError as `lockRoomAccess` and
- * `requireOwnerLeft` do, and `domain_not_allowed` (forbidden) for a person of a domain that the application may not act for.
+ * `requireOwnerLeft` do, and `domain_not_allowed` (forbidden) for a person of a domain that the application may not act
+ * for.
  */
 export async function changeRoomAccess(
   tx: Transaction,

@@ -35,8 +35,8 @@ export async function resolveRoomPerson(
 export type FirstAccess = { personId: string; role: RoomRole };
 
 /**
- * The same for those who are to have a role in a room that is about to be made for an owner, in their order. The owner is
- * left out, whatever role is asked for. Throws as `resolveRoomPerson` does, on `accesses`.
+ * The same for those who are to have a role in a room that is about to be made for an owner, in their order. The owner
+ * is left out, whatever role is asked for. Throws as `resolveRoomPerson` does, on `accesses`.
  */
 export async function resolveFirstAccesses(
   ctx: RoomContext,

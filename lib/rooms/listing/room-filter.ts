@@ -6,8 +6,8 @@ import type { RoomContext } from "@/lib/rooms/room-context";
 import type { ListRoomsQuery } from "./room-query.schema";
 
 /**
- * The condition for the rooms that a query asks for, among those in which the person acted for has a role. Throws AppError
- * `invalid` on `url` for an address that is no join link of this server.
+ * The condition for the rooms that a query asks for, among those in which the person acted for has a role. Throws
+ * AppError `invalid` on `url` for an address that is no join link of this server.
  */
 export function roomFilter(query: ListRoomsQuery, { actor, config }: Pick<RoomContext, "actor" | "config">) {
   const { external_id: externalId, updated_since: updatedSince, access_level: accessLevel } = query;

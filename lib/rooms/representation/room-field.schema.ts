@@ -21,8 +21,8 @@ function refusal(otherwise: string) {
 }
 
 /**
- * Text that the database keeps as it was sent: nothing that forges, no halves of surrogate pairs, and something in it that
- * can be seen.
+ * Text that the database keeps as it was sent: nothing that forges, no halves of surrogate pairs, and something in it
+ * that can be seen.
  */
 function plainText(charactersMax: number) {
   const expected = `Must be visible text of 1 to ${charactersMax} characters without control characters.`;

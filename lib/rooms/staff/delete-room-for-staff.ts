@@ -7,8 +7,8 @@ import { markRoomDeleted } from "@/lib/rooms/mark-room-deleted";
 import type { RoomId } from "./staff-room.schema";
 
 /**
- * Deletes a room, whoever owns it. Deleting one that is deleted already changes nothing and leaves no audit event. Throws
- * AppError `not_found`.
+ * Deletes a room, whoever owns it. Deleting one that is deleted already changes nothing and leaves no audit event.
+ * Throws AppError `not_found`.
  */
 export async function deleteRoomForStaff(ctx: VerbContext, { roomId }: RoomId): Promise<void> {
   await inTransaction(async (tx) => {

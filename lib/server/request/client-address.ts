@@ -6,9 +6,9 @@ import { isIP, SocketAddress } from "node:net";
 export const UNKNOWN_ADDRESS = "0.0.0.0";
 
 /**
- * Returns the client's address: the connection's own, or with `hops` trusted proxies in front the entry that the outermost
- * of them added to `X-Forwarded-For`. Counted from the right, because everything further left was written by the client.
- * An entry that is no address is not believed, nor is anything behind it.
+ * Returns the client's address: the connection's own, or with `hops` trusted proxies in front the entry that the
+ * outermost of them added to `X-Forwarded-For`. Counted from the right, because everything further left was written by
+ * the client. An entry that is no address is not believed, nor is anything behind it.
  */
 export function resolveClientAddress(
   socketAddress: string | undefined,

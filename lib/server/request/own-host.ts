@@ -16,8 +16,9 @@ export function chooseHost(host: string | undefined, publicUrl: string): string 
 }
 
 /**
- * Whether a browser was sent here under a name that is not ours, as far as that can be known. Ports do not count: proxies
- * leave them out and put their own in. Behind a proxy the name is what it says in `X-Forwarded-Host`, or unknown.
+ * Whether a browser was sent here under a name that is not ours, as far as that can be known. Ports do not count:
+ * proxies leave them out and put their own in. Behind a proxy the name is what it says in `X-Forwarded-Host`, or
+ * unknown.
  */
 export function isForeignHost(headers: IncomingHttpHeaders, publicUrl: string): boolean {
   const ours = new URL(publicUrl);

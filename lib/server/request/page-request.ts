@@ -11,8 +11,8 @@ import { wrongAddressPage } from "./wrong-address-page";
 const ACTION_ID = /^[0-9a-f]{42}$/;
 
 /**
- * Judges a request to a page by what Next and next-auth would fail over, with an error and a stack in the log, where it is
- * the caller who is wrong.
+ * Judges a request to a page by what Next and next-auth would fail over, with an error and a stack in the log, where it
+ * is the caller who is wrong.
  */
 export function checkPageRequest(
   { method, headers }: { method: string; headers: IncomingHttpHeaders },

@@ -18,8 +18,9 @@ const LINGER_MS = 1_000;
 const LINGER_BYTES = 4 * 1024 * 1024;
 
 /**
- * The refusal as the callers of this part of the product read one: RFC 6749 §5.2, RFC 9457, the one sentence of
- * La Suite Meet, or a line of text. What is refused here is about HTTP, so the problem says no more than its status (RFC 9457 §4.2.1).
+ * The refusal as the callers of this part of the product read one: RFC 6749 §5.2, RFC 9457, the one sentence of La
+ * Suite Meet, or a line of text. What is refused here is about HTTP, so the problem says no more than its status (RFC
+ * 9457 §4.2.1).
  */
 export function renderRefusal(
   refusal: Refusal,

@@ -85,8 +85,8 @@ function refuseForeignMethods({ request, surface }: CheckedHead): Refusal | unde
 }
 
 /**
- * RFC 6749 §3.2: credentials travel over TLS only. A redirect would come too late, after they were sent in the clear, and
- * teach the client to go on doing so. Only a trusted proxy can say which scheme the client used.
+ * RFC 6749 §3.2: credentials travel over TLS only. A redirect would come too late, after they were sent in the clear,
+ * and teach the client to go on doing so. Only a trusted proxy can say which scheme the client used.
  */
 function refusePlainHttp({ request, pathname, settings }: CheckedHead): Refusal | undefined {
   if (settings.trustedProxyHops === 0 || !settings.publicUrl.startsWith("https:")) return undefined;

@@ -12,8 +12,8 @@ export type RequestTarget = {
 const STRANGERS = /[\u0000-\u001f\u007f\\]/;
 
 /**
- * Returns the origin form of a target in absolute form, which clients send to proxies and servers must understand (RFC 9112
- * §3.2.2), if its authority is that of `host`, as §3.2 has clients send it. Returns any other target as it is.
+ * Returns the origin form of a target in absolute form, which clients send to proxies and servers must understand (RFC
+ * 9112 §3.2.2), if its authority is that of `host`, as §3.2 has clients send it. Returns any other target as it is.
  */
 export function toOriginForm(target: string, host: string | undefined): string {
   const [, authority, rest = ""] = /^https?:\/\/([^/?#]+)([/?].*)?$/i.exec(target) ?? [];
@@ -22,9 +22,9 @@ export function toOriginForm(target: string, host: string | undefined): string {
 }
 
 /**
- * Reads an origin-form target (RFC 9112 §3.2.1). Undefined for an absolute form that `toOriginForm` has left, for what a router further in could take for one, and for dot segments in either spelling:
- * clients take those out before they send (RFC 3986 §5.2.4), and a part of the product must not be reached by the name
- * of another.
+ * Reads an origin-form target (RFC 9112 §3.2.1). Undefined for an absolute form that `toOriginForm` has left, for what
+ * a router further in could take for one, and for dot segments in either spelling: clients take those out before they
+ * send (RFC 3986 §5.2.4), and a part of the product must not be reached by the name of another.
  */
 export function readRequestTarget(target: string): RequestTarget | undefined {
   const [raw = ""] = target.split(/[?#]/, 1);

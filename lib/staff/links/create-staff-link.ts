@@ -21,8 +21,8 @@ export const RENEWALS = {
 
 /**
  * Makes a link for a member, whose earlier one stops working. Of its token only the hash is stored. It stands in the
- * fragment of the address, which browsers send to no server: neither logs nor proxies nor the pages that are visited next
- * get to see it. Part of the caller's transaction, which has locked the member.
+ * fragment of the address, which browsers send to no server: neither logs nor proxies nor the pages that are visited
+ * next get to see it. Part of the caller's transaction, which has locked the member.
  */
 export async function createStaffLink(
   tx: Pick<Transaction, "staffLink">,

@@ -11,8 +11,9 @@ import { parseStaffEmail } from "@/lib/staff/staff-email";
 import { createStaffLink } from "./create-staff-link";
 
 /**
- * Makes an account that nobody can sign in to yet, and the link with which its owner sets a name and a password within 72
- * hours. Until then their name is their e-mail. Throws AppError `invalid` / `email_invalid` and `conflict` / `email_taken`.
+ * Makes an account that nobody can sign in to yet, and the link with which its owner sets a name and a password within
+ * 72 hours. Until then their name is their e-mail. Throws AppError `invalid` / `email_invalid` and `conflict` /
+ * `email_taken`.
  */
 export async function inviteStaffMember(ctx: VerbContext, input: InviteStaff): Promise<IssuedStaffLink> {
   const email = parseStaffEmail(input.email);

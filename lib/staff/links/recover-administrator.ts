@@ -12,12 +12,12 @@ import { parseStaffEmail } from "@/lib/staff/staff-email";
 import { createStaffLink, RENEWALS } from "./create-staff-link";
 
 /**
- * Lets somebody in as an administrator where nobody is left who could: for whoever runs the server, never for the portal.
- * A member becomes an active administrator and chooses another password by the link; anybody else is invited. What is
- * changed on the way is in the audit log, done by the portal itself.
+ * Lets somebody in as an administrator where nobody is left who could: for whoever runs the server, never for the
+ * portal. A member becomes an active administrator and chooses another password by the link; anybody else is invited.
+ * What is changed on the way is in the audit log, done by the portal itself.
  *
- * Throws AppError `invalid` / `email_invalid`, and `conflict` / `password_not_used` for who signs in with the organisation,
- * which decides about them.
+ * Throws AppError `invalid` / `email_invalid`, and `conflict` / `password_not_used` for who signs in with the
+ * organisation, which decides about them.
  */
 export async function recoverAdministrator(ctx: VerbContext<SystemActor>, address: string): Promise<IssuedStaffLink> {
   const email = parseStaffEmail(address);

@@ -16,9 +16,9 @@ import { hashToken } from "./one-time-token";
 type Claimed = { id: string; email: string; role: "viewer" | "manager" | "administrator"; isActive: boolean };
 
 /**
- * Takes an invitation up: the account gets its name and password and can be signed in to. Any number of tries at once are
- * one success. Throws AppError `not_found` / `link_invalid` for a link that is unknown, used, revoked or expired, and
- * `invalid` for a password that may not be chosen, which does not use the link up.
+ * Takes an invitation up: the account gets its name and password and can be signed in to. Any number of tries at once
+ * are one success. Throws AppError `not_found` / `link_invalid` for a link that is unknown, used, revoked or expired,
+ * and `invalid` for a password that may not be chosen, which does not use the link up.
  */
 export async function joinStaff(
   { actor, now, config: { publicUrl } }: VerbContext<VisitorActor>,

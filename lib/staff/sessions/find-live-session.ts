@@ -7,8 +7,8 @@ import type { StaffSessionView } from "./staff-session.types";
 
 /**
  * Reads the session as it stands now, or `undefined` when it no longer counts: ended, expired, idle, or its owner was
- * deactivated or signed out everywhere. Never remembered between requests, so that each of those works at once.
- * A live session is noted as seen, at most once a minute, unless `isUnattended`: what a page asks by itself is no sign of
+ * deactivated or signed out everywhere. Never remembered between requests, so that each of those works at once. A live
+ * session is noted as seen, at most once a minute, unless `isUnattended`: what a page asks by itself is no sign of
  * life.
  */
 export async function findLiveSession(

@@ -8,8 +8,8 @@ import { createStaffSession } from "./create-staff-session";
 import type { SessionContext, SignedIn, SignInProof, VerifiedMember } from "./staff-session.types";
 
 /**
- * Signs a member in. `replacedSessionId` is the session their browser had until now: it ends, whoever it belonged to. Part
- * of the caller's transaction.
+ * Signs a member in. `replacedSessionId` is the session their browser had until now: it ends, whoever it belonged to.
+ * Part of the caller's transaction.
  */
 export async function startStaffSession(
   tx: Transaction,

@@ -14,8 +14,8 @@ import { verifyOwnPassword } from "./reauthenticate-staff";
 import type { SignInThrottle } from "./sign-in-throttle";
 
 /**
- * Gives the actor another password, after the one they have. Every session of theirs ends, the one that asks included, and
- * a new one starts for the browser that asks: whoever has a copy of its cookie is out, and gets no fresh one. Wrong
+ * Gives the actor another password, after the one they have. Every session of theirs ends, the one that asks included,
+ * and a new one starts for the browser that asks: whoever has a copy of its cookie is out, and gets no fresh one. Wrong
  * passwords count for the session, together with those of a fresh proof.
  *
  * Throws AppError `invalid` with `current_password_wrong`, `password_unchanged` or what the policy says, by field,

@@ -13,12 +13,12 @@ import { admit, type OrganisationAnswer, proofOf } from "./sign-in-with-organisa
 const TOLERANCE_MS = MINUTE_MS;
 
 /**
- * Lets somebody who is signed in prove once more that it is they, at the provider. A new session takes the place of the old
- * one, as `reauthenticateStaff` does with a password.
+ * Lets somebody who is signed in prove once more that it is they, at the provider. A new session takes the place of the
+ * old one, as `reauthenticateStaff` does with a password.
  *
  * Throws AppError `unauthenticated` / `organisation_other_member` when the provider has identified somebody else,
- * `organisation_not_fresh` when it did not ask them after `askedAt`, an `OrganisationRefusal` when they could not sign in
- * any more, and `session_ended` when the session ended meanwhile.
+ * `organisation_not_fresh` when it did not ask them after `askedAt`, an `OrganisationRefusal` when they could not sign
+ * in any more, and `session_ended` when the session ended meanwhile.
  */
 export async function reauthenticateWithOrganisation(
   ctx: SessionContext,

@@ -29,9 +29,9 @@ export type SignInThrottle = {
 
 /**
  * Bounds password guessing within 15 minutes: 5 failures of a session, of a known browser, or for an e-mail from one
- * network; 30 for all e-mails from one network; four times as many from all networks of an IPv6 /48. No counter hangs on
- * the e-mail alone, so nobody can lock its owner out from elsewhere; and whoever shares an address with its owner can lock
- * out neither their session nor the browser that they use (OWASP, "Device Cookies").
+ * network; 30 for all e-mails from one network; four times as many from all networks of an IPv6 /48. No counter hangs
+ * on the e-mail alone, so nobody can lock its owner out from elsewhere; and whoever shares an address with its owner
+ * can lock out neither their session nor the browser that they use (OWASP, "Device Cookies").
  */
 export function createSignInThrottle(): SignInThrottle {
   const own = createCounter(FAILURES_MAX);

@@ -149,8 +149,8 @@ async function join(
 }
 
 /**
- * A provider that keeps people signed in lets them through without asking; its word for when it last asked is what counts
- * as fresh. One that does not say has not said that it was just now.
+ * A provider that keeps people signed in lets them through without asking; its word for when it last asked is what
+ * counts as fresh. One that does not say has not said that it was just now.
  */
 export function proofOf({ authenticatedAt }: OrganisationIdentity, now: Date): SignInProof {
   const long = new Date(now.getTime() - FRESH_SIGN_IN_MINUTES * MINUTE_MS);

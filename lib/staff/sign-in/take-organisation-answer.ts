@@ -5,8 +5,8 @@ import { inTransaction } from "@/lib/db/client";
 import { hashToken } from "@/lib/staff/links/one-time-token";
 
 /**
- * Notes that the provider's answer to `state` was taken, and tells whether it was the first time. `expiresAt` is when the
- * state stops working anyway; notes about states that have are swept out on the way.
+ * Notes that the provider's answer to `state` was taken, and tells whether it was the first time. `expiresAt` is when
+ * the state stops working anyway; notes about states that have are swept out on the way.
  */
 export function takeOrganisationAnswer(
   { now }: Pick<VerbContext, "now">,

@@ -9,9 +9,9 @@ const KEY = Symbol.for("vestibule.unknown-names");
 const shared = globalThis as { [KEY]?: Count };
 
 /**
- * Counts a failed sign-in under a name that nobody has. Returns how many there have been in this process within a day when
- * the audit log is to tell so, at the first, the tenth, the hundredth, the thousandth …, and otherwise undefined: a name
- * can be made up as often as anybody likes, and nobody can delete from the log.
+ * Counts a failed sign-in under a name that nobody has. Returns how many there have been in this process within a day
+ * when the audit log is to tell so, at the first, the tenth, the hundredth, the thousandth …, and otherwise undefined:
+ * a name can be made up as often as anybody likes, and nobody can delete from the log.
  */
 export function countUnknownName(now: Date): number | undefined {
   const known = shared[KEY];

@@ -4,8 +4,8 @@ import { findCircle, importsOf, type Sources, targetOf, targetsOf } from "./impo
 import { DOMAIN_PATH, type Rule, TEST_FILE } from "./rule";
 
 /**
- * The floors of the house, lowest first: a file imports from its own room or from a lower floor, on the ground floor also
- * from its neighbours. docs/architecture.md has the picture.
+ * The floors of the house, lowest first: a file imports from its own room or from a lower floor, on the ground floor
+ * also from its neighbours. docs/architecture.md has the picture.
  */
 const FLOORS: readonly (readonly string[])[] = [
   ["permissions", "time", "text", "random", "uuid", "routes", "cn", "errors", "list", "i18n", "oauth", "secrets"],

@@ -7,9 +7,9 @@ import { roomUrl } from "@/lib/rooms/representation/join-link";
 export const metadata: Metadata = { robots: { index: false, follow: false } };
 
 /**
- * Where `/xxx-xxxx-xxx` ends (`next.config.ts`): clients written for La Suite Meet put a slug right behind the address of
- * the server. Leads to the room, whose address comes from the configuration alone; what is not found here is not found on
- * the page of the room either.
+ * Where `/xxx-xxxx-xxx` ends (`next.config.ts`): clients written for La Suite Meet put a slug right behind the address
+ * of the server. Leads to the room, whose address comes from the configuration alone; what is not found here is not
+ * found on the page of the room either.
  */
 export default async function OpenRoom({ params }: { params: Promise<{ slug: string }> }): Promise<never> {
   const settings = config();
