@@ -144,7 +144,10 @@ test("filters, orders, chooses and exports what it shows, and remembers hidden c
     "Copy client ID",
     "Activate",
   ]);
+  // The menu takes the focus after it has opened.
+  await expect(page.getByRole("menuitem", { name: "Open" })).toBeFocused();
   await page.keyboard.press("End");
+  await expect(page.getByRole("menuitem", { name: "Activate" })).toBeFocused();
   await page.keyboard.press("Enter");
   await page.getByRole("alertdialog").getByRole("button", { name: "Activate application" }).click();
   await expect(list.row(`${start} two`)).toContainText("Active");
