@@ -30,8 +30,8 @@ const lines = () => captured.lines.map((line): unknown => JSON.parse(line));
 describe("what a library writes to the console", () => {
   it.each([
     ["debug", "debug"],
-    ["log", "info"],
-    ["info", "info"],
+    ["log", "debug"],
+    ["info", "debug"],
     ["warn", "warn"],
     ["error", "error"],
   ] as const)("is one line of the log and no other: %s", (method, level) => {

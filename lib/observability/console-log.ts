@@ -9,8 +9,8 @@ const CHARACTERS_MAX = 2_000;
 const LEVELS = {
   debug: "debug",
   trace: "debug",
-  log: "info",
-  info: "info",
+  log: "debug",
+  info: "debug",
   warn: "warn",
   error: "error",
 } as const;
