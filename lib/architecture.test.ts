@@ -18,7 +18,7 @@ const BREACHES: Record<keyof typeof RULES, SourceFile | SourceFile[]> = {
   "argon2 belongs to lib/secrets": { path: "lib/staff/a.ts", text: 'import { hash } from "@node-rs/argon2";' },
   "nobody makes cheap hashes": {
     path: "lib/db/a.ts",
-    text: "createDatabaseClient(adapter, { hash: async (plain) => plain });",
+    text: "createDatabaseClient(connection, { hash: async (plain) => plain });",
   },
   "next-auth belongs to lib/auth": { path: "app/(portal)/page.tsx", text: 'import { auth } from "next-auth";' },
   "openid-client belongs to lib/openid": { path: "lib/auth/a.ts", text: 'import { discovery } from "openid-client";' },

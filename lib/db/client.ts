@@ -5,6 +5,7 @@ import { looksLikeHash } from "@/lib/secrets/looks-like-hash";
 import { hashSecret, verifySecretHash } from "@/lib/secrets/password-hash";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { createSecretFieldExtension } from "./secret-field/secret-field";
+import type { RunStatement } from "./statement";
 import { isWriteConflict } from "./write-conflict";
 
 /** The fields that hold secrets: hashed on every write, left out of every read that does not name them. */
@@ -18,12 +19,12 @@ const SECRET_FIELDS = {
  * own.
  */
 export function createDatabaseClient(
-  adapter: SqlDriverAdapterFactory,
+  { adapterFactory: adapter, runStatement }: { adapterFactory: SqlDriverAdapterFactory; runStatement: RunStatement },
   { hash = (plain) => hashSecret(plain) }: { hash?: (plain: string) => Promise<string> } = {},
 ) {
   // Prisma's longer error formats print the arguments of the call, hashes among them.
   const client = new PrismaClient({ adapter, omit: SECRET_FIELDS, errorFormat: "minimal" });
-  return client.$extends(
+  const withSecrets = client.$extends(
     createSecretFieldExtension(client, {
       fields: SECRET_FIELDS,
       hash,
@@ -31,14 +32,16 @@ export function createDatabaseClient(
       looksLikeHash,
     }),
   );
+  return withSecrets.$extends({ client: { runStatement } });
 }
 
 export type Database = ReturnType<typeof createDatabaseClient>;
 /**
- * The client inside `inTransaction`: the same models, none of the calls that open or end connections, nor the slow one:
- * whoever stores a secret has hashed it before, as others wait for what a transaction holds.
+ * The client inside `inTransaction`: the same models, none of the calls that open or end connections, nor
+ * `runStatement`, which is on a connection of its own, nor the slow one: whoever stores a secret has hashed it before,
+ * as others wait for what a transaction holds.
  */
-export type Transaction = Omit<Parameters<Parameters<Database["$transaction"]>[0]>[0], "hashSecret">;
+export type Transaction = Omit<Parameters<Parameters<Database["$transaction"]>[0]>[0], "hashSecret" | "runStatement">;
 
 // Next.js bundles route handlers and pages apart, so a module can exist twice in one process: the client is kept
 // outside.

@@ -34,7 +34,7 @@ beforeAll(async () => {
   setConfig(testConfig());
   opened = await createTestDatabase();
   setDatabase(
-    createDatabaseClient(opened.adapterFactory, {
+    createDatabaseClient(opened.connection, {
       hash: async (plain) => {
         open.push(await countOpenTransactions());
         return hashCheaply(plain);

@@ -38,7 +38,7 @@ export async function openDatabase(
       if (connection.kind === "postgresql") throw new DatabaseStartError(describePending(pending));
       await applyMigrations(connection, migrationsFolder);
     }
-    const client = createDatabaseClient(connection.adapterFactory);
+    const client = createDatabaseClient(connection);
     await requireWritable(client);
     // The embedded database gives its files modes of its own when it makes them, whatever the umask says.
     if (connection.kind === "embedded") await closeDataDirectory(location.dataDirectory);

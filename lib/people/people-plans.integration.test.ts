@@ -10,8 +10,8 @@ let watched: ReturnType<typeof watchQueries>;
 
 beforeAll(async () => {
   opened = await createTestDatabase();
-  watched = watchQueries(opened.adapterFactory);
-  setDatabase(createDatabaseClient(watched.factory));
+  watched = watchQueries(opened.connection);
+  setDatabase(createDatabaseClient(watched));
   await database().$executeRaw`
     INSERT INTO people (id, email, display_name, updated_at)
     SELECT gen_random_uuid(), 'p-' || md5(n::text) || '@example.org', 'Person ' || md5('name' || n), now()

@@ -13,8 +13,8 @@ let watched: ReturnType<typeof watchQueries>;
 beforeAll(async () => {
   setConfig(testConfig());
   opened = await createTestDatabase();
-  watched = watchQueries(opened.adapterFactory);
-  setDatabase(createDatabaseClient(watched.factory));
+  watched = watchQueries(opened.connection);
+  setDatabase(createDatabaseClient(watched));
 });
 
 afterAll(async () => {

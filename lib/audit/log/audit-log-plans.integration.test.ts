@@ -17,8 +17,8 @@ const RARE = { actor: randomUUID(), target: randomUUID(), person: randomUUID() }
 /** A log as it becomes: nearly everything is tokens of applications, spread over months. */
 beforeAll(async () => {
   opened = await createTestDatabase();
-  watched = watchQueries(opened.adapterFactory);
-  setDatabase(createDatabaseClient(watched.factory));
+  watched = watchQueries(opened.connection);
+  setDatabase(createDatabaseClient(watched));
   await database().$executeRawUnsafe(`
     INSERT INTO audit_events (id, at, actor_kind, actor_id, on_behalf_of_id, action, target_kind, target_id, ip, request_id)
     SELECT gen_random_uuid(), timestamptz '2026-01-01' + n * interval '1 minute',

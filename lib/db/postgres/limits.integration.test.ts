@@ -28,7 +28,7 @@ it("a server that accepts and never answers holds nobody longer than the time to
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   const connection = await openPostgresConnection(`postgresql://a@127.0.0.1:${port}/b`, 2);
-  const client = createDatabaseClient(connection.adapterFactory);
+  const client = createDatabaseClient(connection);
   const begun = performance.now();
   const failures = await Promise.all(Array.from({ length: 6 }, () => failureOf(client.$queryRaw`SELECT 1`)));
   expect(failures.map(isDatabaseOutage)).toEqual(failures.map(() => true));
@@ -56,7 +56,7 @@ describe.runIf(inject("testDatabaseUrl") !== "")("a session", () => {
 
   it("that waits for a lock or works too long is cancelled by the server itself, and told of as an outage", async () => {
     const connection = await openPostgresConnection(inject("testDatabaseUrl"), 2);
-    const client = createDatabaseClient(connection.adapterFactory);
+    const client = createDatabaseClient(connection);
     const limited = (work: (tx: Pick<Database, "$queryRaw">) => Promise<unknown>) =>
       client.$transaction(async (tx) => {
         await tx.$executeRaw`SET LOCAL statement_timeout = 100`;

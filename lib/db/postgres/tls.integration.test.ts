@@ -32,7 +32,7 @@ describe.runIf(inject("testDatabaseUrl") !== "")("sslmode", () => {
       1,
     );
     try {
-      await createDatabaseClient(connection.adapterFactory).$queryRaw`SELECT 1`;
+      await createDatabaseClient(connection).$queryRaw`SELECT 1`;
       return gate.seen.encrypted > 0;
     } catch {
       return await connection.readRows("SELECT 1").then(() => "mended", describeDatabaseFailure);

@@ -27,7 +27,7 @@ async function thrownByAll(database: Database): Promise<unknown[]> {
 }
 
 async function thrownByClosed(connection: DatabaseConnection): Promise<unknown[]> {
-  const database = createDatabaseClient(connection.adapterFactory);
+  const database = createDatabaseClient(connection);
   await database.$queryRaw`SELECT 1`;
   await connection.close();
   return thrownByAll(database);
@@ -36,7 +36,7 @@ async function thrownByClosed(connection: DatabaseConnection): Promise<unknown[]
 describe("an outage", () => {
   it("is a server that is not there", async () => {
     const connection = await openPostgresConnection("postgresql://postgres@127.0.0.1:1/none", 1);
-    const thrown = await thrownByAll(createDatabaseClient(connection.adapterFactory));
+    const thrown = await thrownByAll(createDatabaseClient(connection));
     expect(thrown.map(isDatabaseOutage)).toEqual([true, true, true]);
   });
 
@@ -46,7 +46,7 @@ describe("an outage", () => {
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
     const connection = await openPostgresConnection(`postgresql://postgres@127.0.0.1:${port}/none`, 1);
-    const thrown = await thrownByAll(createDatabaseClient(connection.adapterFactory));
+    const thrown = await thrownByAll(createDatabaseClient(connection));
     expect(thrown.map(isDatabaseOutage)).toEqual([true, true, true]);
     server.close();
   });
@@ -129,7 +129,7 @@ describe("an outage", () => {
 });
 
 async function thrownByTerminated(connection: DatabaseConnection, url: string): Promise<unknown[]> {
-  const database = createDatabaseClient(connection.adapterFactory);
+  const database = createDatabaseClient(connection);
   const server = await openPostgresConnection(url, 1);
   const endSession = async () => {
     const [row] = await database.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;

@@ -104,7 +104,7 @@ describe("when the database is gone", () => {
 describe("when the database answers and can only be read", () => {
   it("no token is given and none accepted for writing, reading goes on, and readiness says no", async () => {
     const connection = await openEmbeddedTemplate();
-    setDatabase(createDatabaseClient(connection.adapterFactory, { hash: hashCheaply }));
+    setDatabase(createDatabaseClient(connection, { hash: hashCheaply }));
     const machine = createM2mApi(testConfig());
     const own = await createTestClient();
     const token = await obtainToken(machine, own);

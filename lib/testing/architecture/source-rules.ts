@@ -21,7 +21,8 @@ export const SOURCE_RULES: Record<string, Rule> = {
         : (withoutComments(file.text).match(/process\.env\b/g) ?? []),
   },
   "nobody makes cheap hashes": {
-    teaches: "What a hash costs is for lib/secrets to say. Call hashSecret(plain) and createDatabaseClient(adapter).",
+    teaches:
+      "What a hash costs is for lib/secrets to say. Call hashSecret(plain) and createDatabaseClient(connection).",
     breaches: (file) =>
       /^lib\/(?:secrets|db\/client)\b/.test(file.path) || TEST_FILE.test(file.path)
         ? []

@@ -15,7 +15,7 @@ declare module "vitest" {
 type TestDatabase = {
   database: Database;
   /** What it is connected with, for tests that want a client of their own. */
-  adapterFactory: DatabaseConnection["adapterFactory"];
+  connection: DatabaseConnection;
   close(): Promise<void>;
 };
 
@@ -42,10 +42,10 @@ export function useTestDatabase(): { readonly database: Database } {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const url = inject("testDatabaseUrl");
   const { connection, dispose } = url === "" ? await openInMemory() : await createOnServer(url);
-  const database = createDatabaseClient(connection.adapterFactory, { hash: hashCheaply });
+  const database = createDatabaseClient(connection, { hash: hashCheaply });
   return {
     database,
-    adapterFactory: connection.adapterFactory,
+    connection,
     close: async () => {
       await database.$disconnect();
       await connection.close();

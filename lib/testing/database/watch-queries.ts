@@ -1,21 +1,33 @@
 import type { SqlDriverAdapter, SqlDriverAdapterFactory, SqlQuery } from "@prisma/driver-adapter-utils";
+import type { DatabaseConnection } from "@/lib/db/connection";
+import type { RunStatement, Statement } from "@/lib/db/statement";
+
+/** What a client is built on, noting what it is asked. */
+export type WatchedConnection = Pick<DatabaseConnection, "runStatement"> & {
+  adapterFactory: SqlDriverAdapterFactory;
+  queries: string[];
+};
 
 /**
- * Returns a factory like the given one whose connections note every query they are asked, with its values written into
- * it: what `EXPLAIN` can be put in front of. For tests only; the quoting holds for what tests store.
+ * Returns a connection like the given one that notes every query it is asked, with its values written into it: what
+ * `EXPLAIN` can be put in front of. For tests only; the quoting holds for what tests store.
  */
-export function watchQueries(factory: SqlDriverAdapterFactory): {
-  factory: SqlDriverAdapterFactory;
-  queries: string[];
-} {
+export function watchQueries({
+  adapterFactory,
+  runStatement,
+}: Pick<DatabaseConnection, "adapterFactory" | "runStatement">): WatchedConnection {
   const queries: string[] = [];
-  const watched = new Proxy(factory, {
+  const watched = new Proxy<SqlDriverAdapterFactory>(adapterFactory, {
     get(target, name) {
       if (name !== "connect") return bound(target, name);
       return async () => watchAdapter(await target.connect(), queries);
     },
   });
-  return { factory: watched, queries };
+  const note: RunStatement = <Row>(statement: Statement, values: readonly unknown[]) => {
+    queries.push(withValues({ sql: statement.text, args: [...values] }));
+    return runStatement<Row>(statement, values);
+  };
+  return { adapterFactory: watched, runStatement: note, queries };
 }
 
 function watchAdapter(adapter: SqlDriverAdapter, queries: string[]): SqlDriverAdapter {
@@ -35,7 +47,7 @@ function bound(target: object, name: string | symbol): unknown {
   return typeof member === "function" ? member.bind(target) : member;
 }
 
-function withValues({ sql, args }: SqlQuery): string {
+function withValues({ sql, args }: Pick<SqlQuery, "sql" | "args">): string {
   return sql.replace(/\$(\d+)/g, (_, index) => toLiteral(args[Number(index) - 1]));
 }
 
