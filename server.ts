@@ -8,6 +8,8 @@ await startServer({
   projectFolder,
   // A test server must not be changed by the .env file that somebody develops with.
   environment: readEnvironment(process.argv.includes("--ignore-env-file") ? undefined : projectFolder),
+  // For the test that compares the two ways to an endpoint.
+  usesRouteFiles: process.argv.includes("--route-files"),
   print: (line) => process.stdout.write(`${line}\n`),
   exit: (code) => process.exit(code),
 });

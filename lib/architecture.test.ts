@@ -72,8 +72,8 @@ const BREACHES: Record<keyof typeof RULES, SourceFile | SourceFile[]> = {
     text: '"use server";\nexport async function removeRoom() {}',
   },
   "every method of the external API declares its scope": {
-    path: "app/api/external/rooms/route.ts",
-    text: "export const GET = externalRoute({ run: listRooms });",
+    path: "lib/machine/resources/rooms.ts",
+    text: "export const roomsResource = externalResource({ GET: externalRoute({ run: listRooms }) });",
   },
   "a transaction that writes records an audit event": {
     path: "lib/rooms/a.ts",

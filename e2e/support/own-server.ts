@@ -13,9 +13,9 @@ export type OwnServer = {
 };
 
 /** Starts the built server as a process of this test alone. */
-export async function startOwnServer(environment: Record<string, string>): Promise<OwnServer> {
+export async function startOwnServer(environment: Record<string, string>, args: string[] = []): Promise<OwnServer> {
   const port = Number(environment.PORT ?? (await findFreePort()));
-  const child = spawn(process.execPath, ["--enable-source-maps", ".build/server.mjs", "--ignore-env-file"], {
+  const child = spawn(process.execPath, ["--enable-source-maps", ".build/server.mjs", "--ignore-env-file", ...args], {
     env: { ...process.env, ...neutralEnvironment(), NODE_ENV: "production", PORT: String(port), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,5 +1,6 @@
 import "server-only";
 
+import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
 import { HttpProblem } from "./problem";
 
 /** What `If-Match` or `If-None-Match` asks for: any state that exists, or one of these tags (RFC 9110 §13.1.1). */
@@ -18,7 +19,7 @@ export function strongTag(value: string): string {
  * condition that nobody understands must not pass for one that holds.
  */
 export function readEntityTagCondition(
-  request: Request,
+  request: EndpointRequest,
   name: "If-Match" | "If-None-Match",
 ): EntityTagCondition | undefined {
   const field = request.headers.get(name)?.trim();

@@ -1,5 +1,6 @@
 import "server-only";
 
+import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
 import { HttpProblem } from "./problem";
 
 const KEY_LENGTH_MAX = 255;
@@ -16,7 +17,7 @@ const BARE = /^[\w!#$%&'*+.^`|~:/-]+$/;
  *
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header-07#section-2.1
  */
-export function readIdempotencyKey(request: Request): string | undefined {
+export function readIdempotencyKey(request: EndpointRequest): string | undefined {
   const field = request.headers.get("Idempotency-Key");
   if (field === null) return undefined;
   const quoted = QUOTED.exec(field)?.[1]?.replace(/\\(.)/g, "$1");

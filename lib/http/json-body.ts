@@ -2,6 +2,7 @@ import "server-only";
 
 import { ERROR_SENTENCES } from "@/lib/oauth/error-sentences";
 import { decodeDocument } from "@/lib/oauth/http/base64";
+import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
 import { type BodyFault, readBodyBytes } from "@/lib/oauth/http/request-body";
 import { JSON_DEPTH_MAX, parseJsonObject } from "@/lib/oauth/http/strict-json";
 import type { HttpReason } from "./http-reason";
@@ -33,7 +34,10 @@ export const MERGE_PATCH_MEDIA: JsonMedia = {
  * declared or read, 415 for another media type or any content coding, 400 for what is not UTF-8, not JSON, not an
  * object, too deep, or names a member twice.
  */
-export async function readJsonBody(request: Request, media: JsonMedia = JSON_MEDIA): Promise<Record<string, unknown>> {
+export async function readJsonBody(
+  request: EndpointRequest,
+  media: JsonMedia = JSON_MEDIA,
+): Promise<Record<string, unknown>> {
   const bytes = await readBodyBytes(request, JSON_BODY_BYTES_MAX, refuseBody);
   if (bytes.byteLength === 0) return {};
   requireNoCoding(request, media);
@@ -47,7 +51,7 @@ export async function readJsonBody(request: Request, media: JsonMedia = JSON_MED
 }
 
 /** `identity` changes nothing (RFC 9110 §8.4.1): some clients say it nevertheless. */
-function requireNoCoding(request: Request, media: JsonMedia): void {
+function requireNoCoding(request: EndpointRequest, media: JsonMedia): void {
   const codings = (request.headers.get("content-encoding") ?? "").split(",").map((coding) => coding.trim());
   if (codings.every((coding) => /^(?:identity)?$/i.test(coding))) return;
   // RFC 9110 §12.5.3: Accept-Encoding in a 415 says that the coding was the trouble.

@@ -1,20 +1,20 @@
 import "server-only";
 
 import { renderCompatibleRefusal } from "./compatibility/compatible-route";
-import { createExternalRoute, createOtherMethods, type ExternalMachine } from "./external/external-route";
+import { createExternalResource, createExternalRoute, type ExternalMachine } from "./external/external-route";
 import { m2mApi } from "./m2m-api";
 
 // The routes of this process.
 
 /** One method of the external API. */
 export const externalRoute = createExternalRoute(m2mApi);
-/** The answers for the methods that a path of it does not have. */
-export const otherMethods = createOtherMethods(m2mApi);
+/** An address of it. */
+export const externalResource = createExternalResource(m2mApi);
 
 /** One method of the API of La Suite Meet: a route of ours, with refusals as that API writes them. */
 export const compatibleRoute = createExternalRoute(compatibleApi, renderCompatibleRefusal);
-/** The answers for the methods that a path of that API does not have. */
-export const otherCompatibleMethods = createOtherMethods(compatibleApi, renderCompatibleRefusal);
+/** An address of that API. */
+export const compatibleResource = createExternalResource(compatibleApi, renderCompatibleRefusal);
 
 /** The metadata is that of our own path, and a client must not take it for another resource's (RFC 9728 §3.3). */
 function compatibleApi(): ExternalMachine {

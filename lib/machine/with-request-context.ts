@@ -1,16 +1,17 @@
 import "server-only";
 
 import { requestContext } from "@/lib/http/request-context";
+import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
 import type { M2mRequestContext } from "./client/authenticate-client";
 
-export type Endpoint = (request: Request) => Promise<Response>;
+export type Endpoint = (request: EndpointRequest) => Promise<Response>;
 
 /**
  * An endpoint of the protocol core as the HTTP layer calls it: told who asks and when the asker has gone, and with what
  * is to be said about quotas in its answer.
  */
 export function withRequestContext(
-  endpoint: (request: Request, context: M2mRequestContext) => Promise<Response>,
+  endpoint: (request: EndpointRequest, context: M2mRequestContext) => Promise<Response>,
 ): Endpoint {
   return async function endpointInContext(request) {
     const { clientAddress, requestId } = requestContext();

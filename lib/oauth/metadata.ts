@@ -1,4 +1,5 @@
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "./client/client-metadata";
+import type { EndpointRequest } from "./http/endpoint-request";
 import { answerGet, jsonResponse, oauthErrorResponse, withoutBodyForHead } from "./http/oauth-response";
 import { ASSERTION_ALGORITHMS } from "./jose/jwk";
 import { type KeyRing, publicJwks } from "./jose/signing-key";
@@ -26,7 +27,7 @@ export type MetadataEndpointDeps = {
  *
  * @see https://www.rfc-editor.org/rfc/rfc8414#section-2
  */
-export function createMetadataEndpoint(deps: MetadataEndpointDeps): (request: Request) => Promise<Response> {
+export function createMetadataEndpoint(deps: MetadataEndpointDeps): (request: EndpointRequest) => Promise<Response> {
   requireIssuer(deps.issuer);
   const document = {
     issuer: deps.issuer,
@@ -68,7 +69,7 @@ export type JwksEndpointDeps = {
  *
  * @see https://www.rfc-editor.org/rfc/rfc7517#section-5
  */
-export function createJwksEndpoint(deps: JwksEndpointDeps): (request: Request) => Promise<Response> {
+export function createJwksEndpoint(deps: JwksEndpointDeps): (request: EndpointRequest) => Promise<Response> {
   return async function jwksEndpoint(request) {
     try {
       return await answerGet(request, deps, async () => cacheable(publicJwks(await deps.keyRing())));

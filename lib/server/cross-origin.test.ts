@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HEAD, useWireServer } from "@/lib/testing/process/wire-server";
-import { ENDPOINTS } from "./request/endpoint-limits";
+import { ENDPOINTS } from "./request/endpoints";
 
 const { listen } = useWireServer();
 

@@ -5,14 +5,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Config } from "@/lib/env/config";
 import { errorPageOf } from "@/lib/http/error-page";
 import { type RequestContext, runWithRequestContext } from "@/lib/http/request-context";
+import { answerRefusal, type BodyStyle, type Refusal } from "./refusal/refusal";
+import { reportRefusal } from "./refusal/report-refusal";
+import { answerEndpoint } from "./request/answer-endpoint";
 import { BufferedRequest, readBody } from "./request/buffered-request";
 import { resolveClientAddress, UNKNOWN_ADDRESS } from "./request/client-address";
-import type { BodyStyle, EndpointLimits } from "./request/endpoint-limits";
+import type { EndpointLimits } from "./request/endpoints";
 import { trustedHeaders } from "./request/inbound-headers";
 import { checkPageForm } from "./request/page-request";
 import { createProxyNotice } from "./request/proxy-notice";
-import { answerRefusal, type Refusal } from "./request/refusal";
-import { reportRefusal } from "./request/report-refusal";
 import { bodyTooLarge, checkRequestHead, type RequestHeadSettings } from "./request/request-head";
 import { toOriginForm } from "./request/request-target";
 import { pagePolicy, securityHeaders } from "./request/security-headers";
@@ -21,8 +22,10 @@ export type ApplicationHandler = (request: IncomingMessage, response: ServerResp
 
 export type RequestHandlerOptions = {
   settings: RequestHeadSettings & Pick<Config, "environment" | "hstsIncludesSubdomains">;
-  /** What answers when nothing speaks against it. */
+  /** What answers where no endpoint does: Next. */
   application: ApplicationHandler;
+  /** False to leave the endpoints to the route files of `application` as well. */
+  answersEndpoints: boolean;
   /** Called with whatever the application, or this module itself, let fall; the client gets a general sentence and the request id. */
   onFailure: (error: unknown, context: RequestContext) => void;
   /** True from the moment the server stops: answers then end their connections. */
@@ -35,15 +38,17 @@ const BROKEN: Refusal = {
 };
 
 /**
- * Takes a request from the wire to the application: address, identity, security fields, gate, whole body, cleaned header
- * fields. What the application cannot know from header fields, it reads from `requestContext()`.
+ * Takes a request from the wire to what answers it: address, identity, security fields, gate, whole body. Endpoints
+ * answer here; anything else goes to the application, with cleaned header fields. What neither can know from header
+ * fields, it reads from `requestContext()`.
  */
 export function createRequestHandler(options: RequestHandlerOptions) {
-  const { settings, application, onFailure, isDraining } = options;
+  const { settings, application, answersEndpoints, onFailure, isDraining } = options;
   const { hstsIncludesSubdomains } = settings;
   const https = settings.publicUrl.startsWith("https:");
   const noticeProxy = createProxyNotice(settings);
   const errorPage = errorPageOf(settings.publicUrl);
+  const { origin } = new URL(settings.publicUrl);
   const development = settings.environment === "development";
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -61,7 +66,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
         },
       };
       noticeProxy(request.headers);
-      const { surface, refusal } = checkRequestHead(
+      const { surface, params, refusal } = checkRequestHead(
         {
           method: request.method ?? "",
           target,
@@ -81,17 +86,25 @@ export function createRequestHandler(options: RequestHandlerOptions) {
 
       const accepted = refusal ?? (await acceptBody(request, response, surface));
       if (accepted === "aborted") return;
-      if (!(accepted instanceof BufferedRequest)) {
+      if (!("body" in accepted)) {
         runWithRequestContext(context, () => reportRefusal(accepted, context));
         return answerRefusal(request, response, accepted, style, errorPage);
       }
-
+      const { body } = accepted;
+      const { resource } = surface;
+      if (answersEndpoints && resource !== undefined) {
+        await runWithRequestContext(context, () =>
+          answerEndpoint({ request, body, origin, params }, response, resource),
+        );
+        return;
+      }
       const facts = { clientAddress: context.clientAddress, publicUrl: settings.publicUrl, policy };
-      accepted.headers = trustedHeaders(accepted.headers, facts);
-      accepted.rawHeaders = Object.entries(accepted.headers).flatMap(([name, value]) =>
+      const whole = new BufferedRequest(request, body);
+      whole.headers = trustedHeaders(whole.headers, facts);
+      whole.rawHeaders = Object.entries(whole.headers).flatMap(([name, value]) =>
         [value ?? []].flat().flatMap((one) => [name, one]),
       );
-      await runWithRequestContext(context, () => application(accepted, response));
+      await runWithRequestContext(context, () => application(whole, response));
     } catch (error) {
       try {
         onFailure(error, context);
@@ -112,12 +125,12 @@ async function acceptBody(
   request: IncomingMessage,
   response: ServerResponse,
   surface: EndpointLimits,
-): Promise<BufferedRequest | Refusal | "aborted"> {
+): Promise<{ body: Buffer } | Refusal | "aborted"> {
   // The head is acceptable: a client that waits for that may send the rest (RFC 9110 §10.1.1).
   if (request.headers.expect?.toLowerCase() === "100-continue") response.writeContinue();
   const reading = await readBody(request, surface.bodyLimit);
   if (reading === "too large") return bodyTooLarge(surface);
   if (reading === "aborted") return reading;
   const refusal = surface.style === "text" ? await checkPageForm(request.headers, reading.body) : undefined;
-  return refusal ?? new BufferedRequest(request, reading.body);
+  return refusal ?? reading;
 }

@@ -28,6 +28,8 @@ export type StartOptions = {
   /** Where `.next`, `prisma` and `.env` are. */
   projectFolder: string;
   environment: Environment;
+  /** Leaves the endpoints to the route files of Next, as in development, where Next loads what was changed. */
+  usesRouteFiles?: boolean;
   print: (line: string) => void;
   exit: (code: number) => void;
 };
@@ -96,21 +98,22 @@ async function openStores({ environment, projectFolder, print }: StartOptions, o
 
 async function listen(
   config: Config,
-  { projectFolder }: StartOptions,
+  { projectFolder, usesRouteFiles = false }: StartOptions,
   open: Step[],
   isDraining: () => boolean,
 ): Promise<void> {
+  const dev = config.environment === "development";
   let application: ApplicationHandler = () => Promise.reject(new Error("Next is not ready yet."));
   const handle = createRequestHandler({
     settings: config,
     application: (request, response) => application(request, response),
+    answersEndpoints: !dev && !usesRouteFiles,
     onFailure: (err, { requestId }) =>
       log.error({ event: "request_failed", err, request_id: requestId }, "a request failed"),
     isDraining,
   });
   const server = createHttpServer((request, response) => void handle(request, response));
 
-  const dev = config.environment === "development";
   // Before Next is loaded: it wraps the methods that it finds. A developer reads its lines as they are.
   if (!dev) sendConsoleToLog(console);
   const { default: next } = await import("next");

@@ -1,7 +1,6 @@
-import { everyMethod } from "@/lib/http/every-method";
-import { metadataEndpoint } from "@/lib/machine/endpoints";
+import { metadataResource } from "@/lib/machine/endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
-export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = everyMethod(metadataEndpoint);
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = metadataResource;

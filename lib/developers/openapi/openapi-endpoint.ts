@@ -2,17 +2,21 @@ import "server-only";
 
 import { createHash } from "node:crypto";
 import { config } from "@/lib/env/config";
+import { everyMethod, type Method } from "@/lib/http/endpoint";
 import { HttpProblem, problemResponse } from "@/lib/http/problem";
+import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
 import { optionsResponse, withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 import { buildOpenApi } from "./build-openapi";
 
-const METHODS = ["GET", "HEAD", "OPTIONS"];
+const METHODS: readonly Method[] = ["GET", "HEAD", "OPTIONS"];
 
 type Rendered = { publicUrl: string; text: string; tag: string };
 let rendered: Rendered | undefined;
 
-/** `GET /api/openapi.json`: the description of the machine API; 404 while that is switched off. Takes every method. */
-export async function openApiEndpoint(request: Request): Promise<Response> {
+/** `GET /api/openapi.json`: the description of the machine API; 404 while that is switched off. */
+export const openApiResource = everyMethod(openApiEndpoint, METHODS);
+
+async function openApiEndpoint(request: EndpointRequest): Promise<Response> {
   const { publicUrl, externalApi } = config();
   if (!externalApi.enabled) {
     return withoutBodyForHead(request, problemResponse({ status: 404, code: "not_found", detail: "Not found." }));

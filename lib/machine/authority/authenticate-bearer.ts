@@ -7,6 +7,7 @@ import { orOutage } from "@/lib/machine/problems/database-outage";
 import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
 import { missingCredentials, readBearerToken } from "@/lib/oauth/access-token/bearer";
 import type { DomainLimit } from "@/lib/oauth/domain-limit";
+import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { type Authority, decideAuthority } from "./authority";
@@ -30,7 +31,10 @@ export type BearerGrant = {
 };
 
 /** `onProven` is told of the token's owner before it is asked what the token is good for. */
-export type BearerAuthenticator = (request: Request, onProven?: (owner: TokenOwner) => void) => Promise<BearerGrant>;
+export type BearerAuthenticator = (
+  request: EndpointRequest,
+  onProven?: (owner: TokenOwner) => void,
+) => Promise<BearerGrant>;
 
 /**
  * Makes the check of a bearer token: signature and claims first, then live authority, read from the database in every

@@ -1,6 +1,7 @@
 import "server-only";
 
 import { matchesWeakly, readEntityTagCondition } from "@/lib/http/entity-tag";
+import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
 
 // By name, not by class: what one bundle makes another one may have to recognise.
 const ANSWER = Symbol.for("vestibule.external-answer");
@@ -41,7 +42,7 @@ function isAnswer(result: unknown): result is ExternalAnswer {
  * Puts an answer on the wire. A reader that says with `If-None-Match` that it has these bytes already gets 304 and none
  * of them (RFC 9110 §13.1.2).
  */
-export function toExternalResponse(request: Request, { status, text, fields }: ExternalAnswer): Response {
+export function toExternalResponse(request: EndpointRequest, { status, text, fields }: ExternalAnswer): Response {
   if (isKnown(request, fields.ETag)) {
     return new Response(null, { status: 304, headers: { "Cache-Control": "no-store", ...fields } });
   }
@@ -53,7 +54,7 @@ export function toExternalResponse(request: Request, { status, text, fields }: E
   });
 }
 
-function isKnown(request: Request, tag: string | undefined): boolean {
+function isKnown(request: EndpointRequest, tag: string | undefined): boolean {
   if (tag === undefined || !["GET", "HEAD"].includes(request.method)) return false;
   const condition = readEntityTagCondition(request, "If-None-Match");
   return condition !== undefined && matchesWeakly(condition, tag);

@@ -8,7 +8,7 @@ import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
 import { callExternal, captureLog, obtainToken, TEST_ADDRESS } from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
-import { createExternalRoute, createOtherMethods } from "./external-route";
+import { createExternalResource, createExternalRoute } from "./external-route";
 
 useTestDatabase();
 let machine: M2mApi;
@@ -31,7 +31,7 @@ const POST = createExternalRoute(findM2mApi)({
 });
 
 describe("the log", () => {
-  const others = createOtherMethods(findM2mApi)(["GET"]);
+  const others = createExternalResource(findM2mApi)({ GET });
   const failing = createExternalRoute(findM2mApi)({
     scope: null,
     run: () => Promise.reject(new AppError("not_found", "room_not_found")),

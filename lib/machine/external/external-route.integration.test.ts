@@ -10,7 +10,7 @@ import { errorUri } from "@/lib/testing/machine/error-uri";
 import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
 import { callExternal, obtainToken } from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
-import { createExternalRoute, createOtherMethods } from "./external-route";
+import { createExternalResource, createExternalRoute } from "./external-route";
 
 useTestDatabase();
 let machine: M2mApi;
@@ -31,7 +31,7 @@ const POST = createExternalRoute(findM2mApi)({
   body: z.object({ n: z.number() }),
   run: async ({ body }) => body,
 });
-const others = createOtherMethods(findM2mApi)(["GET", "HEAD"]);
+const others = createExternalResource(findM2mApi)({ GET });
 
 const METADATA = 'resource_metadata="http://localhost:3000/.well-known/oauth-protected-resource/api/external/rooms"';
 const BARE_CHALLENGE = `Bearer realm="vestibule", ${METADATA}`;
@@ -217,7 +217,7 @@ describe("an API that is switched off", () => {
 
   it("answers every call with 404, with or without a token", async () => {
     const closed = createExternalRoute(off)({ scope: "rooms:list", run: async () => "open" });
-    const rest = createOtherMethods(off)(["GET"]);
+    const rest = createExternalResource(off)({ GET });
     for (const answer of [
       await callExternal(closed, { token }),
       await callExternal(closed),

@@ -5,8 +5,15 @@ import type { Scope } from "@/lib/applications/scopes";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { database, inTransaction, type Transaction } from "@/lib/db/client";
 import { isForeignKeyViolation } from "@/lib/db/constraint-violation";
+import {
+  type EndpointHandler,
+  everyMethod,
+  METHODS,
+  type Method,
+  type PathParameters,
+  type Resource,
+} from "@/lib/http/endpoint";
 import { readEntityTagCondition } from "@/lib/http/entity-tag";
-import { everyMethod } from "@/lib/http/every-method";
 import { readIdempotencyKey } from "@/lib/http/idempotency-key";
 import { JSON_MEDIA, MERGE_PATCH_MEDIA, readJsonBody } from "@/lib/http/json-body";
 import { HttpProblem } from "@/lib/http/problem";
@@ -20,6 +27,7 @@ import {
   type RefusalRenderer,
 } from "@/lib/machine/problems/external-error";
 import { parseExternalInput } from "@/lib/machine/problems/external-input";
+import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
 import { withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 import { log } from "@/lib/observability/logger";
@@ -27,10 +35,6 @@ import type { RoomView } from "@/lib/rooms/representation/room-representation";
 import type { RoomContext, RoomPrecondition } from "@/lib/rooms/room-context";
 import { asAnswer, type ExternalAnswer, toExternalResponse } from "./external-answer";
 import { type IdempotentCall, runOnce } from "./idempotency";
-
-type PathParameters = Record<string, string>;
-
-export type ExternalHandler = (request: Request, context?: { params: Promise<PathParameters> }) => Promise<Response>;
 
 /** What the external API needs of the machine API that it is a part of. */
 export type ExternalMachine = Pick<RoomContext, "now" | "config"> & {
@@ -94,7 +98,7 @@ export type ExternalRouteOptions<Body, Query, Prepared> = {
 export function createExternalRoute(findMachine: () => ExternalMachine, render?: RefusalRenderer) {
   return function externalRoute<Body = undefined, Query = undefined, Prepared = undefined>(
     options: ExternalRouteOptions<Body, Query, Prepared>,
-  ): ExternalHandler {
+  ): EndpointHandler {
     return async function handle(request, context) {
       const machine = findMachine();
       return answer(request, { machine, render }, async (grant) => {
@@ -132,13 +136,18 @@ export function createExternalRoute(findMachine: () => ExternalMachine, render?:
 }
 
 /**
- * Builds `otherMethods`, the answers for the methods that a path does not have: OPTIONS lists those it has; any other is
- * refused with 405, but only after authentication, so that a path answers strangers in one way only.
+ * Builds `externalResource`: an address of the external API with the methods that it has. HEAD comes with GET. OPTIONS
+ * lists them; any other is refused with 405, but only after authentication, so that an address answers strangers in one
+ * way only.
  */
-export function createOtherMethods(findMachine: () => ExternalMachine, render?: RefusalRenderer) {
-  return function otherMethods(methods: readonly string[]): ReturnType<typeof everyMethod<ExternalHandler>> {
-    const allow = [...methods, "OPTIONS"].join(", ");
-    const refused = everyMethod<ExternalHandler>((request) =>
+export function createExternalResource(findMachine: () => ExternalMachine, render?: RefusalRenderer) {
+  return function externalResource(
+    own: Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", EndpointHandler>>,
+  ): Resource {
+    const handlers: Partial<Record<Method, EndpointHandler>> = own.GET === undefined ? own : { ...own, HEAD: own.GET };
+    const methods = METHODS.filter((method) => method === "OPTIONS" || handlers[method] !== undefined);
+    const allow = methods.join(", ");
+    const refuse: EndpointHandler = (request) =>
       answer(request, { machine: findMachine(), render }, async () => {
         throw new HttpProblem({
           status: 405,
@@ -146,10 +155,10 @@ export function createOtherMethods(findMachine: () => ExternalMachine, render?: 
           detail: "The method is not allowed here.",
           headers: { Allow: allow },
         });
-      }),
-    );
+      });
     return {
-      ...refused,
+      ...everyMethod(refuse, methods),
+      ...handlers,
       async OPTIONS(request) {
         const { isEnabled, resource } = findMachine();
         if (!isEnabled)
@@ -162,7 +171,7 @@ export function createOtherMethods(findMachine: () => ExternalMachine, render?: 
 }
 
 async function answer(
-  request: Request,
+  request: EndpointRequest,
   { machine, render }: { machine: ExternalMachine; render: RefusalRenderer | undefined },
   handle: (grant: BearerGrant) => Promise<Response>,
 ): Promise<Response> {
@@ -208,21 +217,21 @@ function requireScope(grant: BearerGrant, scope: Scope | null): void {
   });
 }
 
-async function readBody<Body>(options: { body?: z.ZodType<Body> }, request: Request): Promise<Body> {
+async function readBody<Body>(options: { body?: z.ZodType<Body> }, request: EndpointRequest): Promise<Body> {
   // Without a schema `Body` is undefined: only then is nothing read.
   if (options.body === undefined) return undefined as Body;
   const media = request.method === "PATCH" ? MERGE_PATCH_MEDIA : JSON_MEDIA;
   return parseExternalInput(options.body, await readJsonBody(request, media));
 }
 
-function readQuery<Query>(options: { query?: z.ZodType<Query> }, request: Request): Query {
+function readQuery<Query>(options: { query?: z.ZodType<Query> }, request: EndpointRequest): Query {
   if (options.query === undefined) return undefined as Query;
   return parseExternalInput(options.query, Object.fromEntries(new URL(request.url).searchParams));
 }
 
 /** What was sent and is ignored makes no other request of it. */
 function describeCall<Body, Query>(
-  request: Request,
+  request: EndpointRequest,
   actor: ApplicationActor,
   key: string,
   { body, query }: ExternalInput<Body, Query>,
@@ -235,6 +244,6 @@ function onceOf({ runningKeys: running, now }: ExternalMachine): { running: Set<
   return { running, now: now() };
 }
 
-function isSafe({ method }: Request): boolean {
+function isSafe({ method }: EndpointRequest): boolean {
   return method === "GET" || method === "HEAD";
 }

@@ -6,6 +6,7 @@ import type { FieldReason, RoomFieldReason } from "@/lib/errors/field-reason";
 import type { HttpReason } from "@/lib/http/http-reason";
 import { HttpProblem, type ProblemOptions, problemResponse } from "@/lib/http/problem";
 import { bearerChallengeFor } from "@/lib/oauth/access-token/bearer";
+import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
 import { isOAuthError, type OAuthError } from "@/lib/oauth/oauth-error";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { log } from "@/lib/observability/logger";
@@ -77,7 +78,7 @@ export type RefusalRenderer = (problem: ProblemOptions, cause: unknown) => Respo
  */
 export function externalErrorResponse(
   thrown: unknown,
-  { request, owner }: { request: Request; owner?: TokenOwner | undefined },
+  { request, owner }: { request: EndpointRequest; owner?: TokenOwner | undefined },
   resource: ProtectedResource,
   render: RefusalRenderer = (problem) => problemResponse(problem),
 ): Response {

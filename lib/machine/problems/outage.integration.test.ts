@@ -4,7 +4,7 @@ import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import type { M2mPorts } from "@/lib/machine/m2m-ports";
-import { checkReadiness } from "@/lib/server/check-readiness";
+import { checkReadiness } from "@/lib/server/health/check-readiness";
 import { hashCheaply } from "@/lib/testing/database/cheap-hash";
 import { openEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
 import { createTestDatabase, useTestDatabase } from "@/lib/testing/database/test-database";

@@ -1,4 +1,5 @@
 import { parseAuthorizationHeader, quoteString } from "../http/auth-challenge";
+import type { EndpointRequest } from "../http/endpoint-request";
 import { OAuthError } from "../oauth-error";
 
 // RFC 6750 §2.1: b64token.
@@ -15,7 +16,7 @@ const ATTRIBUTE_TEXT = /^[\x20\x21\x23-\x5B\x5D-\x7E]*$/;
  *
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1
  */
-export function readBearerToken(request: Request): string | undefined {
+export function readBearerToken(request: EndpointRequest): string | undefined {
   const authorization = parseAuthorizationHeader(request.headers);
   if (authorization?.scheme !== "bearer") return undefined;
   if (new URL(request.url).searchParams.has("access_token")) {

@@ -19,7 +19,10 @@ const CREDENTIAL = /^[\x20-\x7E]+$/;
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3
  */
-export function readClientCredentials(headers: Headers, parameters: RequestParameters): PresentedCredentials {
+export function readClientCredentials(
+  headers: Pick<Headers, "get">,
+  parameters: RequestParameters,
+): PresentedCredentials {
   const authorization = parseAuthorizationHeader(headers);
   const clientId = readParameter(parameters, "client_id");
   const clientSecret = readParameter(parameters, "client_secret");

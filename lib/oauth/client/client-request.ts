@@ -1,3 +1,4 @@
+import type { EndpointRequest } from "../http/endpoint-request";
 import { readBodyEntries } from "../http/request-body";
 import {
   collectParameters,
@@ -15,7 +16,7 @@ import { readClientCredentials } from "./client-authentication";
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2
  */
-export async function readRequestParameters(request: Request): Promise<RequestParameters> {
+export async function readRequestParameters(request: EndpointRequest): Promise<RequestParameters> {
   refuseQueryParameters(request);
   const entries = await readBodyEntries(request);
   refuseRepeatedParameters(entries);
@@ -29,7 +30,7 @@ export async function readRequestParameters(request: Request): Promise<RequestPa
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3
  */
 export async function authenticateRequest<Context extends TokenRequestContext>(
-  request: Request,
+  request: EndpointRequest,
   parameters: RequestParameters,
   context: Context,
   deps: Pick<ClientAuthenticationDeps<Context>, "authenticateClient">,

@@ -28,7 +28,7 @@ export type AuthorizationHeader = {
 };
 
 /** Splits an `Authorization` value into scheme and credentials; `undefined` when the header is absent or empty. */
-export function parseAuthorizationHeader(headers: Headers): AuthorizationHeader | undefined {
+export function parseAuthorizationHeader(headers: Pick<Headers, "get">): AuthorizationHeader | undefined {
   const value = headers.get("authorization");
   if (value === null || value === "") return undefined;
   const end = value.search(/\s/);

@@ -1,6 +1,7 @@
 import { ERROR_SENTENCES } from "../error-sentences";
 import { type OAuthError, type OAuthErrorCode, toOAuthError } from "../oauth-error";
 import { basicChallenge, parseAuthorizationHeader } from "./auth-challenge";
+import type { EndpointRequest } from "./endpoint-request";
 
 /** RFC 9110 §8.3 media types that the token endpoint reads, as `Accept-Post` names them. */
 export const ACCEPT_POST = "application/x-www-form-urlencoded, application/json";
@@ -41,7 +42,7 @@ export type RefusalOptions = {
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */
-export function oauthErrorResponse(request: Request, thrown: unknown, options: RefusalOptions): Response {
+export function oauthErrorResponse(request: EndpointRequest, thrown: unknown, options: RefusalOptions): Response {
   const error = toOAuthError(thrown);
   const body = oauthErrorBody(error.code, error.description, options.errorPage);
   const isChallenged = error.status === 401 && parseAuthorizationHeader(request.headers) !== undefined;
@@ -74,7 +75,7 @@ export function requireErrorPage(errorPage: string | undefined): void {
  * whatever `answer` throws. It always answers.
  */
 export async function answerPost(
-  request: Request,
+  request: EndpointRequest,
   options: RefusalOptions,
   answer: () => Promise<Response>,
 ): Promise<Response> {
@@ -89,7 +90,7 @@ export async function answerPost(
 
 /** The frame of an endpoint that is only read: OPTIONS and 405 for the other methods. What `answer` throws passes through. */
 export async function answerGet(
-  request: Request,
+  request: EndpointRequest,
   { errorPage }: Pick<RefusalOptions, "errorPage">,
   answer: () => Promise<Response>,
 ): Promise<Response> {
@@ -99,7 +100,7 @@ export async function answerGet(
 }
 
 /** 405 with the real methods in `Allow` (RFC 9110 §15.5.6); a HEAD request gets the same headers without the body. */
-export function methodNotAllowed(request: Request, allow: readonly string[], errorPage?: string): Response {
+export function methodNotAllowed(request: EndpointRequest, allow: readonly string[], errorPage?: string): Response {
   const body = oauthErrorBody("invalid_request", ERROR_SENTENCES.invalid_request.method_not_allowed, errorPage);
   return withoutBodyForHead(request, jsonResponse(405, body, { Allow: allow.join(", ") }));
 }
@@ -110,7 +111,7 @@ export function optionsResponse(allow: readonly string[]): Response {
 }
 
 /** RFC 9110 §9.3.2: the answer to HEAD has the headers of GET and no body. */
-export function withoutBodyForHead(request: Request, response: Response): Response {
+export function withoutBodyForHead(request: EndpointRequest, response: Response): Response {
   if (request.method !== "HEAD") return response;
   return new Response(null, { status: response.status, headers: response.headers });
 }

@@ -1,6 +1,7 @@
 import { OAuthError } from "../oauth-error";
 import type { OAuthReason } from "../oauth-reason";
 import { decodeDocument } from "./base64";
+import type { EndpointRequest } from "./endpoint-request";
 import { type ParameterEntry, parseForm } from "./form-encoding";
 import { parseJsonObject } from "./strict-json";
 
@@ -13,7 +14,7 @@ export const BODY_BYTES_MAX = 16 * 1024;
  * charset, any content coding that changes something),
  * 413 (declared or actual size above 16 KiB, measured while reading) or 400 (anything that does not parse).
  */
-export async function readBodyEntries(request: Request): Promise<ParameterEntry[]> {
+export async function readBodyEntries(request: EndpointRequest): Promise<ParameterEntry[]> {
   refuseEncoding(request.headers.get("content-encoding"));
   const mediaType = readMediaType(request.headers.get("content-type"));
   const text = decodeDocument(await readBodyBytes(request, BODY_BYTES_MAX, refuseBody));
@@ -50,11 +51,15 @@ export type BodyFault = "body_too_large" | "body_unreadable";
  * sent, and for a sender that breaks off.
  */
 export async function readBodyBytes(
-  request: Request,
+  request: EndpointRequest,
   bytesMax: number,
   refuse: (fault: BodyFault, cause?: unknown) => Error,
 ): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length")) > bytesMax) throw refuse("body_too_large");
+  if (request.bodyBytes !== undefined) {
+    if (request.bodyBytes.byteLength > bytesMax) throw refuse("body_too_large");
+    return request.bodyBytes;
+  }
   if (request.body === null) return new Uint8Array();
   const reader = request.body.getReader();
   const chunks: Uint8Array[] = [];

@@ -1,4 +1,5 @@
 import { OAuthError } from "../oauth-error";
+import type { EndpointRequest } from "./endpoint-request";
 import type { ParameterEntry } from "./form-encoding";
 
 /** Values by name in the order sent, empty ones left out. A Map: `__proto__` is a name like any other. */
@@ -37,7 +38,7 @@ export const KNOWN_PARAMETERS: readonly string[] = [...SINGLE_PARAMETERS, ...REP
  * Refuses a recognised parameter in the URL, with or without a value: RFC 6749 §2.3.1 keeps credentials out of the
  * request URI, and one place to look is one place to check.
  */
-export function refuseQueryParameters(request: Request): void {
+export function refuseQueryParameters(request: EndpointRequest): void {
   for (const name of new URL(request.url).searchParams.keys()) {
     if (SINGLE_PARAMETERS.has(name) || REPEATABLE_PARAMETERS.has(name)) {
       throw new OAuthError("invalid_request", { reason: "parameter_in_query" });

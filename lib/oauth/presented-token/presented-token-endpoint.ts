@@ -1,5 +1,6 @@
 import { authenticateRequest, describeRefusal, readRequestParameters } from "../client/client-request";
 import { basicChallenge } from "../http/auth-challenge";
+import type { EndpointRequest } from "../http/endpoint-request";
 import { answerPost, requireErrorPage } from "../http/oauth-response";
 import { readParameter } from "../http/request-parameters";
 import { isOAuthError, OAuthError, toOAuthError } from "../oauth-error";
@@ -9,7 +10,7 @@ import type { AuthenticatedClient, ClientAuthenticationDeps, RefusedRequest, Tok
 /** A token that an authenticated client presents. Nothing about the token has been checked. */
 export type PresentedToken = { token: string; client: AuthenticatedClient; context: TokenRequestContext };
 
-export type PresentedTokenEndpoint<Context> = (request: Request, context: Context) => Promise<Response>;
+export type PresentedTokenEndpoint<Context> = (request: EndpointRequest, context: Context) => Promise<Response>;
 
 /**
  * What the revocation and the introspection endpoint have in common: a POST in which a client proves who it is and then

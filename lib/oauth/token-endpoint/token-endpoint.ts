@@ -1,10 +1,11 @@
 import { basicChallenge } from "../http/auth-challenge";
+import type { EndpointRequest } from "../http/endpoint-request";
 import { answerPost, jsonResponse, requireErrorPage } from "../http/oauth-response";
 import { secretEndHeader } from "../http/secret-end-header";
 import type { TokenEndpointDeps, TokenRequestContext } from "../ports";
 import { createTokenIssuer } from "./token-issuer";
 
-export type TokenEndpoint<Context> = (request: Request, context: Context) => Promise<Response>;
+export type TokenEndpoint<Context> = (request: EndpointRequest, context: Context) => Promise<Response>;
 
 /**
  * The token endpoint: RFC 6749 §3.2 around `createTokenIssuer`. It always answers; an unexpected failure, one while

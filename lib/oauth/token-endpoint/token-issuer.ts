@@ -8,6 +8,7 @@ import { GRANT_TYPES, type GrantType, JWT_BEARER_GRANT } from "../client/client-
 import { authenticateRequest, describeRefusal, readRequestParameters } from "../client/client-request";
 import { DOMAIN_RULE } from "../delegation-rules";
 import type { EmailAddress } from "../email-address";
+import type { EndpointRequest } from "../http/endpoint-request";
 import { type RequestParameters, readParameter } from "../http/request-parameters";
 import { OAuthError, toOAuthError } from "../oauth-error";
 import type { AuthenticatedClient, TokenEndpointDeps, TokenIssuedEvent, TokenRequestContext } from "../ports";
@@ -24,7 +25,7 @@ export type IssuedToken = {
   secretEndsAt: Date | null;
 };
 
-export type TokenIssuer<Context> = (request: Request, context: Context) => Promise<IssuedToken>;
+export type TokenIssuer<Context> = (request: EndpointRequest, context: Context) => Promise<IssuedToken>;
 
 /** What another API, whose clients we serve, reads otherwise than RFC 6749 does. */
 export type TokenDialect = {
@@ -68,7 +69,7 @@ export function createTokenIssuer<Context extends TokenRequestContext>(
  * included, so it costs nothing and tells nothing; whatever depends on stored data comes after it.
  */
 async function runGrant<Context extends TokenRequestContext>(
-  request: Request,
+  request: EndpointRequest,
   context: Context,
   deps: TokenEndpointDeps<Context> & TokenDialect,
   attempt: Attempt,

@@ -3,9 +3,9 @@ import "server-only";
 import type { IncomingHttpHeaders } from "node:http";
 // Not part of Next's public interface: a copy of this schema would disagree with it after an upgrade.
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
+import type { Refusal } from "@/lib/server/refusal/refusal";
+import { wrongAddressPage } from "@/lib/server/refusal/wrong-address-page";
 import { isForeignHost, isOwnOrigin } from "./own-host";
-import type { Refusal } from "./refusal";
-import { wrongAddressPage } from "./wrong-address-page";
 
 /** What Next calls an action: a byte of facts and a SHA-1, in hexadecimal. */
 const ACTION_ID = /^[0-9a-f]{42}$/;

@@ -1,9 +1,9 @@
 import "server-only";
 
 import type { IncomingHttpHeaders } from "node:http";
-import { type EndpointLimits, getEndpointLimits } from "./endpoint-limits";
+import type { Refusal } from "@/lib/server/refusal/refusal";
+import { type EndpointLimits, type FoundEndpoint, findEndpoint } from "./endpoints";
 import { checkPageRequest } from "./page-request";
-import type { Refusal } from "./refusal";
 import { readRequestTarget } from "./request-target";
 
 /** What the gate sees of a request: nothing of its body has been read yet. */
@@ -46,18 +46,18 @@ const STEPS: readonly Step[] = [
 export function checkRequestHead(
   request: RequestHead,
   settings: RequestHeadSettings,
-): { surface: EndpointLimits; refusal: Refusal | undefined } {
+): FoundEndpoint & { refusal: Refusal | undefined } {
   const target = readRequestTarget(request.target);
-  const surface = getEndpointLimits(target ?? ROOT);
+  const { surface, params } = findEndpoint(target ?? ROOT);
   if (target === undefined) {
-    return { surface, refusal: { status: 400, reason: "The request target must be a path on this server." } };
+    return { surface, params, refusal: { status: 400, reason: "The request target must be a path on this server." } };
   }
   const judged = { request, pathname: target.pathname, surface, settings };
   for (const step of STEPS) {
     const refusal = step(judged);
-    if (refusal !== undefined) return { surface, refusal };
+    if (refusal !== undefined) return { surface, params, refusal };
   }
-  return { surface, refusal: undefined };
+  return { surface, params, refusal: undefined };
 }
 
 function refuseTooManyHeaders({ request }: CheckedHead): Refusal | undefined {

@@ -20,6 +20,7 @@ const server = createHttpServer((request, response) => void handle(request, resp
 const handle = createRequestHandler({
   settings: testConfig(),
   application: dispatch,
+  answersEndpoints: false,
   onFailure: () => {},
   isDraining: () => false,
 });

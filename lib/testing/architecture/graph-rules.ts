@@ -18,7 +18,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ["applications"],
   ["tokens", "auth"],
   ["machine", "actions"],
-  ["developers", "server"],
+  ["developers"],
+  ["server"],
   ["components"],
   ["app"],
 ];

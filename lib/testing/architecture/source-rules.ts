@@ -66,9 +66,9 @@ export const SOURCE_RULES: Record<string, Rule> = {
     },
   },
   "every method of the external API declares its scope": {
-    teaches: 'Export only const METHOD = externalRoute({ scope: "…", … }) or the shared answers for other methods.',
+    teaches: 'Export only const name = externalResource({ METHOD: externalRoute({ scope: "…", … }) }).',
     breaches: (file) => {
-      if (!/^app\/(?:api\/external|external-api)\/.*route\.ts$/.test(file.path)) return [];
+      if (!/^lib\/machine\/resources\/.*\.ts$/.test(file.path)) return [];
       const code = withoutComments(file.text);
       const functions = code.match(/^export\s+(?:async\s+)?function\s+\w+/gm) ?? [];
       const calls = [...code.matchAll(/(?:external|compatible)Route\(\{([\s\S]*?)\b(?:run|write)\b/g)].map(

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { EndpointHandler } from "@/lib/http/endpoint";
 import { runWithRequestContext } from "@/lib/http/request-context";
-import type { ExternalHandler } from "@/lib/machine/external/external-route";
 import type { M2mApi } from "@/lib/machine/m2m-api";
 import { setLogDestination } from "@/lib/observability/logger";
 
@@ -76,7 +76,7 @@ export function presentToken(
 
 /** Calls a handler of the external API. */
 export function callExternal(
-  handler: ExternalHandler,
+  handler: EndpointHandler,
   call: {
     token?: string | undefined;
     method?: string;

@@ -40,6 +40,7 @@ export function useWireServer() {
       const handle = createRequestHandler({
         settings: WIRE_SETTINGS,
         application: echo,
+        answersEndpoints: false,
         onFailure: (error) => failures.push(error),
         isDraining: () => false,
         ...options,

@@ -1,6 +1,6 @@
+import { livenessResource } from "@/lib/server/health/health-endpoints";
+
+// Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
-/** Answers while the process can answer at all. Restart it when it does not. */
-export function GET(): Response {
-  return Response.json({ status: "live" }, { headers: { "Cache-Control": "no-store" } });
-}
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = livenessResource;

@@ -1,7 +1,6 @@
-import { everyMethod } from "@/lib/http/every-method";
-import { introspectionEndpoint } from "@/lib/machine/endpoints";
+import { introspectionResource } from "@/lib/machine/endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
-export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = everyMethod(introspectionEndpoint);
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = introspectionResource;

@@ -1,7 +1,6 @@
-import { everyMethod } from "@/lib/http/every-method";
-import { jwksEndpoint } from "@/lib/machine/endpoints";
+import { jwksResource } from "@/lib/machine/endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
-export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = everyMethod(jwksEndpoint);
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = jwksResource;

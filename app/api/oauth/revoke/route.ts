@@ -1,7 +1,6 @@
-import { everyMethod } from "@/lib/http/every-method";
-import { revocationEndpoint } from "@/lib/machine/endpoints";
+import { revocationResource } from "@/lib/machine/endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
-export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = everyMethod(revocationEndpoint);
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = revocationResource;

@@ -1,7 +1,6 @@
-import { everyMethod } from "@/lib/http/every-method";
-import { tokenEndpoint } from "@/lib/machine/endpoints";
+import { tokenResource } from "@/lib/machine/endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
-export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = everyMethod(tokenEndpoint);
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = tokenResource;

@@ -1,31 +1,6 @@
-import { COMPATIBLE_ROOMS_PATH } from "@/lib/machine/compatibility/compatible-route";
-import { roomAnswer } from "@/lib/machine/external/room-answer";
-import { roomListAnswer } from "@/lib/machine/external/room-list-answer";
-import { compatibleRoute, otherCompatibleMethods } from "@/lib/machine/external-routes";
-import { createRoom } from "@/lib/rooms/create-room";
-import { listRooms } from "@/lib/rooms/listing/list-rooms";
-import { listBasicRoomsQuery } from "@/lib/rooms/listing/room-query.schema";
-import { createBasicRoomSchema } from "@/lib/rooms/representation/room.schema";
+import { compatibleRoomsResource } from "@/lib/machine/resources/compatible-rooms";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
-export const GET = compatibleRoute({
-  scope: "rooms:list",
-  query: listBasicRoomsQuery,
-  run: async ({ query }, call) => roomListAnswer(await listRooms(query, call), call, COMPATIBLE_ROOMS_PATH),
-});
-
-export const HEAD = GET;
-
-export const POST = compatibleRoute({
-  scope: "rooms:create",
-  body: createBasicRoomSchema,
-  isIdempotent: true,
-  write: async (tx, { body }, call) => {
-    const { room } = await createRoom(tx, call, body);
-    return roomAnswer(room, call, { status: 201, location: `${COMPATIBLE_ROOMS_PATH}${room.id}/` });
-  },
-});
-
-export const { OPTIONS, PUT, PATCH, DELETE } = otherCompatibleMethods(["GET", "HEAD", "POST"]);
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = compatibleRoomsResource;

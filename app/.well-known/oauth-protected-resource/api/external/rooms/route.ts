@@ -1,7 +1,6 @@
-import { everyMethod } from "@/lib/http/every-method";
-import { protectedResourceEndpoint } from "@/lib/machine/endpoints";
+import { protectedResourceResource } from "@/lib/machine/endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
-export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = everyMethod(protectedResourceEndpoint);
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = protectedResourceResource;

@@ -1,20 +1,6 @@
-import { jsonAnswer } from "@/lib/machine/external/external-answer";
-import { compatibleRoute, otherCompatibleMethods } from "@/lib/machine/external-routes";
-import { grantRoomAccess } from "@/lib/rooms/access/grant-room-access";
-import { grantAccessSchema } from "@/lib/rooms/access/room-access.schema";
+import { compatibleGrantAccessResource } from "@/lib/machine/resources/compatible-grant-access";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
-export const POST = compatibleRoute({
-  scope: "rooms:update",
-  body: grantAccessSchema,
-  run: async ({ body, params }, call) => {
-    const { access, isNew, isPersonNew } = await grantRoomAccess(call, { ...body, roomId: params.roomId ?? "" });
-    const { role, person } = access;
-    const answer = { email: person.email, role, created: isNew, provisional_user_created: isPersonNew };
-    return jsonAnswer(answer, { status: isNew ? 201 : 200 });
-  },
-});
-
-export const { OPTIONS, GET, HEAD, PUT, PATCH, DELETE } = otherCompatibleMethods(["POST"]);
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = compatibleGrantAccessResource;

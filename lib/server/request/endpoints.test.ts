@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { METHODS } from "@/lib/http/endpoint";
 import { readSourceFiles } from "@/lib/testing/source-files";
-import { ENDPOINTS, getEndpointLimits } from "./endpoint-limits";
+import { ENDPOINTS, findEndpoint } from "./endpoints";
 import { readRequestTarget } from "./request-target";
 
 const UUID = "0193575a-0000-7000-8000-00000000dead";
@@ -8,7 +10,7 @@ const UUID = "0193575a-0000-7000-8000-00000000dead";
 function limitsAt(target: string) {
   const read = readRequestTarget(target);
   if (read === undefined) throw new Error(`no target: ${target}`);
-  return getEndpointLimits(read);
+  return findEndpoint(read).surface;
 }
 
 describe("the addresses of machines", () => {
@@ -20,6 +22,16 @@ describe("the addresses of machines", () => {
     const machines = folders.filter((path) => /^\/(?:api|external-api|\.well-known)\//.test(path));
     expect(Object.keys(ENDPOINTS).sort()).toEqual(machines.sort());
   });
+
+  it.each(Object.entries(ENDPOINTS).filter(([, { resource }]) => resource !== undefined))(
+    "are answered by the very functions that the route file exports: %s",
+    async (path, { resource, methods }) => {
+      const file: Record<string, unknown> = await import(join(process.cwd(), "app", path, "route.ts"));
+      expect(METHODS.map((method) => file[method])).toEqual(METHODS.map((method) => resource?.[method]));
+      expect(methods).toBe(resource?.methods);
+      expect(file.dynamic).toBe("force-dynamic");
+    },
+  );
 
   it("are reached below the portal by its own routes, which are known as pages are", () => {
     for (const path of folders.filter((folder) => !(folder in ENDPOINTS))) {
@@ -35,6 +47,23 @@ describe("the addresses of machines", () => {
     expect(limitsAt(address)).toBe(limits);
     expect(limitsAt(`${address}/`)).toBe(limits);
     expect(limitsAt(`${address}?a=%zz`)).toBe(limits);
+  });
+});
+
+describe("what stands in an address for a name of its pattern", () => {
+  it.each([
+    ["/api/external/rooms", {}],
+    [`/api/external/rooms/${UUID}`, { roomId: UUID }],
+    [`/api/external/rooms/${UUID}/`, { roomId: UUID }],
+    ["/api/external/rooms/a%2Fb%20c?x=1", { roomId: "a/b c" }],
+    ["/api/external/rooms/x/accesses/y", { roomId: "x", accessId: "y" }],
+    ["/external-api/v1.0/rooms/x/grant-access/", { roomId: "x" }],
+    ["/api/auth/callback/credentials", {}],
+    ["/api/external/nope", {}],
+    ["/rooms", {}],
+  ])("%s", (target, params) => {
+    const read = readRequestTarget(target);
+    expect(read && findEndpoint(read).params).toEqual(params);
   });
 });
 

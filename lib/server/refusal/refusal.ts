@@ -2,7 +2,9 @@ import "server-only";
 
 import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from "node:http";
 import { oauthErrorBody } from "@/lib/oauth/http/oauth-response";
-import type { BodyStyle } from "./endpoint-limits";
+
+/** How a refusal is written for whoever calls this part of the product. */
+export type BodyStyle = "oauth" | "problem" | "compatible" | "text";
 
 /** A request that goes no further. `reason` is a public sentence of plain ASCII and repeats nothing of the request. */
 export type Refusal = {
