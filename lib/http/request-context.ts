@@ -27,6 +27,11 @@ export function runWithRequestContext<Result>(context: RequestContext, handle: (
   return storage.run(context, handle);
 }
 
+/** Runs `begin` as if no request were handled: for what outlives the request that happened to cause it. */
+export function runWithoutRequestContext(begin: () => void): void {
+  storage.exit(begin);
+}
+
 /**
  * Returns the context of the request being handled. Throws outside of one: an unknown address must not pass as a real
  * one.

@@ -12,6 +12,7 @@ export const LOG_EVENTS = [
   "external_used",
   "external_refused",
   "request_refused",
+  "refusals_not_logged",
   "request_failed",
   "page_refused",
   "action_refused",

@@ -43,14 +43,20 @@ export function setLogDestination(destination: DestinationStream | undefined): v
   state.logger = undefined;
 }
 
+/** Where lines go; undefined for standard output. What counts lines begins anew with another one. */
+export function logDestination(): DestinationStream | undefined {
+  return state.destination;
+}
+
 function logger(): Logger {
   state.logger ??= createLogger(state.destination);
   return state.logger;
 }
 
 function createLogger(destination: DestinationStream | undefined): Logger {
+  const level = destination === undefined ? levelOf(readEnvironment()) : "debug";
   const options = {
-    level: destination === undefined ? levelOf(readEnvironment()) : "debug",
+    level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
@@ -58,7 +64,16 @@ function createLogger(destination: DestinationStream | undefined): Logger {
     mixin: requestFields,
     hooks: { streamWrite: redactLine },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  if (level === "silent") return pino(options);
+  return pino(options, destination ?? standardOutput());
+}
+
+/**
+ * Writes without waiting: lines that come while one is written go together in the next write. What is left when the
+ * process exits is written then.
+ */
+function standardOutput(): DestinationStream {
+  return pino.destination({ dest: 1, sync: false });
 }
 
 function levelOf(environment: string): string {

@@ -11,6 +11,7 @@ import { isOAuthError, type OAuthError } from "@/lib/oauth/oauth-error";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { log } from "@/lib/observability/logger";
 import { incrementCounter } from "@/lib/observability/metrics";
+import { logRefusal } from "@/lib/observability/refusal-log";
 import { callFields, type TokenOwner } from "./call-fields";
 import { toOutage } from "./database-outage";
 import { problemType } from "./problem-type";
@@ -89,7 +90,7 @@ export function externalErrorResponse(
   const { status } = problem;
   const fields = { event: "external_refused", ...callFields(request, owner), status, reason } as const;
   if (problem.status >= 500) log.error({ ...fields, err: thrown }, "External API call failed");
-  else log.info(fields, "External API call refused");
+  else logRefusal(fields, "External API call refused");
   return render({ ...problem, type: problem.type ?? problemType(problem.code, resource.errorPage) }, cause);
 }
 

@@ -5,8 +5,9 @@ import { database } from "@/lib/db/client";
 import type { RefusedRequest, TokenIssuedEvent } from "@/lib/oauth/ports";
 import type { TokenIntrospectedEvent } from "@/lib/oauth/presented-token/introspection-endpoint";
 import type { RevocationIgnoredEvent, TokenRevocation } from "@/lib/oauth/presented-token/revocation-endpoint";
-import { type LogFields, log } from "@/lib/observability/logger";
+import { log } from "@/lib/observability/logger";
 import { incrementCounter } from "@/lib/observability/metrics";
+import { logRefusal, type RefusalFields } from "@/lib/observability/refusal-log";
 
 /** Writes the audit event of a token that is about to be handed out. */
 export async function auditTokenIssued(event: TokenIssuedEvent): Promise<void> {
@@ -49,7 +50,7 @@ export function reportTokenIssued(event: TokenIssuedEvent): void {
 /** Counts and logs a refusal. A failure of ours is an error with its cause, a failure of theirs is information. */
 export function reportTokenRefused(event: RefusedRequest): void {
   incrementCounter("token_refused_total", { reason: event.reason });
-  logRefusal({ event: "token_refused", ...refusalFields(event) }, event, "Token refused");
+  reportRefusal({ event: "token_refused", ...refusalFields(event) }, event, "Token refused");
 }
 
 /** Counts and logs a token that was revoked by its application. The audit event was stored with the revocation. */
@@ -80,7 +81,7 @@ export function reportRevocationIgnored({ reason, clientId, context }: Revocatio
 /** Counts and logs a refused revocation. */
 export function reportRevocationRefused(event: RefusedRequest): void {
   incrementCounter("revocation_refused_total", { reason: event.reason });
-  logRefusal({ event: "revocation_refused", ...refusalFields(event) }, event, "Revocation refused");
+  reportRefusal({ event: "revocation_refused", ...refusalFields(event) }, event, "Revocation refused");
 }
 
 /** Counts and logs an introspection that was answered; `reason` says why the token is not active. */
@@ -101,14 +102,14 @@ export function reportTokenIntrospected({ isActive, reason, clientId, context }:
 /** Counts and logs a refused introspection. */
 export function reportIntrospectionRefused(event: RefusedRequest): void {
   incrementCounter("introspection_refused_total", { reason: event.reason });
-  logRefusal({ event: "introspection_refused", ...refusalFields(event) }, event, "Introspection refused");
+  reportRefusal({ event: "introspection_refused", ...refusalFields(event) }, event, "Introspection refused");
 }
 
 function refusalFields({ code, reason, detail, clientId, context }: RefusedRequest) {
   return { code, reason, detail, client_id: clientId, client_address: context.clientAddress };
 }
 
-function logRefusal(fields: LogFields, { cause, code }: RefusedRequest, message: string): void {
-  if (cause === undefined && code !== "server_error") log.info(fields, message);
+function reportRefusal(fields: RefusalFields, { cause, code }: RefusedRequest, message: string): void {
+  if (cause === undefined && code !== "server_error") logRefusal(fields, message);
   else log.error({ ...fields, err: cause }, message);
 }

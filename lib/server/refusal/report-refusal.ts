@@ -2,8 +2,8 @@ import "server-only";
 
 import type { RequestReason } from "@/lib/http/http-reason";
 import type { RequestContext } from "@/lib/http/request-context";
-import { log } from "@/lib/observability/logger";
 import { incrementCounter } from "@/lib/observability/metrics";
+import { logRefusal } from "@/lib/observability/refusal-log";
 import type { Refusal } from "./refusal";
 
 /** One stable code for each kind of refusal; the public sentence says more. */
@@ -25,5 +25,5 @@ const REASONS: Readonly<Record<number, RequestReason>> = {
 export function reportRefusal({ status, reason: detail }: Refusal, { clientAddress }: RequestContext): void {
   const reason = REASONS[status] ?? "request_malformed";
   incrementCounter("request_refused_total", { reason });
-  log.info({ event: "request_refused", status, reason, detail, client_address: clientAddress }, "Request refused");
+  logRefusal({ event: "request_refused", status, reason, detail, client_address: clientAddress }, "Request refused");
 }
