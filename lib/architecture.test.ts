@@ -21,6 +21,7 @@ const BREACHES: Record<keyof typeof RULES, SourceFile | SourceFile[]> = {
     text: "createDatabaseClient(connection, { hash: async (plain) => plain });",
   },
   "next-auth belongs to lib/auth": { path: "app/(portal)/page.tsx", text: 'import { auth } from "next-auth";' },
+  "ioredis belongs to lib/server": { path: "lib/http/a.ts", text: 'import { Redis } from "ioredis";' },
   "openid-client belongs to lib/openid": { path: "lib/auth/a.ts", text: 'import { discovery } from "openid-client";' },
   "Prisma belongs to lib/db and the domains": {
     path: "lib/machine/a.ts",

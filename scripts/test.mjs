@@ -4,6 +4,7 @@ import "./setup/check-node.mjs";
 import { fail } from "./project.mjs";
 import { ensureClient } from "./setup/ensure-build.mjs";
 import { ensurePackages } from "./setup/ensure-packages.mjs";
+import { ensureTestServers } from "./testing/ensure-test-servers.mjs";
 import { cleanEnvironment, findPostgres } from "./testing/test-environment.mjs";
 import { planGroups } from "./testing/test-plan.mjs";
 import { slowestFiles } from "./testing/test-suites.mjs";
@@ -16,6 +17,7 @@ for (const name of Object.keys(process.env))
 try {
   await ensurePackages();
   await ensureClient();
+  await ensureTestServers();
 } catch (error) {
   fail(error);
 }

@@ -160,6 +160,7 @@ describe("parseEnvironment", () => {
     ["TRUSTED_PROXY_HOPS", "true"],
     ["HSTS_INCLUDE_SUBDOMAINS", "yes"],
     ["REDIS_URL", "http://localhost:6379"],
+    ["REDIS_URL", "localhost:6379"],
     ["MASTER_KEY", KEY],
     ["MASTER_KEY", `ab:${KEY}`],
     ["MASTER_KEY", `a:${KEY.slice(2)}`],

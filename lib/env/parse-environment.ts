@@ -8,12 +8,12 @@ import { signingKeys } from "./keys/signing-keys";
 import type { Environment } from "./read-environment";
 import { readOpenIdSettings } from "./read-openid-settings";
 import { readVariables, type Variables } from "./read-variables";
+import { redisUrl } from "./redis-address";
 import {
   boolean,
   integer,
   masterKeys,
   oneOf,
-  serviceUrl,
   text,
   ValueError,
   type ValueParser,
@@ -51,7 +51,7 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
     adminEmail: optional("ADMIN_EMAIL", text("must be an e-mail address", { max: 254, pattern: /^[^\s@]+@[^\s@]+$/ })),
     adminPassword: optional("ADMIN_PASSWORD", text("must have 12 to 256 characters", { min: 12, max: 256 })),
     openId: readOpenIdSettings(variables, problems, optional),
-    redisUrl: optional("REDIS_URL", serviceUrl("redis", "rediss")),
+    redisUrl: optional("REDIS_URL", redisUrl),
     roomBaseUrl: optional("ROOM_BASE_URL", webUrl),
     roomRetentionDays: required("ROOM_RETENTION_DAYS", integer(0, 3650)),
     userProvisioning: required("USER_PROVISIONING", oneOf("just-in-time", "existing-only")),

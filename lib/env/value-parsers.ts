@@ -68,19 +68,6 @@ export const webOrigin: ValueParser<string> = (value) => {
   return url;
 };
 
-/** A URL of a server that is not a web server. It may hold a password, so no reason repeats any part of it. */
-export function serviceUrl(...schemes: readonly string[]): ValueParser<string> {
-  return (value) => {
-    const protocols = schemes.map((scheme) => `${scheme}:`);
-    parseUrl(
-      value,
-      protocols,
-      `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
-    );
-    return value;
-  };
-}
-
 /** `kid:key[,kid:key…]`, newest first: each kid one letter or digit, each key base64url of at least 32 bytes. */
 export const masterKeys: ValueParser<MasterKey[]> = (value) => {
   const keys = value.split(",").map((entry, index): MasterKey => {

@@ -1,6 +1,6 @@
 import "server-only";
 
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { createCounter } from "./counters/create-counter";
 
 export type RateLimitPolicy = {
   /** Name of the policy, as the `RateLimit-Policy` field shows it. */
@@ -27,36 +27,32 @@ export type RateLimiter = {
 };
 
 /**
- * Counts events by key in fixed windows that begin with the first event. Kept in this process: several processes behind
- * one balancer each allow the quota. Keep the instance where the state of the process is kept, not in a module.
+ * Counts events by key in fixed windows that begin with the first event, for all processes together where they have a
+ * Redis (`createCounter`). Keep the instance where the state of the process is kept, not in a module.
  */
 export function createRateLimiter(policy: RateLimitPolicy): RateLimiter {
-  const limiter = new RateLimiterMemory({
-    keyPrefix: policy.name,
-    points: policy.quota,
-    duration: policy.windowSeconds,
-  });
+  const counter = createCounter(policy);
   return {
     policy,
     async consume(key) {
-      try {
-        return toDecision(true, await limiter.consume(key));
-      } catch (refused) {
-        if (!(refused instanceof RateLimiterRes)) throw refused;
-        return toDecision(false, refused);
-      }
+      const { count, msLeft } = await counter.add(key, 1);
+      return {
+        isAllowed: count <= policy.quota,
+        remaining: Math.max(0, policy.quota - count),
+        resetSeconds: toSeconds(msLeft),
+      };
     },
     async peek(key) {
-      const found = await limiter.get(key);
-      if (found === null) return { count: 0, resetSeconds: policy.windowSeconds };
-      return { count: found.consumedPoints, resetSeconds: toDecision(true, found).resetSeconds };
+      const found = await counter.read(key);
+      if (found === undefined) return { count: 0, resetSeconds: policy.windowSeconds };
+      return { count: found.count, resetSeconds: toSeconds(found.msLeft) };
     },
   };
 }
 
-function toDecision(isAllowed: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): RateLimitDecision {
-  // Rounded up, so that nobody who waits for so long comes too early.
-  return { isAllowed, remaining: remainingPoints, resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) };
+/** Rounded up, so that nobody who waits for so long comes too early. */
+function toSeconds(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1000));
 }
 
 /**

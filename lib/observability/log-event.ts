@@ -37,6 +37,8 @@ export const LOG_EVENTS = [
   "console_written",
   "not_ready",
   "database_connection_lost",
+  "limits_not_shared",
+  "limits_shared",
   "close_failed",
   "data_directory_lost",
   "data_directory_open",

@@ -17,6 +17,7 @@ import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator
 import { startHousekeeping } from "./housekeeping";
 import { createHttpServer } from "./http-server";
 import { watchProcessFailures } from "./process-failures";
+import { openSharedLimits } from "./processes/shared-limits";
 import { type ApplicationHandler, createRequestHandler } from "./request-handler";
 import { createShutdown, drainServer } from "./shutdown";
 import { describeStartFailure } from "./start-failure";
@@ -35,7 +36,7 @@ export type StartOptions = {
 };
 
 /**
- * Starts the product: environment, lock, keys, database, first administrator, Next, and only then the port. Whatever
+ * Starts the product: environment, lock, keys, database, Redis, first administrator, Next, and only then the port. Whatever
  * fails is said in one message, what was opened before is closed again, and the process exits with 1.
  */
 export async function startServer(options: StartOptions): Promise<void> {
@@ -89,6 +90,8 @@ async function openStores({ environment, projectFolder, print }: StartOptions, o
   );
   const database = await openDatabase(settings, join(projectFolder, "prisma", "migrations"));
   open.unshift({ name: "database", close: database.close });
+  const limits = await openSharedLimits(config);
+  open.unshift({ name: "Redis", close: limits.close });
   // Built now rather than at the first call: settings that it refuses must refuse the start.
   const { settled } = m2mApi();
   open.unshift({ name: "machine API", close: settled });

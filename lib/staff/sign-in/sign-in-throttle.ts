@@ -1,8 +1,9 @@
 import "server-only";
 
-import { RateLimiterMemory } from "rate-limiter-flexible";
 import { AppError } from "@/lib/errors/app-error";
 import { clientNetworks } from "@/lib/http/client-address-key";
+import type { Counter } from "@/lib/http/counters/counter";
+import { createCounter } from "@/lib/http/counters/create-counter";
 
 export const THROTTLE_WINDOW_MINUTES = 15;
 /** For one session, one known browser, or one e-mail from one network. */
@@ -34,50 +35,62 @@ export type SignInThrottle = {
  * can lock out neither their session nor the browser that they use (OWASP, "Device Cookies").
  */
 export function createSignInThrottle(): SignInThrottle {
-  const own = createCounter(FAILURES_MAX);
-  const networks = createCounter(NETWORK_FAILURES_MAX);
-  const wideOwn = createCounter(FAILURES_MAX * WIDE_NETWORK_FACTOR);
-  const wideNetworks = createCounter(NETWORK_FAILURES_MAX * WIDE_NETWORK_FACTOR);
+  const own = limited("sign-in", FAILURES_MAX);
+  const networks = limited("sign-in-network", NETWORK_FAILURES_MAX);
+  const wideOwn = limited("sign-in-wide", FAILURES_MAX * WIDE_NETWORK_FACTOR);
+  const wideNetworks = limited("sign-in-wide-network", NETWORK_FAILURES_MAX * WIDE_NETWORK_FACTOR);
   const inTurn = createTurns();
 
-  function countersOf(who: Guesser): { key: string; shared: [RateLimiterMemory, string][] } {
-    if ("sessionId" in who) return { key: `session ${who.sessionId}`, shared: [] };
-    if ("deviceId" in who) return { key: `device ${who.deviceId}`, shared: [] };
+  /** Where an attempt counts: first what is its own, then what it shares with others. */
+  function limitsOf(who: Guesser): [Limit, ...Limit[]] {
+    if ("sessionId" in who) return [{ ...own, key: `session ${who.sessionId}` }];
+    if ("deviceId" in who) return [{ ...own, key: `device ${who.deviceId}` }];
     const { network, wider } = clientNetworks(who.address);
-    const shared: [RateLimiterMemory, string][] = [[networks, network]];
-    if (wider !== undefined) shared.push([wideOwn, `${wider} ${who.email}`], [wideNetworks, wider]);
-    return { key: `${network} ${who.email}`, shared };
+    const narrow: [Limit, Limit] = [
+      { ...own, key: `${network} ${who.email}` },
+      { ...networks, key: network },
+    ];
+    if (wider === undefined) return narrow;
+    return [...narrow, { ...wideOwn, key: `${wider} ${who.email}` }, { ...wideNetworks, key: wider }];
   }
 
   return {
     attempt(who, check) {
-      const { key, shared } = countersOf(who);
-      // One at a time: parallel guesses would all be looked up before the first of them is counted.
+      const limits = limitsOf(who);
+      const [{ counter, key }] = limits;
+      // One at a time: right passwords that are checked in parallel would keep each other out.
       return inTurn(key, async () => {
-        const failures = await own.get(key);
-        if (failures !== null && failures.consumedPoints >= FAILURES_MAX) throw throttled();
-        // Taken before the check and given back after: here other e-mails do run in parallel.
-        const taken: [RateLimiterMemory, string][] = [];
+        // Counted before the check and taken back after: other e-mails, and other processes, do run in parallel.
+        const counted: Limit[] = [];
         let isFailure = false;
         try {
-          for (const counter of shared) {
-            await takePoint(...counter);
-            taken.push(counter);
+          for (const limit of limits) {
+            counted.push(limit);
+            const { count } = await limit.counter.add(limit.key, 1);
+            if (count > limit.max) throw throttled();
           }
           const proof = await check();
           isFailure = proof === undefined;
-          if (isFailure) await own.penalty(key);
-          else await own.delete(key);
+          if (!isFailure) {
+            await counter.forget(key);
+            counted.shift();
+          }
           return proof;
         } finally {
-          if (!isFailure) for (const [counter, name] of taken) await counter.reward(name);
+          if (!isFailure) await Promise.all(counted.map((limit) => limit.counter.add(limit.key, -1)));
         }
       });
     },
   };
 }
 
-const createCounter = (points: number) => new RateLimiterMemory({ points, duration: THROTTLE_WINDOW_MINUTES * 60 });
+type Limited = { counter: Counter; max: number };
+type Limit = Limited & { key: string };
+
+const limited = (name: string, max: number): Limited => ({
+  counter: createCounter({ name, windowSeconds: THROTTLE_WINDOW_MINUTES * 60 }),
+  max,
+});
 
 // One for every bundle of this process: the sign-in form and the route of next-auth count together.
 const KEY = Symbol.for("vestibule.sign-in-throttle");
@@ -87,16 +100,6 @@ const shared = globalThis as { [KEY]?: SignInThrottle };
 export function signInThrottle(): SignInThrottle {
   shared[KEY] ??= createSignInThrottle();
   return shared[KEY];
-}
-
-async function takePoint(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refusal) {
-    // The library rejects with its result, which is no Error, when the points are used up.
-    if (refusal instanceof Error) throw refusal;
-    throw throttled();
-  }
 }
 
 function throttled(): AppError {

@@ -23,6 +23,11 @@ export const PACKAGE_RULES: Record<string, Rule> = {
     /^(?:lib\/openid\/|lib\/oauth\/.*\.(?:key-)?interop\.test\.ts$|e2e\/)/,
     "Only lib/openid talks to the provider with which staff sign in. Call what it exports.",
   ),
+  "ioredis belongs to lib/server": exclusiveOwner(
+    ["ioredis"],
+    /^lib\/server\/processes\//,
+    "Only lib/server talks to Redis. Count with createRateLimiter or createCounter.",
+  ),
   "Prisma belongs to lib/db and the domains": {
     teaches: "Read and write through a verb of the domain (lib/applications, lib/rooms, …).",
     breaches: (file) =>

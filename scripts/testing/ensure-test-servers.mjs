@@ -1,0 +1,18 @@
+// Servers that integration tests start for themselves. Where one is missing its tests are skipped, by name.
+import { step } from "../project.mjs";
+import { canInstallPackages, installPackages, listMissingPackages } from "./debian-packages.mjs";
+
+/** What Debian calls them. */
+export const TEST_SERVER_PACKAGES = ["redis-server"];
+
+/** Installs what is missing, in one call, as root on Debian and nowhere else. Never rejects. */
+export async function ensureTestServers() {
+  if (!canInstallPackages()) return;
+  const missing = listMissingPackages(TEST_SERVER_PACKAGES);
+  if (missing.length === 0) return;
+  try {
+    await step("Installing servers for the integration tests", () => installPackages(missing));
+  } catch (error) {
+    console.error(`They were not installed, and their tests are skipped: ${error.message}`);
+  }
+}
