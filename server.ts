@@ -1,10 +1,10 @@
 // The production entry. It owns what Next cannot know or do; lib/server/start-server.ts shows the order of things.
 import { readEnvironment } from "@/lib/env/read-environment";
-import { startServer } from "@/lib/server/start-server";
+import { startProcesses } from "@/lib/server/processes/start-processes";
 
 const projectFolder = process.cwd();
 
-await startServer({
+await startProcesses({
   projectFolder,
   // A test server must not be changed by the .env file that somebody develops with.
   environment: readEnvironment(process.argv.includes("--ignore-env-file") ? undefined : projectFolder),

@@ -1,20 +1,17 @@
-import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { connect, createServer, type Server, type Socket } from "node:net";
-import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
-import pg from "pg";
 import { findPostgres } from "../../scripts/testing/test-environment.mjs";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { SignInPage } from "../pages/sign-in-page";
 import { send } from "../support/http-client";
 import { expectProblem, expectToken } from "../support/oauth-expectations";
 import { callApi, postForm, tokenForm } from "../support/oauth-requests";
+import { generateKeys, migrate, query } from "../support/own-database";
 import { startOwnServer } from "../support/own-server";
 import { skipIfMissing } from "../support/run-client";
-import { findFreePort, neutralEnvironment } from "../support/server";
+import { findFreePort } from "../support/server";
 
-const run = promisify(execFile);
 const postgres = await findPostgres();
 
 /** A wire between the server and its database that can be cut and mended. */
@@ -48,19 +45,6 @@ async function createWire(to: { host: string; port: number }) {
   };
 }
 
-async function query(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(sql);
-  await client.end();
-}
-
-/** The keys as an operator makes them for a database server. */
-async function generateKeys(): Promise<Record<string, string>> {
-  const { stdout } = await run(process.execPath, ["scripts/run.mjs", "generate-keys"]);
-  return Object.fromEntries(Array.from(stdout.matchAll(/^(\w+)='?(.*?)'?$/gm), ([, name, value]) => [name, value]));
-}
-
 // Conformance: N46, Q04
 test("without its database the server gives no token and says when to ask again; with it, all is as before", async ({
   browser,
@@ -81,9 +65,7 @@ test("without its database the server gives no token and says when to ask again;
     ADMIN_EMAIL: admin.email,
     ADMIN_PASSWORD: admin.password,
   };
-  await run(process.execPath, ["scripts/run.mjs", "migrate"], {
-    env: { ...process.env, ...neutralEnvironment(), ...environment },
-  });
+  await migrate(environment);
   const product = await startOwnServer(environment);
   try {
     await product.ready;

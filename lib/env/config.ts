@@ -8,6 +8,8 @@ export type Config = {
   environment: "production" | "development" | "test";
   host: string;
   port: number;
+  /** How many processes share the port; more than one needs `databaseUrl`. Development knows one only. */
+  workers: number;
   /** Origin without a trailing slash. Every address handed out is built from it, never from the `Host` header. */
   publicUrl: string;
   /** Unset: the embedded database in `dataDirectory`. */

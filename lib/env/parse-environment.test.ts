@@ -29,6 +29,7 @@ describe("parseEnvironment", () => {
       environment: "production",
       host: "127.0.0.1",
       port: 3000,
+      workers: 1,
       publicUrl: "http://localhost:3000",
       databaseUrl: undefined,
       databasePoolSize: 10,
@@ -148,6 +149,9 @@ describe("parseEnvironment", () => {
     ["PORT", "3000x"],
     ["PORT", " 3000"],
     ["HOST", "http://127.0.0.1"],
+    ["WORKERS", "0"],
+    ["WORKERS", "65"],
+    ["WORKERS", "auto"],
     ["PUBLIC_URL", "rooms.example.org"],
     ["PUBLIC_URL", "ftp://localhost"],
     ["PUBLIC_URL", "https://rooms.example.org/portal"],
@@ -201,6 +205,18 @@ describe("parseEnvironment", () => {
     ["https://rooms.example.org:8443"],
   ])("accepts PUBLIC_URL=%s", async (value) => {
     expect(await parseEnvironment({ PUBLIC_URL: value })).toMatchObject({ publicUrl: value });
+  });
+
+  it("refuses several workers on the embedded database, and says what to do", async () => {
+    expect(await problemsOf({ WORKERS: "2" })).toMatchObject({
+      problems: [
+        {
+          name: "WORKERS",
+          reason:
+            "more than one worker needs DATABASE_URL: the embedded database is open to one process. Set it to a PostgreSQL server, or leave WORKERS out",
+        },
+      ],
+    });
   });
 
   it("refuses a variable that is set both ways", async () => {

@@ -43,6 +43,7 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
     environment: mode,
     host: required("HOST", text("must be a host name or an address to listen on", { pattern: /^[\w.:-]+$/ })),
     port,
+    workers: required("WORKERS", integer(1, 64)),
     publicUrl,
     ...location,
     databasePoolSize: required("DATABASE_POOL_SIZE", integer(1, 1000)),
@@ -82,6 +83,11 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
   };
 
   if (location.databaseUrl !== undefined) problems.push(...findMissingKeys(variables, problems));
+  else if (settings.workers > 1) {
+    const reason =
+      "more than one worker needs DATABASE_URL: the embedded database is open to one process. Set it to a PostgreSQL server, or leave WORKERS out";
+    problems.push({ name: "WORKERS", reason });
+  }
   if (problems.length > 0) throw new EnvironmentError(problems);
   return settings;
 }

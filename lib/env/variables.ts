@@ -7,6 +7,7 @@ import "server-only";
 export const DEFAULTS = {
   HOST: "127.0.0.1",
   PORT: "3000",
+  WORKERS: "1",
   PUBLIC_URL: undefined,
   TRUSTED_PROXY_HOPS: "0",
   HSTS_INCLUDE_SUBDOMAINS: "false",

@@ -37,6 +37,7 @@ export const LOG_EVENTS = [
   "console_written",
   "not_ready",
   "database_connection_lost",
+  "worker_ended",
   "limits_not_shared",
   "limits_shared",
   "close_failed",

@@ -111,6 +111,15 @@ describe("a round of purges", () => {
     },
   );
 
+  it("may run in several processes at once: they disturb each other in nothing, and nothing is left", async () => {
+    const log = captureLog();
+    for (let time = 0; time < 5; time += 1) await leaveRows(500);
+    const round = () => runPurges(PURGES, { config: testConfig(), now: () => NOW });
+    await Promise.all([round(), round(), round(), round()]).finally(() => log.stop());
+    expect(log.lines).toEqual([]);
+    expect(new Set(Object.values(await countRows()))).toEqual(new Set([0]));
+  });
+
   it("leaves what is not over, or not for long", async () => {
     const { deleted_applications: _, ...others } = PURGES;
     await runPurges(PURGES, { config: testConfig(), now: () => NOW });

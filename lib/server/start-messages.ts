@@ -28,7 +28,13 @@ export const startMessages = {
   },
 
   /** What works and will surprise somebody: a sentence each, with the way out. */
-  warnings({ publicUrl, host, trustedProxyHops }: Pick<Config, "publicUrl" | "host" | "trustedProxyHops">): string[] {
+  warnings({
+    publicUrl,
+    host,
+    trustedProxyHops,
+    workers,
+    redisUrl,
+  }: Pick<Config, "publicUrl" | "host" | "trustedProxyHops" | "workers" | "redisUrl">): string[] {
     const isForThisMachine = isLoopbackHost(new URL(publicUrl).hostname);
     const isOpen = host !== "::1" && !isLoopbackHost(host);
     return [
@@ -42,11 +48,16 @@ export const startMessages = {
             "Warning: PUBLIC_URL is https, so a proxy is in front, but TRUSTED_PROXY_HOPS is 0: everybody counts as one address, and the failed sign-ins of one person lock out all. Set TRUSTED_PROXY_HOPS to the number of proxies.",
           ]
         : []),
+      ...(workers > 1 && redisUrl === undefined
+        ? [
+            `Warning: WORKERS is ${workers}, but REDIS_URL is not set: every limit counts in each worker, so all together allow up to ${workers} times as much. Set REDIS_URL to a Redis in which they count together.`,
+          ]
+        : []),
     ];
   },
 
   /** The last line of a start. */
-  ready({ publicUrl, host, port }: Config): string {
+  ready({ publicUrl, host, port }: Pick<Config, "publicUrl" | "host" | "port">): string {
     return `Vestibule is ready at ${publicUrl} (listening on ${host} port ${port}). Sign in at ${publicUrl}/sign-in`;
   },
 };

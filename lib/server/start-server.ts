@@ -32,6 +32,10 @@ export type StartOptions = {
   /** Leaves the endpoints to the route files of Next, as in development, where Next loads what was changed. */
   usesRouteFiles?: boolean;
   print: (line: string) => void;
+  /** Called when the server listens; printed unless given. */
+  onReady?: () => void;
+  /** Called with why the server did not start, before it exits with 1; printed unless given. */
+  onFailure?: (message: string) => void;
   exit: (code: number) => void;
 };
 
@@ -58,7 +62,7 @@ export async function startServer(options: StartOptions): Promise<void> {
 }
 
 async function start(options: StartOptions, open: Step[], isStopping: () => boolean): Promise<void> {
-  const { print, exit } = options;
+  const { print, exit, onFailure = print } = options;
   let config: Config | undefined;
   try {
     config = await openStores(options, open);
@@ -68,10 +72,12 @@ async function start(options: StartOptions, open: Step[], isStopping: () => bool
     for (const warning of startMessages.warnings(config)) print(warning);
     if (isStopping()) return;
     await listen(config, options, open, isStopping);
-    if (!isStopping()) print(startMessages.ready(config));
+    if (isStopping()) return;
+    if (options.onReady === undefined) print(startMessages.ready(config));
+    else options.onReady();
   } catch (error) {
     if (isStopping()) return;
-    print(`\nVestibule did not start.\n\n${describeStartFailure(error, config)}\n`);
+    onFailure(`\nVestibule did not start.\n\n${describeStartFailure(error, config)}\n`);
     for (const { name, close } of open) await close().catch((failure: unknown) => reportCloseFailure(failure, name));
     exit(1);
   }

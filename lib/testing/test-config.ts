@@ -18,6 +18,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     environment: "test",
     host: "127.0.0.1",
     port: 3000,
+    workers: 1,
     publicUrl: "http://localhost:3000",
     databaseUrl: undefined,
     databasePoolSize: 10,

@@ -1,0 +1,42 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { promisify } from "node:util";
+import pg from "pg";
+import { neutralEnvironment } from "./server";
+
+const run = promisify(execFile);
+
+/** Runs one statement on the database at `url`. */
+export async function query(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
+
+/** The keys as an operator makes them for a database server. */
+export async function generateKeys(): Promise<Record<string, string>> {
+  const { stdout } = await run(process.execPath, ["scripts/run.mjs", "generate-keys"]);
+  return Object.fromEntries(Array.from(stdout.matchAll(/^(\w+)='?(.*?)'?$/gm), ([, name, value]) => [name, value]));
+}
+
+/** Brings the database that `environment` names up to date, as an operator does. */
+export async function migrate(environment: Record<string, string>): Promise<void> {
+  await run(process.execPath, ["scripts/run.mjs", "migrate"], {
+    env: { ...process.env, ...neutralEnvironment(), ...environment },
+  });
+}
+
+export type OwnDatabase = { environment: Record<string, string>; drop(): Promise<void> };
+
+/** Makes an empty database on the server at `serverUrl`, with keys of its own. */
+export async function createOwnDatabase(serverUrl: string): Promise<OwnDatabase> {
+  const name = `vestibule_e2e_${randomBytes(6).toString("hex")}`;
+  await query(serverUrl, `CREATE DATABASE ${name}`);
+  const address = new URL(serverUrl);
+  address.pathname = `/${name}`;
+  return {
+    environment: { ...(await generateKeys()), DATABASE_URL: address.href },
+    drop: () => query(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}
