@@ -42,9 +42,15 @@ const integration = {
   globalSetup: ["lib/testing/database/database-template.ts"],
 };
 
-const embedded = { provide: { testDatabaseUrl: "" } };
+// Set by `npm run race`.
+const raceRounds = Number(process.env.RACE_ROUNDS ?? 50);
+
+const embedded = { provide: { testDatabaseUrl: "", raceRounds } };
 const postgres = {
-  provide: { testDatabaseUrl: process.env.TEST_DATABASE_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres" },
+  provide: {
+    raceRounds,
+    testDatabaseUrl: process.env.TEST_DATABASE_URL ?? "postgresql://postgres@127.0.0.1:5432/postgres",
+  },
 };
 
 /** A path as a pattern that matches nothing else: the folders of routes are named with brackets. */

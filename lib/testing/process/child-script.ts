@@ -21,6 +21,8 @@ export async function prepareChildScript(entry: string) {
   await bundle(entry, outfile);
   const children = new Set<Child>();
   return {
+    /** The bundled script. */
+    path: outfile,
     start(...args: string[]): Child {
       const child = startChild([outfile, ...args]);
       children.add(child);
