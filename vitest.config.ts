@@ -38,7 +38,7 @@ const integration = {
   ...shared,
   // What is killed, and what takes memory, is a process of its own here too.
   pool: "forks" as const,
-  include: ["{lib,app,scripts}/**/*.integration.test.ts"],
+  include: ["{lib,app,scripts,bench}/**/*.integration.test.ts"],
   globalSetup: ["lib/testing/database/database-template.ts"],
 };
 
@@ -69,7 +69,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          include: ["{lib,app,components,scripts}/**/*.test.ts"],
+          include: ["{lib,app,components,scripts,bench}/**/*.test.ts"],
           exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
           provide: { fuzz },
         },

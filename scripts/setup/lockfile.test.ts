@@ -10,7 +10,7 @@ type Entry = {
 
 type Lockfile = { packages: Record<string, Entry> };
 
-const LOCKFILES = ["package-lock.json", "e2e/interop/spectral/package-lock.json"];
+const LOCKFILES = ["package-lock.json", "e2e/interop/spectral/package-lock.json", "bench/package-lock.json"];
 const lockfile: Lockfile = JSON.parse(readFileSync("package-lock.json", "utf8"));
 
 /** The entries of packages that npm would install without comparing them with anything. */
@@ -38,7 +38,7 @@ function unlisted(packages: Record<string, Entry>): string[] {
 describe("the lockfile", () => {
   it.each(LOCKFILES)("holds a hash for every package of every platform: %s", (path) => {
     const { packages }: Lockfile = JSON.parse(readFileSync(path, "utf8"));
-    expect(Object.keys(packages).length).toBeGreaterThan(100);
+    expect(Object.keys(packages).length).toBeGreaterThan(50);
     expect(unverified(packages)).toEqual([]);
   });
 

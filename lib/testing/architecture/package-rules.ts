@@ -5,7 +5,7 @@ import { DOMAIN_PATH, type Rule, TEST_FILE } from "./rule";
 export const PACKAGE_RULES: Record<string, Rule> = {
   "jose belongs to lib/oauth": exclusiveOwner(
     ["jose"],
-    /^(?:lib\/oauth\/|e2e\/)/,
+    /^(?:lib\/oauth\/|e2e\/|bench\/)/,
     "Only lib/oauth makes or reads JWTs. Call what it exports.",
   ),
   "argon2 belongs to lib/secrets": exclusiveOwner(

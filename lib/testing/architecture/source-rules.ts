@@ -16,7 +16,7 @@ export const SOURCE_RULES: Record<string, Rule> = {
   "process.env belongs to lib/env": {
     teaches: "Read the parsed configuration: config() of lib/env.",
     breaches: (file) =>
-      /^(?:lib\/env\/|scripts\/|e2e\/|[a-z.]+\.config\.ts$)/.test(file.path)
+      /^(?:lib\/env\/|scripts\/|e2e\/|bench\/|[a-z.]+\.config\.ts$)/.test(file.path)
         ? []
         : (withoutComments(file.text).match(/process\.env\b/g) ?? []),
   },

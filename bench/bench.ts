@@ -1,0 +1,18 @@
+import type { Cores } from "./harness/cores";
+import type { Postgres } from "./harness/postgres";
+import type { Vestibule } from "./harness/vestibule";
+import type { BenchOptions } from "./options";
+
+/** What every section of a run gets. */
+export type Bench = {
+  options: BenchOptions;
+  cores: Cores;
+  postgres: Postgres;
+  /** The product on PostgreSQL, started once for all sections that need no other. */
+  vestibule: Vestibule;
+  /** Shows what is being done. */
+  say(text: string): void;
+};
+
+/** A part of a run. Returns its Markdown, and starts and ends what it needs besides the product. */
+export type Section = (bench: Bench) => Promise<string>;
