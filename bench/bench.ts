@@ -8,8 +8,10 @@ export type Bench = {
   options: BenchOptions;
   cores: Cores;
   postgres: Postgres;
-  /** The product on PostgreSQL, started once for all sections that need no other. */
+  /** The product on PostgreSQL with as many applications as `options.size` says, started once for all sections. */
   vestibule: Vestibule;
+  /** The product's database. */
+  databaseUrl: string;
   /** Shows what is being done. */
   say(text: string): void;
 };

@@ -11,6 +11,7 @@ const BUNDLES = {
   "bench/main.ts": "main.mjs",
   "bench/data/fixtures.ts": "fixtures.mjs",
   "bench/limits/token-server.ts": "token-server.mjs",
+  "bench/limits/rooms-server.ts": "rooms-server.mjs",
 };
 
 try {

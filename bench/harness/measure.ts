@@ -18,7 +18,7 @@ export type Round = {
 };
 
 /** The processes of a row: whose time it is, and whose is nobody's. */
-export type Parties = { server: number; postgres: number | undefined };
+export type Parties = { server: number; postgres?: number | undefined };
 
 type Times = { at: number; server: number; postgres: number; harness: number; cores: Map<number, number> };
 
@@ -29,14 +29,13 @@ export async function measureRound(job: LoadJob, parties: Parties, cores: Cores)
   return toRound(job, result, before, readTimes(parties), { cores, hasPostgres: parties.postgres !== undefined });
 }
 
-/** What others do to the server's core while nothing is measured, as a share of it. */
-export async function measureForeignLoad(parties: Parties[], cores: Cores, milliseconds: number): Promise<number> {
-  const read = () => ({ at: performance.now(), cores: readCoreTimes(), own: ownSeconds(parties) });
-  const before = read();
+/** What others do to the server's core before anything is started, as a share of it. */
+export async function measureForeignLoad(cores: Cores, milliseconds: number): Promise<number> {
+  const [begun, before] = [performance.now(), readCoreTimes()];
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
-  const after = read();
-  const busy = busySeconds(after.cores, cores) - busySeconds(before.cores, cores);
-  return share(busy - (after.own - before.own), after.at - before.at, coreCount(after.cores, cores));
+  const after = readCoreTimes();
+  const busy = busySeconds(after, cores) - busySeconds(before, cores);
+  return share(busy, performance.now() - begun, coreCount(after, cores));
 }
 
 /** Pure, for tests. */
@@ -73,14 +72,6 @@ function readTimes({ server, postgres }: Parties): Times {
     harness: processes.find(({ pid }) => pid === process.pid)?.seconds ?? 0,
     cores: readCoreTimes(),
   };
-}
-
-function ownSeconds(parties: Parties[]): number {
-  const processes = readProcesses();
-  const roots = new Set(
-    parties.flatMap(({ server, postgres }) => (postgres === undefined ? [server] : [server, postgres])),
-  );
-  return [...roots].reduce((sum, root) => sum + treeSeconds(processes, root), 0);
 }
 
 function busySeconds(times: Map<number, number>, cores: Cores): number {

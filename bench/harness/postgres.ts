@@ -14,9 +14,10 @@ export type Postgres = {
   isPinned: boolean;
   /** The process above all its processes; undefined where it runs on another machine. */
   pid: number | undefined;
-  /** Makes a database, empty or as a copy of `template`, and returns its address. */
-  createDatabase(name: string, template?: string): Promise<string>;
-  query(database: string, sql: string): Promise<void>;
+  /** Makes a database, and returns its address. */
+  createDatabase(name: string): Promise<string>;
+  /** Runs statements, one after the other. */
+  run(database: string, statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -83,43 +84,32 @@ async function describePostgres(
   const suffix = randomBytes(4).toString("hex");
   const made: string[] = [];
   const administer = (sql: string) => withClient(url, (client) => client.query(sql));
-  const { rows } = await withClient(url, (client) =>
-    client.query<{ version: string; pid: number }>(
-      "SELECT current_setting('server_version') AS version, pg_backend_pid() AS pid",
-    ),
-  ).catch((error: unknown) => stop().then(() => Promise.reject(error)));
-  // The connection is closed, but its process is there for a moment longer.
-  const pid = rows[0] && (await parentOfBackend(url));
+  const [found] = await withClient(url, async (client) => {
+    const { rows } = await client.query<{ version: string; backend: number }>(
+      "SELECT current_setting('server_version') AS version, pg_backend_pid() AS backend",
+    );
+    // Each connection has a process, while it lasts; the one above them all is the server.
+    return rows.map(({ version, backend }) => ({ version, pid: readParent(backend) }));
+  });
   return {
-    version: rows[0]?.version ?? "unknown",
+    version: found?.version ?? "unknown",
     isPinned,
-    pid,
-    async createDatabase(name, template) {
+    pid: found?.pid,
+    async createDatabase(name) {
       const full = `bench_${name}_${suffix}`;
-      await administer(`CREATE DATABASE "${full}"${template ? ` TEMPLATE "${nameOf(template)}"` : ""}`);
+      await administer(`CREATE DATABASE "${full}"`);
       made.push(full);
       return Object.assign(new URL(url), { pathname: `/${full}` }).href;
     },
-    async query(database, sql) {
-      await withClient(database, (client) => client.query(sql));
-    },
+    run: (database, statements) =>
+      withClient(database, async (client) => {
+        for (const statement of statements) await client.query(statement);
+      }),
     async close() {
       for (const name of made) await administer(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
       await stop();
     },
   };
-}
-
-/** Each connection has a process; the one above them all is the server. */
-function parentOfBackend(url: string): Promise<number | undefined> {
-  return withClient(url, async (client) => {
-    const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-    return rows[0] && readParent(rows[0].pid);
-  });
-}
-
-function nameOf(url: string): string {
-  return new URL(url).pathname.slice(1);
 }
 
 async function withClient<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {

@@ -3,20 +3,27 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateSigningKey } from "@/lib/oauth/jose/signing-key";
-import type { Fixtures } from "../data/fixtures.types";
+import type { Fixtures } from "../data/make-fixtures";
 import { type Cores, pinned } from "./cores";
+import { readResidentMib } from "./proc";
 import { findFreePort, plainEnvironment, runProcess, type Started, startProcess } from "./processes";
 
 /** The product as it is run in production, on a database that holds the fixtures. */
-export type Vestibule = Started & { origin: string; fixtures: Fixtures; administrator: Administrator };
+export type Vestibule = Started & {
+  origin: string;
+  fixtures: Fixtures;
+  administrator: Administrator;
+  /** MiB that it holds after its first answer, before any load. */
+  idleMib: number;
+};
 export type Administrator = { email: string; password: string };
 
 export type VestibuleOptions = {
   cores: Cores;
   /** Without it the embedded database, in a folder that is gone afterwards. */
   databaseUrl?: string;
-  /** Fills the database further, after the fixtures and before the server starts. */
-  fill?: () => Promise<void>;
+  /** Statements that fill the database further, after the fixtures and before the server starts. */
+  fill?: (databaseUrl: string) => Promise<void>;
   settings?: Record<string, string>;
   nodeOptions?: readonly string[];
 };
@@ -49,7 +56,7 @@ export async function startVestibule(options: VestibuleOptions): Promise<Vestibu
   };
   const made = await runProcess([process.execPath, "--enable-source-maps", ".build/bench/fixtures.mjs"], { env });
   const fixtures: Fixtures = JSON.parse(made.trim().split("\n").at(-1) ?? "");
-  await fill?.();
+  if (databaseUrl !== undefined) await fill?.(databaseUrl);
   const server = await startProcess({
     command: pinned(cores?.server, [
       process.execPath,
@@ -61,5 +68,7 @@ export async function startVestibule(options: VestibuleOptions): Promise<Vestibu
     env,
     ready: /Vestibule is ready at/,
   });
-  return { ...server, origin, fixtures, administrator };
+  const first = await fetch(`${origin}/api/health/ready`);
+  if (!first.ok) throw new Error(`The product is not ready: ${first.status} ${await first.text()}`);
+  return { ...server, origin, fixtures, administrator, idleMib: readResidentMib(server.pid) };
 }

@@ -15,8 +15,8 @@ export type Client = {
 
 export type Trace = { applicationId: string; credentialId: string; personId: string; scope: string; jti: string };
 
-/** Tables with 100 000 clients, a secret and a person each. */
-export const CREATE_TABLES = `
+/** Makes the tables, with `count` clients, a secret and a person each. */
+export const createTables = (count: number) => `
   CREATE TABLE clients (
     id uuid PRIMARY KEY, client_id text NOT NULL UNIQUE, is_active boolean NOT NULL, scopes text[] NOT NULL);
   CREATE TABLE secrets (
@@ -30,9 +30,9 @@ export const CREATE_TABLES = `
     jti uuid NOT NULL, ip inet NOT NULL, request_id uuid NOT NULL);
   CREATE INDEX ON traces USING brin (at);
   INSERT INTO clients
-    SELECT gen_random_uuid(), 'client-' || n, true, '{rooms:create,rooms:list}' FROM generate_series(0, 99999) AS n;
+    SELECT gen_random_uuid(), 'client-' || n, true, '{rooms:create,rooms:list}' FROM generate_series(1, ${count}) AS n;
   INSERT INTO secrets SELECT gen_random_uuid(), id, 'secret-of-' || client_id, NULL FROM clients;
-  INSERT INTO persons SELECT gen_random_uuid(), 'person-' || n || '@bench.example', true FROM generate_series(0, 99999) AS n;
+  INSERT INTO persons SELECT gen_random_uuid(), 'person-' || n || '@bench.example', true FROM generate_series(1, ${count}) AS n;
   ANALYZE;`;
 
 export const READ_CLIENTS = `

@@ -1,5 +1,9 @@
 import type { LoadRequest } from "../harness/load";
 
+export const CONNECTIONS = 16;
+export const TOKEN_PATH = "/api/oauth/token";
+export const ROOMS_PATH = "/api/external/rooms";
+
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 
 /** A token request with the secret in the body (RFC 6749 section 2.3.1). */
@@ -22,4 +26,9 @@ export function tokenRequests(
     const application = applications[index % applications.length];
     return application === undefined ? [] : [tokenRequest(path, application, { requested_subject: person })];
   });
+}
+
+/** Calls of the rooms API with each of `tokens`. A creation has no body: every member has a default. */
+export function roomRequests(method: "GET" | "POST", tokens: readonly string[]): LoadRequest[] {
+  return tokens.map((token) => ({ method, path: ROOMS_PATH, headers: { authorization: `Bearer ${token}` } }));
 }
