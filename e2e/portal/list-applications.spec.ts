@@ -55,6 +55,20 @@ test("searches while one types, by name and by client id, and keeps the search i
   await expect(page).toHaveURL("/applications");
 });
 
+test("asks the server for no row ahead, only for the pages of the menu", async ({ page, form, list }) => {
+  await create(form, uniqueName("Ahead"));
+  const ahead: string[] = [];
+  page.on("request", (request) => {
+    if (request.headers()["next-router-prefetch"] !== undefined) ahead.push(new URL(request.url()).pathname);
+  });
+  // What the page before has asked for does not count.
+  page.on("framenavigated", () => ahead.splice(0));
+  await list.open();
+  // What is in view is asked for in one go.
+  await expect.poll(() => ahead).toContain("/audit");
+  expect(ahead.filter((path) => /^\/applications\/./.test(path) && path !== "/applications/new")).toEqual([]);
+});
+
 test("says when nothing matches, and offers the way back", async ({ page, list }) => {
   await list.open();
   await list.search.fill("no application is called so");

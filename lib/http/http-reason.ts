@@ -10,6 +10,7 @@ export const REQUEST_REASONS = [
   "body_too_large",
   "body_encoded",
   "header_fields_too_many",
+  "pages_overloaded",
 ] as const;
 export type RequestReason = (typeof REQUEST_REASONS)[number];
 

@@ -16,6 +16,8 @@ import { log } from "@/lib/observability/logger";
 import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
 import { startHousekeeping } from "./housekeeping";
 import { createHttpServer } from "./http-server";
+import { createPageGate, PAGE_GATE } from "./pages/page-gate";
+import { carriesSession } from "./pages/session-cookie-check";
 import { watchProcessFailures } from "./process-failures";
 import { openSharedLimits } from "./processes/shared-limits";
 import { type ApplicationHandler, createRequestHandler } from "./request-handler";
@@ -131,7 +133,8 @@ async function listen(
   const app = next({ dev, dir: projectFolder, hostname, port, httpServer: dev ? server : createServer() });
   await app.prepare();
   open.unshift({ name: "Next", close: () => app.close() });
-  application = app.getRequestHandler();
+  const throughGate = createPageGate({ ...PAGE_GATE, isStaff: carriesSession });
+  application = throughGate(app.getRequestHandler());
 
   await bind(server, config);
   open.unshift({ name: "HTTP server", close: () => drainServer(server) });

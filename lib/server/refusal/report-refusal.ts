@@ -16,6 +16,7 @@ const REASONS: Readonly<Record<number, RequestReason>> = {
   415: "body_encoded",
   421: "host_foreign",
   431: "header_fields_too_many",
+  503: "pages_overloaded",
 };
 
 /**

@@ -55,6 +55,7 @@ export function useWireServer() {
       const { port } = server.address() as AddressInfo;
       return {
         failures,
+        server,
         port,
         send: async (...lines: string[]) => parseRaw(await exchangeRaw(port, lines.join("\r\n"))),
       };

@@ -50,6 +50,7 @@ function NameCell({ row }: { row: ApplicationRow }) {
   return (
     <Link
       href={routes.applications.detail(row.id)}
+      prefetch={false}
       className="block max-w-sm min-w-36 font-semibold wrap-anywhere text-ink underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
     >
       {row.name}

@@ -46,7 +46,7 @@ function ColumnTitle({ column }: { column: RoomColumn }) {
 function NameCell({ row: { id, name, slug, externalId } }: { row: RoomRow }) {
   return (
     <div className="min-w-36 space-y-1">
-      <Link href={routes.rooms.detail(id)} className={`font-semibold wrap-anywhere text-ink ${LINK}`}>
+      <Link href={routes.rooms.detail(id)} prefetch={false} className={`font-semibold wrap-anywhere text-ink ${LINK}`}>
         {name}
       </Link>
       {name !== slug && <code className="block font-mono text-xs text-ink-muted">{slug}</code>}

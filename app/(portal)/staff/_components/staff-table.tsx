@@ -40,6 +40,7 @@ function NameCell({ row: { id, name, email } }: { row: StaffRow }) {
     <div className="min-w-36 space-y-0.5">
       <Link
         href={routes.staff.detail(id)}
+        prefetch={false}
         className="block font-semibold break-words text-ink underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
       >
         {name}
