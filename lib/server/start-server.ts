@@ -17,6 +17,7 @@ import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator
 import { startHousekeeping } from "./housekeeping";
 import { createHttpServer } from "./http-server";
 import { createPageGate, PAGE_GATE } from "./pages/page-gate";
+import { createPublicDocuments } from "./pages/public-documents";
 import { carriesSession } from "./pages/session-cookie-check";
 import { watchProcessFailures } from "./process-failures";
 import { openSharedLimits } from "./processes/shared-limits";
@@ -134,7 +135,10 @@ async function listen(
   await app.prepare();
   open.unshift({ name: "Next", close: () => app.close() });
   const throughGate = createPageGate({ ...PAGE_GATE, isStaff: carriesSession });
-  application = throughGate(app.getRequestHandler());
+  const fromMemory = createPublicDocuments({ publicUrl: config.publicUrl, isStaff: carriesSession });
+  const gated = throughGate(app.getRequestHandler());
+  // A developer changes the documents while the process runs.
+  application = dev ? gated : fromMemory(gated);
 
   await bind(server, config);
   open.unshift({ name: "HTTP server", close: () => drainServer(server) });
