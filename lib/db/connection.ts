@@ -6,6 +6,7 @@ import { DriverAdapterError, type SqlMigrationAwareDriverAdapterFactory } from "
 import type { QueryResult } from "pg";
 import { databaseAddress } from "@/lib/env/database-address";
 import { createPostgresPool, limitSilence } from "./postgres/pool";
+import { PoolerError } from "./postgres/role-settings";
 import type { RunStatement, Statement } from "./statement";
 
 /** A way to read rows that both drivers offer. */
@@ -63,14 +64,17 @@ export async function connectEmbedded(database: PGlite): Promise<DatabaseConnect
 export async function openPostgresConnection(url: string, poolSize = 10): Promise<DatabaseConnection> {
   const address = databaseAddress(url);
   const { pool, findSchema } = await createPostgresPool(address, poolSize);
+  // A plan that is kept under a name is kept in one session, and the next transaction may get another.
+  const named = ({ name, text }: Statement) => (address.isTransactionPooled ? { text } : { name, text });
   return {
     kind: "postgresql",
     adapterFactory: inSchema(findSchema, (schema) => new PrismaPg(pool, { schema })),
     readRows: async (sql) => rowsOf(await pool.query(sql)),
     // pg's types ask for rows with an index signature.
     runStatement: async <Row>(statement: Statement, values: readonly unknown[]) =>
-      (await pool.query({ ...statement, values: [...values] })).rows as Row[],
+      (await pool.query({ ...named(statement), values: [...values] })).rows as Row[],
     async withSession(work) {
+      if (address.isTransactionPooled) throw new PoolerError(NEEDS_A_SESSION);
       const client = await pool.connect();
       try {
         limitSilence(client, 0);
@@ -84,6 +88,9 @@ export async function openPostgresConnection(url: string, poolSize = 10): Promis
     close: () => pool.end(),
   };
 }
+
+const NEEDS_A_SESSION =
+  "Migrations need a session of their own, which PgBouncer does not give. Run them with a DATABASE_URL that leads to the server itself, without pgbouncer=true.";
 
 /** The result of one statement, or of several of which the last counts. */
 function rowsOf(result: QueryResult | QueryResult[]): Record<string, unknown>[] {

@@ -7,7 +7,7 @@ import { type DatabaseConnection, openEmbeddedConnection, openPostgresConnection
 import { closeDataDirectory } from "./data-directory/prepare-data-directory";
 import { describeDatabaseFailure } from "./describe-database-failure";
 import { applyMigrations, getMigrationState, MigrationError } from "./migrations";
-import { NoSchemaError } from "./postgres/pool";
+import { NoSchemaError, PoolerError } from "./postgres/role-settings";
 import { findWriteObstacle } from "./write-obstacle";
 
 export type DatabaseLocation = {
@@ -110,12 +110,14 @@ function failToStart(cause: unknown): never {
       { cause },
     );
   }
+  if (cause instanceof PoolerError) throw new DatabaseStartError(cause.message, { cause });
   throw new DatabaseStartError(describeDatabaseFailure(cause), { cause });
 }
 
 /** What an operator can mend becomes a sentence; a mistake of ours keeps its stack. */
 function toStartError(error: unknown): unknown {
-  if (error instanceof MigrationError) return new DatabaseStartError(error.message, { cause: error });
+  if (error instanceof MigrationError || error instanceof PoolerError)
+    return new DatabaseStartError(error.message, { cause: error });
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return /^(?:25006|42501|53...|57...)$/.test(code) ? new DatabaseStartError(describeDatabaseFailure(error)) : error;
 }

@@ -17,6 +17,7 @@ const PLAIN = {
   tlsFiles: { ca: undefined, cert: undefined, key: undefined },
   applicationName: undefined,
   options: undefined,
+  isTransactionPooled: false,
 };
 
 describe("the address of the database", () => {
@@ -45,6 +46,8 @@ describe("the address of the database", () => {
     ["postgresql://ana:secret@db.example/rooms?schema=vestibule", { schema: "vestibule" }],
     ["postgresql://ana:secret@db.example/rooms?options=-csearch_path%3Da,b", { options: "-csearch_path=a,b" }],
     ["postgresql://ana:secret@db.example/rooms?application_name=portal", { applicationName: "portal" }],
+    ["postgresql://ana:secret@db.example/rooms?pgbouncer=true", { isTransactionPooled: true }],
+    ["postgresql://ana:secret@db.example/rooms?pgbouncer=false", {}],
     [
       "postgresql://ana:secret@db.example/rooms?sslmode=verify-full&sslrootcert=/ca.pem&sslcert=/c.pem&sslkey=/k.pem",
       { tlsMode: "verify-full", tlsFiles: { ca: "/ca.pem", cert: "/c.pem", key: "/k.pem" } },
@@ -78,7 +81,8 @@ describe("the address of the database", () => {
       /^must have an sslmode out of: disable, allow, prefer/,
     ],
     ["postgresql://ana:canary@db.example/rooms?connection_limit=5", /not supported; there are: .*DATABASE_POOL_SIZE$/],
-    ["postgresql://ana:canary@db.example/rooms?pgbouncer=true", /^has a parameter after the question mark/],
+    ["postgresql://ana:canary@db.example/rooms?pgbouncer=canary", /^must have pgbouncer=true or pgbouncer=false$/],
+    ["postgresql://ana:canary@db.example/rooms?pgbouncer=true&options=-cgeqo%3Doff", /^has options, which do not pass/],
   ])("%s is refused with a sentence that is true and repeats nothing", (text, reason) => {
     expect(() => databaseAddress(text)).toThrow(reason);
     expect(() => databaseAddress(text)).toThrow(ValueError);

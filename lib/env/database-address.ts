@@ -22,13 +22,17 @@ export type DatabaseAddress = {
   applicationName: string | undefined;
   /** Settings for the server as it takes them on its command line. */
   options: string | undefined;
+  /** A pooler in between gives each transaction another session, as PgBouncer does with pool_mode=transaction. */
+  isTransactionPooled: boolean;
 };
 
 const SCHEMES = "must be a URL that begins with postgresql:// or postgres://";
 const ENCODE =
   "cannot be taken apart: in the user name and the password write # as %23, / as %2F, ? as %3F, @ as %40, : as %3A and % as %25";
 const PARAMETERS = new Set(
-  "host port user password dbname schema sslmode sslrootcert sslcert sslkey application_name options".split(" "),
+  "host port user password dbname schema sslmode sslrootcert sslcert sslkey application_name options pgbouncer".split(
+    " ",
+  ),
 );
 
 /** Takes a PostgreSQL address apart. Throws `ValueError` for what could not be honoured; no reason repeats any part. */
@@ -52,6 +56,7 @@ export const databaseAddress: ValueParser<DatabaseAddress> = (value) => {
     tlsFiles: { ca: parameter("sslrootcert"), cert: parameter("sslcert"), key: parameter("sslkey") },
     applicationName: parameter("application_name"),
     options: parameter("options"),
+    isTransactionPooled: readPooling(parameter("pgbouncer"), parameter("options")),
   };
 };
 
@@ -95,6 +100,13 @@ function readSchema(name: string | undefined): string | undefined {
   throw new ValueError(
     "must name a schema of letters, digits and underscores, at most 63, that does not begin with pg_",
   );
+}
+
+function readPooling(pgbouncer: string | undefined, options: string | undefined): boolean {
+  if (pgbouncer === undefined || pgbouncer === "false") return false;
+  if (pgbouncer !== "true") throw new ValueError("must have pgbouncer=true or pgbouncer=false");
+  if (options === undefined) return true;
+  throw new ValueError("has options, which do not pass through PgBouncer: let the role have those settings");
 }
 
 function readTlsMode(name = "prefer"): TlsMode {

@@ -22,6 +22,7 @@ const WITHIN_ONE: Readonly<Record<string, string>> = {
   KeyFileBusyError: "thrown and told by the scripts",
   MigrationError: "caught by whoever applies the migrations",
   NoSchemaError: "caught by whoever opens the database",
+  PoolerError: "caught by whoever opens or migrates the database",
   OAuthError: "has a brand of its own, isOAuthError: lib/oauth imports nothing",
   SecretFieldError: "a bug, which nobody catches by its class",
   SigningKeyError: "caught by whoever reads the file",

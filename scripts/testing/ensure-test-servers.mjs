@@ -3,7 +3,7 @@ import { step } from "../project.mjs";
 import { canInstallPackages, installPackages, listMissingPackages } from "./debian-packages.mjs";
 
 /** What Debian calls them. */
-export const TEST_SERVER_PACKAGES = ["redis-server"];
+export const TEST_SERVER_PACKAGES = ["redis-server", "pgbouncer"];
 
 /** Installs what is missing, in one call, as root on Debian and nowhere else. Never rejects. */
 export async function ensureTestServers() {

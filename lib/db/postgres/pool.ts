@@ -4,13 +4,9 @@ import type { Socket } from "node:net";
 import type pg from "pg";
 import type { DatabaseAddress } from "@/lib/env/database-address";
 import { log } from "@/lib/observability/logger";
+import { NoSchemaError, requireRoleSettings } from "./role-settings";
 import { beginSessionSql, SILENCE_MS_MAX } from "./session-settings";
 import { createTlsChoice } from "./tls";
-
-/** The `search_path` of the role leads to no schema that exists, and the address names none. */
-export class NoSchemaError extends Error {
-  override readonly name = "NoSchemaError";
-}
 
 export type PostgresPool = {
   pool: pg.Pool;
@@ -18,7 +14,10 @@ export type PostgresPool = {
   findSchema(): Promise<string>;
 };
 
-/** Makes a pool of at most `poolSize` connections. It connects lazily; each session begins with SESSION_SETTINGS. */
+/**
+ * Makes a pool of at most `poolSize` connections. It connects lazily; each session begins with SESSION_SETTINGS or, behind a pooler
+ * that gives every transaction another one, has them from its role.
+ */
 export async function createPostgresPool(address: DatabaseAddress, poolSize: number): Promise<PostgresPool> {
   const { default: driver } = await import("pg");
   const tls = createTlsChoice(address);
@@ -39,6 +38,7 @@ export async function createPostgresPool(address: DatabaseAddress, poolSize: num
   }
 
   let schema = address.schema;
+  let isChecked = false;
   const pool = new driver.Pool({
     host: address.host,
     port: address.port,
@@ -56,7 +56,10 @@ export async function createPostgresPool(address: DatabaseAddress, poolSize: num
       // The end of a connection in use reaches whoever uses it; without a listener it would end the process as well.
       client.on("error", () => {});
       limitSilence(client, SILENCE_MS_MAX);
-      schema = await beginSession(client, address.schema);
+      if (!address.isTransactionPooled) schema = await beginSession(client, address.schema);
+      // What is set on a session would stay with whoever is given it next. The first connection tells of all.
+      else if (!isChecked) schema = await requireRoleSettings(client, address.schema);
+      isChecked = true;
     },
   });
   connectAgain(pool, (failure) => failure instanceof Error && mended.has(failure));
