@@ -42,6 +42,7 @@ const details = {
   ownerContact: oneLine(OWNER_CONTACT_LENGTH_MAX, "owner_contact_too_long"),
   scopes: z
     .array(z.enum(SCOPES, "scope_unknown"))
+    .max(SCOPES.length, "invalid")
     .transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope))),
 };
 

@@ -33,10 +33,12 @@ const details = {
   grantTypes: z
     .array(z.enum(GRANT_TYPES, "grant_type_unknown"))
     .min(1, "grant_type_required")
+    .max(GRANT_TYPES.length, "invalid")
     .transform((values) => GRANT_TYPES.filter((value) => values.includes(value))),
   methods: z
     .array(z.enum(CLIENT_AUTHENTICATION_METHODS, "authentication_method_unknown"))
     .min(1, "authentication_method_required")
+    .max(CLIENT_AUTHENTICATION_METHODS.length, "invalid")
     .transform((values) => CLIENT_AUTHENTICATION_METHODS.filter((value) => values.includes(value))),
   /** Empty means that staff register the keys here. */
   jwksUri: jwksUriSchema,

@@ -6,7 +6,7 @@ import { GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 export const accessFormSchema = z.strictObject({
   email: z.string().trim().min(1, "person_email_required").max(300, "person_email_invalid"),
   /** None asks for everything that the application has. */
-  scopes: z.array(z.enum(SCOPES, "scope_unknown")),
+  scopes: z.array(z.enum(SCOPES, "scope_unknown")).max(SCOPES.length, "invalid"),
   grantType: z.enum(GRANT_TYPES, "grant_type_unknown"),
 });
 

@@ -111,8 +111,12 @@ export const grantedRoleField = z
   .default("administrator")
   .meta({ description: "Owners stay owners, whichever is asked for." });
 
+/** More than there are: whoever repeats one is understood. */
+const PUBLISH_SOURCES_MAX = 16;
+
 const publishSourcesField = z
   .array(z.enum(PUBLISH_SOURCES, `Each must be one of: ${PUBLISH_SOURCES.join(", ")}.`), "Must be a list.")
+  .max(PUBLISH_SOURCES_MAX, `Must hold at most ${PUBLISH_SOURCES_MAX} sources.`)
   .transform((sources) => PUBLISH_SOURCES.filter((source) => sources.includes(source)))
   .nullish()
   .meta({ description: "What participants may publish." });
