@@ -18,7 +18,6 @@ export function buildClientAuthenticator(parts: M2mParts): ClientAuthenticator {
   const { configuration, ports, usage } = parts;
   return createClientAuthenticator({
     ...parts,
-    readClient: ports.readClient,
     verifier: buildVerifier(parts),
     failures: createFailureLimits(),
     quota: createRequestQuota("client-tokens", configuration.tokenRequestsPerMinute),

@@ -44,12 +44,15 @@ export function createRevocation(
  * Joins the protocol core, the credential check and the database into `POST /api/oauth/introspect`. What it says of a
  * token is what the external API would decide at the same moment, by the same read and the same rules.
  */
-export function createIntrospection(protocol: ProtocolDeps, { ports }: Pick<M2mParts, "ports">): Endpoint {
+export function createIntrospection(
+  protocol: ProtocolDeps,
+  { ports, findAuthority }: Pick<M2mParts, "ports" | "findAuthority">,
+): Endpoint {
   return withRequestContext(
     createIntrospectionEndpoint({
       ...protocol,
       readLiveState: async (claims) =>
-        decideAuthority(claims, await orOutage(() => ports.findAuthority(claims)), ports.now()),
+        decideAuthority(claims, await orOutage(() => findAuthority(claims)), ports.now()),
       onTokenIntrospected: reportTokenIntrospected,
       onIntrospectionRefused: reportIntrospectionRefused,
     }),

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { SCOPES } from "@/lib/applications/scopes";
-import type { M2mRequestContext } from "@/lib/machine/client/authenticate-client";
+import type { M2mClient, M2mRequestContext } from "@/lib/machine/client/authenticate-client";
 import type { CredentialUse } from "@/lib/machine/client/credential-use";
 import { createCompatibleTokenEndpoint } from "@/lib/machine/compatibility/compatible-token-endpoint";
 import { orOutage } from "@/lib/machine/problems/database-outage";
@@ -27,15 +27,16 @@ type OurDeps =
  * the answers of La Suite Meet.
  */
 export function createTokenEndpoints(
-  protocol: Omit<TokenEndpointDeps<M2mRequestContext>, OurDeps>,
-  { ports, uses, readClientKeys, assertions, usage }: M2mParts,
+  protocol: Omit<TokenEndpointDeps<M2mRequestContext, M2mClient>, OurDeps>,
+  { ports, uses, readSubject, readClientKeys, assertions, usage }: M2mParts,
 ): { tokenEndpoint: Endpoint; compatibleTokenEndpoint: Endpoint } {
-  const tokenDeps: TokenEndpointDeps<M2mRequestContext> = {
+  const tokenDeps: TokenEndpointDeps<M2mRequestContext, M2mClient> = {
     ...protocol,
     supportedScopes: SCOPES,
     readClientKeys: ({ applicationId }, kid) => orOutage(() => readClientKeys(applicationId, kid)),
     consumeAssertionId: (use) => orOutage(() => assertions.consume(use)),
-    resolveSubject: (...subject) => orOutage(() => ports.resolvePerson(...subject)),
+    resolveSubject: (email, client, context) =>
+      orOutage(async () => ports.resolvePerson(email, client, context, await readSubject(email, client))),
     async onTokenIssued(event) {
       await orOutage(() => ports.auditTokenIssued(event));
       reportTokenIssued(event);

@@ -30,8 +30,8 @@ const REALM = "vestibule";
  */
 export function createM2mApi(configuration: Config, overrides: Partial<M2mPorts> = {}) {
   const parts = createM2mParts(configuration, overrides);
-  const { keyRing, usage, uses, assertions, readClientKeys, revocationPurge, roomPurge } = parts;
-  const { now, findAuthority } = parts.ports;
+  const { keyRing, usage, uses, assertions, readClientKeys, revocationPurge, roomPurge, findAuthority } = parts;
+  const { now } = parts.ports;
   const { publicUrl, tokenIssuer: issuer, tokenAudience: audience, externalApi } = configuration;
   const errorPage = errorPageOf(publicUrl);
   const documentation = `${publicUrl}${routes.developers.reference()}`;

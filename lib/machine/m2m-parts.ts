@@ -1,11 +1,15 @@
 import "server-only";
 
+import { createGroupReader } from "@/lib/db/group-read/create-group-reader";
 import type { Config } from "@/lib/env/config";
 import { readSigningKeyFile, signingKeyFileVersion } from "@/lib/env/keys/signing-keys";
 import { log } from "@/lib/observability/logger";
+import { nameOfSupports } from "./authority/read-authorities";
 import { createAssertionRegister } from "./client/assertion-register";
+import { type ClientQuestion, nameOfClientQuestion } from "./client/client-record";
 import { createCredentialUseRecorder } from "./client/credential-use";
 import { createClientKeyReader } from "./client/published-keys";
+import { createSubjectReader } from "./client/read-subject";
 import { defaultPorts, type M2mPorts } from "./m2m-ports";
 import { createM2mUsage } from "./m2m-usage";
 import { createPeriodicPurge } from "./periodic-purge";
@@ -18,9 +22,17 @@ export type M2mParts = ReturnType<typeof createM2mParts>;
 export function createM2mParts(configuration: Config, overrides: Partial<M2mPorts>) {
   const ports: M2mPorts = { ...defaultPorts(configuration), ...overrides };
   const { now } = ports;
+  const readClient = createGroupReader({
+    // The moment at which a read begins is the one at which its secrets have to be live.
+    read: (questions: readonly ClientQuestion[]) => ports.readClients(questions, now()),
+    nameOf: nameOfClientQuestion,
+  });
   return {
     configuration,
     ports,
+    readClient,
+    readSubject: createSubjectReader({ readClient, now }),
+    findAuthority: createGroupReader({ read: ports.readAuthorities, nameOf: nameOfSupports }),
     usage: createM2mUsage(ports),
     keyRing: createKeyRingSource({
       initial: configuration.tokenSigningKeys,

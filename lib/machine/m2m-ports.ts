@@ -7,16 +7,17 @@ import { createTokenId } from "@/lib/oauth/access-token/access-token";
 import type { EmailAddress } from "@/lib/oauth/email-address";
 import type { AuthenticatedClient, TokenRequestContext } from "@/lib/oauth/ports";
 import { log } from "@/lib/observability/logger";
+import type { StoredDelegationFacts } from "@/lib/people/delegation-columns";
 import { resolvePerson } from "@/lib/people/resolve-person";
 import { purgeDeletedRooms } from "@/lib/rooms/purge-deleted-rooms";
 import { type UnexpectedHashReason, verifySecretHash } from "@/lib/secrets/password-hash";
 import { purgeRevokedTokens, revokeToken } from "@/lib/tokens/revoked-tokens";
 import { purgeUsage } from "@/lib/usage/purge-usage";
 import { pruneRefusals, storeUsage } from "@/lib/usage/store-usage";
-import { findAuthority } from "./authority/authority";
+import { readAuthorities } from "./authority/read-authorities";
 import { purgeExpiredAssertions, storeAssertionId } from "./client/assertion-register";
 import { findClientKeySet } from "./client/client-keys";
-import { findClientRecord } from "./client/client-record";
+import { readClientRecords } from "./client/client-record";
 import { writeCredentialUse } from "./client/credential-use";
 import { createJwksFetcher } from "./client/fetch-client-jwks";
 import { purgeIdempotencyKeys } from "./external/idempotency";
@@ -28,7 +29,7 @@ export type M2mPorts = ReturnType<typeof defaultPorts>;
 /** The ports of production: the process-wide database, Argon2, the clock and the system's randomness. */
 export function defaultPorts(config: Config) {
   return {
-    readClient: findClientRecord,
+    readClients: readClientRecords,
     verifyHash: (phc: string, plain: string, { signal }: { signal: AbortSignal }) =>
       verifySecretHash(phc, plain, { signal, onUnexpectedHash: reportHash }),
     writeCredentialUse,
@@ -44,9 +45,10 @@ export function defaultPorts(config: Config) {
       email: EmailAddress,
       { applicationId: id, allowedDomains: domains }: AuthenticatedClient,
       { clientAddress: ip, requestId }: TokenRequestContext,
-    ) => resolvePerson({ actor: { kind: "application", id, ip, requestId }, config }, { email, domains }),
+      facts: StoredDelegationFacts,
+    ) => resolvePerson({ actor: { kind: "application", id, ip, requestId }, config }, { email, domains, facts }),
     auditTokenIssued,
-    findAuthority,
+    readAuthorities,
     revokeToken,
     purgeRevokedTokens,
     purgeDeletedRooms: (now: Date) => purgeDeletedRooms(now, config.roomRetentionDays),

@@ -71,46 +71,52 @@ export type RefusedRequest = {
 };
 
 /** What every endpoint needs at which a client proves who it is. */
-export type ClientAuthenticationDeps<Context extends TokenRequestContext = TokenRequestContext> = RefusalOptions & {
+export type ClientAuthenticationDeps<
+  Context extends TokenRequestContext = TokenRequestContext,
+  Client extends AuthenticatedClient = AuthenticatedClient,
+> = RefusalOptions & {
   /**
    * Throws OAuthError: `invalid_client` for every failed attempt, `temporarily_unavailable` for limits and outages. An
-   * assertion is for `verifyClientAssertion` to check.
+   * assertion is for `verifyClientAssertion` to check. `named` is the person whom the request names, where that can be
+   * read already: an adapter may read of them together with the client, and no refusal may depend on it.
    */
-  authenticateClient: (credentials: PresentedCredentials, context: Context) => Promise<AuthenticatedClient>;
+  authenticateClient: (
+    credentials: PresentedCredentials,
+    context: Context,
+    named: EmailAddress | undefined,
+  ) => Promise<Client>;
 };
 
-export type TokenEndpointDeps<Context extends TokenRequestContext = TokenRequestContext> =
-  ClientAuthenticationDeps<Context> & {
-    issuer: string;
-    /** Absolute URL of this endpoint; a signed delegation may be addressed to it. */
-    tokenEndpoint: string;
-    /** Absolute URL of the resource that tokens are made for; the only `resource` value accepted. */
-    audience: string;
-    /** Every scope that exists, in canonical order. */
-    supportedScopes: readonly string[];
-    keyRing: () => Promise<KeyRing>;
-    /**
-     * Keys with which the client may sign now, those it has published elsewhere included. `kid` is the one that is
-     * looked for, if the assertion names one.
-     */
-    readClientKeys: (
-      client: Pick<AuthenticatedClient, "clientId" | "applicationId">,
-      kid: string | undefined,
-      context: Context,
-    ) => Promise<readonly ClientKey[]>;
-    /** Remembers the id of a genuine assertion until `expiresAt`; false when the client has used it before. */
-    consumeAssertionId(use: {
-      clientId: string;
-      applicationId: string;
-      jti: string;
-      expiresAt: Date;
-    }): Promise<boolean>;
-    /** The person behind an address, as a UUID. Throws OAuthError `invalid_scope` when the person cannot be acted for. */
-    resolveSubject: (email: EmailAddress, client: AuthenticatedClient, context: Context) => Promise<{ id: string }>;
-    /** Awaited before the answer: an issued token without a trace must not exist. */
-    onTokenIssued(event: TokenIssuedEvent): Promise<void>;
-    onTokenRefused(event: RefusedRequest): void;
-    now(): Date;
-    /** A `jti` of at least 128 random bits, such as `createTokenId()`. */
-    randomId(): string;
-  };
+/** An adapter that knows more of a client says so with a client of its own: it gets back what it has authenticated. */
+export type TokenEndpointDeps<
+  Context extends TokenRequestContext = TokenRequestContext,
+  Client extends AuthenticatedClient = AuthenticatedClient,
+> = ClientAuthenticationDeps<Context, Client> & {
+  issuer: string;
+  /** Absolute URL of this endpoint; a signed delegation may be addressed to it. */
+  tokenEndpoint: string;
+  /** Absolute URL of the resource that tokens are made for; the only `resource` value accepted. */
+  audience: string;
+  /** Every scope that exists, in canonical order. */
+  supportedScopes: readonly string[];
+  keyRing: () => Promise<KeyRing>;
+  /**
+   * Keys with which the client may sign now, those it has published elsewhere included. `kid` is the one that is
+   * looked for, if the assertion names one.
+   */
+  readClientKeys: (
+    client: Pick<AuthenticatedClient, "clientId" | "applicationId">,
+    kid: string | undefined,
+    context: Context,
+  ) => Promise<readonly ClientKey[]>;
+  /** Remembers the id of a genuine assertion until `expiresAt`; false when the client has used it before. */
+  consumeAssertionId(use: { clientId: string; applicationId: string; jti: string; expiresAt: Date }): Promise<boolean>;
+  /** The person behind an address, as a UUID. Throws OAuthError `invalid_scope` when the person cannot be acted for. */
+  resolveSubject: (email: EmailAddress, client: Client, context: Context) => Promise<{ id: string }>;
+  /** Awaited before the answer: an issued token without a trace must not exist. */
+  onTokenIssued(event: TokenIssuedEvent): Promise<void>;
+  onTokenRefused(event: RefusedRequest): void;
+  now(): Date;
+  /** A `jti` of at least 128 random bits, such as `createTokenId()`. */
+  randomId(): string;
+};

@@ -9,13 +9,20 @@ import { DELEGATION_RULES } from "@/lib/oauth/delegation-rules";
 import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import type { EmailAddress } from "@/lib/oauth/email-address";
 import { requireRules } from "@/lib/oauth/rule";
+import type { StoredDelegationFacts } from "./delegation-columns";
 import { getDelegationFacts } from "./get-delegation-facts";
 
 /** An application that acts, not yet on behalf of somebody. */
 type ResolvePersonContext = Pick<VerbContext, "config"> & { actor: Omit<ApplicationActor, "personId"> };
 
-/** Whom the application names, and of which domains people may be. */
-export type ResolvePerson = { email: EmailAddress; domains: DomainLimit };
+export type ResolvePerson = {
+  /** Whom the application names. */
+  email: EmailAddress;
+  /** Of which domains people may be. */
+  domains: DomainLimit;
+  /** What was read of this very address and application just now; read here when it was not. */
+  facts?: StoredDelegationFacts | undefined;
+};
 
 /** Who it is, and whether this very call made them. */
 export type ResolvedPerson = { id: string; isNew: boolean };
@@ -26,21 +33,22 @@ export type ResolvedPerson = { id: string; isNew: boolean };
  * hold.
  */
 export async function resolvePerson(ctx: ResolvePersonContext, input: ResolvePerson): Promise<ResolvedPerson> {
-  const known = await findActable(ctx, input);
+  const facts = input.facts ?? (await getDelegationFacts(input.email, ctx.actor.id));
+  const known = requireActable(ctx, input, facts);
   if (known !== null) return { ...known, isNew: false };
   const made = await createPerson(ctx, input.email);
   if (made !== null) return { ...made, isNew: true };
   // Somebody else made the same person in this moment. By now they may even be out of reach.
-  const person = await findActable(ctx, input);
+  const person = requireActable(ctx, input, await getDelegationFacts(input.email, ctx.actor.id));
   if (person === null) throw new Error("A person that exists already could not be read.");
   return { ...person, isNew: false };
 }
 
-async function findActable(
-  { actor, config }: ResolvePersonContext,
+function requireActable(
+  { config }: ResolvePersonContext,
   { email, domains: allowedDomains }: ResolvePerson,
-): Promise<{ id: string } | null> {
-  const facts = await getDelegationFacts(email, actor.id);
+  facts: StoredDelegationFacts,
+): { id: string } | null {
   // Where only known people are served, strangers are refused.
   const createsPeople = config.userProvisioning === "just-in-time";
   requireRules(DELEGATION_RULES, { ...facts, domain: email.domain, allowedDomains, createsPeople });

@@ -13,6 +13,9 @@ export type SecretMetrics = {
 /** A live secret row of one application, as it stands in the database now. `hint`: what `secretHint` said at creation. */
 export type SecretCandidate = { id: string; hash: string; hint?: string | undefined };
 
+/** The secret that was presented, and whether that was remembered: if not, it took as long as Argon2 and the queue do. */
+export type SecretMatch = { id: string; isRemembered: boolean };
+
 export type SecretVerifier = {
   /** First gate, before any database work: was this secret made here, for this client? Counts refusals. */
   checkTag(clientId: string, presented: string): boolean;
@@ -27,7 +30,7 @@ export type SecretVerifier = {
     candidates: readonly SecretCandidate[],
     presented: string,
     context: { clientId: string; signal?: AbortSignal | undefined },
-  ): Promise<{ id: string } | undefined>;
+  ): Promise<SecretMatch | undefined>;
 };
 
 /** Joins tag, cache, queue and Argon2 (`verify`, which is `verifySecretHash` outside tests) into the credential check. */
@@ -81,7 +84,7 @@ export function createSecretVerifier(deps: {
         const remembered = cache.get(key);
         if (remembered === true) {
           metrics.cacheHit("positive");
-          return { id };
+          return { id, isRemembered: true };
         }
         if (remembered === undefined) unknown.push({ id, hash, hint, key });
       }
@@ -94,7 +97,7 @@ export function createSecretVerifier(deps: {
       const presentedHint = secretHint(presented);
       for (const { id, hash, hint = presentedHint, key } of unknown) {
         if (hint !== presentedHint) continue;
-        if (await isMatch(key, hash, presented, signal)) return { id };
+        if (await isMatch(key, hash, presented, signal)) return { id, isRemembered: false };
       }
       return undefined;
     },

@@ -1,10 +1,9 @@
 import "server-only";
 
-import { database } from "@/lib/db/client";
 import type { AccessTokenClaims } from "@/lib/oauth/access-token/access-token";
 import { isIssuedUpTo } from "@/lib/oauth/access-token/token-cutoff";
 import { DELEGATION_RULES, type DelegationFacts, type DelegationRuleName } from "@/lib/oauth/delegation-rules";
-import { type DomainLimit, toDomainLimit } from "@/lib/oauth/domain-limit";
+import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import { domainOf } from "@/lib/oauth/email-address";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 
@@ -63,46 +62,6 @@ const REASONS: Record<DelegationRuleName, OAuthReason> = {
   active: "person_inactive",
   opt_out: "person_opted_out",
 };
-
-/**
- * Reads application, domains, lists, secret or key, revocation and person of a token; null when the application is
- * gone. One statement: it is asked on every call, and all of it must be true at the same moment. The person is found by
- * id, never by address, because an address can be given to somebody else.
- */
-export async function findAuthority(claims: AccessTokenClaims): Promise<Authority | null> {
-  const [row] = await database().$queryRaw<(Omit<Authority, "domains"> & { domains: string[] })[]>`
-    SELECT
-      a."id" AS "applicationId",
-      a."name" AS "applicationName",
-      a."is_active" AS "isApplicationActive",
-      a."credential_version" AS "credentialVersion",
-      a."scopes",
-      ARRAY(SELECT d."domain" FROM "application_domains" d WHERE d."application_id" = a."id") AS "domains",
-      (s."id" IS NOT NULL OR k."id" IS NOT NULL) AS "hasCredential",
-      (s."compromised_at" IS NOT NULL) AS "isCredentialCompromised",
-      COALESCE(s."revoked_at", k."revoked_at") AS "credentialRevokedAt",
-      s."expires_at" AS "credentialExpiresAt",
-      EXISTS (SELECT 1 FROM "revoked_tokens" r WHERE r."jti" = ${claims.tokenId}) AS "isTokenRevoked",
-      (SELECT c."tokens_revoked_at" FROM "token_cutoff" c) AS "allTokensRevokedAt",
-      p."id" AS "personId",
-      p."email",
-      p."is_active" AS "isPersonActive",
-      p."is_delegation_allowed" AS "isDelegationAllowed",
-      p."tokens_revoked_at" AS "personTokensRevokedAt",
-      m."is_impersonation_allowed" AS "isImpersonationAllowed",
-      l."effect"::text AS "listing",
-      EXISTS (
-        SELECT 1 FROM "application_person_rules" w WHERE w."application_id" = a."id" AND w."effect" = 'allow'
-      ) AS "hasAllowList"
-    FROM "applications" a
-    LEFT JOIN "application_secrets" s ON s."application_id" = a."id" AND s."id" = ${claims.credentialId}::uuid
-    LEFT JOIN "application_keys" k ON k."application_id" = a."id" AND k."id" = ${claims.credentialId}::uuid
-    LEFT JOIN "people" p ON p."id" = ${claims.subjectId}::uuid
-    LEFT JOIN "staff_members" m ON m."email" = p."email"
-    LEFT JOIN "application_person_rules" l ON l."application_id" = a."id" AND l."email" = p."email"
-    WHERE a."client_id" = ${claims.clientId} AND a."deleted_at" IS NULL`;
-  return row === undefined ? null : { ...row, domains: toDomainLimit(row.domains) };
-}
 
 /**
  * Decides what a token is worth now: nothing once its application, secret, key or person was deactivated, deleted or

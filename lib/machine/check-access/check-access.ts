@@ -16,7 +16,8 @@ import { judgeRules, type RuleOutcome } from "@/lib/oauth/rule";
 import { narrowScopes, parseRequestedScopes, parseScope } from "@/lib/oauth/scope";
 import { asGrantRefusal, readSubjectClaim } from "@/lib/oauth/token-endpoint/jwt-bearer-grant";
 import { GRANT_RULE, toClaims } from "@/lib/oauth/token-endpoint/token-issuer";
-import { getDelegationFacts, type StoredDelegationFacts } from "@/lib/people/get-delegation-facts";
+import type { StoredDelegationFacts } from "@/lib/people/delegation-columns";
+import { getDelegationFacts } from "@/lib/people/get-delegation-facts";
 import type { AccessQuestion } from "./access-check.schema";
 import type { AccessCheck, AccessRule, AccessRuleName } from "./access-check.types";
 

@@ -21,7 +21,7 @@ import { createStaffActor } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
 import { findClientKeySet } from "./client-keys";
-import { findClientRecord } from "./client-record";
+import { readClientRecords } from "./client-record";
 
 const test = useTestDatabase();
 let machine: M2mApi;
@@ -227,9 +227,9 @@ describe("a client that cannot prove itself", () => {
   it("is refused before anything is read when a flood of failures comes from its address", async () => {
     const asked: string[] = [];
     const flooded = createM2mApi(testConfig(), {
-      async readClient(clientId, now) {
-        asked.push(clientId);
-        return findClientRecord(clientId, now);
+      async readClients(questions, now) {
+        asked.push(...questions.map(({ clientId }) => clientId));
+        return readClientRecords(questions, now);
       },
     });
     const address = "198.51.100.99";

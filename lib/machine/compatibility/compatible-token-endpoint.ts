@@ -3,7 +3,7 @@ import "server-only";
 import { jsonResponse, oauthErrorResponse, optionsResponse, withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 import { secretEndHeader } from "@/lib/oauth/http/secret-end-header";
 import { toOAuthError } from "@/lib/oauth/oauth-error";
-import type { TokenEndpointDeps, TokenRequestContext } from "@/lib/oauth/ports";
+import type { AuthenticatedClient, TokenEndpointDeps, TokenRequestContext } from "@/lib/oauth/ports";
 import type { TokenEndpoint } from "@/lib/oauth/token-endpoint/token-endpoint";
 import { createTokenIssuer } from "@/lib/oauth/token-endpoint/token-issuer";
 import { toUpstreamTokenRefusal } from "./token-refusal";
@@ -14,8 +14,8 @@ const METHODS = ["POST", "OPTIONS"];
  * The token endpoint of La Suite Meet around the decisions of our own (docs/decisions/0011): the same checks, limits,
  * counters and tokens, with that API's statuses and bodies. Header fields are those of our endpoint.
  */
-export function createCompatibleTokenEndpoint<Context extends TokenRequestContext>(
-  deps: TokenEndpointDeps<Context>,
+export function createCompatibleTokenEndpoint<Context extends TokenRequestContext, Client extends AuthenticatedClient>(
+  deps: TokenEndpointDeps<Context, Client>,
 ): TokenEndpoint<Context> {
   const issueToken = createTokenIssuer(deps, { isScopeTrimmed: true });
   return async function compatibleTokenEndpoint(request, context) {

@@ -17,12 +17,13 @@ async function thrownBy(work: () => Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** A model query, a raw query and a transaction: each comes back with an error of another shape. */
+/** A model query, a raw query, a transaction and what runs without Prisma: each fails with an error of another shape. */
 async function thrownByAll(database: Database): Promise<unknown[]> {
   return [
     await thrownBy(() => database.room.count()),
     await thrownBy(() => database.$executeRaw`SELECT 1`),
     await thrownBy(() => database.$transaction(async (tx) => tx.room.count())),
+    await thrownBy(() => database.runStatement({ name: "outage", text: "SELECT 1" }, [])),
   ];
 }
 
@@ -37,7 +38,7 @@ describe("an outage", () => {
   it("is a server that is not there", async () => {
     const connection = await openPostgresConnection("postgresql://postgres@127.0.0.1:1/none", 1);
     const thrown = await thrownByAll(createDatabaseClient(connection));
-    expect(thrown.map(isDatabaseOutage)).toEqual([true, true, true]);
+    expect(thrown.map(isDatabaseOutage)).toEqual([true, true, true, true]);
   });
 
   it("is a server that hangs up", async () => {
@@ -47,12 +48,17 @@ describe("an outage", () => {
     const port = typeof address === "object" && address !== null ? address.port : 0;
     const connection = await openPostgresConnection(`postgresql://postgres@127.0.0.1:${port}/none`, 1);
     const thrown = await thrownByAll(createDatabaseClient(connection));
-    expect(thrown.map(isDatabaseOutage)).toEqual([true, true, true]);
+    expect(thrown.map(isDatabaseOutage)).toEqual([true, true, true, true]);
     server.close();
   });
 
   it("is an embedded database that was closed", async () => {
-    expect((await thrownByClosed(await openEmbeddedTemplate())).map(isDatabaseOutage)).toEqual([true, true, true]);
+    expect((await thrownByClosed(await openEmbeddedTemplate())).map(isDatabaseOutage)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 
   it("is a transaction that got no place or no time", async () => {
@@ -93,6 +99,27 @@ describe("an outage", () => {
     expect([readOnly, notPermitted].map(isDatabaseOutage)).toEqual([true, true]);
     // Both came from the database, and the role went with its transaction.
     expect(await test.database.person.count({ where: { email: "outage@example.com" } })).toBe(0);
+  });
+
+  it("is what a statement without Prisma meets: a role without a permission, a standby, and a limit on its time", async () => {
+    // Each in a statement of its own, as it can neither leave a setting behind nor begin with one.
+    const run = (text: string) => thrownBy(() => test.database.runStatement({ name: "", text }, []));
+    const connection = await openEmbeddedTemplate();
+    await connection.readRows("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
+    const insert = `INSERT INTO people (id, email, updated_at) VALUES (gen_random_uuid(), 'outage@example.com', now())`;
+    const readOnly = await thrownBy(() => connection.runStatement({ name: "outage_insert", text: insert }, []));
+    await connection.close();
+    const raised = ["42501", "57014", "55P03"].map(
+      (code) => `DO $$ BEGIN RAISE EXCEPTION 'said by PostgreSQL' USING ERRCODE = '${code}'; END $$`,
+    );
+    const thrown = [readOnly, ...(await Promise.all(raised.map(run)))];
+    expect(thrown.map((error) => (error instanceof Error ? Reflect.get(error, "code") : undefined))).toEqual([
+      "25006",
+      "42501",
+      "57014",
+      "55P03",
+    ]);
+    expect(thrown.map(isDatabaseOutage)).toEqual([true, true, true, true]);
   });
 
   it.each([
@@ -146,8 +173,13 @@ async function thrownByTerminated(connection: DatabaseConnection, url: string): 
       await tx.$queryRaw`SELECT 1`;
     }),
   );
+  const endThird = await endSession();
+  const [withoutPrisma] = await Promise.all([
+    thrownBy(() => database.runStatement({ name: "sleep", text: "SELECT pg_sleep(5)::text" }, [])),
+    endThird(),
+  ]);
   await Promise.all([server.close(), connection.close()]);
-  return [sleeping, inTransaction];
+  return [sleeping, inTransaction, withoutPrisma];
 }
 
 /** The same failure as the driver throws it, as a query of a model does, and as the cause of something else. */

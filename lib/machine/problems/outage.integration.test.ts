@@ -136,7 +136,7 @@ describe("when a part of the token path fails", () => {
     throw new Error("a cause that must not be told");
   };
   const ports: Record<string, Partial<M2mPorts>> = {
-    "the read of the application": { readClient: failing },
+    "the read of the application": { readClients: failing },
     Argon2: { verifyHash: failing },
     "the read of the person": { resolvePerson: failing },
     "the audit log": { auditTokenIssued: failing },
@@ -175,7 +175,7 @@ describe("when a part of the token path fails", () => {
   it("a token whose authority cannot be read is not accepted, and the caller is told nothing", async () => {
     const token = await obtainToken(createM2mApi(testConfig()), client);
     log = captureLog();
-    const answer = await callExternal(listRoute(createM2mApi(testConfig(), { findAuthority: failing })), { token });
+    const answer = await callExternal(listRoute(createM2mApi(testConfig(), { readAuthorities: failing })), { token });
     expect(answer).toMatchObject({
       status: 500,
       json: {

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
-import { findAuthority } from "@/lib/machine/authority/authority";
+import { readAuthorities } from "@/lib/machine/authority/read-authorities";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
@@ -194,9 +194,9 @@ describe("when the database is gone", () => {
     const lost = await createTestDatabase();
     await lost.close();
     const machine = createM2mApi(testConfig(), {
-      findAuthority: async (claims) => {
+      readAuthorities: async (tokens) => {
         setDatabase(lost.database);
-        return findAuthority(claims);
+        return readAuthorities(tokens);
       },
     });
     expect(await introspect(machine, token, client)).toMatchObject({

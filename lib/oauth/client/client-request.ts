@@ -1,3 +1,4 @@
+import type { EmailAddress } from "../email-address";
 import type { EndpointRequest } from "../http/endpoint-request";
 import { readBodyEntries } from "../http/request-body";
 import {
@@ -24,19 +25,20 @@ export async function readRequestParameters(request: EndpointRequest): Promise<R
 }
 
 /**
- * The client that sent a request, once it has proved itself. Throws what `readClientCredentials` and
- * `authenticateClient` throw.
+ * The client that sent a request, once it has proved itself. `named` is handed on as `authenticateClient` wants it.
+ * Throws what `readClientCredentials` and `authenticateClient` throw.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3
  */
-export async function authenticateRequest<Context extends TokenRequestContext>(
+export async function authenticateRequest<Context extends TokenRequestContext, Client extends AuthenticatedClient>(
   request: EndpointRequest,
   parameters: RequestParameters,
   context: Context,
-  deps: Pick<ClientAuthenticationDeps<Context>, "authenticateClient">,
-): Promise<AuthenticatedClient> {
+  deps: Pick<ClientAuthenticationDeps<Context, Client>, "authenticateClient">,
+  named?: EmailAddress,
+): Promise<Client> {
   const credentials = readClientCredentials(request.headers, parameters);
-  const client = await deps.authenticateClient(credentials, context);
+  const client = await deps.authenticateClient(credentials, context, named);
   // An adapter that answers with another client than the one that proved itself must never lead to anything.
   if (client.clientId !== credentials.clientId) throw new OAuthError("server_error", { reason: "client_id_differs" });
   return client;

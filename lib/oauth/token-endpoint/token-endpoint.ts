@@ -2,7 +2,7 @@ import { basicChallenge } from "../http/auth-challenge";
 import type { EndpointRequest } from "../http/endpoint-request";
 import { answerPost, jsonResponse, requireErrorPage } from "../http/oauth-response";
 import { secretEndHeader } from "../http/secret-end-header";
-import type { TokenEndpointDeps, TokenRequestContext } from "../ports";
+import type { AuthenticatedClient, TokenEndpointDeps, TokenRequestContext } from "../ports";
 import { createTokenIssuer } from "./token-issuer";
 
 export type TokenEndpoint<Context> = (request: EndpointRequest, context: Context) => Promise<Response>;
@@ -14,8 +14,8 @@ export type TokenEndpoint<Context> = (request: EndpointRequest, context: Context
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2
  */
-export function createTokenEndpoint<Context extends TokenRequestContext>(
-  deps: TokenEndpointDeps<Context>,
+export function createTokenEndpoint<Context extends TokenRequestContext, Client extends AuthenticatedClient>(
+  deps: TokenEndpointDeps<Context, Client>,
 ): TokenEndpoint<Context> {
   // A realm that cannot be quoted must stop the start, not turn every later refusal into an exception.
   basicChallenge(deps.realm);

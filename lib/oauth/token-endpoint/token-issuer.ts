@@ -13,7 +13,7 @@ import { type RequestParameters, readParameter } from "../http/request-parameter
 import { OAuthError, toOAuthError } from "../oauth-error";
 import type { AuthenticatedClient, TokenEndpointDeps, TokenIssuedEvent, TokenRequestContext } from "../ports";
 import { type Rule, requireRules } from "../rule";
-import { narrowScopes, parseRequestedScopes, parseRequestedSubject, parseScope } from "../scope";
+import { narrowScopes, type ParsedScope, parseRequestedScopes, parseRequestedSubject, parseScope } from "../scope";
 import { asGrantRefusal, redeemSignedDelegation } from "./jwt-bearer-grant";
 
 /** What a successful request yields, before it is put on the wire. */
@@ -48,8 +48,8 @@ type Delegation = { subject: EmailAddress; requestedScopes: readonly string[]; c
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.1
  */
-export function createTokenIssuer<Context extends TokenRequestContext>(
-  deps: TokenEndpointDeps<Context>,
+export function createTokenIssuer<Context extends TokenRequestContext, Client extends AuthenticatedClient>(
+  deps: TokenEndpointDeps<Context, Client>,
   dialect: TokenDialect = {},
 ): TokenIssuer<Context> {
   return async function issueToken(request, context) {
@@ -66,27 +66,31 @@ export function createTokenIssuer<Context extends TokenRequestContext>(
 
 /**
  * The order of the checks. What precedes authentication depends on nothing but the request itself, the grant type
- * included, so it costs nothing and tells nothing; whatever depends on stored data comes after it.
+ * included, so it costs nothing and tells nothing; whatever depends on stored data comes after it. The scope is read
+ * before as well, for the person in it, but what is wrong with it is told in its turn.
  */
-async function runGrant<Context extends TokenRequestContext>(
+async function runGrant<Context extends TokenRequestContext, Client extends AuthenticatedClient>(
   request: EndpointRequest,
   context: Context,
-  deps: TokenEndpointDeps<Context> & TokenDialect,
+  deps: TokenEndpointDeps<Context, Client> & TokenDialect,
   attempt: Attempt,
 ): Promise<IssuedToken> {
   const sent = await readRequestParameters(request);
   const parameters = deps.isScopeTrimmed ? withTrimmedScope(sent) : sent;
   const grantType = requireKnownGrant(parameters);
 
-  const client = await authenticateRequest(request, parameters, context, deps);
+  const isSigned = grantType === JWT_BEARER_GRANT;
+  const scope = isSigned ? undefined : readScope(parameters);
+
+  const client = await authenticateRequest(request, parameters, context, deps, scope?.parsed?.subject);
   attempt.clientId = client.clientId;
 
   requireRules([GRANT_RULE], { grantTypes: client.grantTypes, grantType });
   requireKnownResource(parameters, deps.audience);
-  const isSigned = grantType === JWT_BEARER_GRANT;
-  const delegation = isSigned
-    ? await readSignedDelegation(parameters, client, deps, context)
-    : readScopedDelegation(parameters, client);
+  const delegation =
+    scope === undefined
+      ? await readSignedDelegation(parameters, client, deps, context)
+      : readScopedDelegation(scope, client);
   const { subject, requestedScopes: requested, credentialId } = delegation;
   const scopes = narrowScopes({ requested, granted: client.scopes, supported: deps.supportedScopes });
   const person = await resolvePerson(subject, client, deps, context).catch((thrown: unknown) => {
@@ -117,15 +121,27 @@ export const GRANT_RULE: Rule<"grant", { grantTypes: readonly GrantType[]; grant
   refusal: () => new OAuthError("unauthorized_client", { reason: "grant_type_not_registered" }),
 };
 
-function readScopedDelegation(parameters: RequestParameters, { credentialId }: AuthenticatedClient): Delegation {
-  const named = parseRequestedSubject(readParameter(parameters, "requested_subject"));
-  return { ...parseScope(readParameter(parameters, "scope"), named), credentialId };
+/** Whom and what a request names, or why that could not be read. */
+type ReadScope = { parsed: ParsedScope; refusal?: never } | { parsed?: never; refusal: unknown };
+
+function readScope(parameters: RequestParameters): ReadScope {
+  try {
+    const named = parseRequestedSubject(readParameter(parameters, "requested_subject"));
+    return { parsed: parseScope(readParameter(parameters, "scope"), named) };
+  } catch (refusal) {
+    return { refusal };
+  }
 }
 
-async function readSignedDelegation<Context extends TokenRequestContext>(
+function readScopedDelegation({ parsed, refusal }: ReadScope, { credentialId }: AuthenticatedClient): Delegation {
+  if (parsed === undefined) throw refusal;
+  return { ...parsed, credentialId };
+}
+
+async function readSignedDelegation<Context extends TokenRequestContext, Client extends AuthenticatedClient>(
   parameters: RequestParameters,
-  client: AuthenticatedClient,
-  deps: TokenEndpointDeps<Context>,
+  client: Client,
+  deps: TokenEndpointDeps<Context, Client>,
   context: Context,
 ): Promise<Delegation> {
   // The scope first: an assertion is good for one request, and a misspelt scope should not cost it.
@@ -134,10 +150,10 @@ async function readSignedDelegation<Context extends TokenRequestContext>(
   return { subject, requestedScopes, credentialId: keyId };
 }
 
-async function resolvePerson<Context extends TokenRequestContext>(
+async function resolvePerson<Context extends TokenRequestContext, Client extends AuthenticatedClient>(
   subject: EmailAddress,
-  client: AuthenticatedClient,
-  deps: TokenEndpointDeps<Context>,
+  client: Client,
+  deps: TokenEndpointDeps<Context, Client>,
   context: Context,
 ): Promise<{ id: string }> {
   // Before the database is asked. The rest of the rules are asked where what they judge is read.
