@@ -2,12 +2,12 @@ import { type Cores, pinned } from "./cores";
 import { findFreePort, plainEnvironment, type Started, startProcess } from "./processes";
 
 type Comparison = {
-  /** A script for Node.js. It prints `ready` once it listens. */
-  script: string;
-  /** Follow `--port PORT`. */
-  args?: readonly string[];
+  /** The whole command, for a port. */
+  command: (port: string) => readonly string[];
   /** Besides `PORT`. */
   env?: Record<string, string>;
+  /** What it prints once it listens; `ready` on a line of its own unless said otherwise. */
+  ready?: RegExp;
 };
 
 /** Starts a server that the product is compared with. */
@@ -19,12 +19,12 @@ export async function withComparisons<Result>(
   work: (start: Comparisons) => Promise<Result>,
 ): Promise<Result> {
   const started: Started[] = [];
-  const start: Comparisons = async ({ script, args = [], env = {} }) => {
+  const start: Comparisons = async ({ command, env = {}, ready = /^ready$/m }) => {
     const port = String(await findFreePort());
     const server = await startProcess({
-      command: pinned(cores?.server, [process.execPath, script, "--port", port, ...args]),
+      command: pinned(cores?.server, command(port)),
       env: { ...plainEnvironment(), PORT: port, ...env },
-      ready: /^ready$/m,
+      ready,
     });
     started.push(server);
     return { ...server, origin: `http://127.0.0.1:${port}` };
@@ -34,4 +34,9 @@ export async function withComparisons<Result>(
   } finally {
     await Promise.all(started.map(({ stop }) => stop()));
   }
+}
+
+/** The command of a bare server of this bench, which takes its settings as arguments. */
+export function limitCommand(script: string, args: readonly string[]): (port: string) => readonly string[] {
+  return (port) => [process.execPath, `.build/bench/${script}`, "--port", port, ...args];
 }

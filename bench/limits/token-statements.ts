@@ -30,9 +30,9 @@ export const createTables = (count: number) => `
     jti uuid NOT NULL, ip inet NOT NULL, request_id uuid NOT NULL);
   CREATE INDEX ON traces USING brin (at);
   INSERT INTO clients
-    SELECT gen_random_uuid(), 'client-' || n, true, '{rooms:create,rooms:list}' FROM generate_series(1, ${count}) AS n;
+    SELECT gen_random_uuid(), 'client-' || n, true, '{rooms:create,rooms:list}' FROM generate_series(0, ${count}) AS n;
   INSERT INTO secrets SELECT gen_random_uuid(), id, 'secret-of-' || client_id, NULL FROM clients;
-  INSERT INTO persons SELECT gen_random_uuid(), 'person-' || n || '@bench.example', true FROM generate_series(1, ${count}) AS n;
+  INSERT INTO persons SELECT gen_random_uuid(), 'person-' || n || '@bench.example', true FROM generate_series(0, ${count}) AS n;
   ANALYZE;`;
 
 export const READ_CLIENTS = `

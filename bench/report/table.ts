@@ -42,7 +42,7 @@ export function toRowTable(rows: readonly MeasuredRow[], baselineName: string): 
     "÷",
     "p50 ms",
     "p99 ms",
-    "CPU ms: Node",
+    "CPU ms: server",
     "PostgreSQL",
     "÷ by CPU",
     "foreign load",

@@ -1,5 +1,5 @@
 import type { Bench } from "../bench";
-import { withComparisons } from "../harness/comparisons";
+import { limitCommand, withComparisons } from "../harness/comparisons";
 import type { LoadRequest } from "../harness/load";
 import { type Row, runRows } from "../harness/run-rows";
 import { obtainTokens } from "../harness/vestibule-tokens";
@@ -18,8 +18,7 @@ export async function measureRooms(bench: Bench): Promise<string> {
 
   return withComparisons(cores, async (start) => {
     const bare = await start({
-      script: ".build/bench/rooms-server.mjs",
-      args: ["--database", databaseUrl, "--jwks", jwks],
+      command: limitCommand("rooms-server.mjs", ["--database", databaseUrl, "--jwks", jwks]),
     });
     const rowsOf = (requests: readonly LoadRequest[], expected: number): Row[] =>
       [

@@ -1,15 +1,15 @@
 import type { Bench } from "../bench";
 import { scaled } from "../data/bulk-rows";
-import { type Comparisons, withComparisons } from "../harness/comparisons";
+import { type Comparisons, limitCommand, withComparisons } from "../harness/comparisons";
 import { readResidentMib } from "../harness/proc";
 import { type Row, runRows } from "../harness/run-rows";
 import { vestibuleRow } from "../harness/vestibule-row";
 import { createTables } from "../limits/token-statements";
-import { CONNECTIONS, TOKEN_PATH, tokenRequest, tokenRequests } from "../load/requests";
+import { CONNECTIONS, TOKEN_PATH, tokenRequests } from "../load/requests";
 import { toFigure, toRowTable } from "../report/table";
+import { namedClients, OIDC_PROVIDER, startComparedServers } from "./compared-servers";
+import { startDjango } from "./django";
 
-const BASELINE = "oidc-provider: in memory, plain secret, JWT ES256";
-const SCOPE = "rooms:create rooms:list";
 const LIMITS = {
   "limit: node:http, grouped reads, node:crypto, no trace": ["grouped", "crypto", "none"],
   "limit: node:http, grouped reads, node:crypto, trace committed in groups": ["grouped", "crypto", "grouped"],
@@ -19,32 +19,22 @@ const LIMITS = {
 /** The token endpoint beside what others have, and beside bare servers that show what is possible. */
 export async function measureTokens(bench: Bench): Promise<string> {
   const { vestibule, options } = bench;
-  const measured = await withComparisons(bench.cores, async (start) =>
-    runRows(bench, [vestibuleRow(bench), await oidcProviderRow(start), ...(await limitRows(bench, start))]),
-  );
+  const { measured, missing } = await withComparisons(bench.cores, async (start) => {
+    const django = await startDjango(bench, start);
+    const isMissing = typeof django === "string";
+    const others = [...(await startComparedServers(start)), ...(isMissing ? [] : [django])];
+    const rows = [vestibuleRow(bench), ...others, ...(await limitRows(bench, start))];
+    return { measured: await runRows(bench, rows), missing: isMissing ? `\nNot measured: ${django}\n` : "" };
+  });
   const { applications } = scaled(options.size);
   return `### Token endpoint
 
 ${toFigure(applications)} applications in the database. \`÷\` compares with oidc-provider, which stores nothing.
 
-${toRowTable(measured, BASELINE)}
-
+${toRowTable(measured, OIDC_PROVIDER)}
+${missing}
 Start ${toFigure(vestibule.startSeconds)} s; memory ${toFigure(vestibule.idleMib)} MiB idle, ${toFigure(readResidentMib(vestibule.pid))} MiB after this load.
 `;
-}
-
-async function oidcProviderRow(start: Comparisons): Promise<Row> {
-  const clients = namedClients();
-  const { origin, pid } = await start({
-    script: "bench/servers/oidc-provider.mjs",
-    env: { CLIENTS: JSON.stringify(clients) },
-  });
-  const requests = clients.map((client) => tokenRequest("/token", client, { scope: SCOPE }));
-  return {
-    name: BASELINE,
-    parties: { server: pid },
-    job: { origin, connections: CONNECTIONS, requests, expected: 200 },
-  };
 }
 
 async function limitRows({ postgres, vestibule, options }: Bench, start: Comparisons): Promise<Row[]> {
@@ -54,20 +44,12 @@ async function limitRows({ postgres, vestibule, options }: Bench, start: Compari
   const requests = tokenRequests(TOKEN_PATH, namedClients(), vestibule.fixtures.people);
   const rows: Row[] = [];
   for (const [name, [reads, signature, trace]] of Object.entries(LIMITS)) {
+    const flags = ["--reads", reads, "--signature", signature, "--trace", trace];
     const { origin, pid } = await start({
-      script: ".build/bench/token-server.mjs",
-      args: ["--database", database, "--reads", reads, "--signature", signature, "--trace", trace],
+      command: limitCommand("token-server.mjs", ["--database", database, ...flags]),
     });
     const job = { origin, connections: CONNECTIONS, requests, expected: 200 };
     rows.push({ name, parties: { server: pid, postgres: postgres.pid }, job });
   }
   return rows;
-}
-
-/** Sixteen clients, by the names and secrets that the bare servers' tables have. */
-function namedClients(): { clientId: string; clientSecret: string }[] {
-  return Array.from({ length: CONNECTIONS }, (_, index) => ({
-    clientId: `client-${index + 1}`,
-    clientSecret: `secret-of-client-${index + 1}`,
-  }));
 }
