@@ -1,3 +1,5 @@
+import { base64url } from "jose";
+
 /**
  * Strict base64 (RFC 4648 §4): padding is required, no white space, no stray bits in the last character, so that one
  * value has one spelling. `undefined` otherwise.
@@ -6,7 +8,10 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined 
   const binary = decodeBinary(text);
   // `atob` forgives missing padding, white space and stray bits; encoding again shows whether it had to.
   if (binary === undefined || btoa(binary) !== text) return undefined;
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(binary.length);
+  // A loop: `Uint8Array.from` with a function takes fifteen times as long.
+  for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
+  return bytes;
 }
 
 /** Strict unpadded base64url (RFC 7515 §2); `undefined` for anything else, a non-canonical spelling included. */
@@ -18,8 +23,7 @@ export function decodeBase64Url(text: string): Uint8Array<ArrayBuffer> | undefin
 
 /** Unpadded base64url of bytes (RFC 7515 §2). */
 export function encodeBase64Url(bytes: Uint8Array): string {
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return base64url.encode(bytes);
 }
 
 /** Bytes as text; `undefined` when they are not UTF-8. A byte order mark stays in the text and is seen by the parser. */
