@@ -15,6 +15,7 @@ import { createRequestQuota } from "./limits/request-quota";
 import { createM2mParts } from "./m2m-parts";
 import type { M2mPorts } from "./m2m-ports";
 import { createProtectedResourceEndpoint, PROTECTED_RESOURCE_PATH } from "./protected-resource";
+import { nodeSignatures as signatures } from "./token/node-signatures";
 import { whenEnabled } from "./when-enabled";
 import type { Endpoint } from "./with-request-context";
 
@@ -37,7 +38,17 @@ export function createM2mApi(configuration: Config, overrides: Partial<M2mPorts>
   const documentation = `${publicUrl}${routes.developers.reference()}`;
   const tokenEndpoint = `${publicUrl}/api/oauth/token`;
   const authenticateClient = buildClientAuthenticator(parts);
-  const protocol = { issuer, audience, tokenEndpoint, realm: REALM, errorPage, keyRing, authenticateClient, now };
+  const protocol = {
+    issuer,
+    audience,
+    tokenEndpoint,
+    realm: REALM,
+    errorPage,
+    keyRing,
+    signatures,
+    authenticateClient,
+    now,
+  };
   const tokenEndpoints = createTokenEndpoints(protocol, parts);
   const served = (endpoint: Endpoint) => whenEnabled(externalApi.enabled, endpoint);
   return {
@@ -73,7 +84,7 @@ export function createM2mApi(configuration: Config, overrides: Partial<M2mPorts>
       createProtectedResourceEndpoint({ resource: audience, issuer, documentation, errorPage }),
     ),
     authenticateBearer: createBearerAuthenticator({
-      verifyAccessToken: createAccessTokenVerifier({ keyRing, issuer, audience, now }),
+      verifyAccessToken: createAccessTokenVerifier({ keyRing, signatures, issuer, audience, now }),
       findAuthority,
       onTokenDenied: usage.countTokenDenied,
       now,

@@ -4,6 +4,7 @@ import type { DomainLimit } from "./domain-limit";
 import type { EmailAddress } from "./email-address";
 import type { RefusalOptions } from "./http/oauth-response";
 import type { CompactJws } from "./jose/compact-jws";
+import type { Signatures } from "./jose/signatures";
 import type { KeyRing } from "./jose/signing-key";
 import type { OAuthErrorCode } from "./oauth-error";
 import type { OAuthReason } from "./oauth-reason";
@@ -100,6 +101,8 @@ export type TokenEndpointDeps<
   /** Every scope that exists, in canonical order. */
   supportedScopes: readonly string[];
   keyRing: () => Promise<KeyRing>;
+  /** What makes signatures of our own; the library does unless told otherwise. */
+  signatures?: Signatures | undefined;
   /**
    * Keys with which the client may sign now, those it has published elsewhere included. `kid` is the one that is
    * looked for, if the assertion names one.

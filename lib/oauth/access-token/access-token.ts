@@ -1,5 +1,6 @@
 import { SignJWT } from "jose";
 import { encodeBase64Url } from "../http/base64";
+import type { Signatures } from "../jose/signatures";
 import type { KeyRing } from "../jose/signing-key";
 import { isScopeList } from "../scope";
 
@@ -28,6 +29,8 @@ export type AccessTokenClaims = {
   /** Epoch seconds. */
   expiresAt: number;
 };
+
+const encoder = new TextEncoder();
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 // 22 characters of base64url hold 128 bits.
@@ -75,17 +78,29 @@ export function toAccessTokenPayload(claims: AccessTokenClaims) {
 }
 
 /**
- * Signs an RFC 9068 access token with the newest key of the ring. Throws TypeError for claims that the verifier would
- * refuse.
+ * Signs an RFC 9068 access token with the newest key of the ring, by `signatures` or else by the library: the bytes that
+ * are signed are the same. Throws TypeError for claims that the verifier would refuse.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9068#section-2
  */
-export async function signAccessToken(ring: KeyRing, claims: AccessTokenClaims): Promise<string> {
+export async function signAccessToken(
+  ring: KeyRing,
+  claims: AccessTokenClaims,
+  signatures?: Signatures,
+): Promise<string> {
   requireSignable(claims);
   const { alg, kid, privateKey } = ring.current;
-  return new SignJWT(toAccessTokenPayload(claims))
-    .setProtectedHeader({ typ: ACCESS_TOKEN_TYPE, alg, kid })
-    .sign(privateKey);
+  const header = { typ: ACCESS_TOKEN_TYPE, alg, kid };
+  const payload = toAccessTokenPayload(claims);
+  if (signatures === undefined) return new SignJWT(payload).setProtectedHeader(header).sign(privateKey);
+  // RFC 7515 §7.1
+  const input = `${encodeJson(header)}.${encodeJson(payload)}`;
+  const signature = await signatures.sign(ring.current, encoder.encode(input));
+  return `${input}.${encodeBase64Url(signature)}`;
+}
+
+function encodeJson(value: object): string {
+  return encodeBase64Url(encoder.encode(JSON.stringify(value)));
 }
 
 function requireSignable(claims: AccessTokenClaims): void {

@@ -3,12 +3,16 @@ import { decodeBase64Url, decodeUtf8 } from "../http/base64";
 import { type JsonObject, parseJsonObject } from "../http/strict-json";
 import type { OAuthError } from "../oauth-error";
 import type { OAuthReason } from "../oauth-reason";
+import type { Signatures } from "./signatures";
+import type { SigningKey } from "./signing-key";
+
+const encoder = new TextEncoder();
 
 /** Clock difference forgiven between machines, seconds. */
 export const LEEWAY_SECONDS = 5;
 
 /** A JWS whose parts were read and whose signature was not looked at yet: nothing in it is true so far. */
-export type CompactJws = { text: string; header: JsonObject; payload: JsonObject };
+export type CompactJws = { text: string; header: JsonObject; payload: JsonObject; signature: Uint8Array };
 
 /** Makes the refusal that fits where the JWS was found; `reason` is for the log. */
 export type Refuse = (reason: OAuthReason, cause?: unknown) => OAuthError;
@@ -31,7 +35,7 @@ export function decodeCompactJws(text: string, lengthMax: number, refuse: Refuse
   if (headerMembers === undefined) throw refuse("header_malformed");
   const payloadMembers = parseJsonObject(decodeUtf8(payload) ?? "");
   if (payloadMembers === undefined) throw refuse("payload_malformed");
-  return { text, header: headerMembers, payload: payloadMembers };
+  return { text, header: headerMembers, payload: payloadMembers, signature };
 }
 
 /** Throws unless the JWS was signed with `key` by the one algorithm that belongs to it (RFC 8725 §3.1). */
@@ -45,6 +49,18 @@ export async function requireSignature(
   } catch (cause) {
     throw refuse("bad_signature", cause);
   }
+}
+
+/** The same for a key of our own ring, with what the adapter checks signatures with, if it has something of its own. */
+export async function requireOwnSignature(
+  jws: CompactJws,
+  key: SigningKey,
+  refuse: Refuse,
+  signatures: Signatures | undefined,
+): Promise<void> {
+  if (signatures === undefined) return requireSignature(jws, key, refuse);
+  const input = encoder.encode(jws.text.slice(0, jws.text.lastIndexOf(".")));
+  if (!(await signatures.verify(key, input, jws.signature))) throw refuse("bad_signature");
 }
 
 /** RFC 7515 §4.1.9: media types are compared without regard to case, `application/` may be left out. */

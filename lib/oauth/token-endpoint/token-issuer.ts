@@ -173,11 +173,14 @@ async function issue(
   grant: Pick<TokenIssuedEvent, "grantType" | "credentialId" | "subjectId" | "scopes" | "context"> & {
     client: AuthenticatedClient;
   },
-  deps: Pick<TokenEndpointDeps, "issuer" | "audience" | "now" | "randomId" | "keyRing" | "onTokenIssued">,
+  deps: Pick<
+    TokenEndpointDeps,
+    "issuer" | "audience" | "now" | "randomId" | "keyRing" | "signatures" | "onTokenIssued"
+  >,
 ): Promise<IssuedToken> {
   const { client, grantType, credentialId, subjectId, scopes, context } = grant;
   const claims = toClaims({ client, credentialId, subjectId, scopes, tokenId: deps.randomId() }, deps);
-  const accessToken = await signAccessToken(await deps.keyRing(), claims);
+  const accessToken = await signAccessToken(await deps.keyRing(), claims, deps.signatures);
   await deps.onTokenIssued({
     clientId: client.clientId,
     applicationId: client.applicationId,
