@@ -1,6 +1,7 @@
 import { SearchX } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { EmptyState } from "@/components/layout/empty-state";
 import { buttonStyles } from "@/components/ui/button";
@@ -33,6 +34,7 @@ type ListResultProps<Params> = {
 
 /** What was found: a page of rows with its count and its neighbours, or why there is none and what to do about it. */
 export function ListResult<Params extends { page: number; perPage: PageSize }>(props: ListResultProps<Params>) {
+  const t = useTranslations("list");
   const { list, params, address, result, count, empty, noMatch, children } = props;
   if (result.rowCount === 0 && empty !== undefined && !list.isFiltered(params)) return empty;
   if (result.rowCount === 0) {
@@ -49,6 +51,7 @@ export function ListResult<Params extends { page: number; perPage: PageSize }>(p
     <div className="space-y-4">
       <p role="status" className="text-sm text-ink-muted">
         {count}
+        {result.isNewestFirst && ` ${t("newestFirst")}`}
       </p>
       {children}
       <TablePagination result={result} perPage={params.perPage} linkTo={linkTo} />

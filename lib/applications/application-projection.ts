@@ -1,21 +1,10 @@
 import "server-only";
 
 import type { Prisma } from "@/lib/db/generated/client";
-import type { ApplicationDetail, ApplicationSummary } from "./application.types";
+import type { ApplicationDetail } from "./application.types";
 import { isScope, type Scope } from "./scopes";
 
-/** Projections of what may be shown: neither names the hash of a secret. */
-export const applicationSummarySelect = {
-  id: true,
-  name: true,
-  clientId: true,
-  isActive: true,
-  scopes: true,
-  createdAt: true,
-  lastUsedAt: true,
-  _count: { select: { domains: true, personRules: { where: { effect: "allow" } } } },
-} as const satisfies Prisma.ApplicationSelect;
-
+/** What may be shown of an application: the hash of a secret is not named. */
 export const applicationDetailSelect = {
   id: true,
   name: true,
@@ -47,13 +36,7 @@ export const applicationDetailSelect = {
   },
 } as const satisfies Prisma.ApplicationSelect;
 
-type SummaryRow = Prisma.ApplicationGetPayload<{ select: typeof applicationSummarySelect }>;
 type DetailRow = Prisma.ApplicationGetPayload<{ select: typeof applicationDetailSelect }>;
-
-/** Maps a row of the list. */
-export function toApplicationSummary({ _count, ...row }: SummaryRow): ApplicationSummary {
-  return { ...row, scopes: toScopes(row.scopes), domainCount: _count.domains, allowedPersonCount: _count.personRules };
-}
 
 /** Maps one application with its domains and what may be told about its secrets. */
 export function toApplicationDetail({ createdBy, domains, secrets, ...row }: DetailRow): ApplicationDetail {

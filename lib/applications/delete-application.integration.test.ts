@@ -57,7 +57,7 @@ const room = (id: string) =>
 describe("deleteApplication", () => {
   it("leaves the rooms with their people, and says in the log who had made them", async () => {
     const roomId = await makeRoom();
-    expect(await countCreatedRooms(client.id)).toBe(1);
+    expect(await countCreatedRooms(client.id)).toEqual({ count: 1, hasMore: false });
     expect(await remove()).toEqual({ roomsKept: 1, roomsDeleted: 0 });
     while ((await purgeDeletedApplications()) > 0);
     expect(await room(roomId)).toEqual({

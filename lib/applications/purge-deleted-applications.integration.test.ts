@@ -150,7 +150,7 @@ describe("a deleted application whose rows are still there", () => {
       list: (await listApplications(params, now)).rows.some(({ id }) => id === client.id),
       search: (await listApplications({ ...params, q: client.clientId }, now)).rowCount > 0,
       choices: (await listApplicationChoices(now)).some(({ id }) => id === client.id),
-      unrestricted: (await listUnrestrictedApplications()).some(({ id }) => id === client.id),
+      unrestricted: (await listUnrestrictedApplications()).rows.some(({ id }) => id === client.id),
       attention: (await getAttention(now)).unrestricted.rows.some(({ id }) => id === client.id),
       refused: (await listRefusedApplications(100, now)).rows.some(({ id }) => id === client.id),
       refusedCall: (await findRefusedCall(requestId)) !== undefined,
@@ -165,11 +165,11 @@ describe("a deleted application whose rows are still there", () => {
     });
     const before = await seen();
     expect(Object.values(before).every(Boolean), JSON.stringify(before)).toBe(true);
-    const count = (await getAttention(now)).applications;
+    const { count } = (await getAttention(now)).applications;
     await remove();
     const after = await seen();
     expect(Object.values(after).some(Boolean), JSON.stringify(after)).toBe(false);
-    expect((await getAttention(now)).applications).toBe(count - 1);
+    expect((await getAttention(now)).applications.count).toBe(count - 1);
   });
 
   it("can be neither read nor changed, and not brought back", async () => {

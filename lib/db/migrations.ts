@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { MigrationList } from "@prisma/schema-engine-wasm";
 import type { DatabaseConnection, RowReader } from "./connection";
-import { startSchemaEngine } from "./schema-engine";
+import { startSchemaEngine } from "./schema-engine/schema-engine";
 
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 

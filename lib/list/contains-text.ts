@@ -8,7 +8,11 @@ export function containing(text: string): { contains: string; mode: "insensitive
   return { contains: escapeLike(text), mode: "insensitive" };
 }
 
-/** Whether a search for it can use an index of trigrams. If not, reading in the order of the list and stopping early is sooner. */
-export function hasTrigram(text: string): boolean {
-  return [...text].length >= 3;
+/**
+ * The patterns of a search in a long list, of which one must match: texts that contain `text` or, for one or two letters
+ * or digits, that have a word which begins with it. An index of trigrams answers both; containing less than three
+ * characters is what it cannot answer.
+ */
+export function searchPatterns(text: string): string[] {
+  return /^[\p{L}\p{N}]{1,2}$/u.test(text) ? [`${text}%`, `% ${text}%`] : [`%${escapeLike(text)}%`];
 }

@@ -4,6 +4,8 @@ export type PageResult<Row> = {
   rowCount: number;
   /** There are more than `rowCount`: counting ended there. */
   hasMoreRows: boolean;
+  /** So many match the search that they come newest first, whatever order was asked for. */
+  isNewestFirst: boolean;
   page: number;
   pageCount: number;
 };

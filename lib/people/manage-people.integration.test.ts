@@ -226,7 +226,11 @@ describe("the list of people", () => {
     expect(await names({ q: "100% SURE" })).toEqual(["ana"]);
     expect(await names({ q: "100_ sure" })).toEqual([]);
     const [first] = await list({});
-    expect(first).toMatchObject({ roomsOwned: 1, staff: null, displayName: "Ana 100% sure" });
+    expect(first).toMatchObject({
+      roomsOwned: { count: 1, hasMore: false },
+      staff: null,
+      displayName: "Ana 100% sure",
+    });
     expect((await listPersonRooms(ana.id)).map(({ role }) => role).sort()).toEqual(["member", "owner"]);
   });
 });

@@ -1,3 +1,5 @@
+import type { Counted } from "@/lib/list/counted";
+
 export type PersonSummary = {
   id: string;
   email: string;
@@ -6,7 +8,7 @@ export type PersonSummary = {
   isDelegationAllowed: boolean;
   /** Null for whoever has no account in the portal. */
   staff: { isImpersonationAllowed: boolean } | null;
-  roomsOwned: number;
+  roomsOwned: Counted;
   createdAt: Date;
 };
 

@@ -1,8 +1,10 @@
 import { ShieldCheck } from "lucide-react";
+import Link from "next/link";
 import { getNow, getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
 import { EmptyState } from "@/components/layout/empty-state";
 import { PageHeader } from "@/components/layout/page-header";
+import { applicationList } from "@/lib/applications/application.schema";
 import { listUnrestrictedApplications } from "@/lib/applications/delegation/list-unrestricted-applications";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
@@ -12,7 +14,7 @@ export const generateMetadata = pageTitle("unrestrictedList.title");
 
 export default async function UnrestrictedApplicationsPage() {
   await requireStaff("applications:read");
-  const [applications, t, now] = await Promise.all([
+  const [{ rows, hasMoreRows }, t, now] = await Promise.all([
     listUnrestrictedApplications(),
     getTranslations("unrestrictedList"),
     getNow(),
@@ -24,10 +26,17 @@ export default async function UnrestrictedApplicationsPage() {
         description={t("text")}
         back={{ href: routes.applications.list(), label: t("backToList") }}
       />
-      {applications.length === 0 ? (
+      {rows.length === 0 ? (
         <EmptyState icon={<ShieldCheck />} title={t("emptyTitle")} text={t("emptyText")} />
       ) : (
-        <UnrestrictedTable rows={applications.map((application) => ({ ...application, shownAt: now }))} />
+        <UnrestrictedTable rows={rows.map((row) => ({ ...row, shownAt: now }))} />
+      )}
+      {hasMoreRows && (
+        <p className="text-sm">
+          <Link href={routes.applications.list(applicationList.toQuery({ anyDomain: true }))} className="link">
+            {t("more", { count: rows.length })}
+          </Link>
+        </p>
       )}
     </div>
   );

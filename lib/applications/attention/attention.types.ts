@@ -1,5 +1,7 @@
+import type { Counted } from "@/lib/list/counted";
+
 /** The first few of what needs a look, and how many there are in all. */
-export type Findings<Row> = { count: number; rows: Row[] };
+export type Findings<Row> = Counted & { rows: Row[] };
 
 export type EndingSecret = {
   applicationId: string;
@@ -17,7 +19,7 @@ export type UnusedApplication = { id: string; name: string; lastUsedAt: Date | n
 
 export type Attention = {
   /** All applications, active or not. */
-  applications: number;
+  applications: Counted;
   endingSecrets: Findings<EndingSecret>;
   unrestricted: Findings<UnrestrictedApplication>;
   unused: Findings<UnusedApplication>;

@@ -30,19 +30,19 @@ const expireAt = (id: string, expiresAt: Date) =>
   database().applicationSecret.update({ where: { id }, data: { expiresAt } });
 const endAt = (id: string, revokedAt: Date) =>
   database().applicationSecret.update({ where: { id }, data: { revokedAt } });
-const nothing = { count: 0, rows: [] };
+const nothing = { count: 0, hasMore: false, rows: [] };
 
 describe("what is worth a look", () => {
   it("is nothing at first, and nothing about applications that are in order", async () => {
     expect(await getAttention(NOW)).toEqual({
-      applications: 0,
+      applications: { count: 0, hasMore: false },
       endingSecrets: nothing,
       unrestricted: nothing,
       unused: nothing,
     });
     await calmClient();
     expect(await getAttention(NOW)).toEqual({
-      applications: 1,
+      applications: { count: 1, hasMore: false },
       endingSecrets: nothing,
       unrestricted: nothing,
       unused: nothing,
@@ -67,6 +67,7 @@ describe("what is worth a look", () => {
     const shared = { name: "Calendar", hint: expect.stringMatching(/^\w{4}$/), label: null };
     expect(endingSecrets).toEqual({
       count: 2,
+      hasMore: false,
       rows: [
         { ...shared, applicationId: rotated.id, endsAt: inDays(1), hasSuccessor: true },
         { ...shared, applicationId: alone.id, endsAt: inDays(EXPIRING_WITHIN_DAYS), hasSuccessor: false },
@@ -82,7 +83,7 @@ describe("what is worth a look", () => {
       VALUES (gen_random_uuid(), ${listed.id}::uuid, 'ana@example.com', 'allow')`;
     await createTestClient({ isActive: false });
     const { unrestricted } = await getAttention(NOW);
-    expect(unrestricted).toEqual({ count: 1, rows: [{ id: open.id, name: "Calendar" }] });
+    expect(unrestricted).toEqual({ count: 1, hasMore: false, rows: [{ id: open.id, name: "Calendar" }] });
   });
 
   it("are applications that were not used for long, and not those that are too young for that", async () => {

@@ -1,5 +1,7 @@
+import type { Counted } from "@/lib/list/counted";
+
 /** A domain, and how many of the people who are known it reaches now. */
-export type DomainReach = { domain: string; people: number };
+export type DomainReach = { domain: string; people: Counted };
 
 /** One entry of an allow or deny list. */
 export type PersonRule = {
@@ -15,8 +17,6 @@ export type Delegation = {
   domains: DomainReach[];
   allowed: PersonRule[];
   denied: PersonRule[];
-  /** People who are known, active, and may be acted for. */
-  people: number;
 };
 
 /** An application that may act for anyone: neither domains nor an allow list. */
@@ -28,5 +28,5 @@ export type UnrestrictedApplication = {
   createdByName: string | null;
   lastUsedAt: Date | null;
   /** People who are known and for whom it may act now. */
-  people: number;
+  people: Counted;
 };

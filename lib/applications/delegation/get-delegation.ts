@@ -7,7 +7,7 @@ import { listPersonIds } from "./person-rule-projection";
 
 /** For whom an application may act: its domains with the people they reach now, and its lists in alphabetical order. */
 export async function getDelegation(applicationId: string): Promise<Delegation> {
-  const [domains, rules, people] = await Promise.all([
+  const [domains, rules] = await Promise.all([
     database().applicationDomain.findMany({
       where: { applicationId },
       select: { domain: true },
@@ -18,7 +18,6 @@ export async function getDelegation(applicationId: string): Promise<Delegation> 
       select: { id: true, email: true, effect: true, createdAt: true, createdBy: { select: { name: true } } },
       orderBy: { email: "asc" },
     }),
-    database().person.count({ where: { isActive: true, isDelegationAllowed: true } }),
   ]);
   const [counts, personIds] = await Promise.all([
     countPeopleByDomain(domains.map(({ domain }) => domain)),
@@ -31,9 +30,8 @@ export async function getDelegation(applicationId: string): Promise<Delegation> 
   const of = (wanted: "allow" | "deny"): PersonRule[] =>
     entries.filter(({ effect }) => effect === wanted).map(({ rule }) => rule);
   return {
-    domains: domains.map(({ domain }) => ({ domain, people: counts.get(domain) ?? 0 })),
+    domains: domains.map(({ domain }) => ({ domain, people: counts.get(domain) ?? { count: 0, hasMore: false } })),
     allowed: of("allow"),
     denied: of("deny"),
-    people,
   };
 }

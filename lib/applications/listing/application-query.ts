@@ -7,8 +7,8 @@ import {
   UNUSED_FOR_DAYS,
 } from "@/lib/applications/application.schema";
 import { IS_UNRESTRICTED } from "@/lib/applications/delegation/list-unrestricted-applications";
+import { isFound, type Matches } from "@/lib/db/find-matches";
 import { Prisma } from "@/lib/db/generated/client";
-import { escapeLike, hasTrigram } from "@/lib/list/contains-text";
 import { DAY_MS } from "@/lib/time";
 
 type Sort = ListApplicationsParams["sort"];
@@ -21,50 +21,80 @@ const ORDER_KEYS: Record<Sort, { key: Prisma.Sql; type: Prisma.Sql }> = {
   lastUsed: { key: Prisma.sql`COALESCE(a.last_used_at, '-infinity'::timestamptz)`, type: Prisma.sql`timestamptz` },
 };
 
+const SEARCHED = [Prisma.sql`a.name`, Prisma.sql`a.client_id`, Prisma.sql`a.owner_contact`];
+
 /** A place in the list: the row after which it goes on. */
 export type ListPosition = { key: string; id: string };
 
-/** Says in SQL which applications, called `a`, pass the search and the filters at the moment `now`. */
-export function applicationConditions(params: ListApplicationsParams, now: Date): Prisma.Sql {
+/** Says in SQL which applications, called `a`, pass the filters at the moment `now`. */
+export function filterConditions(params: ListApplicationsParams, now: Date): Prisma.Sql {
   const conditions = [Prisma.sql`a.deleted_at IS NULL`];
-  if (params.q !== "") conditions.push(matching(params.q));
   if (params.status !== "") conditions.push(Prisma.sql`a.is_active = ${params.status === "active"}`);
   if (params.scope === NO_SCOPE) conditions.push(Prisma.sql`a.scopes = '{}'`);
   else if (params.scope !== "") conditions.push(Prisma.sql`a.scopes @> ARRAY[${params.scope}]::text[]`);
   // An allow list limits as domains do: who has one may not act for anyone.
   if (params.anyDomain) conditions.push(IS_UNRESTRICTED);
   if (params.expiring) {
+    // The first condition says nothing new; the index is of those that end.
     const until = new Date(now.getTime() + EXPIRING_WITHIN_DAYS * DAY_MS);
     conditions.push(Prisma.sql`a.id IN (
       SELECT s.application_id FROM application_secrets s
-      WHERE LEAST(s.expires_at, s.revoked_at) > ${now}::timestamptz
+      WHERE (s.expires_at IS NOT NULL OR s.revoked_at IS NOT NULL)
+        AND LEAST(s.expires_at, s.revoked_at) > ${now}::timestamptz
         AND LEAST(s.expires_at, s.revoked_at) <= ${until}::timestamptz)`);
   }
   if (params.unused) {
     const since = new Date(now.getTime() - UNUSED_FOR_DAYS * DAY_MS);
-    conditions.push(Prisma.sql`COALESCE(a.last_used_at, a.created_at) < ${since}::timestamptz`);
+    conditions.push(
+      Prisma.sql`COALESCE(a.last_used_at, '-infinity'::timestamptz) < ${since}::timestamptz
+        AND a.created_at < ${since}::timestamptz`,
+    );
   }
   return Prisma.join(conditions, " AND ");
 }
 
-/** Part of a name, a client id, an owner contact or a domain, in upper or lower case. */
-function matching(q: string): Prisma.Sql {
-  const pattern = `%${escapeLike(q)}%`;
-  const inColumns = Prisma.sql`(name ILIKE ${pattern} OR client_id ILIKE ${pattern} OR owner_contact ILIKE ${pattern})`;
-  if (!hasTrigram(q)) {
-    return Prisma.sql`(${inColumns} OR EXISTS (
-      SELECT 1 FROM application_domains d WHERE d.application_id = a.id AND d.domain ILIKE ${pattern}))`;
-  }
-  // An OR over two tables would read both whole; a union of what each index finds does not.
-  return Prisma.sql`a.id IN (
-    SELECT id FROM applications WHERE ${inColumns}
-    UNION SELECT application_id FROM application_domains WHERE domain ILIKE ${pattern})`;
+/**
+ * The applications whose name, client id or owner contact the search finds, and those with a domain that it finds: two
+ * parts, each by its index. `OFFSET 0` keeps the planner from joining both tables before it hands out the first.
+ */
+export function matchesQueries(q: string, filters: Prisma.Sql): [Prisma.Sql, Prisma.Sql] {
+  return [
+    Prisma.sql`
+      SELECT a.id FROM applications a
+      WHERE ${isFound(q, SEARCHED)} AND ${filters}`,
+    Prisma.sql`
+      SELECT found.id FROM application_domains d, LATERAL (
+        SELECT a.id FROM applications a WHERE a.id = d.application_id AND ${filters} OFFSET 0
+      ) AS found
+      WHERE ${isFound(q, [Prisma.sql`d.domain`])}`,
+  ];
+}
+
+/**
+ * The same condition for a list that is read in its order until a page is full. In a CASE, which no index answers and of
+ * which the planner expects that every second row passes: so many match that the page is full soon.
+ * Parts of the search that found nothing are left out.
+ */
+export function isFrequentMatch(q: string, { hasMatch }: Pick<Matches, "hasMatch">): Prisma.Sql {
+  const parts = [
+    isFound(q, SEARCHED),
+    Prisma.sql`EXISTS (
+      SELECT 1 FROM application_domains d WHERE d.application_id = a.id AND ${isFound(q, [Prisma.sql`d.domain`])} OFFSET 0)`,
+  ].filter((_, part) => hasMatch[part]);
+  return Prisma.sql`CASE WHEN ${Prisma.join(parts, " OR ")} THEN TRUE ELSE FALSE END`;
+}
+
+/** The filters and the search in one condition, for who wants everything that passes. */
+export function wholeCondition(params: ListApplicationsParams, now: Date): Prisma.Sql {
+  const filters = filterConditions(params, now);
+  if (params.q === "") return filters;
+  return Prisma.sql`a.id IN (${Prisma.join(matchesQueries(params.q, filters), " UNION ")})`;
 }
 
 /** Counts what passes, up to `max`. */
-export function countQuery(params: ListApplicationsParams, max: number, now: Date): Prisma.Sql {
+export function countQuery(condition: Prisma.Sql, max: number): Prisma.Sql {
   return Prisma.sql`SELECT count(*)::int AS count FROM (
-    SELECT 1 FROM applications a WHERE ${applicationConditions(params, now)} LIMIT ${max}) AS counted`;
+    SELECT 1 FROM applications a WHERE ${condition} LIMIT ${max}) AS counted`;
 }
 
 /**
@@ -72,20 +102,38 @@ export function countQuery(params: ListApplicationsParams, max: number, now: Dat
  * The id settles what is equal, so that no row is on two pages or on none.
  */
 export function idsQuery(
-  params: ListApplicationsParams,
+  condition: Prisma.Sql,
+  { sort, dir }: Pick<ListApplicationsParams, "sort" | "dir">,
   window: { take: number; skip?: number; after?: ListPosition | undefined },
-  now: Date,
 ): Prisma.Sql {
-  const { key, type } = ORDER_KEYS[params.sort];
-  const [direction, beyond] =
-    params.dir === "asc" ? [Prisma.sql`ASC`, Prisma.sql`>`] : [Prisma.sql`DESC`, Prisma.sql`<`];
+  const { key, type } = ORDER_KEYS[sort];
+  const [direction, beyond] = dir === "asc" ? [Prisma.sql`ASC`, Prisma.sql`>`] : [Prisma.sql`DESC`, Prisma.sql`<`];
   const after =
     window.after === undefined
       ? Prisma.empty
       : Prisma.sql`AND (${key}, a.id) ${beyond} (${window.after.key}::${type}, ${window.after.id}::uuid)`;
   return Prisma.sql`
     SELECT a.id, (${key})::text AS key FROM applications a
-    WHERE ${applicationConditions(params, now)} ${after}
+    WHERE ${condition} ${after}
     ORDER BY ${key} ${direction}, a.id ${direction}
     LIMIT ${window.take} OFFSET ${window.skip ?? 0}`;
+}
+
+/** Reads a page of what passes; of its lists there are counts, and those for the rows that are shown alone. */
+export function pageQuery(
+  condition: Prisma.Sql,
+  order: Pick<ListApplicationsParams, "sort" | "dir">,
+  window: { take: number; skip: number },
+): Prisma.Sql {
+  const { key } = ORDER_KEYS[order.sort];
+  const direction = order.dir === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  return Prisma.sql`
+    WITH page AS MATERIALIZED (${idsQuery(condition, order, window)})
+    SELECT a.id, a.name, a.client_id AS "clientId", a.is_active AS "isActive", a.scopes, a.created_at AS "createdAt",
+      a.last_used_at AS "lastUsedAt",
+      (SELECT count(*)::int FROM application_domains d WHERE d.application_id = a.id) AS "domainCount",
+      (SELECT count(*)::int FROM application_person_rules w WHERE w.application_id = a.id AND w.effect = 'allow')
+        AS "allowedPersonCount"
+    FROM page JOIN applications a ON a.id = page.id
+    ORDER BY ${key} ${direction}, a.id ${direction}`;
 }

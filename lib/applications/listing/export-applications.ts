@@ -3,7 +3,7 @@ import "server-only";
 import type { ListApplicationsParams } from "@/lib/applications/application.schema";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import { idsQuery, type ListPosition } from "./application-query";
+import { idsQuery, type ListPosition, wholeCondition } from "./application-query";
 
 const BATCH = 500;
 
@@ -53,9 +53,10 @@ export async function* exportApplications(
   params: ListApplicationsParams,
   now: Date,
 ): AsyncGenerator<ExportedApplication[]> {
+  const condition = wholeCondition(params, now);
   let after: ListPosition | undefined;
   while (true) {
-    const found: ListPosition[] = await database().$queryRaw(idsQuery(params, { take: BATCH, after }, now));
+    const found: ListPosition[] = await database().$queryRaw(idsQuery(condition, params, { take: BATCH, after }));
     if (found.length === 0) return;
     const rows = await database().application.findMany({
       where: { id: { in: found.map(({ id }) => id) } },

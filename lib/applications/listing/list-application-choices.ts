@@ -1,7 +1,9 @@
 import "server-only";
 
+import { applicationList } from "@/lib/applications/application.schema";
 import { isSecretLive } from "@/lib/applications/secrets/live-secret";
 import { database } from "@/lib/db/client";
+import { filterConditions, idsQuery } from "./application-query";
 
 /** An application to choose from: what it is called, and the client ID, which is no secret. */
 export type ApplicationChoice = {
@@ -16,8 +18,12 @@ const CHOICES_MAX = 500;
 
 /** Lists applications, those used last first and then the newest, as many as a list to choose from can hold. */
 export async function listApplicationChoices(now: Date): Promise<ApplicationChoice[]> {
+  const order = { sort: "lastUsed", dir: "desc" } as const;
+  const found = await database().$queryRaw<{ id: string }[]>(
+    idsQuery(filterConditions(applicationList.defaults, now), order, { take: CHOICES_MAX }),
+  );
   const rows = await database().application.findMany({
-    where: { deletedAt: null },
+    where: { id: { in: found.map(({ id }) => id) } },
     select: {
       id: true,
       name: true,
@@ -26,11 +32,12 @@ export async function listApplicationChoices(now: Date): Promise<ApplicationChoi
       scopes: true,
       secrets: { select: { revokedAt: true, expiresAt: true, compromisedAt: true } },
     },
-    orderBy: [{ lastUsedAt: { sort: "desc", nulls: "last" } }, { createdAt: "desc" }, { id: "desc" }],
-    take: CHOICES_MAX,
   });
-  return rows.map(({ isActive, scopes, secrets, ...application }) => ({
-    ...application,
-    isUsable: isActive && scopes.includes("rooms:create") && secrets.some((secret) => isSecretLive(secret, now)),
-  }));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return found
+    .flatMap(({ id }) => byId.get(id) ?? [])
+    .map(({ isActive, scopes, secrets, ...application }) => ({
+      ...application,
+      isUsable: isActive && scopes.includes("rooms:create") && secrets.some((secret) => isSecretLive(secret, now)),
+    }));
 }

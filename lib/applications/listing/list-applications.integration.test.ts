@@ -56,6 +56,7 @@ describe("listApplications", () => {
       ],
       rowCount: 1,
       hasMoreRows: false,
+      isNewestFirst: false,
       page: 1,
       pageCount: 1,
     });
@@ -90,6 +91,7 @@ describe("listApplications", () => {
       rows: [],
       rowCount: 0,
       hasMoreRows: false,
+      isNewestFirst: false,
       page: 1,
       pageCount: 1,
     });
@@ -169,10 +171,11 @@ describe("filters", () => {
     expect(await found({ q: "FILTERED.EXAMPLE" })).toHaveLength(10);
   });
 
-  it("look for the owner contact and for a single letter as well", async () => {
+  it("look for the owner contact, and for one or two letters where words begin", async () => {
     await store("owned", { ownerContact: "Zoë <z%o@unusual.example>" });
     expect(await names("zoë <Z%O@unus")).toEqual(["owned"]);
-    expect(await names("ë")).toEqual(["owned"]);
+    expect(await names("zo")).toEqual(["owned"]);
+    expect(await names("oë")).toEqual([]);
     expect(await names("z_o@unusual")).toEqual([]);
   });
 });

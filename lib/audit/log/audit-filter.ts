@@ -1,6 +1,6 @@
 import "server-only";
 
-import { AUDIT_ACTIONS } from "@/lib/audit/audit-event";
+import { AUDIT_ACTIONS, targetKindOf } from "@/lib/audit/audit-event";
 import type { Prisma } from "@/lib/db/generated/client";
 import { type AuditActorKind, type AuditFilter, beginOf, endOf } from "./audit-log.schema";
 
@@ -9,10 +9,14 @@ export function toAuditWhere(filter: AuditFilter): Prisma.AuditEventWhereInput {
   return { AND: [actorWhere(filter), actionWhere(filter), targetWhere(filter), restWhere(filter), timeWhere(filter)] };
 }
 
-function actorWhere({ actor }: AuditFilter): Prisma.AuditEventWhereInput {
+function actorWhere({ actor, action, target }: AuditFilter): Prisma.AuditEventWhereInput {
   if (actor === undefined) return {};
   const [kind, id] = actor.split(":") as [AuditActorKind, string | undefined];
-  return id === undefined ? { actorKind: kind } : { actorKind: kind, actorId: id };
+  if (id !== undefined) return { actorKind: kind, actorId: id };
+  const isByAction = action !== undefined || (target !== undefined && !target.includes(":"));
+  if (kind === "application" || !isByAction) return { actorKind: kind };
+  // Only applications act on behalf of somebody. It says nothing new: it is what the index of who did what holds.
+  return { actorKind: kind, onBehalfOfId: null };
 }
 
 function actionWhere({ action }: AuditFilter): Prisma.AuditEventWhereInput {
@@ -21,10 +25,13 @@ function actionWhere({ action }: AuditFilter): Prisma.AuditEventWhereInput {
   return { action: { in: AUDIT_ACTIONS.filter((name) => name.startsWith(`${action}.`)) } };
 }
 
-function targetWhere({ target }: AuditFilter): Prisma.AuditEventWhereInput {
+function targetWhere({ target, actor }: AuditFilter): Prisma.AuditEventWhereInput {
   if (target === undefined) return {};
   const [targetKind = "", id] = target.split(":");
-  return id === undefined ? { targetKind } : { targetKind, targetId: id };
+  if (id !== undefined) return { targetKind, targetId: id };
+  if (actor === undefined) return { targetKind };
+  // Who acted and what they did have an index together: each action is about one kind of thing.
+  return { targetKind, action: { in: AUDIT_ACTIONS.filter((action) => targetKindOf(action) === targetKind) } };
 }
 
 function restWhere({ person, ip, request }: AuditFilter): Prisma.AuditEventWhereInput {

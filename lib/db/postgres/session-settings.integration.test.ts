@@ -28,6 +28,7 @@ const HOSTILE: Record<keyof typeof SESSION_SETTINGS, string> = {
   lock_timeout: "2000",
   idle_in_transaction_session_timeout: "2000",
   idle_session_timeout: "2000",
+  jit: "on",
 };
 
 describe.runIf(inject("testDatabaseUrl") !== "")("a session", () => {

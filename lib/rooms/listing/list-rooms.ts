@@ -2,10 +2,11 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
-import { ROOM_COLUMNS, type RoomRow } from "@/lib/rooms/representation/room-row";
+import type { RoomRow } from "@/lib/rooms/representation/room-row";
 import type { RoomContext } from "@/lib/rooms/room-context";
 import { decodeRoomCursor, encodeRoomCursor } from "./room-cursor";
 import { filterParameters, roomFilter } from "./room-filter";
+import { cursorPageQuery, numberedPageQuery } from "./room-page-query";
 import { type ListRoomsQuery, ROOMS_PER_PAGE } from "./room-query.schema";
 
 /** A page of a list, and the queries of its neighbours: null at the ends. */
@@ -31,17 +32,10 @@ export async function listRooms(query: ListRoomsQuery, reader: Reader): Promise<
 async function listByNumber(query: ListRoomsQuery, reader: Reader): Promise<RoomPage> {
   const page = readPageNumber(query.page ?? "1");
   const size = query.page_size ?? ROOMS_PER_PAGE;
-  const where = roomFilter(query, reader);
-  const [count, rows] = await Promise.all([
-    database().room.count({ where }),
-    database().room.findMany({
-      where,
-      select: ROOM_COLUMNS,
-      orderBy: [{ name: "asc" }, { id: "asc" }],
-      skip: (page - 1) * size,
-      take: size,
-    }),
-  ]);
+  const found = await database().$queryRaw<(RoomRow & { count: number })[]>(
+    numberedPageQuery(reader.actor.personId, roomFilter(query, reader), { skip: (page - 1) * size, take: size }),
+  );
+  const count = found[0]?.count ?? 0;
   const pageCount = Math.max(1, Math.ceil(count / size));
   if (page > pageCount) throw pageInvalid();
   const pageQuery = (number: number) =>
@@ -51,7 +45,7 @@ async function listByNumber(query: ListRoomsQuery, reader: Reader): Promise<Room
     count,
     next: page < pageCount ? pageQuery(page + 1) : null,
     previous: page > 1 ? pageQuery(page - 1) : null,
-    rows,
+    rows: found.map(({ count: _, ...row }) => row),
   };
 }
 
@@ -59,22 +53,14 @@ async function listByCursor(query: ListRoomsQuery, reader: Reader): Promise<Room
   const list = JSON.stringify([reader.actor.personId, filterParameters(query)]);
   const after = query.cursor === undefined ? undefined : decodeRoomCursor(query.cursor, list);
   const size = query.limit ?? ROOMS_PER_PAGE;
-  const filter = roomFilter(query, reader);
-  const rows = await database().room.findMany({
-    where: after === undefined ? filter : { ...filter, OR: isOlder(after) },
-    select: ROOM_COLUMNS,
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  const rows = await database().$queryRaw<RoomRow[]>(
     // One more than asked for tells whether there is a next page.
-    take: size + 1,
-  });
+    cursorPageQuery(reader.actor.personId, roomFilter(query, reader), { after, take: size + 1 }),
+  );
   const shown = rows.slice(0, size);
   const last = rows.length > size ? shown.at(-1) : undefined;
   const next = last && neighbour(query, { limit: query.limit, cursor: encodeRoomCursor(last, list) });
   return { kind: "cursor", next: next ?? null, rows: shown };
-}
-
-function isOlder({ createdAt, id }: { createdAt: Date; id: string }) {
-  return [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }];
 }
 
 /** The query of another page of the same list. */

@@ -7,14 +7,13 @@ const CHOICES_MAX = 100;
 
 /** Finds the applications whose rooms the list can be narrowed to. `chosen` is among them, or the form would lose it. */
 export async function listRoomMakers(chosen: string): Promise<{ id: string; name: string | null }[]> {
-  const select = { id: true, name: true } as const;
-  const applications = await database().application.findMany({
-    where: { deletedAt: null },
-    select,
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: CHOICES_MAX,
-  });
+  // In the order of the list of applications, which has an index.
+  const applications = await database().$queryRaw<{ id: string; name: string | null }[]>`
+    SELECT id, name FROM applications WHERE deleted_at IS NULL ORDER BY lower(name), id LIMIT ${CHOICES_MAX}`;
   if (chosen === "" || applications.some(({ id }) => id === chosen)) return applications;
-  const found = await database().application.findUnique({ where: { id: chosen, deletedAt: null }, select });
+  const found = await database().application.findUnique({
+    where: { id: chosen, deletedAt: null },
+    select: { id: true, name: true },
+  });
   return [...applications, found ?? { id: chosen, name: null }];
 }

@@ -63,6 +63,7 @@ describe("listRoomsForStaff", () => {
       ],
       rowCount: 1,
       hasMoreRows: false,
+      isNewestFirst: false,
       page: 1,
       pageCount: 1,
     });

@@ -1,65 +1,60 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client";
+import { findMatches, isMatch } from "@/lib/db/find-matches";
+import { Prisma } from "@/lib/db/generated/client";
 import type { PageResult } from "@/lib/list/page-result";
-import { pageWindow, ROWS_COUNTED_MAX } from "@/lib/list/page-window";
+import { MATCHES_COUNTED_MAX, NEWEST_FIRST, pageWindow, ROWS_COUNTED_MAX } from "@/lib/list/page-window";
 import type { ListRoomsForStaffParams } from "./staff-room.schema";
 import type { RoomState, RoomSummary } from "./staff-room.types";
-import { countQuery, idsQuery } from "./staff-room-query";
+import { countQuery, filterConditions, isFrequentMatch, matchesQueries, pageQuery } from "./staff-room-query";
 
 const OWNERS_SHOWN_MAX = 2;
 
+type Row = Omit<RoomSummary, "state" | "application"> & {
+  expiresAt: Date | null;
+  deletedAt: Date | null;
+  applicationId: string | null;
+  applicationName: string | null;
+};
+
 /**
  * Finds rooms, whoever they belong to, deleted ones among them. The search looks into links, names, the names that
- * applications give them, the addresses of owners and the names of applications. `now` decides what has expired.
+ * applications give them, the addresses of owners and the names of applications. `now` decides what has expired. At most
+ * 10,000 are counted, and 2,000 of a search.
  */
 export async function listRoomsForStaff(params: ListRoomsForStaffParams, now: Date): Promise<PageResult<RoomSummary>> {
-  const [total] = await database().$queryRaw<{ count: number }[]>(countQuery(params, ROWS_COUNTED_MAX + 1, now));
-  const { skip, take, ...result } = pageWindow(total?.count ?? 0, params);
-  const found = await database().$queryRaw<{ id: string }[]>(idsQuery(params, { skip, take }, now));
-  const rows = await database().room.findMany({
-    where: { id: { in: found.map(({ id }) => id) } },
-    select: roomSummarySelect,
-  });
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const shown = found.flatMap(({ id }) => byId.get(id) ?? []);
-  return { rows: shown.map((row) => toRoomSummary(row, now)), ...result };
+  const { condition, counted, max, order } = await findRooms(params, now);
+  const { skip, take, ...result } = pageWindow(counted, params, max);
+  const rows = await database().$queryRaw<Row[]>(
+    pageQuery(condition, order, { skip, take, ownersShown: OWNERS_SHOWN_MAX }),
+  );
+  return { rows: rows.map((row) => toRoomSummary(row, now)), isNewestFirst: order === NEWEST_FIRST, ...result };
 }
 
-const owners = { role: "owner" } as const;
+/** Counts what passes, and says how to read a page of it. */
+async function findRooms(params: ListRoomsForStaffParams, now: Date) {
+  const filters = filterConditions(params, now);
+  if (params.q === "") {
+    const [total] = await database().$queryRaw<{ count: number }[]>(countQuery(filters, ROWS_COUNTED_MAX + 1));
+    return { condition: filters, counted: total?.count ?? 0, max: ROWS_COUNTED_MAX, order: params };
+  }
+  const matches = await findMatches(matchesQueries(params.q, filters));
+  const isFrequent = matches.ids.length > MATCHES_COUNTED_MAX;
+  const condition = isFrequent
+    ? Prisma.sql`${filters} AND ${isFrequentMatch(params.q, matches)}`
+    : isMatch(Prisma.sql`r.id`, matches);
+  // What is searched for and what is sorted by is often the same column: then the first match may come last.
+  const order = isFrequent && params.sort !== "created" ? NEWEST_FIRST : params;
+  return { condition, counted: matches.ids.length, max: MATCHES_COUNTED_MAX, order };
+}
 
-export const roomSummarySelect = {
-  id: true,
-  slug: true,
-  name: true,
-  accessLevel: true,
-  externalId: true,
-  createdAt: true,
-  expiresAt: true,
-  deletedAt: true,
-  createdByApplication: { where: { deletedAt: null }, select: { id: true, name: true } },
-  accesses: {
-    where: owners,
-    select: { person: { select: { email: true } } },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: OWNERS_SHOWN_MAX,
-  },
-  _count: { select: { accesses: { where: owners } } },
-} as const satisfies Prisma.RoomSelect;
-
-type SummaryRow = Prisma.RoomGetPayload<{ select: typeof roomSummarySelect }>;
-
-function toRoomSummary(
-  { createdByApplication, accesses, _count, expiresAt, deletedAt, ...row }: SummaryRow,
-  now: Date,
-): RoomSummary {
+function toRoomSummary({ applicationId, applicationName, expiresAt, deletedAt, ...row }: Row, now: Date): RoomSummary {
   return {
     ...row,
     state: roomState({ expiresAt, deletedAt }, now),
-    application: createdByApplication,
-    owners: accesses.map(({ person }) => person.email),
-    ownerCount: _count.accesses,
+    application:
+      applicationId === null || applicationName === null ? null : { id: applicationId, name: applicationName },
   };
 }
 

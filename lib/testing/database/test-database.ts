@@ -16,11 +16,13 @@ type TestDatabase = {
   database: Database;
   /** What it is connected with, for tests that want a client of their own. */
   connection: DatabaseConnection;
+  /** Runs what stores many rows, however long it takes: the product's limits on a statement do not hold for it. */
+  fill(sql: string): Promise<void>;
   close(): Promise<void>;
 };
 
 /** Opens a migrated database for the tests of one file and makes it the process-wide one. */
-export function useTestDatabase(): { readonly database: Database } {
+export function useTestDatabase(): Pick<TestDatabase, "fill"> & { readonly database: Database } {
   let opened: TestDatabase | undefined;
   beforeAll(async () => {
     opened = await createTestDatabase();
@@ -30,11 +32,15 @@ export function useTestDatabase(): { readonly database: Database } {
     setDatabase(undefined);
     await opened?.close();
   });
+  function found(): TestDatabase {
+    if (opened === undefined) throw new Error("The test database is opened in beforeAll: use it inside a test.");
+    return opened;
+  }
   return {
     get database() {
-      if (opened === undefined) throw new Error("The test database is opened in beforeAll: use it inside a test.");
-      return opened.database;
+      return found().database;
     },
+    fill: (sql) => found().fill(sql),
   };
 }
 
@@ -46,6 +52,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     database,
     connection,
+    fill: async (sql) => {
+      await connection.withSession((run) => run(sql));
+    },
     close: async () => {
       await database.$disconnect();
       await connection.close();

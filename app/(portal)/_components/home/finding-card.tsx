@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeading } from "@/components/ui/card";
+import type { Counted } from "@/lib/list/counted";
 import { routes } from "@/lib/routes";
 
 type FindingCardProps = {
@@ -12,7 +13,7 @@ type FindingCardProps = {
   title: string;
   /** What it means and what to do about it. */
   text: string;
-  count: number;
+  found: Counted;
   /** What is said instead when there is nothing. */
   none: string;
   /** Where all of them are listed, if there is such a list. */
@@ -21,7 +22,7 @@ type FindingCardProps = {
 };
 
 /** One kind of thing that may need a look: how many there are, the first few, and the way to all of them. */
-export function FindingCard({ id, title, text, count, none, all, children }: FindingCardProps) {
+export function FindingCard({ id, title, text, found: { count, hasMore }, none, all, children }: FindingCardProps) {
   const t = useTranslations("home");
   if (count === 0) {
     return (
@@ -43,7 +44,7 @@ export function FindingCard({ id, title, text, count, none, all, children }: Fin
           <CardHeading id={id}>{title}</CardHeading>
           <Badge tone="warning">
             <TriangleAlert aria-hidden="true" className="size-3.5" />
-            {t("count", { count })}
+            {hasMore ? t("countMore", { count }) : t("count", { count })}
           </Badge>
         </div>
         <p className="mt-1 text-sm text-ink-muted">{text}</p>
@@ -52,7 +53,7 @@ export function FindingCard({ id, title, text, count, none, all, children }: Fin
       {(count > children.length || all !== undefined) && (
         <p className="text-sm">
           <Link href={all ?? routes.applications.list()} className="link">
-            {count > children.length ? t("more", { count: count - children.length }) : t("all")}
+            {count > children.length && !hasMore ? t("more", { count: count - children.length }) : t("all")}
           </Link>
         </p>
       )}

@@ -25,7 +25,7 @@ export async function HomeReport({ canWrite }: { canWrite: boolean }) {
     getTranslations("refusalCauses"),
   ]);
   const { applications, endingSecrets, unrestricted, unused } = attention;
-  if (applications === 0) return <FirstRun canWrite={canWrite} />;
+  if (applications.count === 0) return <FirstRun canWrite={canWrite} />;
   const isCalm = [endingSecrets, refused, unrestricted, unused].every(({ count }) => count === 0);
   return (
     <>
@@ -34,7 +34,11 @@ export async function HomeReport({ canWrite }: { canWrite: boolean }) {
           <CircleCheck aria-hidden="true" className="mt-0.5 size-6 shrink-0 text-success" />
           <div>
             <p className="text-lg font-semibold">{t("calmTitle")}</p>
-            <p className="text-ink-muted">{t("calmText", { applications })}</p>
+            <p className="text-ink-muted">
+              {applications.hasMore
+                ? t("calmTextMore", { applications: applications.count })
+                : t("calmText", { applications: applications.count })}
+            </p>
           </div>
         </div>
       )}
@@ -43,7 +47,7 @@ export async function HomeReport({ canWrite }: { canWrite: boolean }) {
           id="ending"
           title={t("ending")}
           text={t("endingText", { days: EXPIRING_WITHIN_DAYS })}
-          count={endingSecrets.count}
+          found={endingSecrets}
           none={t("endingNone", { days: EXPIRING_WITHIN_DAYS })}
         >
           {endingSecrets.rows.map(({ applicationId, name, hint, label, endsAt, hasSuccessor }) => (
@@ -57,7 +61,7 @@ export async function HomeReport({ canWrite }: { canWrite: boolean }) {
           id="refused"
           title={t("refused")}
           text={t("refusedText")}
-          count={refused.count}
+          found={{ count: refused.count, hasMore: false }}
           none={t("refusedNone")}
         >
           {refused.rows.map(({ id, name, refused: calls, kind, reason }) => (
@@ -70,7 +74,7 @@ export async function HomeReport({ canWrite }: { canWrite: boolean }) {
           id="unrestricted"
           title={t("unrestricted")}
           text={t("unrestrictedText")}
-          count={unrestricted.count}
+          found={unrestricted}
           none={t("unrestrictedNone")}
           all={routes.unrestrictedList()}
         >
@@ -82,7 +86,7 @@ export async function HomeReport({ canWrite }: { canWrite: boolean }) {
           id="unused"
           title={t("unused")}
           text={t("unusedText", { days: UNUSED_FOR_DAYS })}
-          count={unused.count}
+          found={unused}
           none={t("unusedNone", { days: UNUSED_FOR_DAYS })}
           all={routes.applications.list({ status: "active", sort: "lastUsed", dir: "asc" })}
         >

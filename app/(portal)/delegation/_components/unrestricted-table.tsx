@@ -53,7 +53,9 @@ function Cell({ column, row }: { column: ColumnName; row: UnrestrictedRow }) {
     case "status":
       return <ApplicationStatus isActive={row.isActive} />;
     case "people":
-      return t("people", { count: row.people });
+      return row.people.hasMore
+        ? t("peopleMore", { count: row.people.count })
+        : t("people", { count: row.people.count });
     case "createdBy":
       return (
         <span>

@@ -27,13 +27,18 @@ const CELLS: Record<PersonColumn, (props: { row: PersonRow }) => React.ReactNode
   ),
   name: ({ row }) => <span className="break-words">{row.displayName}</span>,
   state: ({ row }) => <PersonState person={row} />,
-  rooms: ({ row }) => row.roomsOwned,
+  rooms: RoomsOwned,
   created: ({ row: { createdAt, shownAt } }) => (
     <span className="whitespace-nowrap text-ink-muted">
       <RelativeTime value={createdAt} now={shownAt} />
     </span>
   ),
 };
+
+function RoomsOwned({ row: { roomsOwned } }: { row: PersonRow }) {
+  const t = useTranslations("people");
+  return roomsOwned.hasMore ? t("roomsMore", { count: roomsOwned.count }) : roomsOwned.count;
+}
 
 const columns = tableColumns(PERSON_COLUMNS, ColumnTitle, CELLS);
 

@@ -10,12 +10,13 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { applicationDeletionSchema, ROOM_CHOICES } from "@/lib/applications/delete-application.schema";
+import type { Counted } from "@/lib/list/counted";
 import { routes } from "@/lib/routes";
 import { deleteApplicationAction } from "../../actions";
 import { DialogForm } from "./dialog-form";
 import { NameConfirmation } from "./name-confirmation";
 
-type DeletionProps = { applicationId: string; name: string; roomCount: number; preview?: ReactNode };
+type DeletionProps = { applicationId: string; name: string; roomCount: Counted; preview?: ReactNode };
 
 /** Deletes an application, once somebody has said what becomes of its rooms and has typed its name. */
 export function DeleteApplicationControl(props: DeletionProps) {
@@ -63,11 +64,15 @@ function DeletionForm({ applicationId, name, roomCount, preview, onCancel }: Del
   return (
     <DialogForm state={state} submitLabel={t("delete")} isDangerous onCancel={onCancel}>
       {preview}
-      {roomCount === 0 ? (
+      {roomCount.count === 0 ? (
         <p className="text-sm">{t("noRooms")}</p>
       ) : (
         <fieldset className="space-y-2" aria-describedby={errors.length > 0 ? errorId : undefined}>
-          <legend className="font-semibold">{t("roomsLegend", { count: roomCount })}</legend>
+          <legend className="font-semibold">
+            {roomCount.hasMore
+              ? t("roomsLegendMore", { count: roomCount.count })
+              : t("roomsLegend", { count: roomCount.count })}
+          </legend>
           {ROOM_CHOICES.map((choice, index) => (
             <label key={choice} className="flex items-start gap-3 py-1">
               <input
@@ -77,7 +82,7 @@ function DeletionForm({ applicationId, name, roomCount, preview, onCancel }: Del
                 value={choice}
                 className="mt-0.5 size-5 shrink-0 accent-accent"
               />
-              {t(`roomChoices.${choice}`, { count: roomCount })}
+              {t(`roomChoices.${choice}`, { count: roomCount.count })}
             </label>
           ))}
           <FieldErrors id={errorId} errors={errors} />

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Card, CardHeading } from "@/components/ui/card";
+import type { Counted } from "@/lib/list/counted";
 import { DeleteApplicationControl } from "./delete-application-control";
 import { RevokeTokensControl } from "./revoke-tokens-control";
 
@@ -8,7 +9,7 @@ type RevokeAccessCardProps = {
   applicationId: string;
   name: string;
   /** How many rooms it has created that exist still. */
-  roomCount: number;
+  roomCount: Counted;
   canRevokeTokens: boolean;
   canDelete: boolean;
   /** What would stop, counted. */

@@ -6,6 +6,7 @@ import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { getDelegation } from "@/lib/applications/delegation/get-delegation";
 import { requireStaff } from "@/lib/auth/require-staff";
+import { countKnownPeople } from "@/lib/people/count-known-people";
 import { isPermitted } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import { ReadOnlyNotice } from "../../_components/read-only-notice";
@@ -18,9 +19,14 @@ export const generateMetadata = pageTitle("delegation.title");
 export default async function DelegationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const { staff } = await requireStaff("applications:read");
   const { id, name } = await findApplication((await params).applicationId);
-  const [delegation, t, now] = await Promise.all([getDelegation(id), getTranslations("delegation"), getNow()]);
+  const [delegation, known, t, now] = await Promise.all([
+    getDelegation(id),
+    countKnownPeople(),
+    getTranslations("delegation"),
+    getNow(),
+  ]);
   const canWrite = isPermitted(staff.role, "applications:write");
-  const { domains, allowed, denied, people } = delegation;
+  const { domains, allowed, denied } = delegation;
   const list = { applicationId: id, name, canWrite, now, isOpen: domains.length === 0 };
   return (
     <div className="mx-auto max-w-4xl space-y-6">
@@ -37,7 +43,9 @@ export default async function DelegationPage({ params }: { params: Promise<{ app
       {domains.length === 0 && allowed.length === 0 && (
         <Notice tone="warning">
           <p className="font-medium">{t("anyone")}</p>
-          <p>{t("anyoneKnown", { count: people })}</p>
+          <p>
+            {known.hasMore ? t("anyoneKnownMore", { count: known.count }) : t("anyoneKnown", { count: known.count })}
+          </p>
         </Notice>
       )}
       <p className="text-ink-muted">{t("order")}</p>

@@ -16,7 +16,11 @@ export function DomainsCard({ applicationId, name, domains, canWrite }: DomainsC
         {domains.map(({ domain, people }) => (
           <li key={domain} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-2.5">
             <span className="font-mono text-sm wrap-anywhere">{spellDomain(domain)}</span>
-            <span className="text-sm text-ink-muted">{t("knownPeople", { count: people })}</span>
+            <span className="text-sm text-ink-muted">
+              {people.hasMore
+                ? t("knownPeopleMore", { count: people.count })
+                : t("knownPeople", { count: people.count })}
+            </span>
           </li>
         ))}
       </CardRows>
