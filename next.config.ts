@@ -17,8 +17,12 @@ const nextConfig: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
   devIndicators: false,
-  // `forbidden()`: a page that somebody's role does not open answers 403.
-  experimental: { authInterrupts: true },
+  experimental: {
+    // `forbidden()`: a page that somebody's role does not open answers 403.
+    authInterrupts: true,
+    // PAGE_BODY_BYTES_MAX: the server refuses more before Next is asked.
+    serverActions: { bodySizeLimit: 64 * 1024 },
+  },
 };
 
 export default createNextIntlPlugin("./lib/i18n/request.ts")(nextConfig);

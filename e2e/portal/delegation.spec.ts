@@ -1,3 +1,4 @@
+import { MESSAGES } from "../../lib/i18n/messages";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { DelegationPage } from "../pages/delegation-page";
 import { checkScreens } from "./check-screens";
@@ -35,6 +36,30 @@ test("the last domain goes only when the name was typed, and the report then nam
   await page.getByRole("link", { name: "Unrestricted applications" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Unrestricted applications" })).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: name })).toContainText("Active");
+});
+
+test("a list that is too long to send at once changes nothing, says so, keeps what was typed, and goes in parts", async ({
+  page,
+  form,
+}) => {
+  const delegation = new DelegationPage(page);
+  const name = uniqueName("Long");
+  await form.open();
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.org"] });
+  await form.createAndReadCredentials();
+  await delegation.open();
+  const domain = [..."abc"].map((letter) => letter.repeat(50)).join(".");
+  const people = Array.from({ length: 400 }, (_, index) => `p${index}@${domain}.example`);
+  const typed = people.join("\n");
+  await delegation.peopleToDeny.fill(typed);
+  await delegation.addDenied.click();
+  await expect(page.getByText(MESSAGES.en.errors.too_large)).toBeVisible();
+  await expect(delegation.peopleToDeny).toHaveValue(typed);
+
+  await delegation.peopleToDeny.fill(people.slice(0, 200).join("\n"));
+  await delegation.addDenied.click();
+  await expect(page.getByRole("status").filter({ hasText: MESSAGES.en.delegation.listSaved })).toBeVisible();
+  await expect(delegation.entry(domain)).toHaveCount(200);
 });
 
 test("single people are kept out and let in, and the check says so rule by rule", async ({ page, form }) => {

@@ -14,8 +14,8 @@ type PortalFixtures = {
   quietConsole: undefined;
 };
 
-/** What an answer of 404, an action that no build has, and a connection that a test breaks, leave in the console. */
-const EXPECTED = /^Failed to load resource: (?:the server responded with a status of (?:404|409)|net::ERR_FAILED)/;
+/** What an answer of 404, an action that no build has, one that is sent too much, and a connection that a test breaks, leave in the console. */
+const EXPECTED = /^Failed to load resource: (?:the server responded with a status of (?:404|409|413)|net::ERR_FAILED)/;
 
 /**
  * The pages of the portal, and a guard: a browser that complains, about the Content-Security-Policy or about markup

@@ -57,7 +57,7 @@ describe("a page that the gate refuses", () => {
     expect([status, headers.get("retry-after"), headers.get("content-type"), body]).toEqual([
       503,
       "5",
-      "text/plain; charset=utf-8",
+      "text/plain",
       "Too many pages are being asked for. Try again in a few seconds.\n",
     ]);
     renders[0]?.end();

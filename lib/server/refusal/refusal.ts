@@ -46,7 +46,8 @@ export function renderRefusal(
       return json("application/json", { detail: reason });
     case "text":
       return refusal.page === undefined
-        ? { contentType: "text/plain; charset=utf-8", body: `${reason}\n` }
+        ? // No charset: it is ASCII, and Next's script shows a text only when its type is exactly this.
+          { contentType: "text/plain", body: `${reason}\n` }
         : { contentType: "text/html; charset=utf-8", body: refusal.page };
   }
 }

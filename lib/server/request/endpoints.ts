@@ -1,6 +1,7 @@
 import "server-only";
 
 import { openApiResource } from "@/lib/developers/openapi/openapi-endpoint";
+import { PAGE_BODY_BYTES_MAX } from "@/lib/errors/body-too-large";
 import type { PathParameters, Resource } from "@/lib/http/endpoint";
 import { JSON_BODY_BYTES_MAX } from "@/lib/http/json-body";
 import {
@@ -42,8 +43,6 @@ export type EndpointLimits = {
 
 /** What holds at an address. `params` are what stands there for `[name]` in its pattern. */
 export type FoundEndpoint = { surface: EndpointLimits; params: PathParameters };
-
-const PAGE_BODY_BYTES_MAX = 1024 * 1024;
 
 const PAGES: EndpointLimits = { style: "text", bodyLimit: PAGE_BODY_BYTES_MAX, methods: ["GET", "HEAD", "POST"] };
 

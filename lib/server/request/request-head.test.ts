@@ -134,7 +134,7 @@ describe("bodies", () => {
     ["/api/external/rooms", 65_536],
     ["/external-api/v1.0/rooms/", 65_536],
     ["/api/external/rooms/0192", 65_536],
-    ["/applications/new", 1_048_576],
+    ["/applications/new", 65_536],
     ["/api/health/live", 0],
   ])("refuses a declared length over the limit of %s", (target, limit) => {
     const method = target.includes("health") ? "GET" : "POST";

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { IncomingHttpHeaders } from "node:http";
+import { bodyTooLargeSentence } from "@/lib/errors/body-too-large";
 import type { Refusal } from "@/lib/server/refusal/refusal";
 import { type EndpointLimits, type FoundEndpoint, findEndpoint } from "./endpoints";
 import { checkPageRequest } from "./page-request";
@@ -116,5 +117,5 @@ function refuseLargeBodies({ request, surface }: CheckedHead): Refusal | undefin
 
 /** RFC 9110 §15.5.14. The same words whether the size was declared or counted. */
 export function bodyTooLarge(surface: EndpointLimits): Refusal {
-  return { status: 413, reason: `The body must not be larger than ${surface.bodyLimit} bytes.` };
+  return { status: 413, reason: bodyTooLargeSentence(surface.bodyLimit) };
 }
