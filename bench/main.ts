@@ -41,6 +41,7 @@ async function run(): Promise<void> {
   try {
     const command = ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" ");
     const texts = [describeMachine({ cores, postgres, now: Date.now(), foreignLoad, command })];
+    console.log(texts.join(""));
     if (options.profiles) {
       console.log(await takeProfile(options, cores, postgres));
       return;
@@ -52,15 +53,28 @@ async function run(): Promise<void> {
     try {
       for (const name of options.sections) {
         say(name);
-        texts.push(await SECTIONS[name](bench));
+        const text = await measureSection(name, bench);
+        console.log(text);
+        texts.push(text);
       }
     } finally {
       await vestibule.stop();
     }
-    console.log(texts.join("\n"));
-    if (options.writes) writeFileSync(DOCUMENT, replaceBlock(readFileSync(DOCUMENT, "utf8"), texts.join("\n")));
+    if (options.writes && process.exitCode !== 1)
+      writeFileSync(DOCUMENT, replaceBlock(readFileSync(DOCUMENT, "utf8"), texts.join("\n")));
   } finally {
     await postgres.close();
+  }
+}
+
+/** What was measured before a section that fails is worth something all the same; the run fails at its end. */
+async function measureSection(name: SectionName, bench: Bench): Promise<string> {
+  try {
+    return await SECTIONS[name](bench);
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+    return `### Not measured: ${name}\n`;
   }
 }
 

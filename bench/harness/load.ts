@@ -19,6 +19,8 @@ export type LoadJob = {
   requests: readonly LoadRequest[];
   /** The status that counts as an answer. */
   expected: number;
+  /** Ends before its time once there are as many answers. For connections that send one request after the other. */
+  enough?: number;
   /** Without it each connection sends as soon as it has its answer. */
   perSecond?: number;
 };

@@ -10,7 +10,16 @@ const OPEN_MAX = 256;
 const GRACE_SECONDS = 10;
 
 const job = JSON.parse(await text(process.stdin));
-const { origin, localAddress, connections, seconds, requests, expected, perSecond } = job;
+const {
+  origin,
+  localAddress,
+  connections,
+  seconds,
+  requests,
+  expected,
+  perSecond,
+  enough = Number.POSITIVE_INFINITY,
+} = job;
 const pool = new Pool(origin, { connections, pipelining: 1, ...(localAddress ? { localAddress } : {}) });
 
 const latencies = [];
@@ -32,7 +41,7 @@ process.stdout.write(JSON.stringify({ latencies, unexpected, sample, skipped, un
 
 /** Always one request under way, until the time is over. What is answered after it counts as nothing. */
 async function sendOneAfterTheOther() {
-  while (performance.now() < end) await send(performance.now());
+  while (performance.now() < end && latencies.length < enough) await send(performance.now());
 }
 
 /** Requests at fixed moments, whether the earlier ones are answered or not; each is timed from its moment. */
