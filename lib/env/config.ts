@@ -3,6 +3,9 @@ import "server-only";
 import type { MasterKey } from "@/lib/secrets/secret-format";
 import type { OpenIdSettings } from "./read-openid-settings";
 
+export const SURFACES = ["all", "machine", "portal"] as const;
+export type Surfaces = (typeof SURFACES)[number];
+
 /** Everything the environment decides, parsed and checked once at start. */
 export type Config = {
   environment: "production" | "development" | "test";
@@ -10,6 +13,8 @@ export type Config = {
   port: number;
   /** How many processes share the port; more than one needs `databaseUrl`. Development knows one only. */
   workers: number;
+  /** What this process answers: everything, only what programs call, or only what people open. Health is on each. */
+  surfaces: Surfaces;
   /** Origin without a trailing slash. Every address handed out is built from it, never from the `Host` header. */
   publicUrl: string;
   /** Unset: the embedded database in `dataDirectory`. */

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { resolve } from "node:path";
-import type { Config } from "./config";
+import { type Config, SURFACES } from "./config";
 import { databaseUrl } from "./database-address";
 import { EnvironmentError, type EnvironmentProblem } from "./environment-error";
 import { signingKeys } from "./keys/signing-keys";
@@ -44,6 +44,7 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
     host: required("HOST", text("must be a host name or an address to listen on", { pattern: /^[\w.:-]+$/ })),
     port,
     workers: required("WORKERS", integer(1, 64)),
+    surfaces: required("SURFACES", oneOf(...SURFACES)),
     publicUrl,
     ...location,
     databasePoolSize: required("DATABASE_POOL_SIZE", integer(1, 1000)),

@@ -8,6 +8,7 @@ export const DEFAULTS = {
   HOST: "127.0.0.1",
   PORT: "3000",
   WORKERS: "1",
+  SURFACES: "all",
   PUBLIC_URL: undefined,
   TRUSTED_PROXY_HOPS: "0",
   HSTS_INCLUDE_SUBDOMAINS: "false",

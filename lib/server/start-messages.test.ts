@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { startMessages } from "./start-messages";
 
-const ALONE = { workers: 1, redisUrl: undefined };
+const ALONE = { workers: 1, redisUrl: undefined, surfaces: "all", databaseUrl: undefined } as const;
 const LOCAL = { ...ALONE, publicUrl: "http://localhost:3000", host: "127.0.0.1", trustedProxyHops: 0 };
 const PROXIED = { ...ALONE, publicUrl: "https://rooms.example.org", host: "0.0.0.0", trustedProxyHops: 1 };
 
@@ -12,6 +12,9 @@ const COUNTED_APART =
 const notReached = (host: string, publicUrl: string) =>
   `Warning: HOST is ${host}, so other machines can connect, but PUBLIC_URL is ${publicUrl}: nobody can sign in from them. Set PUBLIC_URL to the address that people open.`;
 
+const otherHalfMissing = (half: string) =>
+  `Warning: SURFACES is ${half}, but the embedded database is open to one process: the other half is nowhere. Set DATABASE_URL to a PostgreSQL server that both halves share, or leave SURFACES out.`;
+
 describe("a start warns of what works and will surprise somebody", () => {
   it.each([
     ["not on one machine", LOCAL, []],
@@ -21,9 +24,23 @@ describe("a start warns of what works and will surprise somebody", () => {
     ["the same in IPv6", { ...LOCAL, host: "::" }, [notReached("::", LOCAL.publicUrl)]],
     ["limits that count in each worker", { ...PROXIED, workers: 4 }, [COUNTED_APART]],
     ["not workers with one Redis", { ...PROXIED, workers: 4, redisUrl: "redis://localhost" }, []],
+    ["a half that has no other", { ...PROXIED, surfaces: "machine" as const }, [otherHalfMissing("machine")]],
+    ["the other half alone", { ...PROXIED, surfaces: "portal" as const }, [otherHalfMissing("portal")]],
+    ["not halves of one database", { ...PROXIED, surfaces: "portal" as const, databaseUrl: "postgresql://db" }, []],
     ["not another name of this machine", { ...LOCAL, host: "localhost" }, []],
     ["not this machine in IPv6", { ...LOCAL, host: "::1" }, []],
   ])("%s", (_title, settings, warnings) => {
     expect(startMessages.warnings(settings)).toEqual(warnings);
+  });
+});
+
+describe("the last line of a start", () => {
+  const READY = "Vestibule is ready at http://localhost:3000 (listening on 127.0.0.1 port 3000).";
+  it.each([
+    ["all", `${READY} Sign in at http://localhost:3000/sign-in`],
+    ["machine", `${READY} It answers applications only: SURFACES is machine.`],
+    ["portal", `${READY} It has the portal only: SURFACES is portal. Sign in at http://localhost:3000/sign-in`],
+  ] as const)("says which half it is: %s", (surfaces, expected) => {
+    expect(startMessages.ready({ ...LOCAL, port: 3000, surfaces })).toBe(expected);
   });
 });

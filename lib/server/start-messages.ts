@@ -4,6 +4,10 @@ import type { Config } from "@/lib/env/config";
 import { isLoopbackHost } from "@/lib/env/value-parsers";
 import { isProxyForgotten } from "./request/proxy-notice";
 
+type WarningSettings = Pick<
+  Config,
+  "publicUrl" | "host" | "trustedProxyHops" | "workers" | "redisUrl" | "surfaces" | "databaseUrl"
+>;
 type Newcomer = { email: string; generatedPassword?: string };
 
 const aboutGenerated = (email: string) => [
@@ -28,13 +32,7 @@ export const startMessages = {
   },
 
   /** What works and will surprise somebody: a sentence each, with the way out. */
-  warnings({
-    publicUrl,
-    host,
-    trustedProxyHops,
-    workers,
-    redisUrl,
-  }: Pick<Config, "publicUrl" | "host" | "trustedProxyHops" | "workers" | "redisUrl">): string[] {
+  warnings({ publicUrl, host, trustedProxyHops, workers, redisUrl, surfaces, databaseUrl }: WarningSettings): string[] {
     const isForThisMachine = isLoopbackHost(new URL(publicUrl).hostname);
     const isOpen = host !== "::1" && !isLoopbackHost(host);
     return [
@@ -53,11 +51,25 @@ export const startMessages = {
             `Warning: WORKERS is ${workers}, but REDIS_URL is not set: every limit counts in each worker, so all together allow up to ${workers} times as much. Set REDIS_URL to a Redis in which they count together.`,
           ]
         : []),
+      ...(surfaces !== "all" && databaseUrl === undefined
+        ? [
+            `Warning: SURFACES is ${surfaces}, but the embedded database is open to one process: the other half is nowhere. Set DATABASE_URL to a PostgreSQL server that both halves share, or leave SURFACES out.`,
+          ]
+        : []),
     ];
   },
 
   /** The last line of a start. */
-  ready({ publicUrl, host, port }: Pick<Config, "publicUrl" | "host" | "port">): string {
-    return `Vestibule is ready at ${publicUrl} (listening on ${host} port ${port}). Sign in at ${publicUrl}/sign-in`;
+  ready({ publicUrl, host, port, surfaces }: Pick<Config, "publicUrl" | "host" | "port" | "surfaces">): string {
+    const ready = `Vestibule is ready at ${publicUrl} (listening on ${host} port ${port}).`;
+    const signIn = `Sign in at ${publicUrl}/sign-in`;
+    switch (surfaces) {
+      case "all":
+        return `${ready} ${signIn}`;
+      case "machine":
+        return `${ready} It answers applications only: SURFACES is machine.`;
+      case "portal":
+        return `${ready} It has the portal only: SURFACES is portal. ${signIn}`;
+    }
   },
 };

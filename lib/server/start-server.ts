@@ -119,7 +119,8 @@ async function listen(
   const handle = createRequestHandler({
     settings: config,
     application: (request, response) => application(request, response),
-    answersEndpoints: !dev && !usesRouteFiles,
+    // Without Next there is nobody else to answer them.
+    answersEndpoints: config.surfaces === "machine" || (!dev && !usesRouteFiles),
     onFailure: (err, { requestId }) =>
       log.error({ event: "request_failed", err, request_id: requestId }, "a request failed"),
     isDraining,
@@ -128,6 +129,20 @@ async function listen(
 
   // Before Next is loaded: it wraps the methods that it finds. A developer reads its lines as they are.
   if (!dev) sendConsoleToLog(console);
+  if (config.surfaces !== "machine") application = await loadPages(config, projectFolder, server, open);
+
+  await bind(server, config);
+  open.unshift({ name: "HTTP server", close: () => drainServer(server) });
+}
+
+/** Loads Next, and returns what answers pages: with the gate in front, and what needs no rendering from memory. */
+async function loadPages(
+  config: Config,
+  projectFolder: string,
+  server: Server,
+  open: Step[],
+): Promise<ApplicationHandler> {
+  const dev = config.environment === "development";
   const { default: next } = await import("next");
   const { host: hostname, port } = config;
   // Next takes upgrades from the server it is given. Only its development tools need any.
@@ -138,10 +153,7 @@ async function listen(
   const fromMemory = createPublicDocuments({ publicUrl: config.publicUrl, isStaff: carriesSession });
   const gated = throughGate(app.getRequestHandler());
   // A developer changes the documents while the process runs.
-  application = dev ? gated : fromMemory(gated);
-
-  await bind(server, config);
-  open.unshift({ name: "HTTP server", close: () => drainServer(server) });
+  return dev ? gated : fromMemory(gated);
 }
 
 function bind(server: Server, { host, port }: Config): Promise<void> {

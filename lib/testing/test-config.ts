@@ -19,6 +19,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     host: "127.0.0.1",
     port: 3000,
     workers: 1,
+    surfaces: "all",
     publicUrl: "http://localhost:3000",
     databaseUrl: undefined,
     databasePoolSize: 10,

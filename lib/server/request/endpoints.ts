@@ -1,6 +1,7 @@
 import "server-only";
 
 import { openApiResource } from "@/lib/developers/openapi/openapi-endpoint";
+import type { Surfaces } from "@/lib/env/config";
 import { PAGE_BODY_BYTES_MAX } from "@/lib/errors/body-too-large";
 import type { PathParameters, Resource } from "@/lib/http/endpoint";
 import { JSON_BODY_BYTES_MAX } from "@/lib/http/json-body";
@@ -37,6 +38,8 @@ export type EndpointLimits = {
   resource?: Resource;
   /** Whatever is answered there may be read by pages of any origin: it is the same for everybody and needs no credentials. */
   isPublicDocument?: true;
+  /** Answered whatever `SURFACES` says. */
+  isEverywhere?: true;
   /** Where nothing is: what is said about it, with the next step. */
   missing?: string;
 };
@@ -56,6 +59,7 @@ const oauth = (resource: Resource) => endpoint("oauth", BODY_BYTES_MAX, resource
 const external = (resource: Resource) => endpoint("problem", JSON_BODY_BYTES_MAX, resource);
 const bodiless = (resource: Resource) => endpoint("problem", 0, resource);
 const publicDocument = (limits: EndpointLimits): EndpointLimits => ({ ...limits, isPublicDocument: true });
+const everywhere = (limits: EndpointLimits): EndpointLimits => ({ ...limits, isEverywhere: true });
 const compatible = (limits: EndpointLimits): EndpointLimits => ({ ...limits, style: "compatible" });
 
 /**
@@ -79,8 +83,8 @@ export const ENDPOINTS: Readonly<Record<string, EndpointLimits>> = {
   "/external-api/v1.0/rooms": compatible(external(compatibleRoomsResource)),
   "/external-api/v1.0/rooms/[roomId]": compatible(external(compatibleRoomResource)),
   "/external-api/v1.0/rooms/[roomId]/grant-access": compatible(external(compatibleGrantAccessResource)),
-  "/api/health/live": bodiless(livenessResource),
-  "/api/health/ready": bodiless(readinessResource),
+  "/api/health/live": everywhere(bodiless(livenessResource)),
+  "/api/health/ready": everywhere(bodiless(readinessResource)),
   // A browser reads these answers, or follows them to a page.
   "/api/auth/[...nextauth]": PAGES,
   "/api/auth/organisation/callback": PAGES,
@@ -95,7 +99,22 @@ const missing = (style: BodyStyle, sentence: string): EndpointLimits => ({
   missing: sentence,
 });
 
+/** The sentence that clients of La Suite Meet know. */
+const NOT_FOUND = "Not found.";
 const NOT_DESCRIBED = "There is nothing at this address. /api/openapi.json has those there are.";
+
+const NO_PAGES = "There are no pages at this address: this process answers applications only.";
+const NO_MACHINES = "Applications are not answered at this address: this process has the portal only.";
+
+/** What holds at an address of a process that answers only `surfaces`: on the other half nothing is there. */
+export function limitTo(surfaces: Surfaces, limits: EndpointLimits): EndpointLimits {
+  const { style, isEverywhere, isPublicDocument } = limits;
+  const half = style === "text" ? "portal" : "machine";
+  if (surfaces === "all" || surfaces === half || isEverywhere === true) return limits;
+  if (half === "portal") return missing(style, NO_PAGES);
+  const absent = missing(style, style === "compatible" ? NOT_FOUND : NO_MACHINES);
+  return isPublicDocument === true ? publicDocument(absent) : absent;
+}
 
 /** Where only programs call: what has no address of its own there is answered at once. The first that matches counts. */
 const FOR_PROGRAMS: readonly [path: RegExp, limits: EndpointLimits][] = [
@@ -103,8 +122,7 @@ const FOR_PROGRAMS: readonly [path: RegExp, limits: EndpointLimits][] = [
     /^\/api\/oauth(?:\/|$)/,
     missing("oauth", "There is nothing at this address. /.well-known/oauth-authorization-server has those there are."),
   ],
-  // Its clients know this sentence.
-  [/^\/external-api(?:\/|$)/, missing("compatible", "Not found.")],
+  [/^\/external-api(?:\/|$)/, missing("compatible", NOT_FOUND)],
   // Tools in a browser try several names, and go on at an answer that they can read.
   [/^\/\.well-known(?:\/|$)/, publicDocument(missing("problem", NOT_DESCRIBED))],
   [/^\/api(?:\/|$)/, missing("problem", NOT_DESCRIBED)],

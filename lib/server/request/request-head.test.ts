@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkRequestHead, type RequestHead, type RequestHeadSettings } from "./request-head";
 
-const SETTINGS: RequestHeadSettings = { publicUrl: "https://rooms.example.org", trustedProxyHops: 1 };
+const SETTINGS: RequestHeadSettings = { publicUrl: "https://rooms.example.org", trustedProxyHops: 1, surfaces: "all" };
 
 function judge(request: Partial<RequestHead>, settings: Partial<RequestHeadSettings> = {}) {
   const headers = request.headers ?? {};

@@ -1,9 +1,10 @@
 import "server-only";
 
 import type { IncomingHttpHeaders } from "node:http";
+import type { Config } from "@/lib/env/config";
 import { bodyTooLargeSentence } from "@/lib/errors/body-too-large";
 import type { Refusal } from "@/lib/server/refusal/refusal";
-import { type EndpointLimits, type FoundEndpoint, findEndpoint } from "./endpoints";
+import { type EndpointLimits, type FoundEndpoint, findEndpoint, limitTo } from "./endpoints";
 import { checkPageRequest } from "./page-request";
 import { readRequestTarget } from "./request-target";
 
@@ -16,7 +17,7 @@ export type RequestHead = {
   rawHeaders: readonly string[];
 };
 
-export type RequestHeadSettings = { publicUrl: string; trustedProxyHops: number };
+export type RequestHeadSettings = Pick<Config, "publicUrl" | "trustedProxyHops" | "surfaces">;
 
 type CheckedHead = { request: RequestHead; pathname: string; surface: EndpointLimits; settings: RequestHeadSettings };
 type Step = (judged: CheckedHead) => Refusal | undefined;
@@ -49,7 +50,8 @@ export function checkRequestHead(
   settings: RequestHeadSettings,
 ): FoundEndpoint & { refusal: Refusal | undefined } {
   const target = readRequestTarget(request.target);
-  const { surface, params } = findEndpoint(target ?? ROOT);
+  const { surface: found, params } = findEndpoint(target ?? ROOT);
+  const surface = limitTo(settings.surfaces, found);
   if (target === undefined) {
     return { surface, params, refusal: { status: 400, reason: "The request target must be a path on this server." } };
   }

@@ -12,6 +12,7 @@ export const WIRE_SETTINGS = {
   trustedProxyHops: 0,
   hstsIncludesSubdomains: false,
   environment: "production",
+  surfaces: "all",
 } as const;
 
 /** The fields that every request needs, and that no test is about. */
