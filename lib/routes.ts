@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import type { ListQuery } from "./list/list-params";
+import type { ListQuery } from "./list/list-address";
 
 /** Every address inside the portal. Links are built here, never typed by hand. */
 export const routes = {

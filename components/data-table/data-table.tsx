@@ -3,7 +3,7 @@
 import type { ColumnDef, RowData, RowSelectionState } from "@tanstack/react-table";
 import { type ReactNode, useState } from "react";
 import { cn } from "@/lib/cn";
-import type { SortLinks } from "@/lib/list/list-params";
+import type { SortLinks } from "@/lib/list/list-address";
 import { type AppTableFeatures, useAppTable } from "./app-table";
 import { SelectAll, SelectionBar, SelectRow } from "./row-selection";
 import { SortLink } from "./sort-link";

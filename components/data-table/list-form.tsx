@@ -4,7 +4,7 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, use, useEffect, useRef, useTransition } from "react";
 import { withoutDefaults } from "@/lib/list/form-query";
-import { LIST_DEFAULTS, orderOf } from "@/lib/list/list-params";
+import { LIST_DEFAULTS, orderOf } from "@/lib/list/list-address";
 
 /** Controls outside of the form belong to it by this id: `form={LIST_FORM}`. A page has one list. */
 export const LIST_FORM = "list-form";

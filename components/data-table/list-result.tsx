@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { EmptyState } from "@/components/layout/empty-state";
 import { buttonStyles } from "@/components/ui/button";
-import type { ListQuery, PageSize } from "@/lib/list/list-params";
+import type { ListQuery, PageSize } from "@/lib/list/list-address";
 import type { PageResult } from "@/lib/list/page-result";
 import { TablePagination } from "./table-pagination";
 

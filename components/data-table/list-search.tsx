@@ -6,7 +6,7 @@ import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { inputStyles } from "@/components/ui/input-styles";
 import { cn } from "@/lib/cn";
-import { SEARCH_LENGTH_MAX } from "@/lib/list/list-params";
+import { SEARCH_LENGTH_MAX } from "@/lib/list/list-address";
 import { useIsListPending } from "./list-form";
 
 const TYPING_PAUSE_MS = 300;

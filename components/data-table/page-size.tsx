@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { PAGE_SIZES, type PageSize as Size } from "@/lib/list/list-params";
+import { PAGE_SIZES, type PageSize as Size } from "@/lib/list/list-address";
 import { SelectFilter } from "./list-filters";
 
 /** How many rows a page has. It belongs to the list's form, wherever it stands. */

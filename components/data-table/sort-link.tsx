@@ -3,7 +3,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
-import type { SortDirection } from "@/lib/list/list-params";
+import type { SortDirection } from "@/lib/list/list-address";
 
 type SortLinkProps = { href: Route; direction: SortDirection | undefined; children: ReactNode };
 

@@ -3,7 +3,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonStyles } from "@/components/ui/button";
-import { PAGE_SIZES, type PageSize as Size } from "@/lib/list/list-params";
+import { PAGE_SIZES, type PageSize as Size } from "@/lib/list/list-address";
 import type { PageResult } from "@/lib/list/page-result";
 import { PageSize } from "./page-size";
 

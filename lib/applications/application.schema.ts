@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type ListParamsOf, listParams, oneOf, PAGE_SIZES, ticked } from "@/lib/list/list-params";
+import { PAGE_SIZES } from "@/lib/list/list-address";
+import { type ListParamsOf, listParams, oneOf, ticked } from "@/lib/list/list-params";
 import { toDomainName } from "@/lib/oauth/domain-name";
 import { oneLine } from "@/lib/text";
 import { SCOPES } from "./scopes";

@@ -1,21 +1,17 @@
 import type { Route } from "next";
 import { z } from "zod";
 import { oneLine } from "@/lib/text";
+import {
+  type ListQuery,
+  PAGE_SIZE,
+  PAGE_SIZES,
+  type PageSize,
+  SEARCH_LENGTH_MAX,
+  type SortDirection,
+  type SortLinks,
+} from "./list-address";
 
-export const PAGE_SIZES = [10, 25, 50] as const;
-export type PageSize = (typeof PAGE_SIZES)[number];
-const PAGE_SIZE: PageSize = 25;
 const PAGE_MAX = 10_000;
-export const SEARCH_LENGTH_MAX = 100;
-
-export type SortDirection = "asc" | "desc";
-/** The query of an address, ready to be written: without what is empty or the default. */
-export type ListQuery = Record<string, string | readonly string[]>;
-/** For each column that sorts: where its header leads, and how the list is sorted by it now. */
-export type SortLinks = Record<string, { href: Route; direction: SortDirection | undefined }>;
-
-/** Values of a list's form that mean the default. */
-export const LIST_DEFAULTS = { perPage: String(PAGE_SIZE) } as const;
 
 type FilterValue = string | boolean | string[];
 type Filters = Record<string, z.ZodType<FilterValue>>;
@@ -131,11 +127,6 @@ export function listParams<
   }
 
   return { parse, change, toQuery, isFiltered, countFilters, withoutFilters, sortLinks, defaults };
-}
-
-/** The part of a query that says the order, which no control of the list's form says. */
-export function orderOf({ sort, dir }: ListQuery): Record<string, string> {
-  return { ...(typeof sort === "string" ? { sort } : {}), ...(typeof dir === "string" ? { dir } : {}) };
 }
 
 /** What the address of a list says, read. */

@@ -7,7 +7,7 @@ import { FormFailure } from "@/components/form/form-failure";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/clipboard";
 import { useSay } from "@/components/ui/status-region";
-import type { SortLinks } from "@/lib/list/list-params";
+import type { SortLinks } from "@/lib/list/list-address";
 import { type RowActions, RowActionsContext } from "./application-row-menu";
 import { type ApplicationRow, applicationsColumns } from "./applications-columns";
 import { StatusChangeDialog } from "./status-change-dialog";

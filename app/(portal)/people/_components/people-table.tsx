@@ -6,7 +6,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { tableColumns } from "@/components/data-table/table-columns";
 import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { SortLinks } from "@/lib/list/list-params";
+import type { SortLinks } from "@/lib/list/list-address";
 import type { PersonSummary } from "@/lib/people/person.types";
 import { routes } from "@/lib/routes";
 import { PERSON_COLUMNS, type PersonColumn } from "./person-columns";
