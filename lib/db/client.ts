@@ -3,9 +3,9 @@ import "server-only";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { looksLikeHash } from "@/lib/secrets/looks-like-hash";
 import { hashSecret, verifySecretHash } from "@/lib/secrets/password-hash";
+import type { DatabaseConnection } from "./connection";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { createSecretFieldExtension } from "./secret-field/secret-field";
-import type { RunStatement } from "./statement";
 import { isWriteConflict } from "./write-conflict";
 
 /** The fields that hold secrets: hashed on every write, left out of every read that does not name them. */
@@ -19,7 +19,11 @@ const SECRET_FIELDS = {
  * own.
  */
 export function createDatabaseClient(
-  { adapterFactory: adapter, runStatement }: { adapterFactory: SqlDriverAdapterFactory; runStatement: RunStatement },
+  {
+    adapterFactory: adapter,
+    runStatement,
+    withSession,
+  }: { adapterFactory: SqlDriverAdapterFactory } & Pick<DatabaseConnection, "runStatement" | "withSession">,
   { hash = (plain) => hashSecret(plain) }: { hash?: (plain: string) => Promise<string> } = {},
 ) {
   // Prisma's longer error formats print the arguments of the call, hashes among them.
@@ -32,16 +36,19 @@ export function createDatabaseClient(
       looksLikeHash,
     }),
   );
-  return withSecrets.$extends({ client: { runStatement } });
+  return withSecrets.$extends({ client: { runStatement, withSession } });
 }
 
 export type Database = ReturnType<typeof createDatabaseClient>;
 /**
  * The client inside `inTransaction`: the same models, none of the calls that open or end connections, nor
- * `runStatement`, which is on a connection of its own, nor the slow one: whoever stores a secret has hashed it before,
- * as others wait for what a transaction holds.
+ * `runStatement` and `withSession`, which are on connections of their own, nor the slow one: whoever stores a secret has
+ * hashed it before, as others wait for what a transaction holds.
  */
-export type Transaction = Omit<Parameters<Parameters<Database["$transaction"]>[0]>[0], "hashSecret" | "runStatement">;
+export type Transaction = Omit<
+  Parameters<Parameters<Database["$transaction"]>[0]>[0],
+  "hashSecret" | "runStatement" | "withSession"
+>;
 
 // Next.js bundles route handlers and pages apart, so a module can exist twice in one process: the client is kept
 // outside.

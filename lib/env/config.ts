@@ -34,6 +34,8 @@ export type Config = {
   roomBaseUrl: string | undefined;
   /** How long a deleted room is kept, in days, before nothing is left of it but its audit events. */
   roomRetentionDays: number;
+  /** How long a row of `activity` is kept, in days. */
+  activityRetentionDays: number;
   userProvisioning: "just-in-time" | "existing-only";
   trustedProxyHops: number;
   /** Whether browsers are told to keep every host below the one of PUBLIC_URL on https too. */

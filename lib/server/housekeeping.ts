@@ -1,5 +1,6 @@
 import "server-only";
 
+import { maintainPartitions } from "@/lib/activity/partitions/maintain-partitions";
 import { purgeDeletedApplications } from "@/lib/applications/purge-deleted-applications";
 import type { Config } from "@/lib/env/config";
 import { purgeExpiredAssertions } from "@/lib/machine/client/assertion-register";
@@ -22,6 +23,10 @@ export const PURGES = {
   assertions: { tables: ["assertion_jtis"], run: purgeExpiredAssertions },
   revoked_tokens: { tables: ["revoked_tokens"], run: purgeRevokedTokens },
   idempotency_keys: { tables: ["idempotency_keys"], run: purgeIdempotencyKeys },
+  activity: {
+    tables: ["activity"],
+    run: (now, { activityRetentionDays: retentionDays }) => maintainPartitions({ now, retentionDays }),
+  },
   usage: { tables: ["usage_hourly", "usage_daily", "refused_calls"], run: purgeUsage },
   deleted_rooms: {
     tables: ["rooms", "room_accesses", "room_attendees"],

@@ -2,6 +2,7 @@ import "server-only";
 
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
+import { addPartitions } from "@/lib/activity/partitions/maintain-partitions";
 import { SYSTEM } from "@/lib/audit/actor";
 import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { orUnusable } from "@/lib/db/data-directory/prepare-data-directory";
@@ -101,6 +102,7 @@ async function openStores({ environment, projectFolder, print }: StartOptions, o
   open.unshift({ name: "database", close: database.close });
   const limits = await openSharedLimits(config);
   open.unshift({ name: "Redis", close: limits.close });
+  await makeActivityPartitions(config);
   // Built now rather than at the first call: settings that it refuses must refuse the start.
   const { settled } = m2mApi();
   open.unshift({ name: "machine API", close: settled });
@@ -164,6 +166,13 @@ function bind(server: Server, { host, port }: Config): Promise<void> {
       resolve();
     });
   });
+}
+
+/** Without them rows find their place all the same, and the housekeeping tries again. */
+async function makeActivityPartitions({ activityRetentionDays: retentionDays }: Config): Promise<void> {
+  await addPartitions({ now: new Date(), retentionDays }).catch((err: unknown) =>
+    log.error({ event: "purge_failed", job: "activity", err }, "Partitions were not made"),
+  );
 }
 
 function reportCloseFailure(err: unknown, step: string): void {

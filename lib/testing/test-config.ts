@@ -32,6 +32,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     redisUrl: undefined,
     roomBaseUrl: undefined,
     roomRetentionDays: 30,
+    activityRetentionDays: 30,
     userProvisioning: "just-in-time",
     trustedProxyHops: 0,
     hstsIncludesSubdomains: false,

@@ -62,7 +62,7 @@ async function statementOf(
   const asked: { statement: Statement; values: readonly unknown[] }[] = [];
   setDatabase(
     createDatabaseClient({
-      adapterFactory: opened.connection.adapterFactory,
+      ...opened.connection,
       async runStatement(statement, values) {
         asked.push({ statement, values });
         return [];

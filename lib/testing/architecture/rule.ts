@@ -9,7 +9,7 @@ export type Rule = {
 };
 
 /** Domains: what they do is a verb with its transaction. */
-export const DOMAIN_PATH = /^lib\/(?:applications|rooms|people|audit|staff|tokens|usage)\//;
+export const DOMAIN_PATH = /^lib\/(?:applications|rooms|people|audit|staff|tokens|usage|activity)\//;
 export const TEST_FILE = /(?:\.test\.tsx?$|^lib\/(?:oauth\/)?testing\/|^lib\/oauth\/fuzz\/|^e2e\/)/;
 
 /** For rules about text: what a comment says is no code. */

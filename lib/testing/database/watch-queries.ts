@@ -3,7 +3,7 @@ import type { DatabaseConnection } from "@/lib/db/connection";
 import type { RunStatement, Statement } from "@/lib/db/statement";
 
 /** What a client is built on, noting what it is asked. */
-export type WatchedConnection = Pick<DatabaseConnection, "runStatement"> & {
+export type WatchedConnection = Pick<DatabaseConnection, "runStatement" | "withSession"> & {
   adapterFactory: SqlDriverAdapterFactory;
   queries: string[];
 };
@@ -15,7 +15,8 @@ export type WatchedConnection = Pick<DatabaseConnection, "runStatement"> & {
 export function watchQueries({
   adapterFactory,
   runStatement,
-}: Pick<DatabaseConnection, "adapterFactory" | "runStatement">): WatchedConnection {
+  withSession,
+}: Pick<DatabaseConnection, "adapterFactory" | "runStatement" | "withSession">): WatchedConnection {
   const queries: string[] = [];
   const watched = new Proxy<SqlDriverAdapterFactory>(adapterFactory, {
     get(target, name) {
@@ -27,7 +28,7 @@ export function watchQueries({
     queries.push(withValues({ sql: statement.text, args: [...values] }));
     return runStatement<Row>(statement, values);
   };
-  return { adapterFactory: watched, runStatement: note, queries };
+  return { adapterFactory: watched, runStatement: note, withSession, queries };
 }
 
 function watchAdapter(adapter: SqlDriverAdapter, queries: string[]): SqlDriverAdapter {

@@ -1,0 +1,60 @@
+import "server-only";
+
+import { database } from "@/lib/db/client";
+import type { RowReader } from "@/lib/db/connection";
+import { type Partition, type PartitionStep, planPartitions } from "./plan-partitions";
+import { toScript } from "./to-script";
+
+/** The key of the advisory lock under which one process changes partitions. Any number, as long as it stays the same. */
+const PARTITION_LOCK = 8_245_117_004;
+/** Rows without a partition are brought home by their hours, so many in a round. */
+const STRAY_HOURS_MAX = 48;
+
+const PARTITIONS = `
+  SELECT c.relname::text AS "name", EXISTS (
+    SELECT FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+    WHERE i.indrelid = c.oid AND x.relname = c.relname || '_request') AS "isIndexed"
+  FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid
+  WHERE inhparent = 'activity'::regclass AND c.relname <> 'activity_default'`;
+const STRAY_HOURS = `
+  SELECT DISTINCT date_trunc('hour', "at", 'UTC') AS "hour" FROM "activity_default" LIMIT ${STRAY_HOURS_MAX}`;
+
+type Schedule = { now: Date; retentionDays: number };
+
+/**
+ * Does what there is to do for the partitions of `activity` (`planPartitions`) and returns how many steps that took. Of
+ * several processes one works, and the others return 0. A step that has to wait for a lock that requests need gives up after
+ * a quarter of a second and throws what the driver throws; what was done before stays, and the next call goes on.
+ */
+export async function maintainPartitions(schedule: Schedule): Promise<number> {
+  return takeSteps(schedule, () => true);
+}
+
+/** Makes the partitions of this hour and the next ones, if they are missing: for a start, which must not wait for more. */
+export async function addPartitions(schedule: Schedule): Promise<number> {
+  return takeSteps(schedule, ({ kind }) => kind === "add");
+}
+
+async function takeSteps(schedule: Schedule, isWanted: (step: PartitionStep) => boolean): Promise<number> {
+  const read: RowReader = (text) => database().$queryRawUnsafe(text);
+  // Almost always there is nothing to do, and no session is opened for that.
+  if (!(await listSteps(read, schedule)).some(isWanted)) return 0;
+  return database().withSession(async (run) => {
+    const [lock] = await run(`SELECT pg_try_advisory_lock(${PARTITION_LOCK}) AS "isMine"`);
+    if (lock?.isMine !== true) return 0;
+    try {
+      const steps = (await listSteps(run, schedule)).filter(isWanted);
+      for (const step of steps) await run(toScript(step));
+      return steps.length;
+    } finally {
+      await run(`SELECT pg_advisory_unlock(${PARTITION_LOCK})`);
+    }
+  });
+}
+
+async function listSteps(run: RowReader, schedule: Schedule): Promise<PartitionStep[]> {
+  // The drivers return what the statements say.
+  const partitions = (await run(PARTITIONS)) as Partition[];
+  const strays = (await run(STRAY_HOURS)) as { hour: Date }[];
+  return planPartitions({ partitions, strayHours: strays.map(({ hour }) => hour) }, schedule);
+}
