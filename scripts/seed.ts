@@ -5,6 +5,7 @@ import { parseEnvironment } from "@/lib/env/parse-environment";
 import { readEnvironment } from "@/lib/env/read-environment";
 import { describeStartFailure } from "@/lib/server/start-failure";
 import { readSeedArguments, type SeedCommand } from "./seed/read-seed-arguments";
+import { seedActivity } from "./seed/seed-activity";
 import { seedApplications } from "./seed/seed-applications";
 import { seedAudit } from "./seed/seed-audit";
 import { seedManyApplications } from "./seed/seed-many-applications";
@@ -34,6 +35,7 @@ async function seedWorld({ seed, printsCredentials }: SeedCommand): Promise<void
   const people = await seedPeople(context, applications);
   const rooms = await seedRooms(context, applications, people);
   await seedUsage(context, applications, people);
+  await seedActivity(context, applications, rooms);
   await seedAudit(context, { staff, applications, people, rooms });
   console.log(`Stored ${applications.length} applications, ${people.length} people and their rooms, calls and events.`);
   console.log("\nSign in with this password, made for this database and shown only now:");

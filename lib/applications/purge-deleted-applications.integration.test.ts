@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findActivity } from "@/lib/activity/find-activity";
+import { storeActivity } from "@/lib/activity/store-activity";
 import type { StaffActor } from "@/lib/audit/actor";
 import { getAuditParties } from "@/lib/audit/log/find-audit-parties";
 import { inTransaction } from "@/lib/db/client";
@@ -13,6 +15,7 @@ import { listRoomMakers } from "@/lib/rooms/staff/list-room-makers";
 import { listRoomsForStaff } from "@/lib/rooms/staff/list-rooms-for-staff";
 import { roomList } from "@/lib/rooms/staff/staff-room.schema";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { activityRow } from "@/lib/testing/machine/activity-rows";
 import {
   actingFor,
   createTestClient,
@@ -24,7 +27,6 @@ import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
 import { createStaffActor } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
-import { findRefusedCall } from "@/lib/usage/find-refused-call";
 import { listRefusedApplications } from "@/lib/usage/list-refused-applications";
 import { applicationList } from "./application.schema";
 import { getAttention } from "./attention/get-attention";
@@ -68,10 +70,7 @@ async function leaveTraffic(count: number, requestId: string): Promise<void> {
   await database.$executeRaw`
     INSERT INTO "usage_daily" ("day", "application_id", "kind", "outcome", "count")
     SELECT current_date - n, ${client.id}::uuid, 'rooms', 'ok', 1 FROM generate_series(1, ${count}::int) n`;
-  await database.$executeRaw`
-    INSERT INTO "refused_calls" ("at", "application_id", "kind", "reason", "is_proven", "ip", "request_id")
-    SELECT now(), ${client.id}::uuid, 'rooms', 'quota_exceeded', true, '192.0.2.7', ${requestId}
-    FROM generate_series(1, ${count}::int)`;
+  await storeActivity([activityRow({ at: new Date(), applicationId: client.id, requestId })]);
   await database.$executeRaw`
     INSERT INTO "idempotency_keys"
       ("id", "application_id", "person_id", "method", "path", "key", "request_digest", "response_status", "response_body", "expires_at")
@@ -91,19 +90,18 @@ describe("the purge of a deleted application", () => {
     for (let rows = await purgeDeletedApplications(10); rows > 0; rows = await purgeDeletedApplications(10)) {
       slices.push(rows);
     }
-    // 23 in each of four tables, a secret, 23 rooms, a person, and the row itself.
-    expect(slices.reduce((sum, rows) => sum + rows, 0)).toBe(5 * 23 + 3);
+    // 23 in each of three tables, a secret, 23 rooms, a person, and the row itself.
+    expect(slices.reduce((sum, rows) => sum + rows, 0)).toBe(4 * 23 + 3);
     expect(slices.slice(0, -1).every((rows) => rows === 10)).toBe(true);
     const where = { applicationId: client.id };
     const { database } = test;
     expect([
       await database.usageHourly.count({ where }),
       await database.usageDaily.count({ where }),
-      await database.refusedCall.count({ where }),
       await database.idempotencyKey.count({ where }),
       await database.applicationSecret.count({ where }),
       await database.application.count({ where: { id: client.id } }),
-    ]).toEqual([0, 0, 0, 0, 0, 0]);
+    ]).toEqual([0, 0, 0, 0, 0]);
     const rooms = await database.room.findMany({
       where: { accesses: { some: { personId: person.id } } },
       select: { createdByApplicationId: true, deletedAt: true, version: true },
@@ -127,8 +125,8 @@ describe("the purge of a deleted application", () => {
     };
     const shares = await Promise.all([purge(), purge(), purge()]);
     expect(await left()).toBe(0);
-    // 10 in each of four tables, a secret, 10 rooms, and the row itself.
-    expect(shares.reduce((sum, rows) => sum + rows)).toBe(5 * 10 + 2);
+    // 10 in each of three tables, a secret, 10 rooms, and the row itself.
+    expect(shares.reduce((sum, rows) => sum + rows)).toBe(4 * 10 + 2);
   });
 
   it("leaves what is not deleted alone", async () => {
@@ -153,7 +151,7 @@ describe("a deleted application whose rows are still there", () => {
       unrestricted: (await listUnrestrictedApplications()).rows.some(({ id }) => id === client.id),
       attention: (await getAttention(now)).unrestricted.rows.some(({ id }) => id === client.id),
       refused: (await listRefusedApplications(100, now)).rows.some(({ id }) => id === client.id),
-      refusedCall: (await findRefusedCall(requestId)) !== undefined,
+      activity: (await findActivity(requestId))?.application != null,
       roomMakers: (await listRoomMakers("")).some(({ id }) => id === client.id),
       room: (await getRoomForStaff(room.id, testConfig(), now)).application !== null,
       roomSearch: (await listRoomsForStaff({ ...roomList.defaults, q: room.slug }, now)).rows[0]?.application !== null,

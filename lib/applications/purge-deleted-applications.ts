@@ -10,7 +10,6 @@ const ROWS_AT_ONCE = 1_000;
 const OWNED_TABLES = [
   "usage_hourly",
   "usage_daily",
-  "refused_calls",
   "idempotency_keys",
   "assertion_jtis",
   "revoked_tokens",

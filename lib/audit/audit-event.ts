@@ -49,7 +49,6 @@ export const AUDIT_FIELDS = {
   "application.key_added": ["keyId", "kid", "algorithm", "thumbprint"],
   "application.key_revoked": ["keyId", "kid", "revokedAt"],
   "application.published_keys_changed": ["kids"],
-  "token.issued": ["scopes", "credentialId", "jti", "expiresAt"],
   "token.revoked": ["jti", "credentialId"],
   "token.all_revoked": ["revokedAt"],
   "person.created": ["isActive", "isDelegationAllowed"],

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { storeActivity } from "@/lib/activity/store-activity";
 import { deleteApplication } from "@/lib/applications/delete-application";
 import { setApplicationStatuses } from "@/lib/applications/status/set-application-statuses";
 import { updateApplication } from "@/lib/applications/update-application";
@@ -19,6 +20,7 @@ import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { setStaffRole } from "@/lib/staff/set-staff-role";
 import { besidePaused, hasSeveralConnections, runUntilItWaits } from "@/lib/testing/database/lock-waits";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { activityRow } from "@/lib/testing/machine/activity-rows";
 import {
   actingFor,
   addTestSecret,
@@ -30,8 +32,7 @@ import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
 import { createStaffActor, createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
-import { storeUsage } from "@/lib/usage/store-usage";
-import { createUsageCollector } from "@/lib/usage/usage-batch";
+import { countActivity } from "@/lib/usage/count-activity";
 
 useTestDatabase();
 const NOW = new Date("2026-11-24T12:00:00Z");
@@ -58,11 +59,9 @@ const TRAFFIC: Record<string, () => Promise<unknown>> = {
   "the answer to an idempotent call": rememberAnswer,
   "the id of an assertion": () =>
     storeAssertionId({ applicationId: client.id, jti: randomUUID(), expiresAt: new Date(Date.now() + 60_000) }),
-  "counts of calls": () => {
-    const collector = createUsageCollector();
-    const who = { clientId: client.clientId, isProven: true, credentialId: client.secretId, personId };
-    collector.add({ kind: "rooms", outcome: "scope_missing", ...who, at: NOW, ip: "192.0.2.7", requestId: "r" });
-    return storeUsage(collector.take());
+  "counts of calls": async () => {
+    await storeActivity([activityRow({ at: NOW, applicationId: client.id, credentialId: client.secretId, personId })]);
+    await countActivity(NOW);
   },
 };
 

@@ -36,6 +36,8 @@ export type Config = {
   roomRetentionDays: number;
   /** How long a row of `activity` is kept, in days. */
   activityRetentionDays: number;
+  /** Whether the row of an issued token is stored before the token is handed out, or within a second. */
+  activityWrite: "before-answer" | "soon";
   userProvisioning: "just-in-time" | "existing-only";
   trustedProxyHops: number;
   /** Whether browsers are told to keep every host below the one of PUBLIC_URL on https too. */

@@ -57,6 +57,7 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
     roomBaseUrl: optional("ROOM_BASE_URL", webUrl),
     roomRetentionDays: required("ROOM_RETENTION_DAYS", integer(0, 3650)),
     activityRetentionDays: required("ACTIVITY_RETENTION_DAYS", integer(1, 3650)),
+    activityWrite: required("ACTIVITY_WRITE", oneOf("before-answer", "soon")),
     userProvisioning: required("USER_PROVISIONING", oneOf("just-in-time", "existing-only")),
     trustedProxyHops: required("TRUSTED_PROXY_HOPS", integer(0, 10)),
     hstsIncludesSubdomains: required("HSTS_INCLUDE_SUBDOMAINS", boolean),

@@ -18,6 +18,7 @@ const WITHIN_ONE: Readonly<Record<string, string>> = {
   DataDirectoryBusyError: "thrown and told at the start, by server.ts and the scripts",
   DatabaseStartError: "thrown and told at the start, by server.ts and the scripts",
   EnvironmentError: "thrown and told at the start, by server.ts and the scripts",
+  GroupWriterFullError: "known by its code, as the errors of the driver are",
   JwkError: "caught by whoever reads the key",
   KeyFileBusyError: "thrown and told by the scripts",
   MigrationError: "caught by whoever applies the migrations",

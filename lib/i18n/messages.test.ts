@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ACTIVITY_KINDS } from "@/lib/activity/activity.types";
 import { ROOM_CHOICES } from "@/lib/applications/delete-application.schema";
 import { SCOPES } from "@/lib/applications/scopes";
 import { REVOCATION_OPTIONS } from "@/lib/applications/secrets/application-secret.schema";
@@ -18,7 +19,7 @@ import { STAFF_STATUSES } from "@/lib/staff/staff.types";
 import { findMessageUses } from "@/lib/testing/message-uses";
 import { readSourceFiles, type SourceFile } from "@/lib/testing/source-files";
 import { REFUSAL_CAUSES } from "@/lib/usage/refusal-causes";
-import { CALL_KINDS, CALL_RESULTS } from "@/lib/usage/usage.types";
+import { CALL_RESULTS } from "@/lib/usage/usage.types";
 import { LOCALES } from "./locales";
 import { MESSAGES } from "./messages";
 import { THEMES } from "./themes";
@@ -95,7 +96,8 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "errorCatalogue.causes.": ERROR_CATALOGUE.map(({ code }) => code),
   "errorCatalogue.remedies.": ERROR_CATALOGUE.map(({ code }) => code),
   "errorCatalogue.sentences.": ERROR_CATALOGUE.flatMap(({ sentences }) => sentences.map(({ key }) => key)),
-  "usage.kinds.": CALL_KINDS,
+  "usage.kinds.": ACTIVITY_KINDS,
+  "usage.written.": ["before-answer", "soon"],
   "usage.results.": CALL_RESULTS,
   "usage.columns.": ["when", "what", "why", "who", "request"],
   "usageChart.results.": CALL_RESULTS,

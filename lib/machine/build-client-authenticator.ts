@@ -15,7 +15,7 @@ import type { M2mParts } from "./m2m-parts";
  * waiting checks, counted failures), so that guessing at one endpoint is counted at the others.
  */
 export function buildClientAuthenticator(parts: M2mParts): ClientAuthenticator {
-  const { configuration, ports, usage } = parts;
+  const { configuration, ports } = parts;
   return createClientAuthenticator({
     ...parts,
     verifier: buildVerifier(parts),
@@ -23,7 +23,6 @@ export function buildClientAuthenticator(parts: M2mParts): ClientAuthenticator {
     quota: createRequestQuota("client-tokens", configuration.tokenRequestsPerMinute),
     issuer: configuration.tokenIssuer,
     defaultTtlSeconds: configuration.tokenTtlSeconds,
-    onClientRefused: usage.countClientRefused,
     now: ports.now,
   });
 }

@@ -1,5 +1,7 @@
 import "server-only";
 
+import { noteAnswer, noteRefusal, type TracedContext } from "@/lib/machine/activity/call-trace";
+import { traceClient, traceEndpoint } from "@/lib/machine/activity/trace-endpoint";
 import { decideAuthority } from "@/lib/machine/authority/authority";
 import type { M2mRequestContext } from "@/lib/machine/client/authenticate-client";
 import { orOutage } from "@/lib/machine/problems/database-outage";
@@ -22,22 +24,33 @@ type ProtocolDeps = ClientAuthenticationDeps<M2mRequestContext> & AccessTokenVer
 /** Joins the protocol core, the credential check and the database into `POST /api/oauth/revoke`. */
 export function createRevocation(
   protocol: ProtocolDeps,
-  { ports, revocationPurge }: Pick<M2mParts, "ports" | "revocationPurge">,
+  { ports, activity, revocationPurge }: Pick<M2mParts, "ports" | "activity" | "revocationPurge">,
 ): Endpoint {
-  return withRequestContext(
-    createRevocationEndpoint({
-      ...protocol,
-      async revokeToken(revocation) {
-        const isNew = await orOutage(() => ports.revokeToken(revocation));
-        // Rows come from here alone, so it is here that old ones are looked for.
-        revocationPurge.start();
-        return isNew;
-      },
-      onTokenRevoked: reportTokenRevoked,
-      onRevocationIgnored: reportRevocationIgnored,
-      onRevocationRefused: reportRevocationRefused,
-    }),
-  );
+  const call = { kind: "revocations", path: "/api/oauth/revoke" } as const;
+  const endpoint = createRevocationEndpoint<TracedContext>({
+    ...protocol,
+    authenticateClient: traceClient(protocol.authenticateClient),
+    async revokeToken(revocation) {
+      const isNew = await orOutage(() => ports.revokeToken(revocation));
+      // Rows come from here alone, so it is here that old ones are looked for.
+      revocationPurge.start();
+      return isNew;
+    },
+    onTokenRevoked(event) {
+      reportTokenRevoked(event);
+      event.context.trace.personId = event.claims.subjectId;
+      noteAnswer(event.context.trace);
+    },
+    onRevocationIgnored(event) {
+      reportRevocationIgnored(event);
+      noteAnswer(event.context.trace);
+    },
+    onRevocationRefused(event) {
+      reportRevocationRefused(event);
+      noteRefusal(event.context.trace, event.reason);
+    },
+  });
+  return withRequestContext(traceEndpoint(activity, call, endpoint));
 }
 
 /**
@@ -46,15 +59,21 @@ export function createRevocation(
  */
 export function createIntrospection(
   protocol: ProtocolDeps,
-  { ports, findAuthority }: Pick<M2mParts, "ports" | "findAuthority">,
+  { ports, activity, findAuthority }: Pick<M2mParts, "ports" | "activity" | "findAuthority">,
 ): Endpoint {
-  return withRequestContext(
-    createIntrospectionEndpoint({
-      ...protocol,
-      readLiveState: async (claims) =>
-        decideAuthority(claims, await orOutage(() => findAuthority(claims)), ports.now()),
-      onTokenIntrospected: reportTokenIntrospected,
-      onIntrospectionRefused: reportIntrospectionRefused,
-    }),
-  );
+  const call = { kind: "introspections", path: "/api/oauth/introspect" } as const;
+  const endpoint = createIntrospectionEndpoint<TracedContext>({
+    ...protocol,
+    authenticateClient: traceClient(protocol.authenticateClient),
+    readLiveState: async (claims) => decideAuthority(claims, await orOutage(() => findAuthority(claims)), ports.now()),
+    onTokenIntrospected(event) {
+      reportTokenIntrospected(event);
+      noteAnswer(event.context.trace);
+    },
+    onIntrospectionRefused(event) {
+      reportIntrospectionRefused(event);
+      noteRefusal(event.context.trace, event.reason);
+    },
+  });
+  return withRequestContext(traceEndpoint(activity, call, endpoint));
 }

@@ -1,6 +1,8 @@
 import "server-only";
 
 import { SCOPES } from "@/lib/applications/scopes";
+import { noteRefusal, type TracedContext } from "@/lib/machine/activity/call-trace";
+import { traceClient, traceEndpoint } from "@/lib/machine/activity/trace-endpoint";
 import type { M2mClient, M2mRequestContext } from "@/lib/machine/client/authenticate-client";
 import type { CredentialUse } from "@/lib/machine/client/credential-use";
 import { createCompatibleTokenEndpoint } from "@/lib/machine/compatibility/compatible-token-endpoint";
@@ -8,7 +10,7 @@ import { orOutage } from "@/lib/machine/problems/database-outage";
 import { reportTokenIssued, reportTokenRefused } from "@/lib/machine/token/token-events";
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import type { TokenEndpointDeps, TokenIssuedEvent } from "@/lib/oauth/ports";
-import { createTokenEndpoint } from "@/lib/oauth/token-endpoint/token-endpoint";
+import { createTokenEndpoint, type TokenEndpoint } from "@/lib/oauth/token-endpoint/token-endpoint";
 import type { M2mParts } from "./m2m-parts";
 import { type Endpoint, withRequestContext } from "./with-request-context";
 
@@ -28,31 +30,33 @@ type OurDeps =
  */
 export function createTokenEndpoints(
   protocol: Omit<TokenEndpointDeps<M2mRequestContext, M2mClient>, OurDeps>,
-  { ports, uses, readSubject, readClientKeys, assertions, usage }: M2mParts,
+  { ports, uses, readSubject, readClientKeys, assertions, activity }: M2mParts,
 ): { tokenEndpoint: Endpoint; compatibleTokenEndpoint: Endpoint } {
-  const tokenDeps: TokenEndpointDeps<M2mRequestContext, M2mClient> = {
+  const tokenDeps: TokenEndpointDeps<TracedContext, M2mClient> = {
     ...protocol,
+    authenticateClient: traceClient(protocol.authenticateClient),
     supportedScopes: SCOPES,
     readClientKeys: ({ applicationId }, kid) => orOutage(() => readClientKeys(applicationId, kid)),
     consumeAssertionId: (use) => orOutage(() => assertions.consume(use)),
     resolveSubject: (email, client, context) =>
       orOutage(async () => ports.resolvePerson(email, client, context, await readSubject(email, client))),
     async onTokenIssued(event) {
-      await orOutage(() => ports.auditTokenIssued(event));
+      await orOutage(() => activity.writeTokenIssued(event));
       reportTokenIssued(event);
-      usage.countTokenIssued(event);
       // A secret's use was noted when it was verified. A key counts as used when something came of it.
       if (leansOnKey(event)) uses.record(toKeyUse(event, ports.now()), null);
     },
     onTokenRefused(event) {
       reportTokenRefused(event);
-      usage.countTokenRefused(event);
+      noteRefusal(event.context.trace, event.reason);
     },
     randomId: ports.randomId,
   };
+  const traced = (path: string, endpoint: TokenEndpoint<TracedContext>) =>
+    withRequestContext(traceEndpoint(activity, { kind: "tokens", path }, endpoint));
   return {
-    tokenEndpoint: withRequestContext(createTokenEndpoint(tokenDeps)),
-    compatibleTokenEndpoint: withRequestContext(createCompatibleTokenEndpoint(tokenDeps)),
+    tokenEndpoint: traced("/api/oauth/token", createTokenEndpoint(tokenDeps)),
+    compatibleTokenEndpoint: traced("/external-api/v1.0/application/token", createCompatibleTokenEndpoint(tokenDeps)),
   };
 }
 

@@ -31,7 +31,7 @@ const REALM = "vestibule";
  */
 export function createM2mApi(configuration: Config, overrides: Partial<M2mPorts> = {}) {
   const parts = createM2mParts(configuration, overrides);
-  const { keyRing, usage, uses, assertions, readClientKeys, revocationPurge, roomPurge, findAuthority } = parts;
+  const { keyRing, activity, uses, assertions, readClientKeys, revocationPurge, roomPurge, findAuthority } = parts;
   const { now } = parts.ports;
   const { publicUrl, tokenIssuer: issuer, tokenAudience: audience, externalApi } = configuration;
   const errorPage = errorPageOf(publicUrl);
@@ -86,10 +86,9 @@ export function createM2mApi(configuration: Config, overrides: Partial<M2mPorts>
     authenticateBearer: createBearerAuthenticator({
       verifyAccessToken: createAccessTokenVerifier({ keyRing, signatures, issuer, audience, now }),
       findAuthority,
-      onTokenDenied: usage.countTokenDenied,
       now,
     }),
-    usage,
+    activity,
     /** What each application may call in a minute. */
     externalQuota: createRequestQuota("client", externalApi.requestsPerMinute),
     /** The idempotency keys whose first call runs in this process. */
@@ -98,7 +97,7 @@ export function createM2mApi(configuration: Config, overrides: Partial<M2mPorts>
     now,
     /** Resolves when nothing is written in the background any more. Call it before the database is closed. */
     async settled(): Promise<void> {
-      const busy = [uses, assertions, readClientKeys, usage, revocationPurge, roomPurge];
+      const busy = [uses, assertions, readClientKeys, activity, revocationPurge, roomPurge];
       await Promise.all(busy.map((part) => part.settled()));
     },
   };

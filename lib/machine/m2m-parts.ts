@@ -10,8 +10,8 @@ import { type ClientQuestion, nameOfClientQuestion } from "./client/client-recor
 import { createCredentialUseRecorder } from "./client/credential-use";
 import { createClientKeyReader } from "./client/published-keys";
 import { createSubjectReader } from "./client/read-subject";
+import { createM2mActivity } from "./m2m-activity";
 import { defaultPorts, type M2mPorts } from "./m2m-ports";
-import { createM2mUsage } from "./m2m-usage";
 import { createPeriodicPurge } from "./periodic-purge";
 import { createKeyRingSource } from "./token/create-key-ring-source";
 
@@ -33,7 +33,7 @@ export function createM2mParts(configuration: Config, overrides: Partial<M2mPort
     readClient,
     readSubject: createSubjectReader({ readClient, now }),
     findAuthority: createGroupReader({ read: ports.readAuthorities, nameOf: nameOfSupports }),
-    usage: createM2mUsage(ports),
+    activity: createM2mActivity(ports, configuration),
     keyRing: createKeyRingSource({
       initial: configuration.tokenSigningKeys,
       file: configuration.tokenSigningKeysFile,

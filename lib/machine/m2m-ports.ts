@@ -1,5 +1,6 @@
 import "server-only";
 
+import { storeActivity } from "@/lib/activity/store-activity";
 import { type SyncPublishedKeys, syncPublishedKeys } from "@/lib/applications/authentication/sync-published-keys";
 import type { Config } from "@/lib/env/config";
 import { requestContext } from "@/lib/http/request-context";
@@ -12,8 +13,7 @@ import { resolvePerson } from "@/lib/people/resolve-person";
 import { purgeDeletedRooms } from "@/lib/rooms/purge-deleted-rooms";
 import { type UnexpectedHashReason, verifySecretHash } from "@/lib/secrets/password-hash";
 import { purgeRevokedTokens, revokeToken } from "@/lib/tokens/revoked-tokens";
-import { purgeUsage } from "@/lib/usage/purge-usage";
-import { pruneRefusals, storeUsage } from "@/lib/usage/store-usage";
+import { countActivity } from "@/lib/usage/count-activity";
 import { readAuthorities } from "./authority/read-authorities";
 import { purgeExpiredAssertions, storeAssertionId } from "./client/assertion-register";
 import { findClientKeySet } from "./client/client-keys";
@@ -21,7 +21,6 @@ import { readClientRecords } from "./client/client-record";
 import { writeCredentialUse } from "./client/credential-use";
 import { createJwksFetcher } from "./client/fetch-client-jwks";
 import { purgeIdempotencyKeys } from "./external/idempotency";
-import { auditTokenIssued } from "./token/token-events";
 
 /** Everything the machine API reaches outside itself. Each may fail, and none of them may thereby lead to a token. */
 export type M2mPorts = ReturnType<typeof defaultPorts>;
@@ -47,18 +46,18 @@ export function defaultPorts(config: Config) {
       { clientAddress: ip, requestId }: TokenRequestContext,
       facts: StoredDelegationFacts,
     ) => resolvePerson({ actor: { kind: "application", id, ip, requestId }, config }, { email, domains, facts }),
-    auditTokenIssued,
+    storeActivity,
     readAuthorities,
     revokeToken,
     purgeRevokedTokens,
     purgeDeletedRooms: (now: Date) => purgeDeletedRooms(now, config.roomRetentionDays),
     purgeIdempotencyKeys,
-    storeUsage,
-    pruneRefusals,
-    purgeUsage,
+    countActivity: (now: Date): Promise<unknown> => countActivity(now),
     /** Runs `work` once, later, unless the process ends before. */
     schedule: (work: () => void, milliseconds: number): void => void setTimeout(work, milliseconds).unref(),
     now: () => new Date(),
+    /** Milliseconds since some moment, for durations. */
+    stopwatch: () => performance.now(),
     randomId: createTokenId,
   };
 }

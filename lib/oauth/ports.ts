@@ -45,7 +45,7 @@ export type AuthenticatedClient = {
   secretEndsAt: Date | null;
 };
 
-export type TokenIssuedEvent = {
+export type TokenIssuedEvent<Context extends TokenRequestContext = TokenRequestContext> = {
   clientId: string;
   applicationId: string;
   grantType: GrantType;
@@ -57,18 +57,18 @@ export type TokenIssuedEvent = {
   scopes: readonly string[];
   jti: string;
   expiresAt: Date;
-  context: TokenRequestContext;
+  context: Context;
 };
 
 /** A request that was refused, whichever endpoint it was sent to. */
-export type RefusedRequest = {
+export type RefusedRequest<Context extends TokenRequestContext = TokenRequestContext> = {
   code: OAuthErrorCode;
   reason: OAuthReason;
   detail?: string;
   /** Present only once the client has proven who it is: a name that was merely claimed is not evidence. */
   clientId?: string;
   cause?: unknown;
-  context: TokenRequestContext;
+  context: Context;
 };
 
 /** What every endpoint needs at which a client proves who it is. */
@@ -117,8 +117,8 @@ export type TokenEndpointDeps<
   /** The person behind an address, as a UUID. Throws OAuthError `invalid_scope` when the person cannot be acted for. */
   resolveSubject: (email: EmailAddress, client: Client, context: Context) => Promise<{ id: string }>;
   /** Awaited before the answer: an issued token without a trace must not exist. */
-  onTokenIssued(event: TokenIssuedEvent): Promise<void>;
-  onTokenRefused(event: RefusedRequest): void;
+  onTokenIssued(event: TokenIssuedEvent<Context>): Promise<void>;
+  onTokenRefused(event: RefusedRequest<Context>): void;
   now(): Date;
   /** A `jti` of at least 128 random bits, such as `createTokenId()`. */
   randomId(): string;

@@ -15,13 +15,13 @@ function lastLine(): unknown {
 
 describe("a log line", () => {
   it("is one line of JSON with time, level, message and fields", () => {
-    log.warn({ event: "usage_lost", count: 3 }, "Tested");
+    log.warn({ event: "activity_lost", count: 3 }, "Tested");
     expect(captured.lines).toHaveLength(1);
     expect(captured.lines[0]).toMatch(/^\{.*\}\n$/);
     expect(lastLine()).toEqual({
       level: "warn",
       time: expect.stringMatching(/Z$/),
-      event: "usage_lost",
+      event: "activity_lost",
       count: 3,
       msg: "Tested",
     });

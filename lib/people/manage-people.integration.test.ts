@@ -13,6 +13,7 @@ import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
 import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
+import { DAY_MS } from "@/lib/time";
 import { revokePersonTokens } from "@/lib/tokens/revoke-person-tokens";
 import { getPerson } from "./get-person";
 import { listActingApplications } from "./list-acting-applications";
@@ -235,6 +236,8 @@ describe("the list of people", () => {
   });
 });
 
+const KEPT = { activityRetentionDays: 30 };
+
 describe("which applications acted for a person", () => {
   it("is told with how often and when last, also of one that is gone", async () => {
     const { client, person } = await createServedPerson();
@@ -243,10 +246,20 @@ describe("which applications acted for a person", () => {
     await obtainToken(m2mApi(), client, { fields: { scope: person.email } });
     await m2mApi().settled();
     await database().application.delete({ where: { id: gone.id }, select: { id: true } });
-    expect(await listActingApplications(person.id, new Date())).toEqual([
+    expect(await listActingApplications(person.id, KEPT, new Date())).toEqual([
       { id: client.id, name: "Calendar", tokens: 2, lastAt: expect.any(Date) },
       { id: gone.id, name: null, tokens: 1, lastAt: expect.any(Date) },
     ]);
-    expect(await listActingApplications(person.id, new Date(Date.now() + 91 * 86_400_000))).toEqual([]);
+    expect(await listActingApplications(person.id, KEPT, new Date(Date.now() + 91 * DAY_MS))).toEqual([]);
+  });
+
+  it("is told from the counts once the rows are gone, and each token once while both are there", async () => {
+    const { client, person } = await createServedPerson();
+    await m2mApi().settled();
+    const told = async (days: number) => {
+      const now = new Date(Date.now() + days * DAY_MS);
+      return (await listActingApplications(person.id, KEPT, now)).map(({ id, tokens }) => [id, tokens]);
+    };
+    expect([await told(0), await told(29), await told(31)]).toEqual(Array(3).fill([[client.id, 1]]));
   });
 });

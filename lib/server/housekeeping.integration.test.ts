@@ -78,10 +78,6 @@ async function leaveRows(days: number): Promise<void> {
     select: { hour: true },
   });
   await database().usageDaily.create({ data: { ...call, day: hour }, select: { day: true } });
-  await database().refusedCall.create({
-    data: { ...its, at, kind: "rooms", reason: "x", isProven: true, ip: "192.0.2.7", requestId: randomUUID() },
-    select: { id: true },
-  });
   await database().$executeRaw`
     INSERT INTO "activity" ("at", "request_id", "kind", "method", "path", "status", "is_proven", "ip", "duration_us")
     VALUES (${at}, ${randomUUID()}, 'tokens', 'POST', '/api/oauth/token', 200, true, '192.0.2.7', 900)`;

@@ -10,6 +10,7 @@ import { purgeDeletedRooms } from "@/lib/rooms/purge-deleted-rooms";
 import { purgeOrganisationSignIns, purgeStaffLinks, purgeStaffSessions } from "@/lib/staff/purge-sign-in-rows";
 import { type Clock, MINUTE_MS } from "@/lib/time";
 import { purgeRevokedTokens } from "@/lib/tokens/revoked-tokens";
+import { countActivity } from "@/lib/usage/count-activity";
 import { purgeUsage } from "@/lib/usage/purge-usage";
 
 /** A job that keeps tables from growing without an end. It deletes a slice, or all there is, and says how much that was. */
@@ -27,7 +28,7 @@ export const PURGES = {
     tables: ["activity"],
     run: (now, { activityRetentionDays: retentionDays }) => maintainPartitions({ now, retentionDays }),
   },
-  usage: { tables: ["usage_hourly", "usage_daily", "refused_calls"], run: purgeUsage },
+  usage: { tables: ["usage_hourly", "usage_daily"], run: purgeUsage },
   deleted_rooms: {
     tables: ["rooms", "room_accesses", "room_attendees"],
     run: (now, { roomRetentionDays }) => purgeDeletedRooms(now, roomRetentionDays),
@@ -44,18 +45,30 @@ export const PURGES = {
   },
 } as const satisfies Record<string, Purge>;
 
+/** Everything that is done once a minute. */
+const JOBS = {
+  ...PURGES,
+  usage_counts: {
+    /** Once an hour, or twice, rows are looked for that came late. */
+    run: async (now: Date) => {
+      await countActivity(now, { isWide: now.getUTCMinutes() < 2 });
+      return 0;
+    },
+  },
+};
+
 /** Of one job in one round; what is left then waits for the next. */
 const SLICES_AT_ONCE = 50;
 
 /**
- * Starts to run every purge once a minute, whether there is traffic or not; several instances may. `close` stops it and
+ * Starts to run every purge, and the counting of calls, once a minute, whether there is traffic or not; several instances may. `close` stops it and
  * resolves when none is under way.
  */
 export function startHousekeeping(
   config: Config,
   {
     now = () => new Date(),
-    purges = PURGES,
+    purges = JOBS,
   }: { now?: Clock; purges?: Readonly<Record<string, Pick<Purge, "run">>> } = {},
 ): { close(): Promise<void> } {
   let isClosed = false;
@@ -87,7 +100,7 @@ export async function runPurges(
         if ((await run(now(), config)) === 0) break;
       }
     } catch (err) {
-      log.error({ event: "purge_failed", job, err }, "Old rows were not deleted");
+      log.error({ event: "purge_failed", job, err }, "A job of the housekeeping failed");
     }
   }
 }

@@ -33,6 +33,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     roomBaseUrl: undefined,
     roomRetentionDays: 30,
     activityRetentionDays: 30,
+    activityWrite: "before-answer",
     userProvisioning: "just-in-time",
     trustedProxyHops: 0,
     hstsIncludesSubdomains: false,

@@ -1,8 +1,9 @@
 import "server-only";
 
+import type { ActivityKind } from "@/lib/activity/activity.types";
 import { database } from "@/lib/db/client";
 import { DAY_MS } from "@/lib/time";
-import { type CallKind, OK } from "./usage.types";
+import { OK } from "./usage.types";
 
 export type RefusedApplication = {
   id: string;
@@ -10,7 +11,7 @@ export type RefusedApplication = {
   /** Refused and failed calls. */
   refused: number;
   /** What was refused most, as kind and reason code of the log inventory. */
-  kind: CallKind;
+  kind: ActivityKind;
   reason: string;
 };
 

@@ -1,5 +1,6 @@
 import "server-only";
 
+import { ACTIVITY_KINDS, type ActivityKind } from "@/lib/activity/activity.types";
 import { database } from "@/lib/db/client";
 import { DAY_MS } from "@/lib/time";
 import { CALL_KINDS, type CallKind, toCallResult, type UsageDay } from "./usage.types";
@@ -22,7 +23,7 @@ export async function listUsageByDay(applicationId: string, days: number, now: D
 }
 
 /** The outcomes behind the numbers of `listUsageByDay`, the most frequent first. */
-export type OutcomeCount = { kind: CallKind; reason: string; count: number };
+export type OutcomeCount = { kind: ActivityKind; reason: string; count: number };
 
 /** Counts the refusals of an application on the last `days` UTC days by reason, most frequent first. */
 export async function countRefusalsByReason(applicationId: string, days: number, now: Date): Promise<OutcomeCount[]> {
@@ -34,7 +35,7 @@ export async function countRefusalsByReason(applicationId: string, days: number,
   });
   return groups
     .flatMap(({ kind, outcome, _sum }) =>
-      isCallKind(kind) && toCallResult(outcome) !== "answered"
+      isActivityKind(kind) && toCallResult(outcome) !== "answered"
         ? [{ kind, reason: outcome, count: _sum.count ?? 0 }]
         : [],
     )
@@ -43,6 +44,10 @@ export async function countRefusalsByReason(applicationId: string, days: number,
 
 function isCallKind(kind: string): kind is CallKind {
   return CALL_KINDS.some((known) => known === kind);
+}
+
+function isActivityKind(kind: string): kind is ActivityKind {
+  return ACTIVITY_KINDS.some((known) => known === kind);
 }
 
 function emptyDay(day: string): UsageDay {

@@ -1,9 +1,9 @@
 import "server-only";
 
+import type { ActivityKind } from "@/lib/activity/activity.types";
 import type { RoomReason } from "@/lib/errors/app-reason";
 import type { HttpReason } from "@/lib/http/http-reason";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
-import type { CallKind } from "./usage.types";
 
 /** Everything with which the token endpoint and the external API can refuse. */
 type CallReason = OAuthReason | HttpReason | RoomReason;
@@ -166,13 +166,14 @@ export const CAUSES = {
   last_owner: "other",
   external_id_taken: "other",
   external_id_not_yours: "other",
-} as const satisfies Record<CallReason, RefusalCause | Record<CallKind, RefusalCause>>;
+} as const satisfies Record<CallReason, RefusalCause | Record<"tokens" | "rooms", RefusalCause>>;
 
 /** Returns what is behind a stored outcome; `other` for one that this version does not know. */
-export function toRefusalCause(kind: CallKind, reason: string): RefusalCause {
+export function toRefusalCause(kind: ActivityKind, reason: string): RefusalCause {
   if (!isCallReason(reason)) return "other";
   const cause = CAUSES[reason];
-  return typeof cause === "string" ? cause : cause[kind];
+  if (typeof cause === "string") return cause;
+  return kind === "rooms" ? cause.rooms : cause.tokens;
 }
 
 function isCallReason(reason: string): reason is CallReason {

@@ -42,22 +42,4 @@ export type RecentCalls = {
 /** The calls of one UTC day, `YYYY-MM-DD`, by kind and result. */
 export type UsageDay = { day: string } & Record<CallKind, Record<CallResult, number>>;
 
-/** A refused call by its request id, and whose it was. */
-export type RefusedCall = Pick<RecentRefusal, "at" | "kind" | "reason" | "isProven" | "ip"> & {
-  application: { id: string; name: string };
-};
-
-export type RecentRefusal = {
-  id: string;
-  at: Date;
-  kind: CallKind;
-  /** A reason code of the log inventory. */
-  reason: string;
-  /** False when anybody may have sent it in the application's name. */
-  isProven: boolean;
-  person: { id: string; email: string } | null;
-  ip: string;
-  requestId: string;
-};
-
 export type BusyPerson = { id: string; email: string; tokens: number; rooms: number; lastCallAt: Date };

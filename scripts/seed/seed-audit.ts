@@ -42,9 +42,6 @@ export async function seedAudit(
   for (const { id, slug, name, applicationId, personId, createdAt } of world.rooms) {
     const changes = { slug: { before: null, after: slug }, name: { before: null, after: name } };
     const by: By = { actorKind: "application", actorId: applicationId, onBehalfOfId: personId };
-    const asked = new Date(createdAt.getTime() - 20_000);
-    const token = { jti: { before: null, after: random.uuid() } };
-    add(asked, by, { action: "token.issued", targetId: personId, changes: token });
     add(createdAt, by, { action: "room.created", targetId: id, changes });
   }
   for (const { id, createdByApplicationId, createdAt } of world.people) {

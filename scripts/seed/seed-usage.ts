@@ -1,4 +1,7 @@
+import type { ActivityRow } from "@/lib/activity/activity-row";
+import { storeActivity } from "@/lib/activity/store-activity";
 import { DAY_MS, HOUR_MS } from "@/lib/time";
+import { toSeededRow } from "./seed-activity";
 import type { SeededApplication } from "./seed-applications";
 import { admits, type SeededPerson } from "./seed-people-and-rooms";
 import type { Seed } from "./seed-world";
@@ -8,16 +11,22 @@ const DAYS = 31;
 const HOURS = [8, 10, 14, 16] as const;
 const REFUSALS = ["domain_not_allowed", "scope_not_granted", "secret_not_live", "person_inactive"] as const;
 
+const REFUSED = {
+  tokens: { method: "POST", path: "/api/oauth/token", status: 400 },
+  rooms: { method: "POST", path: "/api/external/rooms", status: 403 },
+} as const;
+
 /** Stores a month of calls by the hour and by the day: fewer at weekends, some refused. */
 export async function seedUsage(
-  { database, random, now }: Seed,
+  seed: Seed,
   applications: readonly SeededApplication[],
   people: readonly SeededPerson[],
 ): Promise<void> {
+  const { database, random, now } = seed;
   const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
   const hours = [];
   const daily = new Map<string, { day: Date; applicationId: string; kind: string; outcome: string; count: number }>();
-  const refusals = [];
+  const refusals: ActivityRow[] = [];
   for (const application of applications) {
     const { id: applicationId, usedDaysAgo, credentialId } = application;
     const served = people.filter((person) => admits(application, person));
@@ -39,8 +48,8 @@ export async function seedUsage(
           const before = daily.get(key)?.count ?? 0;
           daily.set(key, { day, applicationId, kind, outcome, count: before + count });
           if (isRefused) {
-            const request = { ip: random.address(), requestId: random.uuid(), isProven: true };
-            refusals.push({ at: lastAt, applicationId, kind, reason: outcome, personId: person.id, ...request });
+            const who = { applicationId, credentialId, personId: person.id };
+            refusals.push(toSeededRow(seed, { ...REFUSED[kind], ...who, at: lastAt, kind, reason: outcome }));
           }
         }
       }
@@ -48,5 +57,5 @@ export async function seedUsage(
   }
   await database.usageHourly.createMany({ data: hours, skipDuplicates: true });
   await database.usageDaily.createMany({ data: [...daily.values()] });
-  await database.refusedCall.createMany({ data: refusals });
+  await storeActivity(refusals);
 }

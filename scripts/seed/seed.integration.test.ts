@@ -6,6 +6,7 @@ import { setConfig } from "@/lib/env/config";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { dumpDatabase } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
+import { seedActivity } from "./seed-activity";
 import { seedApplications } from "./seed-applications";
 import { seedAudit } from "./seed-audit";
 import { seedManyApplications } from "./seed-many-applications";
@@ -26,6 +27,7 @@ it("stores a world in which every filter of the list finds something, and no sec
   const people = await seedPeople(seed, applications);
   const rooms = await seedRooms(seed, applications, people);
   await seedUsage(seed, applications, people);
+  await seedActivity(seed, applications, rooms);
   await seedAudit(seed, { staff, applications, people, rooms });
 
   const count = async (filters: object) =>
@@ -41,7 +43,11 @@ it("stores a world in which every filter of the list finds something, and no sec
     expect(await count(filters), JSON.stringify(filters)).toBeGreaterThan(0);
   }
   expect(await database().usageHourly.count()).toBeGreaterThan(500);
-  expect(await database().auditEvent.count()).toBeGreaterThan(300);
+  expect(await database().auditEvent.count()).toBeGreaterThan(200);
+  const [activity] = await database().$queryRaw<{ tokens: number; refused: number }[]>`
+    SELECT COUNT("jti")::int AS tokens, COUNT("reason")::int AS refused FROM "activity"`;
+  expect(activity?.tokens).toBeGreaterThan(20);
+  expect(activity?.refused).toBeGreaterThan(20);
 
   for (const { personId, applicationId, createdAt } of rooms) {
     const owner = people.find(({ id }) => id === personId);

@@ -1,13 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { ActivityRow } from "@/lib/activity/activity-row";
+import { storeActivity } from "@/lib/activity/store-activity";
 import { EXPIRING_WITHIN_DAYS, UNUSED_FOR_DAYS } from "@/lib/applications/application.schema";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { activityRow } from "@/lib/testing/machine/activity-rows";
 import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
 import { testConfig } from "@/lib/testing/test-config";
+import { countActivity } from "@/lib/usage/count-activity";
 import { listRefusedApplications } from "@/lib/usage/list-refused-applications";
-import { storeUsage } from "@/lib/usage/store-usage";
-import { createUsageCollector } from "@/lib/usage/usage-batch";
 import { getAttention } from "./get-attention";
 
 useTestDatabase();
@@ -106,18 +108,16 @@ describe("what is worth a look", () => {
 describe("applications with refused calls", () => {
   it("are those of the last 24 hours, most refused first, each with its most frequent reason", async () => {
     const [one, two] = [await calmClient({ name: "One" }), await calmClient({ name: "Two" })];
-    const collector = createUsageCollector();
-    const add = (clientId: string, outcome: string, count: number, at = NOW) => {
-      for (let index = 0; index < count; index += 1) {
-        collector.add({ kind: "tokens", outcome, clientId, isProven: true, at, ip: "192.0.2.7", requestId: "r" });
-      }
-    };
+    const rows: ActivityRow[] = [];
+    const add = (clientId: string, outcome: string, requests: number, at = NOW) =>
+      rows.push(activityRow({ reason: outcome === "ok" ? null : outcome, clientId, requests, at }));
     add(one.clientId, "bad_tag", 2);
     add(one.clientId, "scope_not_granted", 1);
     add(one.clientId, "ok", 50);
     add(two.clientId, "domain_not_allowed", 5);
     add(two.clientId, "bad_tag", 90, inDays(-2));
-    await storeUsage(collector.take());
+    await storeActivity(rows);
+    await countActivity(NOW);
     expect(await listRefusedApplications(5, NOW)).toEqual({
       count: 2,
       rows: [

@@ -9,7 +9,6 @@ import { missingCredentials, readBearerToken } from "@/lib/oauth/access-token/be
 import type { DomainLimit } from "@/lib/oauth/domain-limit";
 import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
 import { OAuthError } from "@/lib/oauth/oauth-error";
-import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { type Authority, decideAuthority } from "./authority";
 
 /** Who calls, on whose behalf, and what for. */
@@ -46,20 +45,15 @@ export type BearerAuthenticator = (
 export function createBearerAuthenticator(deps: {
   verifyAccessToken(token: string): Promise<AccessTokenClaims>;
   findAuthority(claims: AccessTokenClaims): Promise<Authority | null>;
-  /** Told of a token of ours that is worth nothing any more: whose it is was proved, only not that it may. */
-  onTokenDenied(claims: AccessTokenClaims, reason: OAuthReason): void;
   now(): Date;
 }): BearerAuthenticator {
   return async function authenticateBearer(request, onProven) {
     const token = readBearerToken(request);
     if (token === undefined) throw missingCredentials();
     const claims = await deps.verifyAccessToken(token);
-    onProven?.({ clientId: claims.clientId, personId: claims.subjectId });
+    onProven?.({ clientId: claims.clientId, personId: claims.subjectId, credentialId: claims.credentialId });
     const decision = decideAuthority(claims, await orOutage(() => deps.findAuthority(claims)), deps.now());
-    if (!decision.isLive) {
-      deps.onTokenDenied(claims, decision.reason);
-      throw new OAuthError("invalid_token", { reason: decision.reason });
-    }
+    if (!decision.isLive) throw new OAuthError("invalid_token", { reason: decision.reason });
     const { clientAddress: ip, requestId } = requestContext();
     return {
       actor: { kind: "application", id: decision.applicationId, personId: decision.personId, ip, requestId },

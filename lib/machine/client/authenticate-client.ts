@@ -56,17 +56,7 @@ export type ClientAuthenticatorDeps = {
   readClientKeys: ClientKeyReader;
   assertions: Pick<AssertionRegister, "consume">;
   defaultTtlSeconds: number;
-  onClientRefused(refusal: ClientRefusal): void;
   now(): Date;
-};
-
-/** A failed authentication in the name of `clientId`. */
-export type ClientRefusal = {
-  clientId: string;
-  reason: OAuthReason;
-  /** Whether the secret was made here for this client, live or not. Nobody else has one. */
-  isProven: boolean;
-  context: TokenRequestContext;
 };
 
 /**
@@ -86,8 +76,6 @@ export function createClientAuthenticator(deps: ClientAuthenticatorDeps): Client
           : await authenticateWithSecret(credentials, named, context, deps);
     } catch (thrown) {
       if (!isOAuthError(thrown) || thrown.code !== "invalid_client") throw toOutage(thrown);
-      const isProven = credentials.method !== "private_key_jwt" && thrown.reason !== "bad_tag";
-      deps.onClientRefused({ clientId, reason: thrown.reason, isProven, context });
       throw await deps.failures.refuse({ clientId, clientAddress, answerFields }, thrown);
     }
     await spendQuota(deps.quota, clientId, answerFields);

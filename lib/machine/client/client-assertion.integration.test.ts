@@ -7,6 +7,7 @@ import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { ASSERTION_SENTENCES } from "@/lib/oauth/error-sentences";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { activityOf } from "@/lib/testing/machine/activity-rows";
 import { createTestClient } from "@/lib/testing/machine/machine-application";
 import {
   addTestKey,
@@ -61,12 +62,11 @@ describe("a token for a signature", () => {
     expect(Object.keys(metricsSnapshot()).filter((name) => name.startsWith("argon2"))).toEqual([]);
   });
 
-  it("names the key in the audit log, and notes its use", async () => {
+  it("names the key in its trace, and notes its use", async () => {
     const own = await createSigningClient();
     await askWithAssertion(machine, await signClientAssertion(own), { address: "198.51.100.9" });
     await machine.settled();
-    const [event] = await test.database.auditEvent.findMany({ where: { actorId: own.id, action: "token.issued" } });
-    expect(memberOf(event?.changes, "credentialId")).toEqual({ before: null, after: own.keyId });
+    expect((await activityOf(own.id)).map((row) => row.credential_id)).toEqual([own.keyId]);
     const key = await test.database.applicationKey.findUniqueOrThrow({ where: { id: own.keyId } });
     expect(key).toMatchObject({ lastUsedAt: expect.any(Date), lastUsedIp: "198.51.100.9" });
     const application = await test.database.application.findUniqueOrThrow({ where: { id: own.id } });

@@ -17,6 +17,9 @@ import { readEntityTagCondition } from "@/lib/http/entity-tag";
 import { readIdempotencyKey } from "@/lib/http/idempotency-key";
 import { JSON_MEDIA, MERGE_PATCH_MEDIA, readJsonBody } from "@/lib/http/json-body";
 import { HttpProblem } from "@/lib/http/problem";
+import { requestContext } from "@/lib/http/request-context";
+import { type CallRecorder, noteAnswer, noteRefusal } from "@/lib/machine/activity/call-trace";
+import { roomIdOf, toPathTemplate } from "@/lib/machine/activity/path-template";
 import type { BearerAuthenticator, BearerGrant } from "@/lib/machine/authority/authenticate-bearer";
 import { quotaExceeded } from "@/lib/machine/limits/quota-exceeded";
 import type { RequestQuota } from "@/lib/machine/limits/request-quota";
@@ -25,6 +28,7 @@ import {
   externalErrorResponse,
   type ProtectedResource,
   type RefusalRenderer,
+  reasonOf,
 } from "@/lib/machine/problems/external-error";
 import { parseExternalInput } from "@/lib/machine/problems/external-input";
 import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
@@ -42,7 +46,7 @@ export type ExternalMachine = Pick<RoomContext, "now" | "config"> & {
   isEnabled: boolean;
   resource: ProtectedResource;
   authenticateBearer: BearerAuthenticator;
-  usage: { countCall(grant: BearerGrant, call: () => Promise<Response>): Promise<Response> };
+  activity: CallRecorder;
   externalQuota: RequestQuota;
   /** The idempotency keys whose first call runs in this process. */
   runningKeys: Set<string>;
@@ -175,7 +179,9 @@ async function answer(
   { machine, render }: { machine: ExternalMachine; render: RefusalRenderer | undefined },
   handle: (grant: BearerGrant) => Promise<Response>,
 ): Promise<Response> {
-  const { isEnabled, resource, authenticateBearer, usage, externalQuota } = machine;
+  const { isEnabled, resource, authenticateBearer, activity, externalQuota } = machine;
+  const { pathname } = new URL(request.url);
+  const trace = activity.begin({ kind: "rooms", method: request.method, path: toPathTemplate(pathname) });
   let quotaFields: [string, string][] = [];
   let owner: TokenOwner | undefined;
   let response: Response;
@@ -183,23 +189,27 @@ async function answer(
     if (!isEnabled) throw apiOff();
     const grant = await authenticateBearer(request, (proven) => {
       owner = proven;
+      Object.assign(trace, proven, { isProven: true });
     });
-    response = await usage.countCall(grant, async () => {
-      const use = await externalQuota.spend(grant.clientId);
-      quotaFields = use.fields;
-      if (!use.isAllowed) throw quotaExceeded(use);
-      return handle(grant).catch(async (thrown) => {
-        // An application that was deleted since it was let in: ask again, and its token is refused for that reason.
-        if (isForeignKeyViolation(thrown)) await authenticateBearer(request);
-        throw thrown;
-      });
+    trace.applicationId = grant.actor.id;
+    const use = await externalQuota.spend(grant.clientId);
+    quotaFields = use.fields;
+    if (!use.isAllowed) throw quotaExceeded(use);
+    response = await handle(grant).catch(async (thrown) => {
+      // An application that was deleted since it was let in: ask again, and its token is refused for that reason.
+      if (isForeignKeyViolation(thrown)) await authenticateBearer(request);
+      throw thrown;
     });
     // Every use of a delegated token leaves a trace: which application, on whose behalf, what.
+    noteAnswer(trace);
     const { status } = response;
     log.info({ event: "external_used", ...callFields(request, owner), status }, "External API called");
   } catch (thrown) {
+    if (isEnabled) noteRefusal(trace, reasonOf(thrown));
     response = externalErrorResponse(thrown, { request, owner }, resource, render);
   }
+  trace.roomId = roomIdOf(pathname, response.headers.get("Location"));
+  activity.end(trace, response.status, requestContext());
   for (const [name, value] of quotaFields) response.headers.set(name, value);
   return withoutBodyForHead(request, response);
 }

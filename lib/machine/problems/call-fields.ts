@@ -4,7 +4,7 @@ import { requestContext } from "@/lib/http/request-context";
 import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
 
 /** Whose token it is, which its signature proves, whatever it is good for. */
-export type TokenOwner = { clientId: string; personId: string };
+export type TokenOwner = { clientId: string; personId: string; credentialId: string };
 
 /**
  * What every line of the log about a call of the external API has, answered or refused: what was called, from where,

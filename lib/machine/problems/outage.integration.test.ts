@@ -139,7 +139,7 @@ describe("when a part of the token path fails", () => {
     "the read of the application": { readClients: failing },
     Argon2: { verifyHash: failing },
     "the read of the person": { resolvePerson: failing },
-    "the audit log": { auditTokenIssued: failing },
+    "the trace of the token": { storeActivity: failing },
     randomness: {
       randomId: () => {
         throw new Error("a cause that must not be told");

@@ -1,32 +1,11 @@
 import "server-only";
 
-import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { database } from "@/lib/db/client";
 import type { RefusedRequest, TokenIssuedEvent } from "@/lib/oauth/ports";
 import type { TokenIntrospectedEvent } from "@/lib/oauth/presented-token/introspection-endpoint";
 import type { RevocationIgnoredEvent, TokenRevocation } from "@/lib/oauth/presented-token/revocation-endpoint";
 import { log } from "@/lib/observability/logger";
 import { incrementCounter } from "@/lib/observability/metrics";
 import { logRefusal, type RefusalFields } from "@/lib/observability/refusal-log";
-
-/** Writes the audit event of a token that is about to be handed out. */
-export async function auditTokenIssued(event: TokenIssuedEvent): Promise<void> {
-  const { clientAddress: ip, requestId } = event.context;
-  await recordAuditEvent(
-    database(),
-    { kind: "application", id: event.applicationId, personId: event.subjectId, ip, requestId },
-    {
-      action: "token.issued",
-      targetId: event.subjectId,
-      changes: {
-        scopes: { before: null, after: event.scopes },
-        credentialId: { before: null, after: event.credentialId },
-        jti: { before: null, after: event.jti },
-        expiresAt: { before: null, after: event.expiresAt.toISOString() },
-      },
-    },
-  );
-}
 
 /** Counts and logs a token that was issued. */
 export function reportTokenIssued(event: TokenIssuedEvent): void {

@@ -45,11 +45,11 @@ export async function authenticateRequest<Context extends TokenRequestContext, C
 }
 
 /** What is reported about a refusal. `clientId` only for a client that has proved itself. */
-export function describeRefusal(
+export function describeRefusal<Context extends TokenRequestContext>(
   error: OAuthError,
   clientId: string | undefined,
-  context: TokenRequestContext,
-): RefusedRequest {
+  context: Context,
+): RefusedRequest<Context> {
   return {
     code: error.code,
     reason: error.reason,

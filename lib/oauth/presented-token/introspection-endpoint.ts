@@ -18,12 +18,12 @@ export type LiveState =
   | { isLive: true; scopes: readonly string[]; email: string }
   | { isLive: false; reason: OAuthReason };
 
-export type TokenIntrospectedEvent = {
+export type TokenIntrospectedEvent<Context extends TokenRequestContext = TokenRequestContext> = {
   isActive: boolean;
   /** Why it is not active, for the log. */
   reason?: OAuthReason;
   clientId: string;
-  context: TokenRequestContext;
+  context: Context;
 };
 
 export type IntrospectionEndpointDeps<Context extends TokenRequestContext = TokenRequestContext> =
@@ -31,8 +31,8 @@ export type IntrospectionEndpointDeps<Context extends TokenRequestContext = Toke
     AccessTokenVerifierDeps & {
       /** Asked anew in every call. Must be what the resource server itself asks, or the two would disagree. */
       readLiveState(claims: AccessTokenClaims): Promise<LiveState>;
-      onTokenIntrospected(event: TokenIntrospectedEvent): void;
-      onIntrospectionRefused(event: RefusedRequest): void;
+      onTokenIntrospected(event: TokenIntrospectedEvent<Context>): void;
+      onIntrospectionRefused(event: RefusedRequest<Context>): void;
     };
 
 /**
@@ -59,9 +59,9 @@ export function createIntrospectionEndpoint<Context extends TokenRequestContext>
   });
 }
 
-function inactive(
-  deps: Pick<IntrospectionEndpointDeps, "onTokenIntrospected">,
-  { client, context }: PresentedToken,
+function inactive<Context extends TokenRequestContext>(
+  deps: Pick<IntrospectionEndpointDeps<Context>, "onTokenIntrospected">,
+  { client, context }: PresentedToken<Context>,
   reason: OAuthReason,
 ): Response {
   const { clientId } = client;

@@ -8,7 +8,11 @@ import type { OAuthReason } from "../oauth-reason";
 import type { AuthenticatedClient, ClientAuthenticationDeps, RefusedRequest, TokenRequestContext } from "../ports";
 
 /** A token that an authenticated client presents. Nothing about the token has been checked. */
-export type PresentedToken = { token: string; client: AuthenticatedClient; context: TokenRequestContext };
+export type PresentedToken<Context extends TokenRequestContext = TokenRequestContext> = {
+  token: string;
+  client: AuthenticatedClient;
+  context: Context;
+};
 
 export type PresentedTokenEndpoint<Context> = (request: EndpointRequest, context: Context) => Promise<Response>;
 
@@ -24,8 +28,8 @@ export type PresentedTokenEndpoint<Context> = (request: EndpointRequest, context
  */
 export function createPresentedTokenEndpoint<Context extends TokenRequestContext>(
   deps: ClientAuthenticationDeps<Context>,
-  onRefused: (refusal: RefusedRequest) => void,
-  answer: (presented: PresentedToken) => Promise<Response>,
+  onRefused: (refusal: RefusedRequest<Context>) => void,
+  answer: (presented: PresentedToken<Context>) => Promise<Response>,
 ): PresentedTokenEndpoint<Context> {
   basicChallenge(deps.realm);
   requireErrorPage(deps.errorPage);

@@ -18,18 +18,18 @@ import {
 export const EXPIRED_FOR_GOOD_SECONDS = 300;
 
 /** A token that its own application wants to be worth nothing. */
-export type TokenRevocation = {
+export type TokenRevocation<Context extends TokenRequestContext = TokenRequestContext> = {
   claims: AccessTokenClaims;
   /** Who asks; `credentialId` is the secret it was asked with, which may be another than the token's. */
   client: AuthenticatedClient;
-  context: TokenRequestContext;
+  context: Context;
 };
 
 /** An answer of 200 that changed nothing (RFC 7009 §2.2). */
-export type RevocationIgnoredEvent = {
+export type RevocationIgnoredEvent<Context extends TokenRequestContext = TokenRequestContext> = {
   reason: OAuthReason;
   clientId: string;
-  context: TokenRequestContext;
+  context: Context;
 };
 
 export type RevocationEndpointDeps<Context extends TokenRequestContext = TokenRequestContext> =
@@ -40,9 +40,9 @@ export type RevocationEndpointDeps<Context extends TokenRequestContext = TokenRe
        * before. Rejecting means that nothing is known to be stored: the client is told to come back.
        */
       revokeToken(revocation: TokenRevocation): Promise<boolean>;
-      onTokenRevoked(event: TokenRevocation): void;
-      onRevocationIgnored(event: RevocationIgnoredEvent): void;
-      onRevocationRefused(event: RefusedRequest): void;
+      onTokenRevoked(event: TokenRevocation<Context>): void;
+      onRevocationIgnored(event: RevocationIgnoredEvent<Context>): void;
+      onRevocationRefused(event: RefusedRequest<Context>): void;
       now(): Date;
     };
 
@@ -84,9 +84,9 @@ async function store(deps: Pick<RevocationEndpointDeps, "revokeToken">, revocati
   }
 }
 
-function ignore(
-  deps: Pick<RevocationEndpointDeps, "onRevocationIgnored">,
-  { client, context }: PresentedToken,
+function ignore<Context extends TokenRequestContext>(
+  deps: Pick<RevocationEndpointDeps<Context>, "onRevocationIgnored">,
+  { client, context }: PresentedToken<Context>,
   reason: OAuthReason,
 ): Response {
   deps.onRevocationIgnored({ reason, clientId: client.clientId, context });

@@ -169,12 +169,12 @@ function requireKnownResource(parameters: RequestParameters, audience: string): 
   }
 }
 
-async function issue(
-  grant: Pick<TokenIssuedEvent, "grantType" | "credentialId" | "subjectId" | "scopes" | "context"> & {
+async function issue<Context extends TokenRequestContext>(
+  grant: Pick<TokenIssuedEvent<Context>, "grantType" | "credentialId" | "subjectId" | "scopes" | "context"> & {
     client: AuthenticatedClient;
   },
   deps: Pick<
-    TokenEndpointDeps,
+    TokenEndpointDeps<Context>,
     "issuer" | "audience" | "now" | "randomId" | "keyRing" | "signatures" | "onTokenIssued"
   >,
 ): Promise<IssuedToken> {

@@ -4,26 +4,26 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/layout/empty-state";
 import { buttonStyles } from "@/components/ui/button";
+import { findActivity } from "@/lib/activity/find-activity";
 import type { AuditFilter } from "@/lib/audit/log/audit-log.schema";
 import { listAuditEvents } from "@/lib/audit/log/list-audit-events";
 import { routes } from "@/lib/routes";
-import { findRefusedCall } from "@/lib/usage/find-refused-call";
+import { ActivityNotice } from "./activity-notice";
 import { AuditTable } from "./audit-table";
-import { RefusedCallNotice } from "./refused-call-notice";
 
 type AuditListProps = { filter: AuditFilter; before: string | undefined; after: string | undefined };
 
 /**
- * A page of the log, or why there is none and what to do about it. Who asks for a request that was refused is told why,
- * and not that nothing was found as well: a refusal changes nothing, so the log has no event of it.
+ * A page of the log, or why there is none and what to do about it. Who asks for a request of an application is told
+ * how it ended, and not that nothing was found as well: a token or a refusal changes nothing, so the log has no event of it.
  */
 export async function AuditList({ filter, before, after }: AuditListProps) {
-  const [{ entries, olderThan, newerThan }, refused, t] = await Promise.all([
+  const [{ entries, olderThan, newerThan }, request, t] = await Promise.all([
     listAuditEvents({ ...filter, before, after }),
-    filter.request === undefined ? undefined : findRefusedCall(filter.request),
+    filter.request === undefined ? undefined : findActivity(filter.request),
     getTranslations("audit"),
   ]);
-  if (refused !== undefined && entries.length === 0) return <RefusedCallNotice call={refused} hasEvents={false} />;
+  if (request !== undefined && entries.length === 0) return <ActivityNotice entry={request} hasEvents={false} />;
   if (entries.length === 0 && Object.values(filter).every((value) => value === undefined)) {
     return <EmptyState icon={<ScrollText />} title={t("emptyTitle")} text={t("emptyText")} />;
   }
@@ -38,7 +38,7 @@ export async function AuditList({ filter, before, after }: AuditListProps) {
   }
   return (
     <div className="space-y-4">
-      {refused !== undefined && <RefusedCallNotice call={refused} hasEvents />}
+      {request !== undefined && <ActivityNotice entry={request} hasEvents />}
       <AuditTable entries={entries} filter={filter} />
       <Paging
         newer={newerThan === null ? undefined : routes.audit.list({ ...filter, after: newerThan })}

@@ -3,6 +3,7 @@ import { getNow, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { PageHeader } from "@/components/layout/page-header";
 import { requireStaff } from "@/lib/auth/require-staff";
+import { config } from "@/lib/env/config";
 import { getPerson } from "@/lib/people/get-person";
 import { listActingApplications } from "@/lib/people/list-acting-applications";
 import { listPersonRooms } from "@/lib/people/list-person-rooms";
@@ -30,7 +31,7 @@ export default async function PersonPage({ params }: PersonPageProps) {
   const { staff } = await requireStaff("people:read");
   const person = await findPerson((await params).personId);
   const [applications, rooms, calls, t, now] = await Promise.all([
-    listActingApplications(person.id, new Date()),
+    listActingApplications(person.id, config(), new Date()),
     listPersonRooms(person.id),
     countRecentCalls({ personId: person.id }, new Date()),
     getTranslations("person"),

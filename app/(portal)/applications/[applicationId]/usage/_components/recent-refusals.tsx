@@ -2,13 +2,13 @@ import { useTranslations } from "next-intl";
 import { TableFrame, tableStyles } from "@/components/data-table/table-frame";
 import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
+import type { RefusedEntry } from "@/lib/activity/activity.types";
 import { toRefusalCause } from "@/lib/usage/refusal-causes";
-import type { RecentRefusal } from "@/lib/usage/usage.types";
 
 const COLUMNS = ["when", "what", "why", "who", "request"] as const;
 
 /** The last refusals, with what joins each to the log: its reason code and its request id. */
-export function RecentRefusals({ refusals, now }: { refusals: readonly RecentRefusal[]; now: Date }) {
+export function RecentRefusals({ refusals, now }: { refusals: readonly RefusedEntry[]; now: Date }) {
   const t = useTranslations("usage");
   const tCauses = useTranslations("refusalCauses");
   return (
@@ -28,8 +28,8 @@ export function RecentRefusals({ refusals, now }: { refusals: readonly RecentRef
             </tr>
           </thead>
           <tbody>
-            {refusals.map(({ id, at, kind, reason, isProven, person, ip, requestId }) => (
-              <tr key={id} className={tableStyles.row}>
+            {refusals.map(({ at, kind, reason, isProven, person, ip, requestId }) => (
+              <tr key={requestId} className={tableStyles.row}>
                 <td className={`${tableStyles.cell} whitespace-nowrap`}>
                   <RelativeTime value={at} now={now} />
                 </td>

@@ -2,8 +2,9 @@ import { ChartColumn } from "lucide-react";
 import { getNow, getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/layout/empty-state";
 import { Card } from "@/components/ui/card";
+import { listRecentRefusals } from "@/lib/activity/list-recent-refusals";
+import { config } from "@/lib/env/config";
 import { listBusiestPeople } from "@/lib/usage/list-busiest-people";
-import { listRecentRefusals } from "@/lib/usage/list-recent-refusals";
 import { countRefusalsByReason, listUsageByDay } from "@/lib/usage/list-usage-by-day";
 import type { UsageRange } from "@/lib/usage/usage.schema";
 import { CALL_KINDS } from "@/lib/usage/usage.types";
@@ -53,6 +54,7 @@ export async function UsageReport({ applicationId, days }: UsageReportProps) {
         <BusiestPeople people={people} days={days} now={now} />
       </div>
       <RecentRefusals refusals={refusals} now={now} />
+      <p className="text-sm text-ink-muted">{t(`written.${config().activityWrite}`)}</p>
     </div>
   );
 }

@@ -1,8 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { listRecentRefusals } from "@/lib/activity/list-recent-refusals";
+import { storeActivity } from "@/lib/activity/store-activity";
 import { database } from "@/lib/db/client";
+import type { Config } from "@/lib/env/config";
 import { setConfig } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
+import { createExternalRoute } from "@/lib/machine/external/external-route";
+import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
+import type { M2mPorts } from "@/lib/machine/m2m-ports";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { activityOf } from "@/lib/testing/machine/activity-rows";
 import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine/machine-application";
 import {
   askForToken,
@@ -12,12 +19,8 @@ import {
   TEST_ADDRESS,
 } from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
+import { countActivity } from "@/lib/usage/count-activity";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
-import { listRecentRefusals } from "@/lib/usage/list-recent-refusals";
-import { storeUsage } from "@/lib/usage/store-usage";
-import { createExternalRoute } from "./external/external-route";
-import { createM2mApi, type M2mApi } from "./m2m-api";
-import type { M2mPorts } from "./m2m-ports";
 
 useTestDatabase();
 let client: TestClient;
@@ -27,7 +30,8 @@ beforeEach(async () => {
   client = await createTestClient();
 });
 
-const open = (ports: Partial<M2mPorts> = {}) => createM2mApi(testConfig(), { schedule: () => {}, ...ports });
+const open = (ports: Partial<M2mPorts> = {}, settings: Partial<Config> = {}) =>
+  createM2mApi(testConfig(settings), { schedule: () => {}, ...ports });
 
 function listRoute(machine: M2mApi, run: () => Promise<unknown> = async () => ({})) {
   return createExternalRoute(() => machine)({ scope: "rooms:list", run });
@@ -43,7 +47,7 @@ async function outcomes(): Promise<Record<string, number>> {
 }
 
 describe("what applications do", () => {
-  it("on two instances adds up, and nothing of it is written before the instances are told to", async () => {
+  it("on two instances adds up, and is counted when the instances are told to", async () => {
     const machines = [open(), open()];
     for (const machine of machines) {
       const token = await obtainToken(machine, client);
@@ -108,41 +112,92 @@ describe("what applications do", () => {
 });
 
 describe("somebody who floods us with forged secrets", () => {
-  it("makes us write one bounded batch and leaves nothing in the name of clients that do not exist", async () => {
-    const batches: Parameters<typeof storeUsage>[0][] = [];
+  it("leaves few rows, none with what was sent, and every request in the name of an application is counted", async () => {
+    const stored: number[] = [];
     const machine = open({
-      async storeUsage(batch) {
-        batches.push(batch);
-        await storeUsage(batch);
+      async storeActivity(rows) {
+        stored.push(rows.length);
+        await storeActivity(rows);
       },
     });
-    const before = await database().usageHourly.count();
+    const log = captureLog();
     for (let index = 0; index < 300; index += 1) {
       const address = `198.51.100.${index % 250}`;
       await askForToken(machine, { clientId: `made-up-${index}`, secret: "vst_forged" }, { address });
       await askForToken(machine, { clientId: client.clientId, secret: "vst_forged" }, { address });
     }
     await machine.settled();
-    expect(batches).toHaveLength(1);
-    expect(batches[0]?.counts.length).toBeLessThanOrEqual(101);
-    expect(batches[0]?.refusals.filter(({ clientId }) => clientId === client.clientId)).toHaveLength(2);
-    expect((await database().usageHourly.count()) - before).toBe(1);
+    log.stop();
+    expect(stored).toEqual([20]);
     expect(await outcomes()).toEqual({ "tokens bad_tag": 300 });
+    const rows = await database().$queryRaw<{ row: string }[]>`SELECT row_to_json(e)::text AS row FROM "activity" e`;
+    expect(rows.map(({ row }) => row).join("\n")).not.toMatch(/made-up|vst_/);
+    const [line] = log.lines.filter((one) => one.includes('"activity_left_out"'));
+    expect(JSON.parse(line ?? "{}")).toMatchObject({ level: "warn", count: 290 });
   });
 });
 
-describe("counts that cannot be written", () => {
-  it("refuse nothing, are logged, and are written with the next batch", async () => {
+describe("a token whose trace cannot be stored", () => {
+  const outage = Object.assign(new Error("the server is shutting down"), { code: "57P01" });
+  const failing = { storeActivity: () => Promise.reject(outage) };
+
+  it("is not handed out: the answer is 503 with the time to come back", async () => {
+    const log = captureLog();
+    const answer = await askForToken(open(failing), client);
+    log.stop();
+    expect(answer).toMatchObject({
+      status: 503,
+      json: { error: "temporarily_unavailable" },
+      headers: { "retry-after": "5" },
+    });
+    expect(await activityOf(client.id)).toEqual([]);
+  });
+
+  it("is handed out when the operator chose so, and its trace is stored when that is possible again", async () => {
     let isDown = true;
     const log = captureLog();
+    const machine = open(
+      { storeActivity: (rows) => (isDown ? Promise.reject(outage) : storeActivity(rows)) },
+      { activityWrite: "soon" },
+    );
+    expect((await askForToken(machine, client)).status).toBe(200);
+    await machine.settled();
+    log.stop();
+    expect(log.lines.filter((line) => line.includes('"activity_not_written"'))).toHaveLength(1);
+    expect(await activityOf(client.id)).toEqual([]);
+    isDown = false;
+    await machine.settled();
+    expect(await activityOf(client.id)).toMatchObject([{ kind: "tokens", jti: expect.any(String) }]);
+    expect(await outcomes()).toEqual({ "tokens ok": 1 });
+  });
+});
+
+describe("fifty tokens at once", () => {
+  it("share few commits, and each has its row when it is answered", async () => {
+    const groups: number[] = [];
     const machine = open({
-      storeUsage: (batch) => (isDown ? Promise.reject(new Error("database gone")) : storeUsage(batch)),
+      async storeActivity(rows) {
+        groups.push(rows.length);
+        await storeActivity(rows);
+      },
     });
+    await obtainToken(machine, client);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => askForToken(machine, client)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
+    expect(await activityOf(client.id)).toHaveLength(51);
+    expect(groups.length).toBeLessThan(40);
+  });
+});
+
+describe("counts that cannot be made", () => {
+  it("refuse nothing, are logged, and are made the next time", async () => {
+    let isDown = true;
+    const log = captureLog();
+    const machine = open({ countActivity: (now) => (isDown ? Promise.reject(new Error("gone")) : countActivity(now)) });
     const token = await obtainToken(machine, client);
     await machine.settled();
-    const answer = await callExternal(listRoute(machine), { token });
+    expect((await callExternal(listRoute(machine), { token })).status).toBe(200);
     log.stop();
-    expect(answer.status).toBe(200);
     expect(log.lines.filter((line) => line.includes('"usage_not_written"'))).toHaveLength(1);
     expect(await outcomes()).toEqual({});
     isDown = false;
