@@ -1,5 +1,6 @@
+import { findFreePort } from "@/lib/testing/process/loopback";
 import { type Cores, pinned } from "./cores";
-import { findFreePort, plainEnvironment, type Started, startProcess } from "./processes";
+import { plainEnvironment, type Started, startProcess } from "./processes";
 
 type Comparison = {
   /** The whole command, for a port. */

@@ -3,9 +3,10 @@ import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
+import { findFreePort } from "@/lib/testing/process/loopback";
 import { type Cores, pinned } from "./cores";
 import { readParent } from "./proc";
-import { findFreePort, plainEnvironment, runProcess, startProcess } from "./processes";
+import { plainEnvironment, runProcess, startProcess } from "./processes";
 
 /** The PostgreSQL server of a run, with databases of its own. */
 export type Postgres = {

@@ -1,5 +1,4 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { createServer } from "node:net";
 
 /** A program that this run has started. */
 export type Started = {
@@ -94,20 +93,6 @@ export function runProcess(
     // A program that fails before it reads says why on its other channel.
     child.stdin?.on("error", () => {});
     child.stdin?.end(input);
-  });
-}
-
-/** Returns a port that nobody listens on at this moment. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no free port")),
-      );
-    });
   });
 }
 

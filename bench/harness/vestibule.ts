@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateSigningKey } from "@/lib/oauth/jose/signing-key";
+import { findFreePort } from "@/lib/testing/process/loopback";
 import type { Fixtures } from "../data/make-fixtures";
 import { type Cores, pinned } from "./cores";
 import { readResidentMib } from "./proc";
-import { findFreePort, plainEnvironment, runProcess, type Started, startProcess } from "./processes";
+import { plainEnvironment, runProcess, type Started, startProcess } from "./processes";
 
 /** The product as it is run in production, on a database that holds the fixtures. */
 export type Vestibule = Started & {

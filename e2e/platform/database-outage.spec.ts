@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { expect, test } from "@playwright/test";
+import { findFreePort } from "../../lib/testing/process/loopback";
 import { findPostgres } from "../../scripts/testing/test-environment.mjs";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { SignInPage } from "../pages/sign-in-page";
@@ -10,7 +11,6 @@ import { callApi, postForm, tokenForm } from "../support/oauth-requests";
 import { generateKeys, migrate, query } from "../support/own-database";
 import { startOwnServer } from "../support/own-server";
 import { skipIfMissing } from "../support/run-client";
-import { findFreePort } from "../support/server";
 
 const postgres = await findPostgres();
 

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "@playwright/test";
+import { findFreePort } from "../../lib/testing/process/loopback";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { SecretDialog } from "../pages/secret-dialog";
 import { SignInPage } from "../pages/sign-in-page";
 import { type OwnServer, startOwnServer } from "../support/own-server";
-import { copyDataDirectory, findFreePort } from "../support/server";
+import { copyDataDirectory } from "../support/server";
 
 const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
 

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { findFreePort } from "../../lib/testing/process/loopback";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { ProviderPage } from "../pages/provider-page";
 import { SecretDialog } from "../pages/secret-dialog";
@@ -7,7 +8,7 @@ import { UserMenu } from "../pages/user-menu";
 import { findViolations } from "../support/accessibility";
 import { type OpenIdProvider, startOpenIdProvider } from "../support/openid-provider";
 import { type OwnServer, startOwnServer } from "../support/own-server";
-import { copyDataDirectory, findFreePort } from "../support/server";
+import { copyDataDirectory } from "../support/server";
 
 test.describe.configure({ mode: "serial" });
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { connect } from "node:net";
 import { expect, test } from "@playwright/test";
+import { answersAsRedis } from "../../lib/testing/process/loopback";
 import { findPostgres } from "../../scripts/testing/test-environment.mjs";
 import { freshAddress, send } from "../support/http-client";
 import { postForm, tokenForm } from "../support/oauth-requests";
@@ -26,19 +26,6 @@ function childrenOf(parent: number): number[] {
   return rows
     .filter(([, ppid, state]) => Number(ppid) === parent && !state?.startsWith("Z"))
     .map(([pid]) => Number(pid));
-}
-
-function answersAsRedis(): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: "127.0.0.1", port: 6379, timeout: 1_000 });
-    const settle = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.on("connect", () => socket.write("PING\r\n"));
-    socket.on("data", (data) => settle(String(data) === "+PONG\r\n"));
-    for (const event of ["error", "timeout", "close"]) socket.on(event, () => settle(false));
-  });
 }
 
 test.beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { findFreePort, neutralEnvironment } from "./server";
+import { findFreePort } from "../../lib/testing/process/loopback";
+import { neutralEnvironment } from "./server";
 
 export type OwnServer = {
   process: ChildProcess;

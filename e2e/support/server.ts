@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findFreePort } from "../../lib/testing/process/loopback";
 
 /** Where the signed-in session of the administrator is kept between projects, ignored by git. */
 export const ADMINISTRATOR_STATE = "e2e/.auth/administrator.json";
@@ -75,18 +75,4 @@ export function copyDataDirectory(purpose: string): string {
   mkdirSync(join(directory, "keys"), { mode: 0o700 });
   writeFileSync(join(directory, "keys", "master-key"), `1:${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
   return directory;
-}
-
-/** Returns a port that nobody listens on at this moment. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

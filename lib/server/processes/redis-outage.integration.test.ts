@@ -6,8 +6,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createRateLimiter, type RateLimiter } from "@/lib/http/rate-limiter";
 import { createSignInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
 import { captureLog } from "@/lib/testing/machine/machine-requests";
+import { findFreePort } from "@/lib/testing/process/loopback";
 import { TEST_CERTIFICATE } from "@/lib/testing/process/test-certificate";
-import { canStartRedis, findFreePort, type OwnRedis, startOwnRedis } from "@/lib/testing/process/test-redis";
+import { canStartRedis, type OwnRedis, startOwnRedis } from "@/lib/testing/process/test-redis";
 import { testConfig } from "@/lib/testing/test-config";
 import { openSharedLimits } from "./shared-limits";
 

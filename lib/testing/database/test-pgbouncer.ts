@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { inject } from "vitest";
-import { findFreePort } from "@/lib/testing/process/test-redis";
+import { findFreePort } from "@/lib/testing/process/loopback";
 
 /** Whether PgBouncer is installed here. Debian keeps it where only root looks. */
 export const PGBOUNCER = ["pgbouncer", "/usr/sbin/pgbouncer"].find(

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll } from "vitest";
+import { answersAsRedis, findFreePort } from "./loopback";
 
 const LOCAL = "redis://127.0.0.1:6379";
 
@@ -61,30 +61,4 @@ export async function useTestRedis(): Promise<{ url: string; installation(): { s
   const own = await startOwnRedis();
   afterAll(() => own.stop());
   return { url: own.url, installation };
-}
-
-function answersAsRedis(): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: "127.0.0.1", port: 6379, timeout: 1_000 });
-    const settle = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.on("connect", () => socket.write("PING\r\n"));
-    socket.on("data", (data) => settle(String(data) === "+PONG\r\n"));
-    for (const event of ["error", "timeout", "close"]) socket.on(event, () => settle(false));
-  });
-}
-
-/** A port of 127.0.0.1 that nobody listens on at this moment. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }
