@@ -7,7 +7,8 @@ import { ensurePackages } from "./setup/ensure-packages.mjs";
 import { ensureTestServers } from "./testing/ensure-test-servers.mjs";
 import { cleanEnvironment, findPostgres } from "./testing/test-environment.mjs";
 import { planGroups } from "./testing/test-plan.mjs";
-import { slowestFiles } from "./testing/test-suites.mjs";
+import { failOnce } from "./testing/test-suites.mjs";
+import { summarize } from "./testing/test-summary.mjs";
 
 const env = cleanEnvironment();
 // The steps that run inside this process must not see more than those that are started from it.
@@ -27,24 +28,8 @@ for (const group of planGroups(await findPostgres(), process.argv.includes("--al
   results.push(...(await runGroup(group)));
 }
 
-console.log("\n=== Summary");
-const width = Math.max(...results.map(({ title }) => title.length));
-for (const { title, seconds, passed, failed, skipped, skippedNames = [], note } of results) {
-  const verdict = failed > 0 ? "FAILED" : passed > 0 ? "ok" : "skipped";
-  const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
-  console.log(
-    `${verdict.padEnd(8)}${title.padEnd(width + 2)}${seconds.toFixed(1).padStart(7)} s  ${counts}${note ? ` (${note})` : ""}`,
-  );
-  for (const name of skippedNames) console.log(`          skipped: ${name}`);
-}
-
-console.log("\nThe slowest files:");
-for (const { name, seconds } of slowestFiles(results, 10)) console.log(`${seconds.toFixed(1).padStart(7)} s  ${name}`);
-
-const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-const [passed, failed, skipped] = [sum("passed"), sum("failed"), sum("skipped")];
-console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
-process.exitCode = failed > 0 ? 1 : 0;
+console.log(`\n${summarize(results)}`);
+process.exitCode = results.some(({ failed }) => failed > 0) ? 1 : 0;
 
 /** Runs steps beside each other. The first shows what it prints at once, the others when it is their turn: mixed, nobody could read it. */
 async function runGroup([live, ...others]) {
@@ -66,6 +51,6 @@ async function runStep({ title, run }, options) {
   const begun = performance.now();
   const counted = await Promise.resolve(options)
     .then(run)
-    .catch((error) => ({ passed: 0, failed: 1, skipped: 0, note: error.message }));
+    .catch((error) => failOnce({ title: error.message }));
   return { title, seconds: (performance.now() - begun) / 1000, ...counted };
 }

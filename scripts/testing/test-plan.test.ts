@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { planGroups, planIntegration } from "./test-plan.mjs";
-import { slowestFiles } from "./test-suites.mjs";
 
 const SERVER = { url: "postgresql://postgres@127.0.0.1:9/none" };
 const NONE = { reason: "no server" };
@@ -43,25 +42,4 @@ it("leaves nothing out, whatever there is", () => {
     expect(planned).toHaveLength(8);
     expect(planned).toEqual(expect.arrayContaining(always));
   }
-});
-
-describe("the slowest files", () => {
-  it("are chosen over all suites, each with the sum of its tests and the suite it ran in", () => {
-    const results = [
-      { title: "unit", files: [{ path: "a.test.ts", seconds: 1 }] },
-      { title: "types" },
-      {
-        title: "end-to-end",
-        files: [
-          { path: "b.spec.ts", seconds: 2 },
-          { path: "b.spec.ts", seconds: 3 },
-          { path: "a.test.ts", seconds: 0.5 },
-        ],
-      },
-    ];
-    expect(slowestFiles(results, 2)).toEqual([
-      { name: "b.spec.ts (end-to-end)", seconds: 5 },
-      { name: "a.test.ts (unit)", seconds: 1 },
-    ]);
-  });
 });
