@@ -48,14 +48,6 @@ export function DataTable<Row extends RowData>({
   const chosen = table.getRowModel().rows.filter((row) => row.getIsSelected());
   return (
     <div className="space-y-3">
-      {selection !== undefined && (
-        <SelectionBar count={chosen.length} clear={() => setRowSelection({})}>
-          {selection.actions(
-            chosen.map((row) => row.original),
-            () => setRowSelection({}),
-          )}
-        </SelectionBar>
-      )}
       <TableFrame caption={caption}>
         <thead>
           {table.getHeaderGroups().map((group) => (
@@ -117,6 +109,14 @@ export function DataTable<Row extends RowData>({
           ))}
         </tbody>
       </TableFrame>
+      {selection !== undefined && (
+        <SelectionBar count={chosen.length} clear={() => setRowSelection({})}>
+          {selection.actions(
+            chosen.map((row) => row.original),
+            () => setRowSelection({}),
+          )}
+        </SelectionBar>
+      )}
     </div>
   );
 }

@@ -47,14 +47,17 @@ export function SelectAll({ isAll, isSome, onChange }: SelectAllProps) {
 
 type SelectionBarProps = { count: number; clear(): void; children: ReactNode };
 
-/** How many rows are chosen, and what can be done with them. The status is there before it has something to say. */
+/**
+ * How many rows are chosen, and what can be done with them, at the bottom of the window however long the table is. The
+ * status is there before it has something to say.
+ */
 export function SelectionBar({ count, clear, children }: SelectionBarProps) {
   const t = useTranslations("list");
   return (
     <div
       className={cn(
         count > 0 &&
-          "flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-accent bg-accent-soft px-4 py-2",
+          "sticky bottom-4 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-accent bg-accent-soft px-4 py-2 shadow-lg",
       )}
     >
       <p role="status" className="text-sm font-medium empty:sr-only">

@@ -39,7 +39,8 @@ describe("setApplicationStatuses", () => {
       await store("Other", true),
     ];
     const applicationIds = [first, second, off, randomUUID()];
-    expect(await setApplicationStatuses(contextOf(actor), { applicationIds, isActive: false })).toEqual({ count: 2 });
+    const { switchedIds } = await setApplicationStatuses(contextOf(actor), { applicationIds, isActive: false });
+    expect(switchedIds).toEqual([first, second].sort());
     expect([...(await activeOf([first, second, off, other])).entries()].filter(([, isActive]) => isActive)).toEqual([
       [other, true],
     ]);
@@ -74,7 +75,7 @@ describe("setApplicationStatuses", () => {
         setApplicationStatuses(contextOf(actor), { applicationIds, isActive: false }),
       ),
     );
-    expect(answers.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+    expect(answers.flatMap(({ switchedIds }) => switchedIds)).toHaveLength(3);
     for (const id of ids) expect(await auditEventsAbout(id)).toHaveLength(1);
   });
 

@@ -8,13 +8,13 @@ import { inTransaction } from "@/lib/db/client";
 
 /**
  * Switches several applications on or off: all of them or, when anything fails, none. Those in the wanted state
- * already, and those that are gone, are left out. Leaves an audit event for each that was switched, and returns how
- * many were.
+ * already, and those that are gone, are left out. Leaves an audit event for each that was switched, and returns which
+ * were, so that just these can be switched back.
  */
 export async function setApplicationStatuses(
   { actor }: VerbContext,
   { applicationIds, isActive }: SetApplicationStatuses,
-): Promise<{ count: number }> {
+): Promise<{ switchedIds: string[] }> {
   return inTransaction(async (tx) => {
     // In one order, so that two of these at once wait for each other instead of dying.
     const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -29,6 +29,6 @@ export async function setApplicationStatuses(
         changes: changed({ isActive: !isActive }, { isActive }),
       });
     }
-    return { count: rows.length };
+    return { switchedIds: rows.map(({ id }) => id) };
   });
 }

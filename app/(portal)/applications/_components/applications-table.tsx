@@ -26,9 +26,12 @@ export function ApplicationsTable({ canWrite, ...table }: ApplicationsTableProps
   const [announcement, setAnnouncement] = useState("");
   const say = useSay();
   const clearSelection = useRef(() => {});
-  const { asked, failure, isBusy, ask, answer } = useStatusChange(({ isActive, count }) => {
+  const { asked, failure, isBusy, ask, answer } = useStatusChange(({ isActive, count, undo }) => {
     setAnnouncement("");
-    say(isActive ? t("activated", { count }) : t("deactivated", { count }));
+    say(
+      isActive ? t("activated", { count }) : t("deactivated", { count }),
+      count > 0 ? { label: t("undo"), run: undo } : undefined,
+    );
     clearSelection.current();
   });
 

@@ -9,11 +9,13 @@ import { previewApplicationStatusesAction, setApplicationStatusesAction } from "
 
 export type AskedStatusChange = { isActive: boolean; chosen: number; preview: StatusPreview; askedAt: Date };
 
+export type DoneStatusChange = { isActive: boolean; count: number; undo(): void };
+
 /**
- * Switches applications on or off, after showing what that touches. `onDone` gets how many were switched; the list is
- * read again then.
+ * Switches applications on or off, after showing what that touches. `onDone` gets how many were switched, and what
+ * switches just these back; the list is read again then.
  */
-export function useStatusChange(onDone: (change: { isActive: boolean; count: number }) => void) {
+export function useStatusChange(onDone: (change: DoneStatusChange) => void) {
   const router = useRouter();
   const call = useActionCall();
   const [asked, setAsked] = useState<AskedStatusChange>();
@@ -40,11 +42,19 @@ export function useStatusChange(onDone: (change: { isActive: boolean; count: num
     setAsked(undefined);
     if (!isConfirmed || asked === undefined) return;
     const { isActive, preview } = asked;
+    change(
+      preview.applications.map(({ id }) => id),
+      isActive,
+    );
+  }
+
+  function change(applicationIds: string[], isActive: boolean) {
+    setFailure(undefined);
     startTransition(async () => {
-      const applicationIds = preview.applications.map(({ id }) => id);
       const done = await dataOf(() => setApplicationStatusesAction({ applicationIds, isActive }));
       if (done === undefined) return;
-      onDone({ isActive, count: done.count });
+      const { switchedIds } = done;
+      onDone({ isActive, count: switchedIds.length, undo: () => change(switchedIds, !isActive) });
       router.refresh();
     });
   }
