@@ -3,9 +3,11 @@ import { cookies } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { FreshSignInProvider } from "@/components/form/fresh-sign-in-provider";
+import { FreshSignInProvider } from "@/components/form/identity/fresh-sign-in-provider";
+import { UnsavedChangesGuard } from "@/components/form/unsaved-changes";
 import { Brand } from "@/components/layout/brand";
 import { Disclosure } from "@/components/layout/disclosure";
+import { NavigationBar } from "@/components/layout/navigation-bar";
 import { MAIN_ID, SkipLink } from "@/components/layout/skip-link";
 import { UserMenu } from "@/components/layout/user-menu";
 import { StatusRegion } from "@/components/ui/status-region";
@@ -30,6 +32,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <NextIntlClientProvider messages={pickMessages(messages, CLIENT_NAMESPACES)}>
       <SkipLink />
+      <NavigationBar />
       <div className="sticky top-0 z-20 border-b border-line bg-surface">
         <header className="flex items-center gap-x-2 px-4 py-2 sm:px-6">
           {session !== undefined && (
@@ -83,7 +86,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
                   session.signInMethod === "identity_provider" ? { label: config().openId?.buttonLabel } : undefined
                 }
               >
-                {children}
+                <UnsavedChangesGuard>{children}</UnsavedChangesGuard>
               </FreshSignInProvider>
             </StatusRegion>
           )}

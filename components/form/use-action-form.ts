@@ -7,6 +7,7 @@ import { type DefaultValues, type FieldPath, type FieldValues, type UseFormRetur
 import { z } from "zod";
 import { useSay } from "@/components/ui/status-region";
 import type { ActionError, ActionResult } from "@/lib/actions/action-result";
+import { useDraftGuard } from "./unsaved-changes";
 import { useActionCall } from "./use-action-call";
 
 // zod otherwise tries whether it may compile its checks with `new Function`, which the Content-Security-Policy reports.
@@ -23,6 +24,8 @@ export type ActionFormOptions<Input extends FieldValues, Output, Data> = {
    * opens, an answer on the page. No form saves without a word.
    */
   said: string | ((data: Data) => string) | null;
+  /** Whether what was typed is worth a question before it is lost; not so where it only asks for an answer. */
+  isGuarded?: boolean;
   /** What comes next; without it the page is rendered anew. */
   onSuccess?: ((data: Data, form: UseFormReturn<Input, unknown, Output>) => void) | undefined;
 };
@@ -45,6 +48,7 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   defaultValues,
   confirm,
   said,
+  isGuarded = true,
   onSuccess,
 }: ActionFormOptions<Input, Output, Data>): SubmittedForm & { form: UseFormReturn<Input, unknown, Output> } {
   const router = useRouter();
@@ -54,6 +58,7 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   const call = useActionCall();
   const say = useSay();
   const [isBusy, startTransition] = useTransition();
+  useDraftGuard(form.subscribe, isGuarded);
 
   function showFailure(error: ActionError) {
     setFailure(error);
@@ -69,6 +74,8 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     if (said !== null) say(typeof said === "string" ? said : said(result.data));
     if (onSuccess === undefined) router.refresh();
     else onSuccess(result.data, form);
+    // What the fields hold now is saved, whatever they began with.
+    form.reset(form.getValues());
   }
 
   async function review(values: Output) {

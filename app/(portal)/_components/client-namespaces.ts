@@ -32,5 +32,6 @@ export const CLIENT_NAMESPACES = [
   "staffLink",
   "statusChange",
   "unrestrictedList",
+  "unsavedChanges",
   "usageChart",
 ] as const;

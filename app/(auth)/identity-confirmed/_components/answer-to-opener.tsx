@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { IDENTITY_CHANNEL, type IdentityAnswer } from "@/components/form/identity-channel";
+import { IDENTITY_CHANNEL, type IdentityAnswer } from "@/components/form/identity/identity-channel";
 import type { OrganisationProblem } from "@/lib/staff/sign-in/organisation.types";
 
 /**

@@ -77,7 +77,7 @@ export function ApplicationForm<Data>({
         </noscript>
         <div className="flex flex-wrap gap-3">
           <SubmitButton isBusy={state.isBusy}>{submitLabel}</SubmitButton>
-          <Link href={cancelHref} className={buttonStyles({ variant: "ghost" })}>
+          <Link href={cancelHref} data-discards="" className={buttonStyles({ variant: "ghost" })}>
             {tForm("cancel")}
           </Link>
         </div>

@@ -33,6 +33,7 @@ export function CheckAccessForm({ applicationId, grantedScopes }: CheckAccessFor
       return checkAccessAction({ applicationId, ...values });
     },
     said: null,
+    isGuarded: false,
     onSuccess(check) {
       setResult({ email: asked.current, check });
     },

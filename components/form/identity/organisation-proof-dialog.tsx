@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { buttonStyles } from "@/components/ui/button";
 import { AlertDialog, AlertDialogCancel, DialogButtons, type DialogProps } from "@/components/ui/dialog";
 import { routes } from "@/lib/routes";
-import { FormFailure } from "./form-failure";
+import { FormFailure } from "../form-failure";
 import { IDENTITY_CHANNEL, type IdentityAnswer } from "./identity-channel";
 
 type OrganisationProofDialogProps = { label: string | undefined; onAnswer(isConfirmed: boolean): void } & Pick<

@@ -2,9 +2,9 @@
 
 import { type ReactNode, useRef } from "react";
 import { useConfirmation } from "@/components/ui/use-confirmation";
+import { ConfirmIdentityContext } from "../use-action-call";
 import { FreshSignInDialog } from "./fresh-sign-in-dialog";
 import { OrganisationProofDialog } from "./organisation-proof-dialog";
-import { ConfirmIdentityContext } from "./use-action-call";
 
 type FreshSignInProviderProps = {
   email: string;

@@ -4,10 +4,10 @@ import { useTranslations } from "next-intl";
 import { type SubmitEvent, useRef, useState } from "react";
 import { AlertDialog, AlertDialogCancel, DialogButtons, type DialogProps } from "@/components/ui/dialog";
 import type { ActionError } from "@/lib/actions/action-result";
-import { FormFailure } from "./form-failure";
-import { PasswordField } from "./form-field";
+import { FormFailure } from "../form-failure";
+import { PasswordField } from "../form-field";
+import { SubmitButton } from "../submit-button";
 import { sendPassword } from "./send-password";
-import { SubmitButton } from "./submit-button";
 
 type FreshSignInDialogProps = { email: string; onAnswer(isConfirmed: boolean): void } & Pick<
   DialogProps,
