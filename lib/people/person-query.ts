@@ -1,7 +1,7 @@
 import "server-only";
 
-import { isFound } from "@/lib/db/find-matches";
 import { Prisma } from "@/lib/db/generated/client";
+import { isFound, type SearchPart } from "@/lib/db/long-list/find-matches";
 import type { ListPeopleParams } from "./person.schema";
 
 /** The addresses of the portal's accounts, and of those for which no application may act. There are few accounts. */
@@ -32,22 +32,9 @@ export function filterConditions(
 }
 
 /** The people whose address or name the search finds, by the index of both. */
-export function matchesQuery(q: string, filters: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`SELECT p.id FROM people p WHERE ${isFound(q, SEARCHED)} AND ${filters}`;
-}
-
-/**
- * The same condition for a list that is read in its order until a page is full. In a CASE, which no index answers and of
- * which the planner expects that every second row passes: so many match that the page is full soon.
- */
-export function isFrequentMatch(q: string): Prisma.Sql {
-  return Prisma.sql`CASE WHEN ${isFound(q, SEARCHED)} THEN TRUE ELSE FALSE END`;
-}
-
-/** Counts what passes, up to `max`. */
-export function countQuery(condition: Prisma.Sql, max: number): Prisma.Sql {
-  return Prisma.sql`SELECT count(*)::int AS count FROM (
-    SELECT 1 FROM people p WHERE ${condition} LIMIT ${max}) AS counted`;
+export function searchParts(q: string, filters: Prisma.Sql): SearchPart[] {
+  const condition = isFound(q, SEARCHED);
+  return [{ ids: Prisma.sql`SELECT p.id FROM people p WHERE ${condition} AND ${filters}`, condition }];
 }
 
 /**

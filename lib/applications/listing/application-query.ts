@@ -7,8 +7,8 @@ import {
   UNUSED_FOR_DAYS,
 } from "@/lib/applications/application.schema";
 import { IS_UNRESTRICTED } from "@/lib/applications/delegation/list-unrestricted-applications";
-import { isFound, type Matches } from "@/lib/db/find-matches";
 import { Prisma } from "@/lib/db/generated/client";
+import { isFound, type SearchPart } from "@/lib/db/long-list/find-matches";
 import { DAY_MS } from "@/lib/time";
 
 type Sort = ListApplicationsParams["sort"];
@@ -57,44 +57,29 @@ export function filterConditions(params: ListApplicationsParams, now: Date): Pri
  * The applications whose name, client id or owner contact the search finds, and those with a domain that it finds: two
  * parts, each by its index. `OFFSET 0` keeps the planner from joining both tables before it hands out the first.
  */
-export function matchesQueries(q: string, filters: Prisma.Sql): [Prisma.Sql, Prisma.Sql] {
+export function searchParts(q: string, filters: Prisma.Sql): SearchPart[] {
+  const isOwn = isFound(q, SEARCHED);
+  const isDomain = isFound(q, [Prisma.sql`d.domain`]);
   return [
-    Prisma.sql`
-      SELECT a.id FROM applications a
-      WHERE ${isFound(q, SEARCHED)} AND ${filters}`,
-    Prisma.sql`
-      SELECT found.id FROM application_domains d, LATERAL (
-        SELECT a.id FROM applications a WHERE a.id = d.application_id AND ${filters} OFFSET 0
-      ) AS found
-      WHERE ${isFound(q, [Prisma.sql`d.domain`])}`,
+    { ids: Prisma.sql`SELECT a.id FROM applications a WHERE ${isOwn} AND ${filters}`, condition: isOwn },
+    {
+      ids: Prisma.sql`
+        SELECT found.id FROM application_domains d, LATERAL (
+          SELECT a.id FROM applications a WHERE a.id = d.application_id AND ${filters} OFFSET 0
+        ) AS found
+        WHERE ${isDomain}`,
+      condition: Prisma.sql`EXISTS (
+        SELECT 1 FROM application_domains d WHERE d.application_id = a.id AND ${isDomain} OFFSET 0)`,
+    },
   ];
-}
-
-/**
- * The same condition for a list that is read in its order until a page is full. In a CASE, which no index answers and of
- * which the planner expects that every second row passes: so many match that the page is full soon.
- * Parts of the search that found nothing are left out.
- */
-export function isFrequentMatch(q: string, { hasMatch }: Pick<Matches, "hasMatch">): Prisma.Sql {
-  const parts = [
-    isFound(q, SEARCHED),
-    Prisma.sql`EXISTS (
-      SELECT 1 FROM application_domains d WHERE d.application_id = a.id AND ${isFound(q, [Prisma.sql`d.domain`])} OFFSET 0)`,
-  ].filter((_, part) => hasMatch[part]);
-  return Prisma.sql`CASE WHEN ${Prisma.join(parts, " OR ")} THEN TRUE ELSE FALSE END`;
 }
 
 /** The filters and the search in one condition, for who wants everything that passes. */
 export function wholeCondition(params: ListApplicationsParams, now: Date): Prisma.Sql {
   const filters = filterConditions(params, now);
   if (params.q === "") return filters;
-  return Prisma.sql`a.id IN (${Prisma.join(matchesQueries(params.q, filters), " UNION ")})`;
-}
-
-/** Counts what passes, up to `max`. */
-export function countQuery(condition: Prisma.Sql, max: number): Prisma.Sql {
-  return Prisma.sql`SELECT count(*)::int AS count FROM (
-    SELECT 1 FROM applications a WHERE ${condition} LIMIT ${max}) AS counted`;
+  const parts = searchParts(params.q, filters).map(({ ids }) => ids);
+  return Prisma.sql`a.id IN (${Prisma.join(parts, " UNION ")})`;
 }
 
 /**

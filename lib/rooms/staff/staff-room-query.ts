@@ -1,7 +1,7 @@
 import "server-only";
 
-import { isFound, type Matches } from "@/lib/db/find-matches";
 import { Prisma } from "@/lib/db/generated/client";
+import { isFound, type SearchPart } from "@/lib/db/long-list/find-matches";
 import type { ListRoomsForStaffParams } from "./staff-room.schema";
 import type { RoomState } from "./staff-room.types";
 
@@ -27,47 +27,33 @@ export function filterConditions({ access, state, application }: ListRoomsForSta
  * owners whose address it finds: three parts, each by its index. `OFFSET 0` keeps the planner from joining all rooms
  * there are before it hands out the first.
  */
-export function matchesQueries(q: string, filters: Prisma.Sql): [Prisma.Sql, Prisma.Sql, Prisma.Sql] {
+export function searchParts(q: string, filters: Prisma.Sql): SearchPart[] {
+  const isOwn = isFound(q, SEARCHED);
+  const isMaker = Prisma.sql`a.deleted_at IS NULL AND ${isFound(q, [Prisma.sql`a.name`])}`;
+  const isOwner = isFound(q, [Prisma.sql`p.email`]);
   return [
-    Prisma.sql`
-      SELECT r.id FROM rooms r
-      WHERE ${isFound(q, SEARCHED)} AND ${filters}`,
-    Prisma.sql`
-      SELECT found.id FROM applications a, LATERAL (
-        SELECT r.id FROM rooms r WHERE r.created_by_application_id = a.id AND ${filters} OFFSET 0
-      ) AS found
-      WHERE ${isFound(q, [Prisma.sql`a.name`])} AND a.deleted_at IS NULL`,
-    Prisma.sql`
-      SELECT found.id FROM people p, LATERAL (
-        SELECT r.id FROM room_accesses c JOIN rooms r ON r.id = c.room_id
-        WHERE c.person_id = p.id AND c.role = 'owner' AND ${filters} OFFSET 0
-      ) AS found
-      WHERE ${isFound(q, [Prisma.sql`p.email`])}`,
+    { ids: Prisma.sql`SELECT r.id FROM rooms r WHERE ${isOwn} AND ${filters}`, condition: isOwn },
+    {
+      ids: Prisma.sql`
+        SELECT found.id FROM applications a, LATERAL (
+          SELECT r.id FROM rooms r WHERE r.created_by_application_id = a.id AND ${filters} OFFSET 0
+        ) AS found
+        WHERE ${isMaker}`,
+      condition: Prisma.sql`EXISTS (
+        SELECT 1 FROM applications a WHERE a.id = r.created_by_application_id AND ${isMaker} OFFSET 0)`,
+    },
+    {
+      ids: Prisma.sql`
+        SELECT found.id FROM people p, LATERAL (
+          SELECT r.id FROM room_accesses c JOIN rooms r ON r.id = c.room_id
+          WHERE c.person_id = p.id AND c.role = 'owner' AND ${filters} OFFSET 0
+        ) AS found
+        WHERE ${isOwner}`,
+      condition: Prisma.sql`EXISTS (
+        SELECT 1 FROM room_accesses c JOIN people p ON p.id = c.person_id
+        WHERE c.room_id = r.id AND c.role = 'owner' AND ${isOwner} OFFSET 0)`,
+    },
   ];
-}
-
-/**
- * The same condition for a list that is read in its order until a page is full. In a CASE, which no index answers and of
- * which the planner expects that every second row passes: so many match that the page is full soon.
- * Parts of the search that found nothing are left out.
- */
-export function isFrequentMatch(q: string, { hasMatch }: Pick<Matches, "hasMatch">): Prisma.Sql {
-  const parts = [
-    isFound(q, SEARCHED),
-    Prisma.sql`EXISTS (
-      SELECT 1 FROM applications a
-      WHERE a.id = r.created_by_application_id AND a.deleted_at IS NULL AND ${isFound(q, [Prisma.sql`a.name`])} OFFSET 0)`,
-    Prisma.sql`EXISTS (
-      SELECT 1 FROM room_accesses c JOIN people p ON p.id = c.person_id
-      WHERE c.room_id = r.id AND c.role = 'owner' AND ${isFound(q, [Prisma.sql`p.email`])} OFFSET 0)`,
-  ].filter((_, part) => hasMatch[part]);
-  return Prisma.sql`CASE WHEN ${Prisma.join(parts, " OR ")} THEN TRUE ELSE FALSE END`;
-}
-
-/** Counts what passes, up to `max`. */
-export function countQuery(condition: Prisma.Sql, max: number): Prisma.Sql {
-  return Prisma.sql`SELECT count(*)::int AS count FROM (
-    SELECT 1 FROM rooms r WHERE ${condition} LIMIT ${max}) AS counted`;
 }
 
 /**

@@ -1,9 +1,17 @@
 import "server-only";
 
+import { database } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { searchPatterns } from "@/lib/list/contains-text";
 import { MATCHES_COUNTED_MAX } from "@/lib/list/page-window";
-import { database } from "./client";
-import { Prisma } from "./generated/client";
+
+/** One of the ways in which a search finds rows. */
+export type SearchPart = {
+  /** Selects the `id` of every row that is found so and passes the filters. By an index: only what matches is read. */
+  ids: Prisma.Sql;
+  /** Says of one row that it is found so. */
+  condition: Prisma.Sql;
+};
 
 /** Which rows a search finds. More than `MATCHES_COUNTED_MAX` may be cut: then `ids` are some of them. */
 export type Matches = {
@@ -19,22 +27,21 @@ export type Matches = {
 const PART_ROWS_MAX = 20_000;
 
 /**
- * Runs a search that is made of `parts`, each of which selects the `id` of rows. A part is planned as if all of its rows
- * were wanted, which is what makes the planner look for an index when few match, and read no further than needed when
- * many do.
+ * Runs a search that is made of `parts`. A part is planned as if all of its rows were wanted, which is what makes the
+ * planner look for an index when few match, and read no further than needed when many do.
  */
-export async function findMatches(parts: readonly Prisma.Sql[]): Promise<Matches> {
+export async function findMatches(parts: readonly SearchPart[]): Promise<Matches> {
   const take = MATCHES_COUNTED_MAX + 1;
   const names = parts.map((_, index) => ({
     whole: Prisma.raw(`part_${index}`),
     cut: Prisma.raw(`part_${index}_cut`),
   }));
-  const tables = parts.flatMap((part, index) => {
+  const tables = parts.flatMap(({ ids }, index) => {
     const { whole, cut } = names[index] ?? {};
     return whole === undefined || cut === undefined
       ? []
       : [
-          Prisma.sql`${whole} AS MATERIALIZED (${part} LIMIT ${PART_ROWS_MAX})`,
+          Prisma.sql`${whole} AS MATERIALIZED (${ids} LIMIT ${PART_ROWS_MAX})`,
           Prisma.sql`${cut} AS MATERIALIZED (SELECT id FROM ${whole} LIMIT ${take})`,
         ];
   });
@@ -60,4 +67,14 @@ export function isFound(q: string, columns: readonly Prisma.Sql[]): Prisma.Sql {
 /** Says in SQL that `id` is one of the matches. Only when all of them were found. */
 export function isMatch(id: Prisma.Sql, { ids }: Matches): Prisma.Sql {
   return Prisma.sql`${id} = ANY(${ids}::uuid[])`;
+}
+
+/**
+ * Says in SQL that the search finds a row, for a list that is read in its order until a page is full. In a CASE, which no
+ * index answers and of which the planner expects that every second row passes: so many match that the page is full soon.
+ * Parts of the search that found nothing are left out.
+ */
+export function isFrequentMatch(parts: readonly SearchPart[], { hasMatch }: Matches): Prisma.Sql {
+  const conditions = parts.filter((_, index) => hasMatch[index]).map(({ condition }) => condition);
+  return Prisma.sql`CASE WHEN ${Prisma.join(conditions, " OR ")} THEN TRUE ELSE FALSE END`;
 }
