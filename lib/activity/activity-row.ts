@@ -1,37 +1,18 @@
 import "server-only";
 
 import { isUuid } from "@/lib/uuid";
-import type { ActivityKind } from "./activity.types";
+import type { ActivityRequest } from "./activity.types";
 
-/** One request of a machine, as it is kept: what was asked, by whom, and how it ended. Nothing of a body. */
-export type ActivityRow = {
-  /** When the answer was decided. */
-  at: Date;
-  requestId: string;
-  kind: ActivityKind;
-  method: string;
-  /** As in `/api/external/rooms/{room_id}`, never what was sent. */
-  path: string;
-  status: number;
-  /** The reason code of a refusal; null for what was answered. */
-  reason: string | null;
+/** A request as it is kept, with what it refers to. */
+export type ActivityRow = ActivityRequest & {
   /** Null when only the client id is known. */
   applicationId: string | null;
   /** What the caller called itself or, when `isProven`, is called. */
   clientId: string | null;
-  /** Whether it had a secret, a key or a token of ours. If not, anybody may have sent it. */
-  isProven: boolean;
   /** A secret or a key. */
   credentialId: string | null;
   personId: string | null;
   roomId: string | null;
-  /** Those of an issued token. */
-  scopes: readonly string[] | null;
-  /** Of an issued token. */
-  jti: string | null;
-  ip: string;
-  /** Microseconds from the request's arrival at its endpoint to `at`. */
-  durationUs: number;
   /** How many requests it stands for. */
   requests: number;
 };

@@ -2,27 +2,34 @@
 export const ACTIVITY_KINDS = ["tokens", "rooms", "introspections", "revocations"] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
-/** One request of a machine, as staff read it. */
-export type ActivityEntry = {
+/** One request of a machine: what was asked, and how it ended. Nothing of a body. */
+export type ActivityRequest = {
+  /** When the answer was decided. */
   at: Date;
   requestId: string;
   kind: ActivityKind;
   method: string;
-  /** As in `/api/external/rooms/{room_id}`. */
+  /** As in `/api/external/rooms/{room_id}`, never what was sent. */
   path: string;
   status: number;
   /** A reason code of the log inventory; null for what was answered. */
   reason: string | null;
-  /** False when anybody may have sent it in the application's name. */
+  /** Whether it had a secret, a key or a token of ours. If not, anybody may have sent it in the application's name. */
   isProven: boolean;
+  /** Those of the token that was issued. */
+  scopes: readonly string[] | null;
+  /** Of the token that was issued. */
+  jti: string | null;
+  ip: string;
+  /** Microseconds from the request's arrival at its endpoint to `at`. */
+  durationUs: number;
+};
+
+/** A request as staff read it. */
+export type ActivityEntry = ActivityRequest & {
   /** Null when no application is known by it, or none any more. */
   application: { id: string; name: string } | null;
   person: { id: string; email: string } | null;
-  /** Those of the token that was issued. */
-  scopes: readonly string[] | null;
-  jti: string | null;
-  ip: string;
-  durationUs: number;
 };
 
 /** A request that was refused. */

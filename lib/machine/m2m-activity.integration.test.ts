@@ -2,12 +2,9 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listRecentRefusals } from "@/lib/activity/list-recent-refusals";
 import { storeActivity } from "@/lib/activity/store-activity";
 import { database } from "@/lib/db/client";
-import type { Config } from "@/lib/env/config";
 import { setConfig } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
-import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
-import type { M2mPorts } from "@/lib/machine/m2m-ports";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { activityOf } from "@/lib/testing/machine/activity-rows";
 import { createTestClient, makeUnknownSecret, type TestClient } from "@/lib/testing/machine/machine-application";
@@ -18,6 +15,7 @@ import {
   obtainToken,
   TEST_ADDRESS,
 } from "@/lib/testing/machine/machine-requests";
+import { listRoute, openUntimedMachine as open } from "@/lib/testing/machine/untimed-machine";
 import { testConfig } from "@/lib/testing/test-config";
 import { countActivity } from "@/lib/usage/count-activity";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
@@ -29,13 +27,6 @@ beforeAll(() => setConfig(testConfig()));
 beforeEach(async () => {
   client = await createTestClient();
 });
-
-const open = (ports: Partial<M2mPorts> = {}, settings: Partial<Config> = {}) =>
-  createM2mApi(testConfig(settings), { schedule: () => {}, ...ports });
-
-function listRoute(machine: M2mApi, run: () => Promise<unknown> = async () => ({})) {
-  return createExternalRoute(() => machine)({ scope: "rooms:list", run });
-}
 
 async function outcomes(): Promise<Record<string, number>> {
   const rows = await database().usageDaily.findMany({

@@ -1,12 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findActivity } from "@/lib/activity/find-activity";
 import { database } from "@/lib/db/client";
-import type { Config } from "@/lib/env/config";
 import { setConfig } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { createExternalResource, createExternalRoute } from "@/lib/machine/external/external-route";
-import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
-import type { M2mPorts } from "@/lib/machine/m2m-ports";
+import type { M2mApi } from "@/lib/machine/m2m-api";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { activityOf } from "@/lib/testing/machine/activity-rows";
 import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
@@ -18,6 +16,7 @@ import {
   send,
   TEST_ADDRESS,
 } from "@/lib/testing/machine/machine-requests";
+import { listRoute, openUntimedMachine as open } from "@/lib/testing/machine/untimed-machine";
 import { testConfig } from "@/lib/testing/test-config";
 
 useTestDatabase();
@@ -27,13 +26,6 @@ beforeAll(() => setConfig(testConfig()));
 beforeEach(async () => {
   client = await createTestClient();
 });
-
-const open = (ports: Partial<M2mPorts> = {}, settings: Partial<Config> = {}) =>
-  createM2mApi(testConfig(settings), { schedule: () => {}, ...ports });
-
-function listRoute(machine: M2mApi, run: () => Promise<unknown> = async () => ({})) {
-  return createExternalRoute(() => machine)({ scope: "rooms:list", run });
-}
 
 describe("the row of a request", () => {
   const path = "/api/external/rooms/0193a5a0-0000-7000-8000-000000000001";
