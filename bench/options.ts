@@ -13,7 +13,7 @@ export type BenchOptions = {
   rounds: number;
   /** Of each row in each round. */
   seconds: number;
-  /** How full the database is: 1 is 100 000 applications, 1 000 000 people and rooms, 5 000 000 events. */
+  /** How full the database is: 1 is 100 000 applications, 1 000 000 people and rooms, 5 000 000 events and calls. */
   size: number;
 };
 

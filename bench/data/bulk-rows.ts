@@ -1,9 +1,17 @@
 // Rows by the hundred thousand, in statements: through the product's verbs they would take hours.
+import { activityStatements } from "./bulk-activity";
 
 /** How many there are of what a full database is measured with. */
-export const FULL = { applications: 100_000, people: 1_000_000, rooms: 1_000_000, auditEvents: 5_000_000 } as const;
+export const FULL = {
+  applications: 100_000,
+  people: 1_000_000,
+  rooms: 1_000_000,
+  auditEvents: 5_000_000,
+  calls: 5_000_000,
+} as const;
 
-type Counts = { people: number; rooms: number; auditEvents: number };
+/** `calls` are rows of activity. */
+type Counts = { people: number; rooms: number; auditEvents: number; calls: number };
 
 /** Of one statement: what it has made so far is lost when it fails, and takes memory. */
 const ROWS_AT_ONCE = 500_000;
@@ -32,8 +40,11 @@ export function applicationStatements(count: number): string[] {
   ];
 }
 
-/** People, a room and its owner for each of `rooms`, and audit events about them. There have to be applications. */
-export function portalStatements({ people, rooms, auditEvents }: Counts): string[] {
+/**
+ * People, a room and its owner for each of `rooms`, audit events about them, and what applications did before `now`. There
+ * have to be applications.
+ */
+export function portalStatements({ people, rooms, auditEvents, calls }: Counts, now: Date): string[] {
   return [
     "CREATE TABLE bench_applications AS SELECT id, row_number() OVER () - 1 AS place FROM applications",
     "CREATE UNIQUE INDEX ON bench_applications (place)",
@@ -73,6 +84,7 @@ export function portalStatements({ people, rooms, auditEvents }: Counts): string
       JOIN bench_applications a ON a.place = n % (SELECT count(*) FROM bench_applications)
       JOIN bench_people p ON p.place = n % (SELECT count(*) FROM bench_people)`,
     ),
+    ...activityStatements(calls, now),
     "DROP TABLE bench_applications, bench_people",
     "VACUUM (ANALYZE) people",
     "VACUUM (ANALYZE) rooms",
@@ -89,6 +101,7 @@ export function scaled(size: number): { applications: number } & Counts {
     people: scale(FULL.people),
     rooms: scale(FULL.rooms),
     auditEvents: scale(FULL.auditEvents),
+    calls: scale(FULL.calls),
   };
 }
 

@@ -4,6 +4,7 @@ import { signIn } from "../harness/staff-browser";
 import { summarise } from "../report/statistics";
 import { toFigure, toSpread, toTable } from "../report/table";
 
+/** `{application}` is one that has done a great deal. */
 const PAGES = [
   "/",
   "/applications",
@@ -15,7 +16,9 @@ const PAGES = [
   "/rooms",
   "/rooms?q=meeting+ab",
   "/rooms?q=nothing+like+it",
+  "/applications/{application}/usage",
   "/audit",
+  "/audit?request=bench-call-1",
   "/delegation",
 ];
 
@@ -23,12 +26,16 @@ const PAGES = [
 export async function measurePages(bench: Bench): Promise<string> {
   const { options, postgres, databaseUrl, vestibule, say } = bench;
   const counts = scaled(options.size);
-  say(`filling the database: ${counts.people} people, ${counts.rooms} rooms, ${counts.auditEvents} events`);
-  await postgres.run(databaseUrl, portalStatements(counts));
+  say(
+    `filling the database: ${counts.people} people, ${counts.rooms} rooms, ${counts.auditEvents} events, ${counts.calls} calls`,
+  );
+  await postgres.run(databaseUrl, portalStatements(counts, new Date()));
   const browser = await signIn(vestibule);
   const rounds = Math.max(options.rounds, 3);
   const rows: string[][] = [];
-  for (const path of PAGES) {
+  const application = vestibule.fixtures.applications[0]?.applicationId ?? "";
+  for (const page of PAGES) {
+    const path = page.replace("{application}", application);
     // The first time compiles the page, and reads what PostgreSQL has not in memory.
     await browser.open(path);
     const times = [];
@@ -36,11 +43,11 @@ export async function measurePages(bench: Bench): Promise<string> {
     const whole = summarise(times.map((time) => time.whole));
     const firstByte = summarise(times.map((time) => time.firstByte));
     const bytes = summarise(times.map((time) => time.bytes));
-    rows.push([`\`${path}\``, toSpread(whole), toFigure(firstByte.median), toFigure(bytes.median / 1_000)]);
+    rows.push([`\`${page}\``, toSpread(whole), toFigure(firstByte.median), toFigure(bytes.median / 1_000)]);
   }
   return `### Pages of the portal
 
-${toFigure(counts.applications)} applications, ${toFigure(counts.people)} people, ${toFigure(counts.rooms)} rooms, ${toFigure(counts.auditEvents)} events in the audit log.
+${toFigure(counts.applications)} applications, ${toFigure(counts.people)} people, ${toFigure(counts.rooms)} rooms, ${toFigure(counts.auditEvents)} events in the audit log, ${toFigure(counts.calls)} rows of activity.
 
 ${toTable(["", "whole page, ms", "first byte, ms", "kB"], rows)}
 `;
