@@ -38,8 +38,9 @@ export function ListResult<Params extends { page: number; perPage: PageSize }>(p
   const { list, params, address, result, count, empty, noMatch, children } = props;
   if (result.rowCount === 0 && empty !== undefined && !list.isFiltered(params)) return empty;
   if (result.rowCount === 0) {
+    const { title, text } = result.isSearchable ? noMatch : { title: t("unsearchable"), text: t("unsearchableText") };
     return (
-      <EmptyState icon={<SearchX />} title={noMatch.title} text={noMatch.text}>
+      <EmptyState icon={<SearchX />} title={title} text={text}>
         <Link href={address(list.toQuery(list.withoutFilters(params)))} className={buttonStyles()}>
           {noMatch.clear}
         </Link>

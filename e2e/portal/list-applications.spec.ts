@@ -79,6 +79,14 @@ test("says when nothing matches, and offers the way back", async ({ page, list }
   await expect(list.search).toHaveValue("");
 });
 
+test("says what to type when the search is marks alone", async ({ page, list }) => {
+  await list.open("?q=%40");
+  await expect(page.getByText("Type a letter or a digit to search")).toBeVisible();
+  await expect(page.getByRole("table")).toHaveCount(0);
+  await page.getByRole("link", { name: "Clear search and filters" }).click();
+  await expect(page).toHaveURL("/applications");
+});
+
 test("a link that was clicked is not undone by a search that was still waiting", async ({ page, form, list }) => {
   const name = uniqueName("Clicked");
   await create(form, name);

@@ -8,11 +8,22 @@ export function containing(text: string): { contains: string; mode: "insensitive
   return { contains: escapeLike(text), mode: "insensitive" };
 }
 
+/** A condition of PostgreSQL on a text, in upper or lower case: `ILIKE`, or `~*` for a regular expression. */
+export type SearchPattern = { operator: "ILIKE" | "~*"; pattern: string };
+
 /**
- * The patterns of a search in a long list, of which one must match: texts that contain `text` or, for one or two letters
- * or digits, that have a word which begins with it. An index of trigrams answers both; containing less than three
- * characters is what it cannot answer.
+ * One or two letters or digits, or one with other characters behind it. An index of trigrams knows no text that contains
+ * them, as it has nothing of what is not a letter or digit, but those that have a word which begins with them.
  */
-export function searchPatterns(text: string): string[] {
-  return /^[\p{L}\p{N}]{1,2}$/u.test(text) ? [`${text}%`, `% ${text}%`] : [`%${escapeLike(text)}%`];
+const BEGINNING = /^(?:[\p{L}\p{N}]{1,2}|[\p{L}\p{N}][^\p{L}\p{N}]+)$/u;
+
+/**
+ * What a search in a long list looks for: texts that contain `text` or, where that is too little, that have a word which
+ * begins with it. An index of trigrams answers both. Undefined for a text without a letter or digit, which would have
+ * the database read every row.
+ */
+export function searchPattern(text: string): SearchPattern | undefined {
+  if (!/[\p{L}\p{N}]/u.test(text)) return undefined;
+  if (!BEGINNING.test(text)) return { operator: "ILIKE", pattern: `%${escapeLike(text)}%` };
+  return { operator: "~*", pattern: `(^| )${text.replace(/[!-/:-@[-`{-~]/g, "\\$&")}` };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { containing, escapeLike } from "./contains-text";
+import { containing, escapeLike, searchPattern } from "./contains-text";
 import { withoutDefaults } from "./form-query";
 import { parseHiddenColumns, readColumnsForm } from "./hidden-columns";
 import { pageWindow } from "./page-window";
@@ -43,6 +43,30 @@ it.each([
 ])("takes %j as text, not as a pattern", (text, escaped) => {
   expect(escapeLike(text)).toBe(escaped);
   expect(containing(text)).toEqual({ contains: escaped, mode: "insensitive" });
+});
+
+describe("a search in a long list", () => {
+  it.each([
+    ["three or more characters", "cal", "%cal%"],
+    ["letters behind marks", "@a", "%@a%"],
+    ["two words, however short", "a b", "%a b%"],
+    ["two letters and a mark", "ab-", "%ab-%"],
+    ["marks that mean something in a pattern", "50%_", "%50\\%\\_%"],
+  ])("looks for a text that contains %s", (_what, text, pattern) => {
+    expect(searchPattern(text)).toEqual({ operator: "ILIKE", pattern });
+  });
+
+  it.each([
+    ["a letter", "é", "(^| )é"],
+    ["two digits", "42", "(^| )42"],
+    ["a letter with marks behind it, which are taken as they are", "a.*", "(^| )a\\.\\*"],
+  ])("looks for a word that begins with %s", (_what, text, pattern) => {
+    expect(searchPattern(text)).toEqual({ operator: "~*", pattern });
+  });
+
+  it.each(["@", "--", "…", "%", "\\", "(", " ", "🎉", ""])("does not look for %j alone", (text) => {
+    expect(searchPattern(text)).toBeUndefined();
+  });
 });
 
 describe("withoutDefaults", () => {

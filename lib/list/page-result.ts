@@ -6,6 +6,8 @@ export type PageResult<Row> = {
   hasMoreRows: boolean;
   /** So many match the search that they come newest first, whatever order was asked for. */
   isNewestFirst: boolean;
+  /** False when the search has no letter or digit, which this list needs: it was not run. */
+  isSearchable: boolean;
   page: number;
   pageCount: number;
 };

@@ -2,6 +2,7 @@ import "server-only";
 
 import { Prisma } from "@/lib/db/generated/client";
 import { isFound, type SearchPart } from "@/lib/db/long-list/find-matches";
+import type { SearchPattern } from "@/lib/list/contains-text";
 import type { ListPeopleParams } from "./person.schema";
 
 /** The addresses of the portal's accounts, and of those for which no application may act. There are few accounts. */
@@ -32,8 +33,8 @@ export function filterConditions(
 }
 
 /** The people whose address or name the search finds, by the index of both. */
-export function searchParts(q: string, filters: Prisma.Sql): SearchPart[] {
-  const condition = isFound(q, SEARCHED);
+export function searchParts(pattern: SearchPattern, filters: Prisma.Sql): SearchPart[] {
+  const condition = isFound(pattern, SEARCHED);
   return [{ ids: Prisma.sql`SELECT p.id FROM people p WHERE ${condition} AND ${filters}`, condition }];
 }
 

@@ -21,7 +21,7 @@ export async function listStaff(params: ListStaffParams, now: Date): Promise<Pag
     skip,
     take,
   });
-  return { rows: rows.map((row) => toStaffSummary(row, now)), isNewestFirst: false, ...window };
+  return { rows: rows.map((row) => toStaffSummary(row, now)), isNewestFirst: false, isSearchable: true, ...window };
 }
 
 function toWhere({ q, role, status }: ListStaffParams): Prisma.StaffMemberWhereInput {

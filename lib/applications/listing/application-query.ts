@@ -9,6 +9,7 @@ import {
 import { IS_UNRESTRICTED } from "@/lib/applications/delegation/list-unrestricted-applications";
 import { Prisma } from "@/lib/db/generated/client";
 import { isFound, type SearchPart } from "@/lib/db/long-list/find-matches";
+import { type SearchPattern, searchPattern } from "@/lib/list/contains-text";
 import { DAY_MS } from "@/lib/time";
 
 type Sort = ListApplicationsParams["sort"];
@@ -57,9 +58,9 @@ export function filterConditions(params: ListApplicationsParams, now: Date): Pri
  * The applications whose name, client id or owner contact the search finds, and those with a domain that it finds: two
  * parts, each by its index. `OFFSET 0` keeps the planner from joining both tables before it hands out the first.
  */
-export function searchParts(q: string, filters: Prisma.Sql): SearchPart[] {
-  const isOwn = isFound(q, SEARCHED);
-  const isDomain = isFound(q, [Prisma.sql`d.domain`]);
+export function searchParts(pattern: SearchPattern, filters: Prisma.Sql): SearchPart[] {
+  const isOwn = isFound(pattern, SEARCHED);
+  const isDomain = isFound(pattern, [Prisma.sql`d.domain`]);
   return [
     { ids: Prisma.sql`SELECT a.id FROM applications a WHERE ${isOwn} AND ${filters}`, condition: isOwn },
     {
@@ -78,7 +79,9 @@ export function searchParts(q: string, filters: Prisma.Sql): SearchPart[] {
 export function wholeCondition(params: ListApplicationsParams, now: Date): Prisma.Sql {
   const filters = filterConditions(params, now);
   if (params.q === "") return filters;
-  const parts = searchParts(params.q, filters).map(({ ids }) => ids);
+  const pattern = searchPattern(params.q);
+  if (pattern === undefined) return Prisma.sql`FALSE`;
+  const parts = searchParts(pattern, filters).map(({ ids }) => ids);
   return Prisma.sql`a.id IN (${Prisma.join(parts, " UNION ")})`;
 }
 

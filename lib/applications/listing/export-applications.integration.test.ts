@@ -53,6 +53,8 @@ describe("exportApplications", () => {
     expect(rows).toHaveLength((await listApplications(params, now)).rowCount);
     expect(rows.every(({ name, status }) => name === "Many 3" && status === "active")).toBe(true);
     expect(await exported({ q: "no such application" })).toEqual([]);
+    // As the list: it does not look for marks alone.
+    expect(await exported({ q: "-" })).toEqual([]);
   });
 
   it("goes on where it was when the row before is deleted meanwhile", async () => {

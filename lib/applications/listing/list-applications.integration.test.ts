@@ -57,6 +57,7 @@ describe("listApplications", () => {
       rowCount: 1,
       hasMoreRows: false,
       isNewestFirst: false,
+      isSearchable: true,
       page: 1,
       pageCount: 1,
     });
@@ -92,6 +93,7 @@ describe("listApplications", () => {
       rowCount: 0,
       hasMoreRows: false,
       isNewestFirst: false,
+      isSearchable: true,
       page: 1,
       pageCount: 1,
     });
@@ -104,15 +106,22 @@ describe("listApplications", () => {
   });
 
   it.each([
-    ["%", "like 100% sure", "like 100 sure"],
-    ["_", "like a_b", "like axb"],
-    ["\\", "like a\\b", "like ab"],
-  ])("takes %s as the character it is", async (character, match, other) => {
+    ["100%", "like 100% sure", "like 100 sure"],
+    ["a_b", "like a_b", "like axb"],
+    ["a\\b", "like a\\b", "like ab"],
+    ["a.", "like a.b", "like axb"],
+  ])("takes each character of %s as it is", async (text, match, other) => {
     await store(match);
     await store(other);
-    const found = await names(character);
+    const found = await names(text);
     expect(found).toContain(match);
     expect(found).not.toContain(other);
+  });
+
+  it("looks for nothing without a letter or digit, and says so", async () => {
+    await store("R&D / Kalender");
+    expect(await list({ q: "/" })).toMatchObject({ rows: [], rowCount: 0, isSearchable: false });
+    expect(await names("r&d /")).toContain("R&D / Kalender");
   });
 
   it.each(["' OR '1'='1", "'; DROP TABLE applications; --", "\u{1F600}", "\uD800"])(

@@ -2,7 +2,7 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import { searchPatterns } from "@/lib/list/contains-text";
+import type { SearchPattern } from "@/lib/list/contains-text";
 import { MATCHES_COUNTED_MAX } from "@/lib/list/page-window";
 
 /** One of the ways in which a search finds rows. */
@@ -57,10 +57,9 @@ export async function findMatches(parts: readonly SearchPart[]): Promise<Matches
   return row;
 }
 
-/** Says in SQL that the search finds `q` in one of the columns, in upper or lower case. */
-export function isFound(q: string, columns: readonly Prisma.Sql[]): Prisma.Sql {
-  const patterns = searchPatterns(q);
-  const conditions = columns.flatMap((column) => patterns.map((pattern) => Prisma.sql`${column} ILIKE ${pattern}`));
+/** Says in SQL that the search finds something in one of the columns. */
+export function isFound({ operator, pattern }: SearchPattern, columns: readonly Prisma.Sql[]): Prisma.Sql {
+  const conditions = columns.map((column) => Prisma.sql`${column} ${Prisma.raw(operator)} ${pattern}`);
   return Prisma.sql`(${Prisma.join(conditions, " OR ")})`;
 }
 

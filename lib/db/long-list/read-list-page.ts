@@ -2,6 +2,7 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { type SearchPattern, searchPattern } from "@/lib/list/contains-text";
 import type { SortDirection } from "@/lib/list/list-address";
 import type { PageResult } from "@/lib/list/page-result";
 import { MATCHES_COUNTED_MAX, NEWEST_FIRST, pageWindow, ROWS_COUNTED_MAX } from "@/lib/list/page-window";
@@ -18,7 +19,7 @@ export type LongList<Row, Shown, Sort extends string> = {
   /** Says which rows pass the filters. */
   filters: Prisma.Sql;
   /** The ways in which the search finds rows, of those that pass the filters. */
-  searchParts(q: string, filters: Prisma.Sql): readonly SearchPart[];
+  searchParts(pattern: SearchPattern, filters: Prisma.Sql): readonly SearchPart[];
   /** Reads a page of the rows that pass a condition. */
   pageQuery(condition: Prisma.Sql, order: Order<Sort>, window: { skip: number; take: number }): Prisma.Sql;
   toRow(row: Row): Shown;
@@ -27,17 +28,22 @@ export type LongList<Row, Shown, Sort extends string> = {
 /**
  * Reads the page of a list that passes the search and the filters. At most `ROWS_COUNTED_MAX` rows are counted, and
  * `MATCHES_COUNTED_MAX` of a search: so many are all found by an index and sorted as asked, and of more the page is read
- * with the newest first.
+ * with the newest first. A search without a letter or digit is not run: no index answers it.
  */
 export async function readListPage<Row, Shown, Sort extends string>(
   params: Order<Sort> & { q: string; page: number; perPage: number },
   list: LongList<Row, Shown, Sort>,
 ): Promise<PageResult<Shown>> {
-  const { condition, counted, max, order } = await (params.q === "" ? countRows(params, list) : search(params, list));
+  const pattern = searchPattern(params.q);
+  if (params.q !== "" && pattern === undefined) return { ...NOTHING, ...pageWindow(0, params) };
+  const found = await (pattern === undefined ? countRows(params, list) : search(pattern, params, list));
+  const { condition, counted, max, order } = found;
   const { skip, take, ...window } = pageWindow(counted, params, max);
   const rows = await database().$queryRaw<Row[]>(list.pageQuery(condition, order, { skip, take }));
-  return { rows: rows.map(list.toRow), isNewestFirst: order === NEWEST_FIRST, ...window };
+  return { rows: rows.map(list.toRow), isNewestFirst: order === NEWEST_FIRST, isSearchable: true, ...window };
 }
+
+const NOTHING = { rows: [], isNewestFirst: false, isSearchable: false };
 
 /** What passes, how many rows that is, counted up to one more than `max`, and in which order to read them. */
 type Found<Sort extends string> = { condition: Prisma.Sql; counted: number; max: number; order: Order<Sort> };
@@ -53,10 +59,11 @@ async function countRows<Sort extends string>(
 }
 
 async function search<Sort extends string>(
-  { q, ...order }: Order<Sort> & { q: string },
+  pattern: SearchPattern,
+  order: Order<Sort>,
   { id, filters, searchParts }: Pick<LongList<never, unknown, Sort>, "id" | "filters" | "searchParts">,
 ): Promise<Found<Sort>> {
-  const parts = searchParts(q, filters);
+  const parts = searchParts(pattern, filters);
   const matches = await findMatches(parts);
   const found = { counted: matches.ids.length, max: MATCHES_COUNTED_MAX };
   if (matches.ids.length <= MATCHES_COUNTED_MAX) return { ...found, condition: isMatch(id, matches), order };

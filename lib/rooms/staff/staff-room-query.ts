@@ -2,6 +2,7 @@ import "server-only";
 
 import { Prisma } from "@/lib/db/generated/client";
 import { isFound, type SearchPart } from "@/lib/db/long-list/find-matches";
+import type { SearchPattern } from "@/lib/list/contains-text";
 import type { ListRoomsForStaffParams } from "./staff-room.schema";
 import type { RoomState } from "./staff-room.types";
 
@@ -27,10 +28,10 @@ export function filterConditions({ access, state, application }: ListRoomsForSta
  * owners whose address it finds: three parts, each by its index. `OFFSET 0` keeps the planner from joining all rooms
  * there are before it hands out the first.
  */
-export function searchParts(q: string, filters: Prisma.Sql): SearchPart[] {
-  const isOwn = isFound(q, SEARCHED);
-  const isMaker = Prisma.sql`a.deleted_at IS NULL AND ${isFound(q, [Prisma.sql`a.name`])}`;
-  const isOwner = isFound(q, [Prisma.sql`p.email`]);
+export function searchParts(pattern: SearchPattern, filters: Prisma.Sql): SearchPart[] {
+  const isOwn = isFound(pattern, SEARCHED);
+  const isMaker = Prisma.sql`a.deleted_at IS NULL AND ${isFound(pattern, [Prisma.sql`a.name`])}`;
+  const isOwner = isFound(pattern, [Prisma.sql`p.email`]);
   return [
     { ids: Prisma.sql`SELECT r.id FROM rooms r WHERE ${isOwn} AND ${filters}`, condition: isOwn },
     {

@@ -105,18 +105,24 @@ const RARE: Case[] = [
   ["applications by a domain", applications({ q: "org77.example" })],
   ["applications by what none is called", applications({ q: "zqzq" })],
   ["applications by a word of two letters that none has", applications({ q: "zq" })],
+  ["applications by a mark that none has", applications({ q: "/" })],
+  ["applications by a letter and a mark that none has", applications({ q: "z-" })],
   ["people who are inactive", people({ status: "inactive" })],
   ["people who are protected", people({ delegation: "off" })],
   ["people by an address", people({ q: "ana11112" })],
   ["people by their domain", people({ q: "@org77.example" })],
   ["people by what none is called", people({ q: "zqzq" })],
   ["people by a word of two letters that none has", people({ q: "zq" })],
+  ["people by two marks that none has", people({ q: "++" })],
+  ["people by a digit and a mark that none has", people({ q: "8/" })],
   ["rooms that have expired", rooms({ state: "expired" })],
   ["rooms that are deleted", rooms({ state: "deleted" })],
   ["rooms of an application that has made one", roomsOf("a4")],
   ["a room by its external id", rooms({ q: "ext-11111" })],
   ["rooms by the domain of their owner", rooms({ q: "@org77.example" })],
   ["rooms by what none is called", rooms({ q: "zqzq" })],
+  ["rooms by a mark that an owner's address has", rooms({ q: "@" })],
+  ["rooms by a letter and a mark that none has", rooms({ q: "z-" })],
   ["the rooms that an application has made, counted", async () => countCreatedRooms(await id("a1"))],
   ["the newest rooms of a person", async () => listPersonRooms(await id("p1"))],
   ["the makers of rooms to choose from", () => listRoomMakers("")],
@@ -155,6 +161,22 @@ describe(`with ${SIZE} applications, people and rooms`, () => {
 
   it.each([...COUNTED, ...RARE, ...FREQUENT])("asks no statement for a row: %s", async (_what, work) => {
     expect((await statementsOf(work)).length).toBeLessThanOrEqual(6);
+  });
+
+  it.each([
+    ["applications", applications],
+    ["people", people],
+    ["rooms", rooms],
+  ])("asks nothing of the database about marks alone, and says so: %s", async (table, list) => {
+    for (const q of ["@", "--"]) {
+      let found: unknown;
+      const asked = await statementsOf(async () => {
+        found = await list({ q })();
+      });
+      expect(asked.filter((sql) => sql.includes(table))).toEqual([]);
+      expect(found).toMatchObject({ rows: [], rowCount: 0, isSearchable: false });
+    }
+    expect(await list({ q: "zqzq" })()).toMatchObject({ rows: [], rowCount: 0, isSearchable: true });
   });
 
   it("lists the rooms of a person who has many by their roles, not through everybody's rooms", async () => {
