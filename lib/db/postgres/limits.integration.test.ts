@@ -1,4 +1,5 @@
 // On a server only: a database that accepts and then says nothing.
+import { randomInt } from "node:crypto";
 import { createServer, type Socket } from "node:net";
 import { describe, expect, inject, it } from "vitest";
 import { createDatabaseClient, type Database } from "@/lib/db/client";
@@ -63,10 +64,12 @@ describe.runIf(inject("testDatabaseUrl") !== "")("a session", () => {
         await work(tx);
       });
     const tooLong = await failureOf(limited((tx) => tx.$queryRaw`SELECT pg_sleep(60)::text`));
+    // Other runs may use the same database: each takes a lock of its own.
+    const lock = randomInt(2 ** 31);
     const waiting = await failureOf(
       client.$transaction(async (holder) => {
-        await holder.$queryRaw`SELECT pg_advisory_xact_lock(20261130)::text`;
-        await limited((tx) => tx.$queryRaw`SELECT pg_advisory_xact_lock(20261130)::text`);
+        await holder.$queryRaw`SELECT pg_advisory_xact_lock(${lock}::bigint)::text`;
+        await limited((tx) => tx.$queryRaw`SELECT pg_advisory_xact_lock(${lock}::bigint)::text`);
       }),
     );
     expect([tooLong, waiting].map(isDatabaseOutage)).toEqual([true, true]);
@@ -84,12 +87,19 @@ describe.runIf(inject("testDatabaseUrl") !== "")("a session", () => {
 
   it("that was lost while nobody used it is said in the log, and replaced", async () => {
     const lines: string[] = [];
-    setLogDestination({ write: (line: string) => void lines.push(line) });
+    const isTold = new Promise<void>((resolve) => {
+      const write = (line: string) => {
+        lines.push(line);
+        resolve();
+      };
+      setLogDestination({ write });
+    });
     const connection = await openPostgresConnection(inject("testDatabaseUrl"), 1);
     const [session] = await connection.readRows("SELECT pg_backend_pid() AS pid");
     await runOnServer([`SELECT pg_terminate_backend(${Number(session?.pid)})`]);
-    await expect.poll(() => lines.length).toBe(1);
+    await isTold;
     setLogDestination(undefined);
+    expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({
       level: "warn",
       event: "database_connection_lost",

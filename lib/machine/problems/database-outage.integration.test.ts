@@ -158,25 +158,36 @@ describe("an outage", () => {
 async function thrownByTerminated(connection: DatabaseConnection, url: string): Promise<unknown[]> {
   const database = createDatabaseClient(connection);
   const server = await openPostgresConnection(url, 1);
-  const endSession = async () => {
+  const findSession = async () => {
     const [row] = await database.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
-    return () => server.readRows(`SELECT pg_terminate_backend(${row?.pid ?? 0})`);
+    const isIt = `pid = ${row?.pid ?? 0}`;
+    const end = () => server.readRows(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${isIt}`);
+    /** One that was ended before it is asked to sleep would be replaced, and the next one sleeps well. */
+    const endAsleep = async () => {
+      const asleep = `SELECT FROM pg_stat_activity WHERE ${isIt} AND wait_event = 'PgSleep'`;
+      while ((await server.readRows(asleep)).length === 0);
+      return end();
+    };
+    return { end, endAsleep };
   };
-  const endFirst = await endSession();
-  const [sleeping] = await Promise.all([thrownBy(() => database.$queryRaw`SELECT pg_sleep(5)::text`), endFirst()]);
-  const endSecond = await endSession();
+  const first = await findSession();
+  const [sleeping] = await Promise.all([
+    thrownBy(() => database.$queryRaw`SELECT pg_sleep(600)::text`),
+    first.endAsleep(),
+  ]);
+  const second = await findSession();
   const inTransaction = await thrownBy(() =>
     database.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT 1`;
-      await endSecond();
+      await second.end();
       await tx.$queryRaw`SELECT 1`;
       await tx.$queryRaw`SELECT 1`;
     }),
   );
-  const endThird = await endSession();
+  const third = await findSession();
   const [withoutPrisma] = await Promise.all([
-    thrownBy(() => database.runStatement({ name: "sleep", text: "SELECT pg_sleep(5)::text" }, [])),
-    endThird(),
+    thrownBy(() => database.runStatement({ name: "sleep", text: "SELECT pg_sleep(600)::text" }, [])),
+    third.endAsleep(),
   ]);
   await Promise.all([server.close(), connection.close()]);
   return [sleeping, inTransaction, withoutPrisma];

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createDatabaseClient, type Database, database, setDatabase } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
@@ -26,6 +26,7 @@ afterEach(() => {
   log?.stop();
   log = undefined;
   setDatabase(test.database);
+  vi.useRealTimers();
 });
 
 const UNAVAILABLE = "The server cannot answer now. Try again later.";
@@ -108,6 +109,8 @@ describe("when the database answers and can only be read", () => {
     const machine = createM2mApi(testConfig());
     const own = await createTestClient();
     const token = await obtainToken(machine, own);
+    // However long it takes here: what the limit is for is tested where it is.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     expect(await checkReadiness()).toBe(true);
     // All that the embedded database does is in one session.
     await connection.readRows("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
