@@ -1,15 +1,29 @@
+import { randomInt } from "node:crypto";
 import { connect, createServer } from "node:net";
 
-/** A port of 127.0.0.1 that nobody listens on at this moment. */
-export function findFreePort(): Promise<number> {
+/** Above what programs have by custom, and below what Linux, macOS and Windows give to outgoing connections. */
+const PORTS = { from: 10_240, to: 32_768 } as const;
+const handedOut = new Set<number>();
+
+/**
+ * A port of 127.0.0.1 that nobody listens on at this moment, and that no outgoing connection is given meanwhile: a server may
+ * be started on it later, and again after it was stopped. Never the same twice in one process.
+ */
+export async function findFreePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if (handedOut.has(port) || !(await isFree(port))) continue;
+    handedOut.add(port);
+    return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const probe = createServer().on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no free port")),
-      );
-    });
+    const probe = createServer().on("error", (error: NodeJS.ErrnoException) =>
+      error.code === "EADDRINUSE" || error.code === "EACCES" ? resolve(false) : reject(error),
+    );
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
 }
 
