@@ -28,13 +28,14 @@ type Options = {
   onRegained(): void;
   /** Whom to trust, for tests; else whom Node.js trusts. */
   tls?: Pick<ConnectionOptions, "ca" | "checkServerIdentity">;
-  /** For tests on machines that are slow. */
+  /** For tests on machines that are slow: for how long an answer is waited for, and a connection with what is asked on it. */
   answerMsMax?: number;
+  connectMsMax?: number;
 };
 
 /** Connects to Redis or Valkey, and again whenever the connection is lost, until it is closed. */
 export async function connectRedis(address: RedisAddress, options: Options): Promise<RedisConnection> {
-  const { installation, onLost, onRegained, answerMsMax = ANSWER_MS_MAX } = options;
+  const { installation, onLost, onRegained, answerMsMax = ANSWER_MS_MAX, connectMsMax } = options;
   const { Redis } = await import("ioredis");
   const { host, port, username, password, database: db } = address;
   const client = new Redis({
@@ -42,8 +43,8 @@ export async function connectRedis(address: RedisAddress, options: Options): Pro
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     ...(address.tls ? { tls: { ...options.tls } } : {}),
-    connectTimeout: CONNECT_MS_MAX,
-    commandTimeout: GREETING_MS_MAX,
+    connectTimeout: connectMsMax ?? CONNECT_MS_MAX,
+    commandTimeout: connectMsMax ?? GREETING_MS_MAX,
     // Nothing waits for a connection, and nothing is counted twice after one.
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createRateLimiter, type RateLimiter } from "@/lib/http/rate-limiter";
 import { createSignInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
 import { captureLog } from "@/lib/testing/machine/machine-requests";
-import { findFreePort } from "@/lib/testing/process/loopback";
+import { findFreePort, REDIS_PATIENCE } from "@/lib/testing/process/loopback";
 import { TEST_CERTIFICATE } from "@/lib/testing/process/test-certificate";
 import { canStartRedis, type OwnRedis, startOwnRedis } from "@/lib/testing/process/test-redis";
 import { testConfig } from "@/lib/testing/test-config";
@@ -40,10 +40,7 @@ describe.skipIf(!canStartRedis)("when Redis goes away (needs redis-server)", () 
   }
 
   async function open(redisUrl: string, options: Parameters<typeof openSharedLimits>[1] = {}): Promise<void> {
-    const limits = await openSharedLimits(
-      { ...testConfig(), redisUrl, authSecret },
-      { answerMsMax: 120_000, ...options },
-    );
+    const limits = await openSharedLimits({ ...testConfig(), redisUrl, authSecret }, { ...REDIS_PATIENCE, ...options });
     closers.push(limits.close);
   }
 

@@ -3,14 +3,12 @@
 import { createRequire } from "node:module";
 import { createRateLimiter } from "@/lib/http/rate-limiter";
 import { openSharedLimits } from "@/lib/server/processes/shared-limits";
+import { REDIS_PATIENCE } from "@/lib/testing/process/loopback";
 import { testConfig } from "@/lib/testing/test-config";
 
 const [url = "", authSecret = ""] = process.argv.slice(2);
 
-const limits = await openSharedLimits(
-  { ...testConfig(), redisUrl: url || undefined, authSecret },
-  { answerMsMax: 60_000 },
-);
+const limits = await openSharedLimits({ ...testConfig(), redisUrl: url || undefined, authSecret }, REDIS_PATIENCE);
 const limiter = createRateLimiter({ name: "tested", quota: 100, windowSeconds: 60 });
 for (let event = 0; event < 3; event += 1) {
   const { remaining } = await limiter.consume("a");

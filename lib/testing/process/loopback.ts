@@ -27,6 +27,9 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
+/** How long a test waits for Redis that is not about such a wait: no machine is so slow. */
+export const REDIS_PATIENCE = { answerMsMax: 300_000, connectMsMax: 300_000 };
+
 /** Whether a Redis answers at its usual port. */
 export function answersAsRedis(): Promise<boolean> {
   return new Promise((resolve) => {
