@@ -112,12 +112,15 @@ describe("a round of purges", () => {
     },
   );
 
-  it("may run in several processes at once: they disturb each other in nothing, and nothing is left", async () => {
+  it("may run in several processes at once: none of them fails, and nothing is left for the next", async () => {
     const log = captureLog();
     for (let time = 0; time < 5; time += 1) await leaveRows(500);
     const round = () => runPurges(PURGES, { config: testConfig(), now: () => NOW });
     await Promise.all([round(), round(), round(), round()]).finally(() => log.stop());
-    expect(log.lines).toEqual([]);
+    // One that would have to wait for long for a lock of another gives up, and comes again a minute later.
+    const failed = log.lines.filter((line) => !line.includes('"55P03"'));
+    expect(failed).toEqual([]);
+    if (log.lines.length > 0) await round();
     expect(new Set(Object.values(await countRows()))).toEqual(new Set([0]));
   });
 

@@ -19,7 +19,12 @@ const PARTITIONS = `
 const STRAY_HOURS = `
   SELECT DISTINCT date_trunc('hour', "at", 'UTC') AS "hour" FROM "activity_default" LIMIT ${STRAY_HOURS_MAX}`;
 
-type Schedule = { now: Date; retentionDays: number };
+type Schedule = {
+  now: Date;
+  retentionDays: number;
+  /** For tests on machines that are slow: how long a step waits for a lock. 0 is without an end. */
+  lockMsMax?: number;
+};
 
 /**
  * Does what there is to do for the partitions of `activity` (`planPartitions`) and returns how many steps that took. Of
@@ -44,7 +49,7 @@ async function takeSteps(schedule: Schedule, isWanted: (step: PartitionStep) => 
     if (lock?.isMine !== true) return 0;
     try {
       const steps = (await listSteps(run, schedule)).filter(isWanted);
-      for (const step of steps) await run(toScript(step));
+      for (const step of steps) await run(toScript(step, schedule.lockMsMax));
       return steps.length;
     } finally {
       await run(`SELECT pg_advisory_unlock(${PARTITION_LOCK})`);

@@ -3,11 +3,11 @@ import "server-only";
 import type { PartitionStep } from "./plan-partitions";
 
 /** Whoever waits for a lock on `activity` makes every request behind it wait: not for long, and then not at all. */
-const NO_LONG_WAIT = "SET LOCAL lock_timeout = '250ms'";
+const LOCK_MS_MAX = 250;
 
 /** Returns the statements of a step, to be sent as one message, which is one transaction. */
-export function toScript(step: PartitionStep): string {
-  return [NO_LONG_WAIT, ...statementsOf(step)].join(";\n");
+export function toScript(step: PartitionStep, lockMsMax = LOCK_MS_MAX): string {
+  return [`SET LOCAL lock_timeout = '${lockMsMax}ms'`, ...statementsOf(step)].join(";\n");
 }
 
 function statementsOf(step: PartitionStep): string[] {
