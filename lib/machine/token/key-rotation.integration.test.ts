@@ -18,6 +18,7 @@ import {
   presentToken,
   send,
 } from "@/lib/testing/machine/machine-requests";
+import { RACE_CONFIG } from "@/lib/testing/race/race-settings";
 import { dumpDatabase } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 
@@ -52,7 +53,7 @@ const now = () => new Date(Date.now() + ahead);
 /** A server as it starts: with the keys that the file holds at this moment. */
 async function startM2mApi(): Promise<M2mApi> {
   const tokenSigningKeys = await readSigningKeyFile(file, "production");
-  return createM2mApi(testConfig({ tokenSigningKeys, tokenSigningKeysFile: file }), { now });
+  return createM2mApi(testConfig({ ...RACE_CONFIG, tokenSigningKeys, tokenSigningKeysFile: file }), { now });
 }
 
 /** What the operator runs, in the time of the server. */

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { TestProject } from "vitest/node";
-import { openPostgresConnection } from "@/lib/db/connection";
+import { type DatabaseConnection, openPostgresConnection } from "@/lib/db/connection";
 import { applyMigrations } from "@/lib/db/migrations";
 import { openEmbeddedSnapshot } from "./embedded-snapshot";
 
@@ -69,7 +69,16 @@ async function migrateServerDatabase(url: string, name: string): Promise<void> {
   own.pathname = `/${name}`;
   const connection = await openPostgresConnection(own.href, 1);
   await applyMigrations(connection, MIGRATIONS);
+  await keepFromAutovacuum(connection);
   await connection.close();
+}
+
+/** It comes when it likes: plans become others between two looks at them, and locks are held for a moment. */
+async function keepFromAutovacuum({ readRows }: Pick<DatabaseConnection, "readRows">): Promise<void> {
+  const tables = await readRows(`
+    SELECT oid::regclass::text AS name FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'`);
+  for (const { name } of tables) await readRows(`ALTER TABLE ${name} SET (autovacuum_enabled = false)`);
 }
 
 async function runOnServer(url: string, sql: string): Promise<void> {

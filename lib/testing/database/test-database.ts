@@ -67,9 +67,21 @@ async function openInMemory(): Promise<{ connection: DatabaseConnection; dispose
   return { connection: await openEmbeddedTemplate(), dispose: async () => {} };
 }
 
+/** What would leave the outcome of a test to the machine, or to chance. */
+const STEADY_SETTINGS = {
+  // No commit waits for a disk on which others write: what survives a crash is tested where there is one.
+  synchronous_commit: "off",
+  // Of every table that a test fills ANALYZE then sees all rows, and not some of them.
+  default_statistics_target: "1000",
+  // How many of its workers the server has to spare depends on who else is using it.
+  max_parallel_workers_per_gather: "0",
+};
+
 async function createOnServer(url: string): Promise<{ connection: DatabaseConnection; dispose(): Promise<void> }> {
   const name = `vestibule_test_${randomBytes(6).toString("hex")}`;
   await runOnServer(url, `CREATE DATABASE ${name} TEMPLATE ${inject("databaseTemplate")}`);
+  const settings = Object.entries(STEADY_SETTINGS).map(([setting, value]) => `SET ${setting} = '${value}'`);
+  await runOnServer(url, settings.map((setting) => `ALTER DATABASE ${name} ${setting}`).join(";"));
   const own = new URL(url);
   own.pathname = `/${name}`;
   return {
