@@ -14,9 +14,12 @@ const SECRET_FIELDS = {
   staffMember: { passwordHash: true },
 } as const satisfies Prisma.GlobalOmitConfig;
 
+/** Milliseconds that a transaction waits for its connection, and that it may take from then on. */
+const TRANSACTION_LIMITS = { maxWait: 5_000, timeout: 10_000 };
+
 /**
- * Builds the database client on an open connection. `hash` is for tests; what it makes must verify like the product's
- * own.
+ * Builds the database client on an open connection. `hash` and `transactionLimits` are for tests; what `hash` makes must
+ * verify like the product's own.
  */
 export function createDatabaseClient(
   {
@@ -24,10 +27,13 @@ export function createDatabaseClient(
     runStatement,
     withSession,
   }: { adapterFactory: SqlDriverAdapterFactory } & Pick<DatabaseConnection, "runStatement" | "withSession">,
-  { hash = (plain) => hashSecret(plain) }: { hash?: (plain: string) => Promise<string> } = {},
+  {
+    hash = (plain) => hashSecret(plain),
+    transactionLimits: transactionOptions = TRANSACTION_LIMITS,
+  }: { hash?: (plain: string) => Promise<string>; transactionLimits?: typeof TRANSACTION_LIMITS } = {},
 ) {
   // Prisma's longer error formats print the arguments of the call, hashes among them.
-  const client = new PrismaClient({ adapter, omit: SECRET_FIELDS, errorFormat: "minimal" });
+  const client = new PrismaClient({ adapter, omit: SECRET_FIELDS, errorFormat: "minimal", transactionOptions });
   const withSecrets = client.$extends(
     createSecretFieldExtension(client, {
       fields: SECRET_FIELDS,
@@ -73,7 +79,7 @@ export function database(): Database {
  * `tx`.
  */
 export async function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  const run = () => database().$transaction(work, { maxWait: 5_000, timeout: 10_000 });
+  const run = () => database().$transaction(work);
   try {
     return await run();
   } catch (thrown) {

@@ -59,11 +59,15 @@ export async function connectEmbedded(database: PGlite): Promise<DatabaseConnect
 
 /**
  * Opens a pool to the PostgreSQL server at `url`. Connects lazily: an unreachable server shows at the first query.
- * Throws `ValueError` for an address that says what cannot be done.
+ * Throws `ValueError` for an address that says what cannot be done. `connectMsMax` is for tests; 0 is without an end.
  */
-export async function openPostgresConnection(url: string, poolSize = 10): Promise<DatabaseConnection> {
+export async function openPostgresConnection(
+  url: string,
+  poolSize = 10,
+  { connectMsMax }: { connectMsMax?: number } = {},
+): Promise<DatabaseConnection> {
   const address = databaseAddress(url);
-  const { pool, findSchema } = await createPostgresPool(address, poolSize);
+  const { pool, findSchema } = await createPostgresPool(address, poolSize, connectMsMax);
   // A plan that is kept under a name is kept in one session, and the next transaction may get another.
   const named = ({ name, text }: Statement) => (address.isTransactionPooled ? { text } : { name, text });
   return {

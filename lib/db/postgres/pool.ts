@@ -14,11 +14,18 @@ export type PostgresPool = {
   findSchema(): Promise<string>;
 };
 
+/** Milliseconds until a connection is there, the time in line included. */
+const CONNECT_MS_MAX = 5_000;
+
 /**
  * Makes a pool of at most `poolSize` connections. It connects lazily; each session begins with SESSION_SETTINGS or, behind a pooler
  * that gives every transaction another one, has them from its role.
  */
-export async function createPostgresPool(address: DatabaseAddress, poolSize: number): Promise<PostgresPool> {
+export async function createPostgresPool(
+  address: DatabaseAddress,
+  poolSize: number,
+  connectMsMax = CONNECT_MS_MAX,
+): Promise<PostgresPool> {
   const { default: driver } = await import("pg");
   const tls = createTlsChoice(address);
   const mended = new WeakSet<object>();
@@ -49,7 +56,7 @@ export async function createPostgresPool(address: DatabaseAddress, poolSize: num
     options: address.options,
     Client: Client as unknown as new () => pg.ClientBase,
     max: poolSize,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: connectMsMax,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     onConnect: async (client) => {

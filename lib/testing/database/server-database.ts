@@ -11,16 +11,19 @@ export function serverUrl(parts: { database?: string; user?: string; search?: st
   return url.href;
 }
 
-/** Runs statements at the test server, each as a message of its own, in one of its databases. */
+/** Runs statements at the test server, each as a message of its own, in one of its databases, however long they take. */
 export async function runOnServer(
   statements: readonly string[],
   database?: string,
 ): Promise<Record<string, unknown>[]> {
-  const connection = await openPostgresConnection(serverUrl(database === undefined ? {} : { database }), 1);
+  const url = serverUrl(database === undefined ? {} : { database });
+  const connection = await openPostgresConnection(url, 1, { connectMsMax: 0 });
   try {
-    let rows: Record<string, unknown>[] = [];
-    for (const statement of statements) rows = await connection.readRows(statement);
-    return rows;
+    return await connection.withSession(async (run) => {
+      let rows: Record<string, unknown>[] = [];
+      for (const statement of statements) rows = await run(statement);
+      return rows;
+    });
   } finally {
     await connection.close();
   }

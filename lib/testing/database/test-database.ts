@@ -44,11 +44,14 @@ export function useTestDatabase(): Pick<TestDatabase, "fill"> & { readonly datab
   };
 }
 
+/** No machine is so slow. What the product makes of its limits is shown where they are tested. */
+const PATIENCE = { maxWait: 300_000, timeout: 300_000 };
+
 /** Opens one empty, migrated database: in memory, or on the PostgreSQL server that the test project names. A copy, see database-template.ts. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const url = inject("testDatabaseUrl");
   const { connection, dispose } = url === "" ? await openInMemory() : await createOnServer(url);
-  const database = createDatabaseClient(connection, { hash: hashCheaply });
+  const database = createDatabaseClient(connection, { hash: hashCheaply, transactionLimits: PATIENCE });
   return {
     database,
     connection,
@@ -85,13 +88,14 @@ async function createOnServer(url: string): Promise<{ connection: DatabaseConnec
   const own = new URL(url);
   own.pathname = `/${name}`;
   return {
-    connection: await openPostgresConnection(own.href),
+    connection: await openPostgresConnection(own.href, 10, { connectMsMax: PATIENCE.maxWait }),
     dispose: () => runOnServer(url, `DROP DATABASE ${name} WITH (FORCE)`),
   };
 }
 
+/** However long it takes: a database is dropped when all that was written is on the disk. */
 async function runOnServer(url: string, sql: string): Promise<void> {
-  const server = await openPostgresConnection(url, 1);
-  await server.readRows(sql);
+  const server = await openPostgresConnection(url, 1, { connectMsMax: 0 });
+  await server.withSession((run) => run(sql));
   await server.close();
 }
