@@ -9,14 +9,16 @@ import { Brand } from "@/components/layout/brand";
 import { Disclosure } from "@/components/layout/disclosure";
 import { NavigationBar } from "@/components/layout/navigation-bar";
 import { MAIN_ID, SkipLink } from "@/components/layout/skip-link";
+import { TimeZoneFollower } from "@/components/layout/time-zone-follower";
 import { UserMenu } from "@/components/layout/user-menu";
 import { StatusRegion } from "@/components/ui/status-region";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { config } from "@/lib/env/config";
 import { pickMessages } from "@/lib/i18n/messages";
 import { isTheme, THEME_COOKIE } from "@/lib/i18n/themes";
+import { readTimeZone, TIME_ZONE_COOKIE } from "@/lib/i18n/time-zone-cookie";
 import { signOutAction } from "../(auth)/sign-out/actions";
-import { setLocale, setTheme } from "../preferences/actions";
+import { followTimeZone, setLocale, setTheme } from "../preferences/actions";
 import { CLIENT_NAMESPACES } from "./_components/client-namespaces";
 import { PortalNavigation } from "./_components/portal-navigation";
 
@@ -29,10 +31,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     findStaffSession(),
   ]);
   const theme = jar.get(THEME_COOKIE)?.value;
+  const timeZone = readTimeZone(jar.get(TIME_ZONE_COOKIE)?.value);
   return (
     <NextIntlClientProvider messages={pickMessages(messages, CLIENT_NAMESPACES)}>
       <SkipLink />
       <NavigationBar />
+      {session !== undefined && !timeZone.isChosen && <TimeZoneFollower zone={timeZone.zone} follow={followTimeZone} />}
       <div className="sticky top-0 z-20 border-b border-line bg-surface">
         <header className="flex items-center gap-x-2 px-4 py-2 sm:px-6">
           {session !== undefined && (

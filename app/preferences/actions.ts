@@ -4,7 +4,9 @@ import { cookies } from "next/headers";
 import { config } from "@/lib/env/config";
 import { isLocale, LOCALE_COOKIE } from "@/lib/i18n/locales";
 import { isTheme, THEME_COOKIE } from "@/lib/i18n/themes";
+import { TIME_ZONE_COOKIE, writeTimeZone } from "@/lib/i18n/time-zone-cookie";
 import { readColumnsForm } from "@/lib/list/hidden-columns";
+import { isTimeZone } from "@/lib/time-zone";
 
 const ONE_YEAR_SECONDS = 365 * 24 * 60 * 60;
 
@@ -18,6 +20,18 @@ export async function setLocale(form: FormData): Promise<void> {
 export async function setTheme(form: FormData): Promise<void> {
   const theme = form.get("theme");
   if (isTheme(theme)) await remember(THEME_COOKIE, theme);
+}
+
+/** Remembers the time zone that somebody chose in this browser; an empty one lets the browser say it again. */
+export async function setTimeZone(form: FormData): Promise<void> {
+  const zone = form.get("zone");
+  if (isTimeZone(zone)) await remember(TIME_ZONE_COOKIE, writeTimeZone({ zone, isChosen: true }));
+  if (zone === "") (await cookies()).delete(TIME_ZONE_COOKIE);
+}
+
+/** Remembers the time zone that the browser says. */
+export async function followTimeZone(zone: string): Promise<void> {
+  if (isTimeZone(zone)) await remember(TIME_ZONE_COOKIE, writeTimeZone({ zone, isChosen: false }));
 }
 
 /**

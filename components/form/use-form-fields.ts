@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { FieldPath, FieldValues, UseFormRegisterReturn, UseFormReturn } from "react-hook-form";
+import type { Control, FieldPath, FieldValues, UseFormRegisterReturn, UseFormReturn } from "react-hook-form";
 import type { SummarisedError } from "./error-summary";
 import { type ListErrors, toEntryErrors } from "./list-entries";
 import { useErrorText } from "./use-error-text";
@@ -9,10 +9,12 @@ import { useErrorText } from "./use-error-text";
 /** What a field is called, and what is wrong with it. */
 export type FieldText = { id: string; label: string; errors: string[] };
 
-type FormFields<Field extends string> = {
+type FormFields<Input extends FieldValues, Output, Field extends FieldPath<Input>> = {
   textOf(field: Field): FieldText;
   /** The same for a field that the form registers: all that a `TextField` needs. */
   fieldOf(field: Field): FieldText & UseFormRegisterReturn;
+  /** The same for a `MomentField`. */
+  momentOf(field: Field): FieldText & { name: Field; control: Control<Input, unknown, Output> };
   summary: SummarisedError[];
 };
 
@@ -24,7 +26,7 @@ export function useFormFields<Input extends FieldValues, Output, Field extends F
   form: UseFormReturn<Input, unknown, Output>,
   prefix: string,
   labels: Record<Field, string>,
-): FormFields<Field> {
+): FormFields<Input, Output, Field> {
   const t = useTranslations("form");
   const errorText = useErrorText();
   // Read here, so that the form knows somebody watches its errors.
@@ -42,5 +44,10 @@ export function useFormFields<Input extends FieldValues, Output, Field extends F
   const summary = (Object.keys(labels) as Field[])
     .map(textOf)
     .flatMap((field) => field.errors.map((text) => ({ fieldId: field.id, label: field.label, text })));
-  return { textOf, fieldOf: (field) => ({ ...textOf(field), ...form.register(field) }), summary };
+  return {
+    textOf,
+    fieldOf: (field) => ({ ...textOf(field), ...form.register(field) }),
+    momentOf: (field) => ({ ...textOf(field), name: field, control: form.control }),
+    summary,
+  };
 }

@@ -1,4 +1,5 @@
-import { useFormatter } from "next-intl";
+import { useFormatter, useTimeZone } from "next-intl";
+import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
 
 type RelativeTimeProps = {
   value: Date;
@@ -6,13 +7,22 @@ type RelativeTimeProps = {
   now: Date;
 };
 
+/** A moment in the reader's zone, and in UTC as well where that is another one: logs are read beside it. */
+export function sayMoment(format: ReturnType<typeof useFormatter>, zone: string | undefined, value: Date): string {
+  const moment = format.dateTime(value, "moment");
+  return zone === undefined || zone === DEFAULT_TIME_ZONE
+    ? moment
+    : `${moment} · ${format.dateTime(value, "moment", { timeZone: DEFAULT_TIME_ZONE })}`;
+}
+
 /** "3 hours ago", with the moment itself in the title and for machines. */
 export function RelativeTime({ value, now }: RelativeTimeProps) {
   const format = useFormatter();
+  const zone = useTimeZone();
   // Clocks differ by moments; nothing shown here lies in the future.
   const shown = value > now ? now : value;
   return (
-    <time dateTime={value.toISOString()} title={format.dateTime(value, "moment")} suppressHydrationWarning>
+    <time dateTime={value.toISOString()} title={sayMoment(format, zone, value)} suppressHydrationWarning>
       {format.relativeTime(shown, now)}
     </time>
   );

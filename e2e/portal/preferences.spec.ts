@@ -1,5 +1,6 @@
+import { SecretDialog } from "../pages/secret-dialog";
 import { UserMenu } from "../pages/user-menu";
-import { expect, test } from "./fixtures";
+import { expect, test, uniqueName } from "./fixtures";
 
 test("the language can be chosen, stays, and is the language of the document", async ({ page }) => {
   await page.goto("/applications");
@@ -47,6 +48,61 @@ test("the menu closes with Escape, which gives the focus back, and with a click 
   await expect(choice).toBeVisible();
   await page.getByRole("heading", { level: 1 }).click();
   await expect(choice).toBeHidden();
+});
+
+test.describe("a browser in Paris", () => {
+  test.use({ timezoneId: "Europe/Paris" });
+
+  test("is shown its own time, with UTC for whoever reads a log beside it, and can choose another zone", async ({
+    page,
+  }) => {
+    await page.goto("/account");
+    await expect(page.getByTitle(/\d\d:\d\d GMT\+[12] · .* UTC$/).first()).toBeVisible();
+    const zone = page.getByRole("combobox", { name: "Time zone" });
+    await expect(zone.locator("option:checked")).toHaveText("As this browser says");
+    await zone.selectOption("Asia/Tokyo");
+    await page.getByRole("button", { name: "Use this time zone" }).click();
+    await expect(page.getByTitle(/\d\d:\d\d GMT\+9 · .* UTC$/).first()).toBeVisible();
+    await page.reload();
+    await expect(zone).toHaveValue("Asia/Tokyo");
+    await zone.selectOption("");
+    await page.getByRole("button", { name: "Use this time zone" }).click();
+    await expect(page.getByTitle(/\d\d:\d\d GMT\+[12] · .* UTC$/).first()).toBeVisible();
+  });
+
+  test("writes moments as its clocks show them, and the link to them means the same elsewhere", async ({
+    page,
+    browser,
+  }) => {
+    await page.goto("/audit");
+    await page.getByLabel("From (Europe/Paris)").fill("2026-11-24T15:45");
+    await page.getByRole("button", { name: "Apply" }).click();
+    await expect(page).toHaveURL(/from=2026-11-24T15%3A45.*zone=Europe%2FParis/);
+    await expect(page.getByLabel("From (Europe/Paris)")).toHaveValue("2026-11-24T15:45");
+    const tokyo = await browser.newContext({
+      timezoneId: "Asia/Tokyo",
+      storageState: await page.context().storageState(),
+      baseURL: new URL(page.url()).origin,
+    });
+    const other = await tokyo.newPage();
+    await other.goto(page.url());
+    await expect(other.getByLabel("From (Asia/Tokyo)")).toHaveValue("2026-11-24T23:45");
+    await tokyo.close();
+  });
+
+  test("lets a secret expire when its own clock says so", async ({ page, form }) => {
+    await form.open();
+    await form.fill({ name: uniqueName("Zoned"), domains: ["example.com"] });
+    await form.createAndReadCredentials();
+    await page.goto(`${page.url()}/secrets`);
+    await page.getByRole("button", { name: "Add secret" }).click();
+    await page.getByLabel("Expires (Europe/Paris)").fill("2126-07-24T15:45");
+    await page.getByRole("dialog").getByRole("button", { name: "Add secret" }).click();
+    const dialog = new SecretDialog(page);
+    await dialog.read();
+    await dialog.confirmAndClose();
+    await expect(page.locator('time[datetime="2126-07-24T13:45:00.000Z"]').first()).toBeVisible();
+  });
 });
 
 test.describe("a French browser", () => {

@@ -1,11 +1,9 @@
 import type { Formats } from "next-intl";
 
-/** Every date is shown in one zone, and says so: servers, browsers and colleagues read the same text. */
-export const DISPLAY_TIME_ZONE = "UTC";
-
 export const FORMATS = {
   dateTime: {
     day: { year: "numeric", month: "short", day: "numeric" },
+    // Names its zone: who reads it over somebody's shoulder, or in a picture, must not guess.
     // 24 hours in every language: "AM" is preceded by a different space in different runtimes.
     moment: {
       year: "numeric",

@@ -1,18 +1,21 @@
+import { cookies } from "next/headers";
 import { getNow, getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth/require-staff";
+import { readTimeZone, TIME_ZONE_COOKIE } from "@/lib/i18n/time-zone-cookie";
 import { listOwnSessions } from "@/lib/staff/sessions/list-own-sessions";
 import { ChangePasswordForm } from "./_components/change-password-form";
 import { SessionsCard } from "./_components/sessions-card";
+import { TimeZoneCard } from "./_components/time-zone-card";
 
 export const generateMetadata = pageTitle("account.title");
 
 export default async function AccountPage() {
   const session = await requireStaff("account:write");
-  const [t, now] = await Promise.all([getTranslations("account"), getNow()]);
+  const [t, now, jar] = await Promise.all([getTranslations("account"), getNow(), cookies()]);
   const sessions = await listOwnSessions(session, now);
   return (
     <div className="mx-auto max-w-3xl space-y-6">
@@ -28,6 +31,7 @@ export default async function AccountPage() {
           <p className="text-ink-muted">{t("externalPassword")}</p>
         </Card>
       )}
+      <TimeZoneCard choice={readTimeZone(jar.get(TIME_ZONE_COOKIE)?.value)} />
       <SessionsCard sessions={sessions} now={now} />
     </div>
   );

@@ -42,9 +42,12 @@ function restWhere({ person, ip, request }: AuditFilter): Prisma.AuditEventWhere
   };
 }
 
-function timeWhere({ from, to }: AuditFilter): Prisma.AuditEventWhereInput {
+function timeWhere({ from, to, zone }: AuditFilter): Prisma.AuditEventWhereInput {
   if (from === undefined && to === undefined) return {};
   return {
-    at: { ...(from === undefined ? {} : { gte: beginOf(from) }), ...(to === undefined ? {} : { lt: endOf(to) }) },
+    at: {
+      ...(from === undefined ? {} : { gte: beginOf(from, zone) }),
+      ...(to === undefined ? {} : { lt: endOf(to, zone) }),
+    },
   };
 }

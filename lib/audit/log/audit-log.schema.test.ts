@@ -14,6 +14,7 @@ describe("the address of the audit log", () => {
     [{ target: "person" }],
     [{ person: ID, ip: "2001:db8::1", request: "r-1" }],
     [{ from: "2026-11-24", to: "2026-11-24T07:05" }],
+    [{ from: "2026-11-24", zone: "Europe/Paris" }],
     [{ before: ID }],
     [{ after: ID }],
   ])("says %j", (params) => expect(listAuditEventsParams.parse(params)).toEqual(params));
@@ -48,6 +49,8 @@ describe("the address of the audit log", () => {
     { to: "0000-12-31T23:59:59" },
     { from: "10000-01-01" },
     { to: "-000001-01-01" },
+    { zone: "+02:00" },
+    { zone: "Nowhere/Land" },
     { before: "1" },
     { sort: "ip" },
     { actor: "" },
@@ -74,6 +77,22 @@ describe("a time range", () => {
   ])("includes all of %s, in UTC wherever the server stands", (moment, first, afterwards) => {
     expect([beginOf(moment).toISOString(), endOf(moment).toISOString()]).toEqual([first, afterwards]);
   });
+});
+
+describe("a time range in a zone", () => {
+  it.each([
+    ["2026-11-24", "Europe/Paris", "2026-11-23T23:00:00.000Z", "2026-11-24T23:00:00.000Z"],
+    ["2026-11-24T07:05", "America/New_York", "2026-11-24T12:05:00.000Z", "2026-11-24T12:06:00.000Z"],
+    ["2026-03-29", "Europe/Paris", "2026-03-28T23:00:00.000Z", "2026-03-29T22:00:00.000Z"],
+    ["2026-10-25", "Europe/Paris", "2026-10-24T22:00:00.000Z", "2026-10-25T23:00:00.000Z"],
+    ["0001-01-01", "Asia/Tokyo", "0001-01-01T00:00:00.000Z", "0001-01-01T14:41:01.000Z"],
+    ["9999-12-31", "America/New_York", "9999-12-31T05:00:00.000Z", "9999-12-31T23:59:59.999Z"],
+  ])(
+    "includes all of %s as clocks in %s show it, and no more than can be stored",
+    (moment, zone, first, afterwards) => {
+      expect([beginOf(moment, zone).toISOString(), endOf(moment, zone).toISOString()]).toEqual([first, afterwards]);
+    },
+  );
 });
 
 describe("the actions", () => {

@@ -8,7 +8,21 @@ import { DOMAIN_PATH, type Rule, TEST_FILE } from "./rule";
  * also from its neighbours. docs/architecture.md has the picture.
  */
 const FLOORS: readonly (readonly string[])[] = [
-  ["permissions", "time", "text", "random", "uuid", "routes", "cn", "errors", "list", "i18n", "oauth", "secrets"],
+  [
+    "permissions",
+    "time",
+    "time-zone",
+    "text",
+    "random",
+    "uuid",
+    "routes",
+    "cn",
+    "errors",
+    "list",
+    "i18n",
+    "oauth",
+    "secrets",
+  ],
   ["env", "http"],
   ["observability"],
   ["db"],
@@ -27,7 +41,7 @@ const FLOORS: readonly (readonly string[])[] = [
 const TOP_FILES = ["server.ts"];
 
 const CLIENT_SAFE =
-  /^lib\/(?:(?:[a-z-]+\/)+[a-z-]+\.(?:schema|types)|applications\/scopes|audit\/audit-event|permissions|time|text|random|uuid|actions\/action-result|routes|cn|list\/[a-z-]+|i18n\/[a-z-]+)\.tsx?$/;
+  /^lib\/(?:(?:[a-z-]+\/)+[a-z-]+\.(?:schema|types)|applications\/scopes|audit\/audit-event|permissions|time|time-zone|text|random|uuid|actions\/action-result|routes|cn|list\/[a-z-]+|i18n\/[a-z-]+)\.tsx?$/;
 
 /** Tests and what serves them may look everywhere; scripts and settings are entries of their own. */
 const isJudged = ({ path }: SourceFile) =>

@@ -1,22 +1,23 @@
 import { X } from "lucide-react";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getTimeZone, getTranslations } from "next-intl/server";
 import type { ComponentProps } from "react";
 import { Button, buttonStyles } from "@/components/ui/button";
 import { inputStyles } from "@/components/ui/input-styles";
-import type { AuditFilter } from "@/lib/audit/log/audit-log.schema";
+import { type AuditFilter, beginOf, endOf } from "@/lib/audit/log/audit-log.schema";
 import type { AuditParty } from "@/lib/audit/log/audit-log.types";
 import { getAuditParties } from "@/lib/audit/log/find-audit-parties";
 import { cn } from "@/lib/cn";
 import { routes } from "@/lib/routes";
+import { localIn } from "@/lib/time-zone";
 import { ActionOptions, ActorOptions } from "./filter-options";
 
 const FIELD = cn(inputStyles, "min-h-10 bg-surface py-1.5 text-sm read-only:bg-surface");
 
 /** A form without scripts: what is chosen stands in the address, and the address is the whole state. */
 export async function AuditFilters({ filter }: { filter: AuditFilter }) {
-  const [parties, t] = await Promise.all([getAuditParties(filter), getTranslations("audit")]);
-  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  const [parties, t, zone] = await Promise.all([getAuditParties(filter), getTranslations("audit"), getTimeZone()]);
+  const isFiltered = Object.entries(filter).some(([name, value]) => name !== "zone" && value !== undefined);
   return (
     <search aria-label={t("filters")} className="space-y-4">
       <form action={routes.audit.list()} className="space-y-4">
@@ -33,11 +34,17 @@ export async function AuditFilters({ filter }: { filter: AuditFilter }) {
           </Field>
           <InputField
             name="from"
-            label={t("from")}
+            label={t("from", { zone })}
             type="datetime-local"
-            defaultValue={toInput(filter.from, "00:00")}
+            defaultValue={filter.from && localIn(zone, beginOf(filter.from, filter.zone))}
           />
-          <InputField name="to" label={t("to")} type="datetime-local" defaultValue={toInput(filter.to, "23:59")} />
+          <InputField
+            name="to"
+            label={t("to", { zone })}
+            type="datetime-local"
+            defaultValue={filter.to && localIn(zone, new Date(endOf(filter.to, filter.zone).getTime() - 1_000))}
+          />
+          <input type="hidden" name="zone" value={zone} />
         </div>
         <details className="group" open={filter.ip !== undefined || filter.request !== undefined}>
           <summary className="w-fit cursor-pointer rounded text-sm font-medium text-ink-muted hover:text-ink">
@@ -113,9 +120,4 @@ async function Chip({ party, label, href }: ChipProps) {
       <X aria-hidden="true" className="size-3.5 shrink-0" />
     </Link>
   );
-}
-
-/** A day in the address is a whole day; the field wants a time as well. */
-function toInput(moment: string | undefined, time: string): string | undefined {
-  return moment?.length === 10 ? `${moment}T${time}` : moment;
 }

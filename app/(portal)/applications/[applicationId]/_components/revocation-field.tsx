@@ -1,10 +1,11 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
-import { type ComponentProps, useState } from "react";
+import { useFormatter, useTimeZone, useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
 import type { UseFormRegisterReturn } from "react-hook-form";
-import { FieldErrors, TextField } from "@/components/form/form-field";
+import { FieldErrors } from "@/components/form/form-field";
 import type { FieldText } from "@/components/form/use-form-fields";
+import { sayMoment } from "@/components/ui/relative-time";
 import {
   REVOCATION_OPTIONS,
   type RevocationTime,
@@ -13,19 +14,20 @@ import {
 
 type RevocationFieldProps = {
   time: FieldText & UseFormRegisterReturn;
-  moment: ComponentProps<typeof TextField>;
-  /** What is chosen now, and the moment as typed. */
+  moment: ReactNode;
+  /** What is chosen now, and the moment in UTC. */
   chosen: readonly [revocation: RevocationTime, revocationAt: string];
 };
 
 /**
- * When a secret is revoked: at one of a few times, or a moment in UTC. Says which moment that is. Lives in dialogs,
+ * When a secret is revoked: at one of a few times, or a moment. Says which moment that is, in UTC as well. Lives in dialogs,
  * never in a page.
  */
 export function RevocationField({ time, moment, chosen: [revocation, revocationAt] }: RevocationFieldProps) {
   const t = useTranslations("secretForms");
   const tTimes = useTranslations("revocationTimes");
   const format = useFormatter();
+  const zone = useTimeZone();
   // The dialog is opened by a click, so a clock may be read: the server never renders this.
   const [openedAt] = useState(() => new Date());
   const at = momentOf(revocation, revocationAt, openedAt);
@@ -49,9 +51,9 @@ export function RevocationField({ time, moment, chosen: [revocation, revocationA
           </label>
         ))}
       </div>
-      {revocation === "date" && <TextField {...moment} type="datetime-local" />}
+      {revocation === "date" && moment}
       <p role="status" className="text-sm text-ink-muted">
-        {at === undefined ? "" : t("revocationMoment", { at: format.dateTime(at, "moment") })}
+        {at === undefined ? "" : t("revocationMoment", { at: sayMoment(format, zone, at) })}
       </p>
       <FieldErrors id={errorId} errors={errors} />
     </fieldset>

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useWatch } from "react-hook-form";
 import { FieldErrors } from "@/components/form/form-field";
+import { MomentField } from "@/components/form/moment-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import type { IssuedCredentials } from "@/lib/applications/application.types";
@@ -42,7 +43,7 @@ export function RotateSecretForm({ applicationId, secrets, onDone, onCancel }: R
     control: state.form.control,
     name: ["revocation", "revocationAt", "secretIds"],
   });
-  const { textOf, fieldOf } = useFormFields(state.form, "rotation", {
+  const { textOf, fieldOf, momentOf } = useFormFields(state.form, "rotation", {
     secretIds: t("replaces"),
     revocation: t("revokeOld"),
     revocationAt: t("revocationAt"),
@@ -78,11 +79,14 @@ export function RotateSecretForm({ applicationId, secrets, onDone, onCancel }: R
       {secretIds.length > 0 && (
         <RevocationField
           time={fieldOf("revocation")}
-          moment={fieldOf("revocationAt")}
+          moment={<MomentField {...momentOf("revocationAt")} />}
           chosen={[revocation, revocationAt]}
         />
       )}
-      <NewSecretFields label={fieldOf("label")} expiresAt={fieldOf("expiresAt")} />
+      <NewSecretFields
+        label={fieldOf("label")}
+        expiresAt={(hint) => <MomentField {...momentOf("expiresAt")} hint={hint} />}
+      />
     </DialogForm>
   );
 }

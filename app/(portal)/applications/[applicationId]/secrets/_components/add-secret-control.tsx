@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { MomentField } from "@/components/form/moment-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import type { IssuedCredentials } from "@/lib/applications/application.types";
@@ -31,10 +32,16 @@ function AddSecretForm({ applicationId, onDone, onCancel }: AddSecretFormProps) 
     said: null,
     onSuccess: onDone,
   });
-  const { fieldOf } = useFormFields(state.form, "new-secret", { label: t("label"), expiresAt: t("expiresAt") });
+  const { fieldOf, momentOf } = useFormFields(state.form, "new-secret", {
+    label: t("label"),
+    expiresAt: t("expiresAt"),
+  });
   return (
     <DialogForm state={state} submitLabel={t("add")} onCancel={onCancel}>
-      <NewSecretFields label={fieldOf("label")} expiresAt={fieldOf("expiresAt")} />
+      <NewSecretFields
+        label={fieldOf("label")}
+        expiresAt={(hint) => <MomentField {...momentOf("expiresAt")} hint={hint} />}
+      />
     </DialogForm>
   );
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useWatch } from "react-hook-form";
+import { MomentField } from "@/components/form/moment-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import { REVOCATION_DEFAULT, revocationSchema } from "@/lib/applications/secrets/application-secret.schema";
@@ -36,7 +37,7 @@ export function RevokeSecretForm({ secret, preview, onDone, onCancel }: SecretFo
       onDone(form.getValues("revocation") === "now" ? t("revokedStatus") : t("scheduledStatus")),
   });
   const chosen = useWatch({ control: state.form.control, name: ["revocation", "revocationAt"] });
-  const { fieldOf } = useFormFields(state.form, "revoke", {
+  const { fieldOf, momentOf } = useFormFields(state.form, "revoke", {
     revocation: t("when"),
     revocationAt: t("revocationAt"),
     confirmation: t("confirmation"),
@@ -46,7 +47,11 @@ export function RevokeSecretForm({ secret, preview, onDone, onCancel }: SecretFo
   return (
     <DialogForm state={state} submitLabel={t("revoke")} isDangerous onCancel={onCancel}>
       {preview}
-      <RevocationField time={fieldOf("revocation")} moment={fieldOf("revocationAt")} chosen={chosen} />
+      <RevocationField
+        time={fieldOf("revocation")}
+        moment={<MomentField {...momentOf("revocationAt")} />}
+        chosen={chosen}
+      />
       {/* Also when it turns out to be the last one only at the moment that was chosen. */}
       {(isLast || confirmation.errors.length > 0) && (
         <NameConfirmation {...confirmation} applicationName={applicationName} />
