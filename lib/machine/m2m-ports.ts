@@ -52,7 +52,7 @@ export function defaultPorts(config: Config) {
     purgeRevokedTokens,
     purgeDeletedRooms: (now: Date) => purgeDeletedRooms(now, config.roomRetentionDays),
     purgeIdempotencyKeys,
-    countActivity: (now: Date): Promise<unknown> => countActivity(now),
+    countActivity: (now: Date): Promise<number | undefined> => countActivity(now),
     /** Runs `work` once, later, unless the process ends before. */
     schedule: (work: () => void, milliseconds: number): void => void setTimeout(work, milliseconds).unref(),
     now: () => new Date(),

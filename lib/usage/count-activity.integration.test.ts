@@ -3,13 +3,14 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ActivityRow } from "@/lib/activity/activity-row";
 import { storeActivity } from "@/lib/activity/store-activity";
-import { database } from "@/lib/db/client";
+import { database, inTransaction } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
+import { hasSeveralConnections } from "@/lib/testing/database/lock-waits";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { activityOf, activityRow } from "@/lib/testing/machine/activity-rows";
 import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine/machine-application";
 import { testConfig } from "@/lib/testing/test-config";
-import { countActivity } from "./count-activity";
+import { COUNT_LOCK, countActivity } from "./count-activity";
 import { countRecentCalls } from "./count-recent-calls";
 import { listBusiestPeople } from "./list-busiest-people";
 import { countRefusalsByReason, listUsageByDay } from "./list-usage-by-day";
@@ -69,6 +70,15 @@ describe("counts", () => {
       applications: 1,
       lastCallAt: NOW,
     });
+  });
+
+  it.runIf(hasSeveralConnections)("are left to the process that is counting, which is said", async () => {
+    await storeActivity([activityRow(own())]);
+    await inTransaction(async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${COUNT_LOCK})`;
+      expect(await countActivity(NOW)).toBe(undefined);
+    });
+    expect(await countActivity(NOW)).toBe(1);
   });
 
   it("take in the hours since the last count, however long ago that was", async () => {

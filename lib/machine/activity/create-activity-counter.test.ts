@@ -3,7 +3,7 @@ import { COUNT_INTERVAL_MS, createActivityCounter } from "./create-activity-coun
 
 const NOW = new Date("2026-11-30T08:00:00Z");
 
-function setUp(options: { takes?: number; fails?: boolean } = {}) {
+function setUp(options: { takes?: number; fails?: boolean; leavesItTimes?: number } = {}) {
   const seen = { counts: 0, errors: [] as unknown[] };
   const timers: { work: () => void; milliseconds: number }[] = [];
   let clock = 0;
@@ -13,6 +13,7 @@ function setUp(options: { takes?: number; fails?: boolean } = {}) {
       seen.counts += 1;
       clock += options.takes ?? 0;
       if (options.fails) throw new Error("gone");
+      return seen.counts <= (options.leavesItTimes ?? 0) ? undefined : 1;
     },
     onError: (error) => seen.errors.push(error),
     schedule: (work, milliseconds) => void timers.push({ work, milliseconds }),
@@ -48,6 +49,19 @@ describe("the counter of activity", () => {
     await counter.settled();
     counter.start();
     expect(timers.map(({ milliseconds }) => milliseconds)).toEqual([20_000]);
+  });
+
+  it("counts again, later, what it left to another process, until its turn has come", async () => {
+    const { counter, seen, timers } = setUp({ leavesItTimes: 2 });
+    counter.start();
+    for (let turn = 1; turn <= 3; turn += 1) {
+      expect(timers.map(({ milliseconds }) => milliseconds)).toEqual([COUNT_INTERVAL_MS]);
+      timers.shift()?.work();
+      // Not settled: that would count what is left without waiting.
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(seen.counts).toBe(turn);
+    }
+    expect(timers).toEqual([]);
   });
 
   it("throws nothing when counting fails, and goes on", async () => {

@@ -14,7 +14,8 @@ const REST = 20;
 
 /** Counts rows some seconds after they were written, however many there are, and rests the longer the longer that takes. */
 export function createActivityCounter(deps: {
-  count(now: Date): Promise<unknown>;
+  /** Resolves with undefined where another process was counting: that one may not have seen the last rows. */
+  count(now: Date): Promise<number | undefined>;
   onError(error: unknown): void;
   /** Runs `work` once, later. Must not keep the process alive. */
   schedule(work: () => void, milliseconds: number): void;
@@ -32,22 +33,25 @@ export function createActivityCounter(deps: {
       if (!isDue) return;
       isDue = false;
       const begun = deps.stopwatch();
-      await deps.count(deps.now()).catch(deps.onError);
+      const counted = await deps.count(deps.now()).catch((error) => {
+        deps.onError(error);
+        return 0;
+      });
       rest = Math.max(COUNT_INTERVAL_MS, REST * (deps.stopwatch() - begun));
+      if (counted === undefined) start();
     });
     return underWay;
   }
 
-  return {
-    start() {
-      isDue = true;
-      if (isScheduled) return;
-      isScheduled = true;
-      deps.schedule(() => {
-        isScheduled = false;
-        void count();
-      }, rest);
-    },
-    settled: count,
-  };
+  function start() {
+    isDue = true;
+    if (isScheduled) return;
+    isScheduled = true;
+    deps.schedule(() => {
+      isScheduled = false;
+      void count();
+    }, rest);
+  }
+
+  return { start, settled: count };
 }
