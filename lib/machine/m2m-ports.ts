@@ -1,10 +1,10 @@
 import "server-only";
 
+import { randomBytes } from "node:crypto";
 import { storeActivity } from "@/lib/activity/store-activity";
 import { type SyncPublishedKeys, syncPublishedKeys } from "@/lib/applications/authentication/sync-published-keys";
 import type { Config } from "@/lib/env/config";
 import { requestContext } from "@/lib/http/request-context";
-import { createTokenId } from "@/lib/oauth/access-token/access-token";
 import type { EmailAddress } from "@/lib/oauth/email-address";
 import type { AuthenticatedClient, TokenRequestContext } from "@/lib/oauth/ports";
 import { log } from "@/lib/observability/logger";
@@ -58,7 +58,8 @@ export function defaultPorts(config: Config) {
     now: () => new Date(),
     /** Milliseconds since some moment, for durations. */
     stopwatch: () => performance.now(),
-    randomId: createTokenId,
+    /** A `jti`: 160 random bits. */
+    randomId: () => randomBytes(20).toString("base64url"),
   };
 }
 

@@ -29,6 +29,11 @@ export const nodeSignatures: Signatures = {
   verify(key, input, signature) {
     return verify(HASHES[key.alg], input, pairOf(key).publicKey, signature);
   },
+  encode(value) {
+    const bytes =
+      typeof value === "string" ? Buffer.from(value) : Buffer.from(value.buffer, value.byteOffset, value.length);
+    return bytes.toString("base64url");
+  },
 };
 
 function pairOf(key: SigningKey): KeyPair {

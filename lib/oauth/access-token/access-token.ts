@@ -94,27 +94,29 @@ export async function signAccessToken(
   const payload = toAccessTokenPayload(claims);
   if (signatures === undefined) return new SignJWT(payload).setProtectedHeader(header).sign(privateKey);
   // RFC 7515 §7.1
-  const input = `${encodeJson(header)}.${encodeJson(payload)}`;
+  const input = `${signatures.encode(JSON.stringify(header))}.${signatures.encode(JSON.stringify(payload))}`;
   const signature = await signatures.sign(ring.current, encoder.encode(input));
-  return `${input}.${encodeBase64Url(signature)}`;
+  return `${input}.${signatures.encode(signature)}`;
 }
 
-function encodeJson(value: object): string {
-  return encodeBase64Url(encoder.encode(JSON.stringify(value)));
+/** By the name of each claim, whether it may be signed. */
+const SOUND: readonly [name: string, isSound: (claims: AccessTokenClaims) => boolean][] = [
+  ["subjectId", ({ subjectId }) => isUuid(subjectId)],
+  ["credentialId", ({ credentialId }) => isUuid(credentialId)],
+  ["clientId", ({ clientId }) => clientId !== "" && !clientId.includes("@")],
+  ["scopes", ({ scopes }) => scopes.every((scope) => isScopeList(scope) && !/[ @]/.test(scope))],
+  ["credentialVersion", ({ credentialVersion }) => Number.isSafeInteger(credentialVersion) && credentialVersion >= 0],
+  ["tokenId", ({ tokenId }) => isTokenId(tokenId)],
+  ["issuedAt", ({ issuedAt }) => Number.isSafeInteger(issuedAt) && issuedAt >= 0],
+  ["expiresAt", ({ expiresAt, issuedAt }) => isLifetime(expiresAt - issuedAt)],
+];
+
+function isLifetime(seconds: number): boolean {
+  return Number.isSafeInteger(seconds) && seconds > 0 && seconds <= ACCESS_TOKEN_TTL_SECONDS_MAX;
 }
 
 function requireSignable(claims: AccessTokenClaims): void {
-  const lifetime = claims.expiresAt - claims.issuedAt;
-  const broken = Object.entries({
-    subjectId: isUuid(claims.subjectId),
-    credentialId: isUuid(claims.credentialId),
-    clientId: claims.clientId !== "" && !claims.clientId.includes("@"),
-    scopes: claims.scopes.every((scope) => isScopeList(scope) && !/[ @]/.test(scope)),
-    credentialVersion: Number.isSafeInteger(claims.credentialVersion) && claims.credentialVersion >= 0,
-    tokenId: isTokenId(claims.tokenId),
-    issuedAt: Number.isSafeInteger(claims.issuedAt) && claims.issuedAt >= 0,
-    expiresAt: Number.isSafeInteger(lifetime) && lifetime > 0 && lifetime <= ACCESS_TOKEN_TTL_SECONDS_MAX,
-  }).filter(([, isSound]) => !isSound);
+  const broken = SOUND.filter(([, isSound]) => !isSound(claims));
   if (broken.length > 0) {
     throw new TypeError(`These access token claims are not valid: ${broken.map(([name]) => name).join(", ")}`);
   }

@@ -26,10 +26,12 @@ export function encodeBase64Url(bytes: Uint8Array): string {
   return base64url.encode(bytes);
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** Bytes as text; `undefined` when they are not UTF-8. A byte order mark stays in the text and is seen by the parser. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return undefined;
   }

@@ -39,6 +39,7 @@ export const KNOWN_PARAMETERS: readonly string[] = [...SINGLE_PARAMETERS, ...REP
  * request URI, and one place to look is one place to check.
  */
 export function refuseQueryParameters(request: EndpointRequest): void {
+  if (!request.url.includes("?")) return;
   for (const name of new URL(request.url).searchParams.keys()) {
     if (SINGLE_PARAMETERS.has(name) || REPEATABLE_PARAMETERS.has(name)) {
       throw new OAuthError("invalid_request", { reason: "parameter_in_query" });

@@ -9,4 +9,6 @@ export type Signatures = {
   sign(key: SigningKey, input: Uint8Array): Uint8Array | Promise<Uint8Array>;
   /** False for whatever is not the signature of `input`. */
   verify(key: SigningKey, input: Uint8Array, signature: Uint8Array): boolean | Promise<boolean>;
+  /** Unpadded base64url (RFC 7515 §2) of bytes, or of a text in UTF-8. */
+  encode(value: Uint8Array | string): string;
 };

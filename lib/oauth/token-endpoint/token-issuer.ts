@@ -52,10 +52,11 @@ export function createTokenIssuer<Context extends TokenRequestContext, Client ex
   deps: TokenEndpointDeps<Context, Client>,
   dialect: TokenDialect = {},
 ): TokenIssuer<Context> {
+  const grantDeps = { ...deps, ...dialect };
   return async function issueToken(request, context) {
     const attempt: Attempt = {};
     try {
-      return await runGrant(request, context, { ...deps, ...dialect }, attempt);
+      return await runGrant(request, context, grantDeps, attempt);
     } catch (thrown) {
       const error = toOAuthError(thrown);
       deps.onTokenRefused(describeRefusal(error, attempt.clientId, context));
