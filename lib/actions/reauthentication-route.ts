@@ -9,6 +9,7 @@ import { config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { readJsonBody } from "@/lib/http/json-body";
 import { HttpProblem, problemResponse } from "@/lib/http/problem";
+import { toWebResponse } from "@/lib/oauth/http/endpoint-response";
 import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { reauthenticateStaff } from "@/lib/staff/sign-in/reauthenticate-staff";
 import { signInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
@@ -29,7 +30,7 @@ export async function handleReauthentication(request: Request): Promise<Response
     await setSessionCookie(response.cookies, sessionId);
     return response;
   } catch (error) {
-    if (error instanceof HttpProblem) return problemResponse(error.problem);
+    if (error instanceof HttpProblem) return toWebResponse(problemResponse(error.problem));
     return respond({ ok: false, error: toActionError(error) });
   }
 }

@@ -3,6 +3,7 @@ import "server-only";
 import { config } from "@/lib/env/config";
 import type { PortalReason } from "@/lib/errors/app-reason";
 import { problemResponse } from "@/lib/http/problem";
+import { toWebResponse } from "@/lib/oauth/http/endpoint-response";
 import { isPermitted, type Permission } from "@/lib/permissions";
 import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
@@ -43,5 +44,5 @@ function refuse(
   detail: string,
   fields: Readonly<Record<string, string>> = {},
 ): Response {
-  return problemResponse({ status, code, detail, headers: { "Cache-Control": "no-store", ...fields } });
+  return toWebResponse(problemResponse({ status, code, detail, headers: { "Cache-Control": "no-store", ...fields } }));
 }

@@ -2,6 +2,7 @@ import "server-only";
 
 import type { AppReason } from "@/lib/errors/app-reason";
 import { isErrorNamed } from "@/lib/errors/is-error-named";
+import type { EndpointResponse } from "@/lib/oauth/http/endpoint-response";
 import type { OAuthErrorCode } from "@/lib/oauth/oauth-error";
 import type { HttpReason } from "./http-reason";
 
@@ -63,7 +64,7 @@ export class HttpProblem extends Error {
  *
  * @see https://www.rfc-editor.org/rfc/rfc9457#section-3
  */
-export function problemResponse(problem: ProblemOptions): Response {
+export function problemResponse(problem: ProblemOptions): EndpointResponse {
   const body = {
     ...problem.fields,
     ...problem.extensions,
@@ -73,7 +74,7 @@ export function problemResponse(problem: ProblemOptions): Response {
     detail: problem.detail,
     code: problem.code,
   };
-  return new Response(JSON.stringify(body), {
+  return {
     status: problem.status,
     headers: {
       "Content-Type": "application/problem+json",
@@ -81,5 +82,6 @@ export function problemResponse(problem: ProblemOptions): Response {
       "X-Content-Type-Options": "nosniff",
       ...problem.headers,
     },
-  });
+    body: JSON.stringify(body),
+  };
 }

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, customFetch, jwtVerify } from "jose";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { signAccessToken } from "./access-token/access-token";
+import { toWebResponse } from "./http/endpoint-response";
 import { generateSigningKey, importKeyRing, keyRingAt } from "./jose/signing-key";
 import { PUBLISH_AHEAD_SECONDS, RETIREMENT_SECONDS, rotateSigningKeys, type SigningJwkSet } from "./key-rotation";
 import { createJwksEndpoint } from "./metadata";
@@ -25,7 +26,7 @@ async function createTwoParties() {
     cooldownDuration: Number.POSITIVE_INFINITY,
     [customFetch]: async (url, init) => {
       fetches += 1;
-      return endpoint(new Request(url, { method: init.method, headers: init.headers }));
+      return toWebResponse(await endpoint(new Request(url, { method: init.method, headers: init.headers })));
     },
   });
   return {

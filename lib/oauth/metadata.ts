@@ -1,5 +1,6 @@
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "./client/client-metadata";
 import type { EndpointRequest } from "./http/endpoint-request";
+import type { EndpointResponse } from "./http/endpoint-response";
 import { answerGet, jsonResponse, oauthErrorResponse, withoutBodyForHead } from "./http/oauth-response";
 import { ASSERTION_ALGORITHMS } from "./jose/jwk";
 import { type KeyRing, publicJwks } from "./jose/signing-key";
@@ -27,7 +28,9 @@ export type MetadataEndpointDeps = {
  *
  * @see https://www.rfc-editor.org/rfc/rfc8414#section-2
  */
-export function createMetadataEndpoint(deps: MetadataEndpointDeps): (request: EndpointRequest) => Promise<Response> {
+export function createMetadataEndpoint(
+  deps: MetadataEndpointDeps,
+): (request: EndpointRequest) => Promise<EndpointResponse> {
   requireIssuer(deps.issuer);
   const document = {
     issuer: deps.issuer,
@@ -69,7 +72,7 @@ export type JwksEndpointDeps = {
  *
  * @see https://www.rfc-editor.org/rfc/rfc7517#section-5
  */
-export function createJwksEndpoint(deps: JwksEndpointDeps): (request: EndpointRequest) => Promise<Response> {
+export function createJwksEndpoint(deps: JwksEndpointDeps): (request: EndpointRequest) => Promise<EndpointResponse> {
   return async function jwksEndpoint(request) {
     try {
       return await answerGet(request, deps, async () => cacheable(publicJwks(await deps.keyRing())));
@@ -83,11 +86,11 @@ export function createJwksEndpoint(deps: JwksEndpointDeps): (request: EndpointRe
   };
 }
 
-function cacheable(body: unknown): Response {
+function cacheable(body: unknown): EndpointResponse {
   const response = jsonResponse(200, body, { "Cache-Control": `public, max-age=${JWKS_MAX_AGE_SECONDS}` });
   // RFC 9111 §5.4: Pragma would contradict it for old caches.
-  response.headers.delete("Pragma");
-  return response;
+  const { Pragma: _, ...headers } = response.headers;
+  return { ...response, headers };
 }
 
 function requireIssuer(issuer: string): void {

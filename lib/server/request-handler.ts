@@ -56,6 +56,8 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     request.url = target;
     let context: RequestContext = { clientAddress: UNKNOWN_ADDRESS, requestId: randomUUID(), target };
     let style: BodyStyle = "text";
+    // What every answer has, whoever gives it.
+    const fields: Record<string, string> = { "X-Request-Id": context.requestId };
     // Everything is inside: what is thrown outside would leave a client that waits for an answer nobody is writing.
     try {
       context = {
@@ -77,16 +79,14 @@ export function createRequestHandler(options: RequestHandlerOptions) {
       );
       style = surface.style;
       const policy = style === "text" ? pagePolicy(randomBytes(16).toString("base64"), development) : undefined;
-      response.setHeader("X-Request-Id", context.requestId);
       const isPublicDocument = surface.isPublicDocument === true;
-      for (const [name, value] of securityHeaders({ policy, https, hstsIncludesSubdomains, isPublicDocument })) {
-        response.setHeader(name, value);
-      }
-      if (isDraining()) response.setHeader("Connection", "close");
+      Object.assign(fields, securityHeaders({ policy, https, hstsIncludesSubdomains, isPublicDocument }));
+      if (isDraining()) fields.Connection = "close";
 
       const accepted = refusal ?? (await acceptBody(request, response, surface));
       if (accepted === "aborted") return;
       if (!("body" in accepted)) {
+        setFields(response, fields);
         runWithRequestContext(context, () => reportRefusal(accepted, context));
         return answerRefusal(request, response, accepted, style, errorPage);
       }
@@ -94,10 +94,11 @@ export function createRequestHandler(options: RequestHandlerOptions) {
       const { resource } = surface;
       if (answersEndpoints && resource !== undefined) {
         await runWithRequestContext(context, () =>
-          answerEndpoint({ request, body, origin, params }, response, resource),
+          answerEndpoint({ request, body, origin, params }, response, resource, fields),
         );
         return;
       }
+      setFields(response, fields);
       const facts = { clientAddress: context.clientAddress, publicUrl: settings.publicUrl, policy };
       const whole = new BufferedRequest(request, body);
       whole.headers = trustedHeaders(whole.headers, facts);
@@ -110,10 +111,17 @@ export function createRequestHandler(options: RequestHandlerOptions) {
         onFailure(error, context);
       } finally {
         if (response.headersSent) response.destroy();
-        else answerRefusal(request, response, BROKEN, style, errorPage);
+        else {
+          setFields(response, fields);
+          answerRefusal(request, response, BROKEN, style, errorPage);
+        }
       }
     }
   };
+}
+
+function setFields(response: ServerResponse, fields: Readonly<Record<string, string>>): void {
+  for (const name in fields) response.setHeader(name, fields[name] ?? "");
 }
 
 function readClientAddress(request: IncomingMessage, hops: number): string {

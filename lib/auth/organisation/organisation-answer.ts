@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors/app-error";
 import type { PortalReason } from "@/lib/errors/app-reason";
 import { problemResponse } from "@/lib/http/problem";
 import { requestContext } from "@/lib/http/request-context";
+import { toWebResponse } from "@/lib/oauth/http/endpoint-response";
 import { log } from "@/lib/observability/logger";
 import { OpenIdError, type OpenIdFailure } from "@/lib/openid/openid-error";
 import { ORGANISATION_PROBLEMS, type OrganisationProblem } from "@/lib/staff/sign-in/organisation.types";
@@ -18,12 +19,14 @@ export function leadTo(path: string, problem?: OrganisationProblem): NextRespons
 }
 
 export function organisationNotConfigured(): Response {
-  return problemResponse({
-    status: 404,
-    code: "not_found",
-    detail: "No identity provider is configured here.",
-    headers: { "Cache-Control": "no-store" },
-  });
+  return toWebResponse(
+    problemResponse({
+      status: 404,
+      code: "not_found",
+      detail: "No identity provider is configured here.",
+      headers: { "Cache-Control": "no-store" },
+    }),
+  );
 }
 
 type OrganisationReason = OrganisationProblem & PortalReason;

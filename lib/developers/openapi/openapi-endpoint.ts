@@ -5,6 +5,7 @@ import { config } from "@/lib/env/config";
 import { everyMethod, type Method } from "@/lib/http/endpoint";
 import { HttpProblem, problemResponse } from "@/lib/http/problem";
 import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
+import type { EndpointResponse } from "@/lib/oauth/http/endpoint-response";
 import { optionsResponse, withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 import { buildOpenApi } from "./build-openapi";
 
@@ -16,7 +17,7 @@ let rendered: Rendered | undefined;
 /** `GET /api/openapi.json`: the description of the machine API; 404 while that is switched off. */
 export const openApiResource = everyMethod(openApiEndpoint, METHODS);
 
-async function openApiEndpoint(request: EndpointRequest): Promise<Response> {
+async function openApiEndpoint(request: EndpointRequest): Promise<EndpointResponse> {
   const { publicUrl, externalApi } = config();
   if (!externalApi.enabled) {
     return withoutBodyForHead(request, problemResponse({ status: 404, code: "not_found", detail: "Not found." }));
@@ -33,9 +34,9 @@ async function openApiEndpoint(request: EndpointRequest): Promise<Response> {
     "Cache-Control": "public, max-age=300",
     "X-Content-Type-Options": "nosniff",
   };
-  if (isKnown(request.headers.get("if-none-match"), rendered.tag)) return new Response(null, { status: 304, headers });
-  const response = new Response(rendered.text, { headers: { ...headers, "Content-Type": "application/json" } });
-  return withoutBodyForHead(request, response);
+  if (isKnown(request.headers.get("if-none-match"), rendered.tag)) return { status: 304, headers, body: null };
+  const fields = { ...headers, "Content-Type": "application/json" };
+  return withoutBodyForHead(request, { status: 200, headers: fields, body: rendered.text });
 }
 
 function render(publicUrl: string): Rendered {

@@ -3,6 +3,7 @@ import "server-only";
 import type { ActivityKind } from "@/lib/activity/activity.types";
 import type { M2mRequestContext } from "@/lib/machine/client/authenticate-client";
 import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
+import type { EndpointResponse } from "@/lib/oauth/http/endpoint-response";
 import { isOAuthError } from "@/lib/oauth/oauth-error";
 import type { AuthenticatedClient, ClientAuthenticationDeps, PresentedCredentials } from "@/lib/oauth/ports";
 import { type CallRecorder, noteRefusal, type TracedContext } from "./call-trace";
@@ -11,8 +12,8 @@ import { type CallRecorder, noteRefusal, type TracedContext } from "./call-trace
 export function traceEndpoint(
   activity: CallRecorder,
   { kind, path }: { kind: ActivityKind; path: string },
-  endpoint: (request: EndpointRequest, context: TracedContext) => Promise<Response>,
-): (request: EndpointRequest, context: M2mRequestContext) => Promise<Response> {
+  endpoint: (request: EndpointRequest, context: TracedContext) => Promise<EndpointResponse>,
+): (request: EndpointRequest, context: M2mRequestContext) => Promise<EndpointResponse> {
   return async function tracedEndpoint(request, context) {
     const trace = activity.begin({ kind, path, method: request.method });
     const response = await endpoint(request, { ...context, trace });

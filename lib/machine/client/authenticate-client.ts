@@ -29,7 +29,7 @@ import { findAnnouncedEnd } from "./secret-end";
  * The context of a token request together with the signal that fires when its sender has gone, and the fields to add to
  * whatever the answer will be.
  */
-export type M2mRequestContext = TokenRequestContext & { signal: AbortSignal; answerFields: Headers };
+export type M2mRequestContext = TokenRequestContext & { signal: AbortSignal; answerFields: Record<string, string> };
 
 /** A client that has proved who it is, and what was read in the same moment of the person it names. */
 export type M2mClient = AuthenticatedClient & {
@@ -83,9 +83,9 @@ export function createClientAuthenticator(deps: ClientAuthenticatorDeps): Client
   };
 }
 
-async function spendQuota(quota: RequestQuota, clientId: string, answerFields: Headers): Promise<void> {
+async function spendQuota(quota: RequestQuota, clientId: string, answerFields: Record<string, string>): Promise<void> {
   const { isAllowed, fields, resetSeconds } = await quota.spend(clientId);
-  for (const [name, value] of fields) answerFields.set(name, value);
+  for (const [name, value] of fields) answerFields[name] = value;
   if (isAllowed) return;
   throw new OAuthError("temporarily_unavailable", {
     status: 429,

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { ProblemOptions } from "@/lib/http/problem";
+import type { EndpointResponse } from "@/lib/oauth/http/endpoint-response";
 import { isOAuthError } from "@/lib/oauth/oauth-error";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 
@@ -26,9 +27,9 @@ const TOKEN_SENTENCES: Readonly<Partial<Record<OAuthReason, string>>> = {
  * A refusal of the rooms API as La Suite Meet writes it: the fields that are wrong, or one sentence in `detail`. What is
  * refused, counted and logged is decided elsewhere; header fields stay as they are.
  */
-export function renderCompatibleRefusal(problem: ProblemOptions, cause: unknown): Response {
+export function renderCompatibleRefusal(problem: ProblemOptions, cause: unknown): EndpointResponse {
   const { status, body } = toUpstreamRefusal(problem, cause);
-  return new Response(JSON.stringify(body), {
+  return {
     status,
     headers: {
       "Content-Type": "application/json",
@@ -36,7 +37,8 @@ export function renderCompatibleRefusal(problem: ProblemOptions, cause: unknown)
       "X-Content-Type-Options": "nosniff",
       ...problem.headers,
     },
-  });
+    body: JSON.stringify(body),
+  };
 }
 
 function toUpstreamRefusal({ status, detail, fields }: ProblemOptions, cause: unknown) {

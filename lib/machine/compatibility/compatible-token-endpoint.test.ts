@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { toWebResponse } from "@/lib/oauth/http/endpoint-response";
 import { KNOWN_PARAMETERS } from "@/lib/oauth/http/request-parameters";
 import { createTokenService, INTROSPECTION_URL, REVOCATION_URL } from "@/lib/oauth/testing/presented-token-doubles";
 import {
@@ -17,7 +18,7 @@ type Send = (request: Request) => Promise<Response>;
 
 const { deps, send: sendToOurs } = createTestServer();
 const compatible = createCompatibleTokenEndpoint(deps);
-const sendToTheirs: Send = (request) => compatible(request, CONTEXT);
+const sendToTheirs: Send = async (request) => toWebResponse(await compatible(request, CONTEXT));
 const service = await createTokenService();
 
 const JSON_BODY = { headers: { ...NO_HEADER.headers, "Content-Type": "application/json" } };
@@ -27,8 +28,8 @@ const PRESENTED = { token: await service.forge.sign(), ...BODY_CREDENTIALS };
 const endpoints: [string, string, Record<string, string>, Send][] = [
   ["our token endpoint", TOKEN_URL, GRANT, sendToOurs],
   ["the token endpoint of La Suite Meet", TOKEN_URL, GRANT, sendToTheirs],
-  ["the introspection endpoint", INTROSPECTION_URL, PRESENTED, (request) => service.send.introspect(request, CONTEXT)],
-  ["the revocation endpoint", REVOCATION_URL, PRESENTED, (request) => service.send.revoke(request, CONTEXT)],
+  ["the introspection endpoint", INTROSPECTION_URL, PRESENTED, service.send.introspect],
+  ["the revocation endpoint", REVOCATION_URL, PRESENTED, service.send.revoke],
 ];
 
 /** A whole answer, whichever token is in it. */

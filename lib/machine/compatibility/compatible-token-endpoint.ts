@@ -32,10 +32,13 @@ export function createCompatibleTokenEndpoint<Context extends TokenRequestContex
       return jsonResponse(200, body, secretEndHeader(secretEndsAt));
     } catch (thrown) {
       const { status, body } = toUpstreamTokenRefusal(toOAuthError(thrown));
-      const { headers } = oauthErrorResponse(request, thrown, deps);
-      const answer = new Response(JSON.stringify(body), { status, headers });
-      if (status !== 401) answer.headers.delete("WWW-Authenticate");
-      return answer;
+      const { "WWW-Authenticate": challenge, ...headers } = oauthErrorResponse(request, thrown, deps).headers;
+      const isChallenged = status === 401 && challenge !== undefined;
+      return {
+        status,
+        headers: isChallenged ? { ...headers, "WWW-Authenticate": challenge } : headers,
+        body: JSON.stringify(body),
+      };
     }
   };
 }

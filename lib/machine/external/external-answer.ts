@@ -2,6 +2,7 @@ import "server-only";
 
 import { matchesWeakly, readEntityTagCondition } from "@/lib/http/entity-tag";
 import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
+import type { EndpointResponse } from "@/lib/oauth/http/endpoint-response";
 
 // By name, not by class: what one bundle makes another one may have to recognise.
 const ANSWER = Symbol.for("vestibule.external-answer");
@@ -42,16 +43,20 @@ function isAnswer(result: unknown): result is ExternalAnswer {
  * Puts an answer on the wire. A reader that says with `If-None-Match` that it has these bytes already gets 304 and none
  * of them (RFC 9110 §13.1.2).
  */
-export function toExternalResponse(request: EndpointRequest, { status, text, fields }: ExternalAnswer): Response {
+export function toExternalResponse(
+  request: EndpointRequest,
+  { status, text, fields }: ExternalAnswer,
+): EndpointResponse {
   if (isKnown(request, fields.ETag)) {
-    return new Response(null, { status: 304, headers: { "Cache-Control": "no-store", ...fields } });
+    return { status: 304, headers: { "Cache-Control": "no-store", ...fields }, body: null };
   }
   const type: Record<string, string> =
     text === "" ? {} : { "Content-Type": "application/json", "X-Content-Type-Options": "nosniff" };
-  return new Response(text === "" ? null : text, {
+  return {
     status,
     headers: { ...type, "Cache-Control": "no-store", ...fields },
-  });
+    body: text === "" ? null : text,
+  };
 }
 
 function isKnown(request: EndpointRequest, tag: string | undefined): boolean {

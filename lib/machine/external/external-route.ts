@@ -32,6 +32,7 @@ import {
 } from "@/lib/machine/problems/external-error";
 import { parseExternalInput } from "@/lib/machine/problems/external-input";
 import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
+import { type EndpointResponse, withHeaders } from "@/lib/oauth/http/endpoint-response";
 import { withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
 import { OAuthError } from "@/lib/oauth/oauth-error";
 import { log } from "@/lib/observability/logger";
@@ -168,7 +169,7 @@ export function createExternalResource(findMachine: () => ExternalMachine, rende
         if (!isEnabled)
           return withoutBodyForHead(request, externalErrorResponse(apiOff(), { request }, resource, render));
         // No CORS field on purpose: browsers of other origins have no business at a machine API.
-        return new Response(null, { status: 204, headers: { Allow: allow, "Cache-Control": "no-store" } });
+        return { status: 204, headers: { Allow: allow, "Cache-Control": "no-store" }, body: null };
       },
     };
   };
@@ -177,14 +178,14 @@ export function createExternalResource(findMachine: () => ExternalMachine, rende
 async function answer(
   request: EndpointRequest,
   { machine, render }: { machine: ExternalMachine; render: RefusalRenderer | undefined },
-  handle: (grant: BearerGrant) => Promise<Response>,
-): Promise<Response> {
+  handle: (grant: BearerGrant) => Promise<EndpointResponse>,
+): Promise<EndpointResponse> {
   const { isEnabled, resource, authenticateBearer, activity, externalQuota } = machine;
   const { pathname } = new URL(request.url);
   const trace = activity.begin({ kind: "rooms", method: request.method, path: toPathTemplate(pathname) });
   let quotaFields: [string, string][] = [];
   let owner: TokenOwner | undefined;
-  let response: Response;
+  let response: EndpointResponse;
   try {
     if (!isEnabled) throw apiOff();
     const grant = await authenticateBearer(request, (proven) => {
@@ -208,10 +209,9 @@ async function answer(
     if (isEnabled) noteRefusal(trace, reasonOf(thrown));
     response = externalErrorResponse(thrown, { request, owner }, resource, render);
   }
-  trace.roomId = roomIdOf(pathname, response.headers.get("Location"));
+  trace.roomId = roomIdOf(pathname, response.headers.Location ?? null);
   activity.end(trace, response.status, requestContext());
-  for (const [name, value] of quotaFields) response.headers.set(name, value);
-  return withoutBodyForHead(request, response);
+  return withoutBodyForHead(request, withHeaders(response, Object.fromEntries(quotaFields)));
 }
 
 function apiOff(): HttpProblem {

@@ -32,7 +32,7 @@ export type FailureLimits = {
    * exhausted quota in `answerFields`.
    */
   refuse(
-    attempt: { clientId: string; clientAddress: string; answerFields: Headers },
+    attempt: { clientId: string; clientAddress: string; answerFields: Record<string, string> },
     refusal: OAuthError,
   ): Promise<OAuthError>;
 };
@@ -71,9 +71,9 @@ function limited(
   reason: OAuthReason,
   policy: RateLimitPolicy,
   decision: RateLimitDecision,
-  answerFields: Headers,
+  answerFields: Record<string, string>,
 ): OAuthError {
-  for (const [name, value] of rateLimitFields(policy, decision)) answerFields.set(name, value);
+  for (const [name, value] of rateLimitFields(policy, decision)) answerFields[name] = value;
   return new OAuthError("temporarily_unavailable", {
     status: 429,
     reason: "too_many_failures",

@@ -7,6 +7,7 @@ import type { HttpReason } from "@/lib/http/http-reason";
 import { HttpProblem, type ProblemOptions, problemResponse } from "@/lib/http/problem";
 import { bearerChallengeFor } from "@/lib/oauth/access-token/bearer";
 import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
+import type { EndpointResponse } from "@/lib/oauth/http/endpoint-response";
 import { isOAuthError, type OAuthError } from "@/lib/oauth/oauth-error";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { log } from "@/lib/observability/logger";
@@ -69,7 +70,7 @@ const GENERIC_SENTENCES: Record<AppErrorCode, string> = {
 const REDUCED_CAPACITY = "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity";
 
 /** Writes a refusal for whoever reads it: `problem` is all that may be told, `cause` what it was made of. */
-export type RefusalRenderer = (problem: ProblemOptions, cause: unknown) => Response;
+export type RefusalRenderer = (problem: ProblemOptions, cause: unknown) => EndpointResponse;
 
 /**
  * The one serializer of refusals of the external API: whatever was thrown becomes problem JSON, or what `render` makes
@@ -82,7 +83,7 @@ export function externalErrorResponse(
   { request, owner }: { request: EndpointRequest; owner?: TokenOwner | undefined },
   resource: ProtectedResource,
   render: RefusalRenderer = (problem) => problemResponse(problem),
-): Response {
+): EndpointResponse {
   const cause = toOutage(thrown);
   const problem = explain(cause, resource);
   const reason = reasonOf(cause);

@@ -2,6 +2,7 @@ import { ERROR_SENTENCES } from "../error-sentences";
 import { type OAuthError, type OAuthErrorCode, toOAuthError } from "../oauth-error";
 import { basicChallenge, parseAuthorizationHeader } from "./auth-challenge";
 import type { EndpointRequest } from "./endpoint-request";
+import type { EndpointResponse } from "./endpoint-response";
 
 /** RFC 9110 §8.3 media types that the token endpoint reads, as `Accept-Post` names them. */
 export const ACCEPT_POST = "application/x-www-form-urlencoded, application/json";
@@ -15,16 +16,17 @@ const GET_METHODS = ["GET", "HEAD", "OPTIONS"];
 /**
  * A JSON answer that no cache keeps and no browser sniffs. `headers` are added last and may replace the caching fields.
  */
-export function jsonResponse(status: number, body: unknown, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), {
+export function jsonResponse(status: number, body: unknown, headers: Record<string, string> = {}): EndpointResponse {
+  return {
     status,
     headers: { "Content-Type": "application/json", ...NO_STORE, "X-Content-Type-Options": "nosniff", ...headers },
-  });
+    body: JSON.stringify(body),
+  };
 }
 
 /** A successful answer that has nothing to say (RFC 7009 §2.2). No cache keeps it. */
-export function emptyResponse(): Response {
-  return new Response(null, { status: 200, headers: { ...NO_STORE, "X-Content-Type-Options": "nosniff" } });
+export function emptyResponse(): EndpointResponse {
+  return { status: 200, headers: { ...NO_STORE, "X-Content-Type-Options": "nosniff" }, body: null };
 }
 
 /** What refusals are made with besides the error itself. */
@@ -42,7 +44,11 @@ export type RefusalOptions = {
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */
-export function oauthErrorResponse(request: EndpointRequest, thrown: unknown, options: RefusalOptions): Response {
+export function oauthErrorResponse(
+  request: EndpointRequest,
+  thrown: unknown,
+  options: RefusalOptions,
+): EndpointResponse {
   const error = toOAuthError(thrown);
   const body = oauthErrorBody(error.code, error.description, options.errorPage);
   const isChallenged = error.status === 401 && parseAuthorizationHeader(request.headers) !== undefined;
@@ -77,8 +83,8 @@ export function requireErrorPage(errorPage: string | undefined): void {
 export async function answerPost(
   request: EndpointRequest,
   options: RefusalOptions,
-  answer: () => Promise<Response>,
-): Promise<Response> {
+  answer: () => Promise<EndpointResponse>,
+): Promise<EndpointResponse> {
   if (request.method === "OPTIONS") return optionsResponse(POST_METHODS);
   if (request.method !== "POST") return methodNotAllowed(request, POST_METHODS, options.errorPage);
   try {
@@ -92,28 +98,31 @@ export async function answerPost(
 export async function answerGet(
   request: EndpointRequest,
   { errorPage }: Pick<RefusalOptions, "errorPage">,
-  answer: () => Promise<Response>,
-): Promise<Response> {
+  answer: () => Promise<EndpointResponse>,
+): Promise<EndpointResponse> {
   if (request.method === "OPTIONS") return optionsResponse(GET_METHODS);
   if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed(request, GET_METHODS, errorPage);
   return withoutBodyForHead(request, await answer());
 }
 
 /** 405 with the real methods in `Allow` (RFC 9110 §15.5.6); a HEAD request gets the same headers without the body. */
-export function methodNotAllowed(request: EndpointRequest, allow: readonly string[], errorPage?: string): Response {
+export function methodNotAllowed(
+  request: EndpointRequest,
+  allow: readonly string[],
+  errorPage?: string,
+): EndpointResponse {
   const body = oauthErrorBody("invalid_request", ERROR_SENTENCES.invalid_request.method_not_allowed, errorPage);
   return withoutBodyForHead(request, jsonResponse(405, body, { Allow: allow.join(", ") }));
 }
 
 /** 204 for OPTIONS. No CORS field on purpose: whoever serves a document that pages of other origins may read adds it. */
-export function optionsResponse(allow: readonly string[]): Response {
-  return new Response(null, { status: 204, headers: { Allow: allow.join(", "), ...NO_STORE } });
+export function optionsResponse(allow: readonly string[]): EndpointResponse {
+  return { status: 204, headers: { Allow: allow.join(", "), ...NO_STORE }, body: null };
 }
 
 /** RFC 9110 §9.3.2: the answer to HEAD has the headers of GET and no body. */
-export function withoutBodyForHead(request: EndpointRequest, response: Response): Response {
-  if (request.method !== "HEAD") return response;
-  return new Response(null, { status: response.status, headers: response.headers });
+export function withoutBodyForHead(request: EndpointRequest, response: EndpointResponse): EndpointResponse {
+  return request.method === "HEAD" ? { ...response, body: null } : response;
 }
 
 function errorHeaders(error: OAuthError): Record<string, string> {

@@ -1,22 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { createTokenService, INTROSPECTION_URL, REVOCATION_URL } from "../testing/presented-token-doubles";
-import {
-  basic,
-  CALENDAR,
-  CONTEXT,
-  createTestServer,
-  GOOD,
-  TOKEN_URL,
-  tokenRequest,
-} from "../testing/token-endpoint-doubles";
+import { basic, CALENDAR, createTestServer, GOOD, TOKEN_URL, tokenRequest } from "../testing/token-endpoint-doubles";
 
 const service = await createTokenService();
 const token = await service.forge.sign();
 const tokenServer = createTestServer();
 const endpoints: [string, string, Record<string, string>, (request: Request) => Promise<Response>][] = [
   ["token", TOKEN_URL, GOOD, tokenServer.send],
-  ["introspection", INTROSPECTION_URL, { token }, (request) => service.send.introspect(request, CONTEXT)],
-  ["revocation", REVOCATION_URL, { token: "unknown" }, (request) => service.send.revoke(request, CONTEXT)],
+  ["introspection", INTROSPECTION_URL, { token }, service.send.introspect],
+  ["revocation", REVOCATION_URL, { token: "unknown" }, service.send.revoke],
 ];
 
 // Conformance: N06, N21, N22, N52

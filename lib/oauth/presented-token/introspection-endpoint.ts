@@ -1,5 +1,6 @@
 import type { AccessTokenClaims } from "../access-token/access-token";
 import { type AccessTokenVerifierDeps, createAccessTokenVerifier } from "../access-token/access-token-verifier";
+import type { EndpointResponse } from "../http/endpoint-response";
 import { jsonResponse } from "../http/oauth-response";
 import type { OAuthReason } from "../oauth-reason";
 import type { ClientAuthenticationDeps, RefusedRequest, TokenRequestContext } from "../ports";
@@ -63,7 +64,7 @@ function inactive<Context extends TokenRequestContext>(
   deps: Pick<IntrospectionEndpointDeps<Context>, "onTokenIntrospected">,
   { client, context }: PresentedToken<Context>,
   reason: OAuthReason,
-): Response {
+): EndpointResponse {
   const { clientId } = client;
   deps.onTokenIntrospected({ isActive: false, reason, clientId, context });
   return jsonResponse(200, { active: false });

@@ -6,7 +6,6 @@ import {
   basic,
   CALENDAR,
   CHALLENGED_CLIENT_ANSWER,
-  CONTEXT,
   INVALID_CLIENT_ANSWER,
   NO_HEADER,
   readAnswer,
@@ -84,16 +83,16 @@ describe.each(endpoints)("the %s endpoint", (_name, ask, send, url) => {
   // Conformance: I04
   it.each(["GET", "PUT", "PATCH", "DELETE"])("refuses %s, even with a token in the query", async (method) => {
     const request = new Request(`${url}?token=${token}`, { method });
-    expect(await readAnswer(await send(request, CONTEXT))).toEqual(
+    expect(await readAnswer(await send(request))).toEqual(
       refusalAnswer(405, "invalid_request", "The method is not allowed here.", { allow: "POST, OPTIONS" }),
     );
   });
 
   it("answers HEAD like GET without the body, and OPTIONS without any CORS field", async () => {
-    const head = await readAnswer(await send(new Request(url, { method: "HEAD" }), CONTEXT));
+    const head = await readAnswer(await send(new Request(url, { method: "HEAD" })));
     expect([head.status, head.body]).toEqual([405, null]);
     const request = new Request(url, { method: "OPTIONS", headers: { Origin: "https://evil.example" } });
-    expect(await readAnswer(await send(request, CONTEXT))).toEqual({
+    expect(await readAnswer(await send(request))).toEqual({
       status: 204,
       headers: { allow: "POST, OPTIONS", "cache-control": "no-store", pragma: "no-cache" },
       body: null,

@@ -1,6 +1,7 @@
 import { authenticateRequest, describeRefusal, readRequestParameters } from "../client/client-request";
 import { basicChallenge } from "../http/auth-challenge";
 import type { EndpointRequest } from "../http/endpoint-request";
+import type { EndpointResponse } from "../http/endpoint-response";
 import { answerPost, requireErrorPage } from "../http/oauth-response";
 import { readParameter } from "../http/request-parameters";
 import { isOAuthError, OAuthError, toOAuthError } from "../oauth-error";
@@ -14,7 +15,7 @@ export type PresentedToken<Context extends TokenRequestContext = TokenRequestCon
   context: Context;
 };
 
-export type PresentedTokenEndpoint<Context> = (request: EndpointRequest, context: Context) => Promise<Response>;
+export type PresentedTokenEndpoint<Context> = (request: EndpointRequest, context: Context) => Promise<EndpointResponse>;
 
 /**
  * What the revocation and the introspection endpoint have in common: a POST in which a client proves who it is and then
@@ -29,7 +30,7 @@ export type PresentedTokenEndpoint<Context> = (request: EndpointRequest, context
 export function createPresentedTokenEndpoint<Context extends TokenRequestContext>(
   deps: ClientAuthenticationDeps<Context>,
   onRefused: (refusal: RefusedRequest<Context>) => void,
-  answer: (presented: PresentedToken<Context>) => Promise<Response>,
+  answer: (presented: PresentedToken<Context>) => Promise<EndpointResponse>,
 ): PresentedTokenEndpoint<Context> {
   basicChallenge(deps.realm);
   requireErrorPage(deps.errorPage);

@@ -1,5 +1,6 @@
 import type { AccessTokenClaims } from "../access-token/access-token";
 import { type AccessTokenReaderDeps, createAccessTokenReader } from "../access-token/access-token-verifier";
+import type { EndpointResponse } from "../http/endpoint-response";
 import { emptyResponse } from "../http/oauth-response";
 import { isOAuthError, OAuthError } from "../oauth-error";
 import type { OAuthReason } from "../oauth-reason";
@@ -88,7 +89,7 @@ function ignore<Context extends TokenRequestContext>(
   deps: Pick<RevocationEndpointDeps<Context>, "onRevocationIgnored">,
   { client, context }: PresentedToken<Context>,
   reason: OAuthReason,
-): Response {
+): EndpointResponse {
   deps.onRevocationIgnored({ reason, clientId: client.clientId, context });
   return emptyResponse();
 }

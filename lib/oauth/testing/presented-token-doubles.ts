@@ -1,3 +1,4 @@
+import { toWebResponse } from "../http/endpoint-response";
 import { createIntrospectionEndpoint, type IntrospectionEndpointDeps } from "../presented-token/introspection-endpoint";
 import { createRevocationEndpoint, type RevocationEndpointDeps } from "../presented-token/revocation-endpoint";
 import { createForge } from "./forge-token";
@@ -65,15 +66,19 @@ export async function createTokenService(
     now: () => NOW,
     ...deps.introspection,
   });
+  const send = {
+    revoke: async (request: Request) => toWebResponse(await revocation(request, CONTEXT)),
+    introspect: async (request: Request) => toWebResponse(await introspection(request, CONTEXT)),
+  };
   return {
     forge,
     revoked,
     reports,
     revoke: (fields: Fields, options: Options = {}) =>
-      revocation(tokenRequest(fields, { url: REVOCATION_URL, ...options }), CONTEXT),
+      send.revoke(tokenRequest(fields, { url: REVOCATION_URL, ...options })),
     introspect: (fields: Fields, options: Options = {}) =>
-      introspection(tokenRequest(fields, { url: INTROSPECTION_URL, ...options }), CONTEXT),
-    send: { revoke: revocation, introspect: introspection },
+      send.introspect(tokenRequest(fields, { url: INTROSPECTION_URL, ...options })),
+    send,
   };
 }
 

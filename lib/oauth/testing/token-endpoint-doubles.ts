@@ -2,6 +2,7 @@ import type { ClientKey } from "../client/assertion";
 import { verifyClientAssertion } from "../client/client-assertion";
 import type { ClientAuthenticationMethod } from "../client/client-metadata";
 import { subjectRefused } from "../delegation-rules";
+import { type EndpointResponse, toWebResponse } from "../http/endpoint-response";
 import { generateSigningKey, importKeyRing, type KeyRing } from "../jose/signing-key";
 import { OAuthError } from "../oauth-error";
 import type {
@@ -130,7 +131,12 @@ export function createTestServer(
     ...options.deps,
   };
   const endpoint = createTokenEndpoint(deps);
-  return { deps, issued, refused, send: (request: Request) => endpoint(request, CONTEXT) };
+  return {
+    deps,
+    issued,
+    refused,
+    send: async (request: Request) => toWebResponse(await endpoint(request, CONTEXT)),
+  };
 }
 
 /** `Authorization: Basic` as RFC 6749 §2.3.1 wants it: both halves form-encoded, then base64. */
@@ -162,7 +168,8 @@ export const BODY_CREDENTIALS = { client_id: CALENDAR.client.clientId, client_se
 export const NO_HEADER = { headers: { Authorization: undefined } };
 
 /** A whole answer as data, so that one assertion covers all of it. */
-export async function readAnswer(response: Response) {
+export async function readAnswer(answered: Response | EndpointResponse) {
+  const response = answered instanceof Response ? answered : toWebResponse(answered);
   const text = await response.text();
   const body: unknown = text === "" ? null : JSON.parse(text);
   return { status: response.status, headers: Object.fromEntries(response.headers), body };

@@ -1,13 +1,13 @@
 import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
 import { describe, expect, it } from "vitest";
+import { toWebResponse } from "../http/endpoint-response";
 import { createJwksEndpoint, createMetadataEndpoint } from "../metadata";
 import { createTokenService, INTROSPECTION_URL, REVOCATION_URL } from "../testing/presented-token-doubles";
 import {
   ALICE_ID,
   AUDIENCE,
   CALENDAR,
-  CONTEXT,
   createTestServer,
   GOOD,
   ISSUER,
@@ -36,11 +36,11 @@ const tokens = await createTokenService({ revocation: realClock, introspection: 
 async function fetchInProcess(url: string, init: RequestInit): Promise<Response> {
   const request = new Request(url, init);
   const path = new URL(url).pathname;
-  if (path === "/.well-known/oauth-authorization-server") return metadata(request);
-  if (path === "/api/oauth/jwks") return jwks(request);
+  if (path === "/.well-known/oauth-authorization-server") return toWebResponse(await metadata(request));
+  if (path === "/api/oauth/jwks") return toWebResponse(await jwks(request));
   if (path === "/api/oauth/token") return server.send(request);
-  if (path === "/api/oauth/revoke") return tokens.send.revoke(request, CONTEXT);
-  if (path === "/api/oauth/introspect") return tokens.send.introspect(request, CONTEXT);
+  if (path === "/api/oauth/revoke") return tokens.send.revoke(request);
+  if (path === "/api/oauth/introspect") return tokens.send.introspect(request);
   return new Response(null, { status: 404 });
 }
 

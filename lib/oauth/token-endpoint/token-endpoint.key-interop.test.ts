@@ -3,6 +3,7 @@ import * as oauth from "oauth4webapi";
 import * as openid from "openid-client";
 import { describe, expect, it } from "vitest";
 import { JWT_BEARER_GRANT } from "../client/client-metadata";
+import { toWebResponse } from "../http/endpoint-response";
 import { createMetadataEndpoint } from "../metadata";
 import { createClientKey } from "../testing/forge-assertion";
 import {
@@ -44,7 +45,9 @@ const metadata = createMetadataEndpoint({
 
 async function fetchInProcess(url: string, init: RequestInit): Promise<Response> {
   const request = new Request(url, init);
-  return new URL(url).pathname.startsWith("/.well-known/") ? metadata(request) : server.send(request);
+  return new URL(url).pathname.startsWith("/.well-known/")
+    ? toWebResponse(await metadata(request))
+    : server.send(request);
 }
 
 /** As the library calls it: without a body its member is there and undefined. */

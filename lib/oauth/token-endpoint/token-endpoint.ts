@@ -1,11 +1,12 @@
 import { basicChallenge } from "../http/auth-challenge";
 import type { EndpointRequest } from "../http/endpoint-request";
+import type { EndpointResponse } from "../http/endpoint-response";
 import { answerPost, jsonResponse, requireErrorPage } from "../http/oauth-response";
 import { secretEndHeader } from "../http/secret-end-header";
 import type { AuthenticatedClient, TokenEndpointDeps, TokenRequestContext } from "../ports";
 import { createTokenIssuer } from "./token-issuer";
 
-export type TokenEndpoint<Context> = (request: EndpointRequest, context: Context) => Promise<Response>;
+export type TokenEndpoint<Context> = (request: EndpointRequest, context: Context) => Promise<EndpointResponse>;
 
 /**
  * The token endpoint: RFC 6749 §3.2 around `createTokenIssuer`. It always answers; an unexpected failure, one while

@@ -34,7 +34,7 @@ function health(check: () => Promise<Health>) {
       );
     }
     const { status, body, headers } = await check();
-    const response = Response.json(body, { status, headers: { "Cache-Control": "no-store", ...headers } });
-    return withoutBodyForHead(request, response);
+    const fields = { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers };
+    return withoutBodyForHead(request, { status, headers: fields, body: JSON.stringify(body) });
   }, METHODS);
 }

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type EndpointHandler, everyMethod, METHODS } from "@/lib/http/endpoint";
+import type { EndpointResponse } from "@/lib/oauth/http/endpoint-response";
 import { readBodyBytes } from "@/lib/oauth/http/request-body";
 import { exchangeRaw, parseRaw } from "@/lib/testing/process/raw-http";
 import { answerEndpoint } from "./answer-endpoint";
@@ -17,13 +18,16 @@ afterEach(() => {
   failures = [];
 });
 
-async function listen(handler: EndpointHandler, params = {}): Promise<number> {
+const NOTHING: EndpointResponse = { status: 200, headers: {}, body: null };
+const json = (value: unknown): EndpointResponse => ({ ...NOTHING, body: JSON.stringify(value) });
+
+async function listen(handler: EndpointHandler, params = {}, fields = {}): Promise<number> {
   const resource = everyMethod(handler, METHODS);
   server = createServer(async (request, response) => {
     const reading = await readBody(request, 1_000);
     if (typeof reading === "string") return;
     const whole = { request, body: reading.body, origin: "https://portal.example", params };
-    await answerEndpoint(whole, response, resource).catch((thrown) => {
+    await answerEndpoint(whole, response, resource, fields).catch((thrown) => {
       failures.push(thrown);
       response.destroy();
     });
@@ -46,7 +50,7 @@ describe("an endpoint that is answered without the framework", () => {
         const bytes = await readBodyBytes(request, 10, () => new Error("refused"));
         const fields = ["X-One", "x-two", "cookie", "x-none"].map((name) => request.headers.get(name));
         const { method, url } = request;
-        return Response.json({ method, url, fields, body: Buffer.from(bytes).toString(), ...(await context?.params) });
+        return json({ method, url, fields, body: Buffer.from(bytes).toString(), ...(await context?.params) });
       },
       { roomId: "a/b" },
     );
@@ -64,35 +68,48 @@ describe("an endpoint that is answered without the framework", () => {
   it("refuses a body beyond the limit of the endpoint, though it is here already", async () => {
     const port = await listen(async (request) => {
       await readBodyBytes(request, 2, (fault) => new Error(fault));
-      return new Response(null);
+      return NOTHING;
     });
     await send(port, "POST / HTTP/1.1", ["Transfer-Encoding: chunked"], "3\r\nabc\r\n0\r\n\r\n");
     expect(failures).toEqual([new Error("body_too_large")]);
   });
 
-  it.each<[string, string, () => Response, object, string]>([
+  it.each<[string, string, EndpointResponse, object, string]>([
     [
       "a body",
       "GET",
-      () => new Response("é", { status: 201, headers: { "X-Two": "a" } }),
-      { "content-length": "2", "content-type": "text/plain;charset=UTF-8", "x-two": "a" },
+      { status: 201, headers: { "X-Two": "a" }, body: "é" },
+      { "content-length": "2", "x-two": "a" },
       "\u00c3\u00a9",
     ],
-    ["nothing", "POST", () => new Response(null), { "content-length": "0" }, ""],
-    [
-      "an empty text",
-      "POST",
-      () => new Response(""),
-      { "content-length": "0", "content-type": "text/plain;charset=UTF-8" },
-      "",
-    ],
-    ["204", "DELETE", () => new Response(null, { status: 204 }), {}, ""],
-    ["304", "GET", () => new Response(null, { status: 304, headers: { ETag: '"a"' } }), { etag: '"a"' }, ""],
-    ["HEAD", "HEAD", () => new Response(null, { headers: { ETag: '"a"' } }), { etag: '"a"' }, ""],
-  ])("writes %s with the length that it has, and no other field", async (_what, method, make, headers, text) => {
-    const port = await listen(async () => make());
-    const expected = { status: make().status, headers: { connection: "close", ...headers }, text };
+    ["nothing", "POST", NOTHING, { "content-length": "0" }, ""],
+    ["an empty text", "POST", { ...NOTHING, body: "" }, { "content-length": "0" }, ""],
+    ["204", "DELETE", { ...NOTHING, status: 204 }, {}, ""],
+    ["304", "GET", { status: 304, headers: { ETag: '"a"' }, body: null }, { etag: '"a"' }, ""],
+    ["HEAD", "HEAD", { status: 200, headers: { ETag: '"a"' }, body: null }, { etag: '"a"' }, ""],
+  ])("writes %s with the length that it has, and no other field", async (_what, method, answer, headers, text) => {
+    const port = await listen(async () => answer);
+    const expected = { status: answer.status, headers: { connection: "close", ...headers }, text };
     expect(await send(port, `${method} / HTTP/1.1`)).toEqual(expected);
+  });
+
+  it("writes the fields of every answer beside those of this one, which count where both have one", async () => {
+    const port = await listen(
+      async () => ({ ...NOTHING, headers: { "X-Own": "own", "X-Both": "own" } }),
+      {},
+      {
+        "X-Every": "every",
+        "X-Both": "every",
+      },
+    );
+    const { headers } = await send(port, "POST / HTTP/1.1");
+    expect(headers).toMatchObject({ "x-own": "own", "x-both": "own", "x-every": "every" });
+  });
+
+  it("is not answered with a field that would end early and begin another one", async () => {
+    const port = await listen(async () => ({ ...NOTHING, headers: { "X-Own": "a\r\nX-Forged: b" } }));
+    expect((await send(port, "POST / HTTP/1.1")).text).toBe("");
+    expect(failures).toEqual([expect.objectContaining({ code: "ERR_INVALID_CHAR" })]);
   });
 
   it("passes on what the endpoint throws, before anything is written", async () => {
@@ -115,7 +132,7 @@ describe("an endpoint that is answered without the framework", () => {
         await new Promise((resolve) => signal.addEventListener("abort", resolve));
       }
       aborted.push(signal.aborted);
-      return new Response(null);
+      return NOTHING;
     });
     await send(port, "GET /stays HTTP/1.1");
     const leaving = new AbortController();

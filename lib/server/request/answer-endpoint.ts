@@ -14,23 +14,23 @@ export type WholeRequest = {
 };
 
 /**
- * Lets a resource answer a request, without the framework: what it returns is written as it is, with its length. `method`
- * of the request must be one of `METHODS`. What the endpoint throws passes through.
+ * Lets a resource answer a request, without the framework: what it returns is written as it is, with `fields` and its
+ * length, in one go. `method` of the request must be one of `METHODS`. What the endpoint throws passes through.
  */
 export async function answerEndpoint(
   { request, body, origin, params }: WholeRequest,
   response: ServerResponse,
   resource: Resource,
+  fields: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const handler = resource[request.method as Method];
   const answer = await handler(new IncomingEndpointRequest(request, body, origin, response), { params });
-  for (const [name, value] of answer.headers) response.setHeader(name, value);
-  const bytes = answer.body === null ? undefined : Buffer.from(await answer.arrayBuffer());
+  const text = answer.body ?? "";
   // RFC 9110 §8.6: none in a 204; and what GET would have sent is not known where HEAD or 304 leave it out.
   const isSilent = request.method === "HEAD" || answer.status === 204 || answer.status === 304;
-  if (!isSilent) response.setHeader("Content-Length", bytes?.length ?? 0);
-  response.writeHead(answer.status);
-  response.end(bytes);
+  const length = isSilent ? {} : { "Content-Length": Buffer.byteLength(text) };
+  response.writeHead(answer.status, { ...fields, ...answer.headers, ...length });
+  response.end(text);
 }
 
 /** Reads the fields where Node.js has left them: a `Request` copies them all, and a token needs two. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { METHODS } from "@/lib/http/endpoint";
+import { METHODS, routeHandlers } from "@/lib/http/endpoint";
 import { readSourceFiles } from "@/lib/testing/source-files";
 import { ENDPOINTS, findEndpoint } from "./endpoints";
 import { readRequestTarget } from "./request-target";
@@ -27,7 +27,9 @@ describe("the addresses of machines", () => {
     "are answered by the very functions that the route file exports: %s",
     async (path, { resource, methods }) => {
       const file: Record<string, unknown> = await import(join(process.cwd(), "app", path, "route.ts"));
-      expect(METHODS.map((method) => file[method])).toEqual(METHODS.map((method) => resource?.[method]));
+      expect(METHODS.map((method) => file[method])).toEqual(
+        METHODS.map((method) => resource && routeHandlers(resource)[method]),
+      );
       expect(methods).toBe(resource?.methods);
       expect(file.dynamic).toBe("force-dynamic");
     },

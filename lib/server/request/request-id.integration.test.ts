@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
+import type { EndpointResponse } from "@/lib/oauth/http/endpoint-response";
 import { createHttpServer } from "@/lib/server/http-server";
 import { createRequestHandler } from "@/lib/server/request-handler";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
@@ -51,7 +52,7 @@ async function dispatch(incoming: IncomingMessage, outgoing: ServerResponse): Pr
   const { method = "GET", url = "/", headers } = incoming;
   const body = method === "GET" ? null : Buffer.concat(chunks);
   const fields = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
-  const endpoints: Record<string, (request: Request) => Promise<Response>> = {
+  const endpoints: Record<string, (request: Request) => Promise<EndpointResponse>> = {
     "/api/oauth/token": machine.tokenEndpoint,
     "/api/oauth/revoke": machine.revocationEndpoint,
     "/api/oauth/introspect": machine.introspectionEndpoint,
@@ -61,8 +62,8 @@ async function dispatch(incoming: IncomingMessage, outgoing: ServerResponse): Pr
   const response = await endpoints[pathname]?.(
     new Request(new URL(url, "http://localhost:3000"), { method, headers: fields, body }),
   );
-  outgoing.writeHead(response?.status ?? 404, Object.fromEntries(response?.headers ?? []));
-  outgoing.end(await response?.text());
+  outgoing.writeHead(response?.status ?? 404, { ...response?.headers });
+  outgoing.end(response?.body ?? "");
 }
 
 type Call = { path: string; method?: string; headers?: Record<string, string>; form?: Record<string, string> };

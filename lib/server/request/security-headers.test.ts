@@ -29,30 +29,30 @@ describe("pagePolicy", () => {
 describe("securityHeaders", () => {
   // Conformance: S09
   it("are the same on every answer; for machines nothing may load at all", () => {
-    expect(securityHeaders({ ...OPTIONS, policy: undefined })).toEqual([
-      ["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"],
-      ["X-Content-Type-Options", "nosniff"],
-      ["X-Frame-Options", "DENY"],
-      ["Referrer-Policy", "same-origin"],
-      ["Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"],
-      ["Cross-Origin-Opener-Policy", "same-origin"],
-      ["Cross-Origin-Resource-Policy", "same-origin"],
-    ]);
+    expect(securityHeaders({ ...OPTIONS, policy: undefined })).toEqual({
+      "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+      "X-Content-Type-Options": "nosniff",
+      "X-Frame-Options": "DENY",
+      "Referrer-Policy": "same-origin",
+      "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Resource-Policy": "same-origin",
+    });
   });
 
   it("keep browsers on https where the portal is reached over https", () => {
-    expect(securityHeaders({ ...OPTIONS, https: true })).toContainEqual([
+    expect(securityHeaders({ ...OPTIONS, https: true })).toHaveProperty(
       "Strict-Transport-Security",
       "max-age=31536000",
-    ]);
+    );
   });
 
   it("speak for the hosts below ours when that is asked for, and never over plain http", () => {
     const options = { ...OPTIONS, hstsIncludesSubdomains: true };
-    expect(securityHeaders({ ...options, https: true })).toContainEqual([
+    expect(securityHeaders({ ...options, https: true })).toHaveProperty(
       "Strict-Transport-Security",
       "max-age=31536000; includeSubDomains",
-    ]);
-    expect(securityHeaders(options).map(([name]) => name)).not.toContain("Strict-Transport-Security");
+    );
+    expect(securityHeaders(options)).not.toHaveProperty("Strict-Transport-Security");
   });
 });

@@ -41,25 +41,22 @@ export type SecurityHeaderOptions = {
  * Fetch, "CORS protocol": any origin, any harmless field such as `If-None-Match`, and never credentials. A preflight
  * needs no list of methods, because GET and HEAD are always allowed.
  */
-const READABLE_BY_ALL: readonly [string, string][] = [
-  ["Access-Control-Allow-Origin", "*"],
-  ["Access-Control-Allow-Headers", "*"],
-];
+const READABLE_BY_ALL = { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*" };
 
 /** The fields of every answer. */
-export function securityHeaders(options: SecurityHeaderOptions): [string, string][] {
-  return [
-    ["Content-Security-Policy", options.policy ?? DOCUMENTLESS_POLICY],
-    ["X-Content-Type-Options", "nosniff"],
-    ["X-Frame-Options", "DENY"],
+export function securityHeaders(options: SecurityHeaderOptions): Record<string, string> {
+  return {
+    "Content-Security-Policy": options.policy ?? DOCUMENTLESS_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     // Not `no-referrer`: browsers then send `Origin: null` with forms, which the checks of origin rightly refuse.
-    ["Referrer-Policy", "same-origin"],
-    ["Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"],
-    ["Cross-Origin-Opener-Policy", "same-origin"],
-    ["Cross-Origin-Resource-Policy", "same-origin"],
-    ...(options.isPublicDocument ? READABLE_BY_ALL : []),
-    ...(options.https ? [["Strict-Transport-Security", hsts(options.hstsIncludesSubdomains)] as [string, string]] : []),
-  ];
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    ...(options.isPublicDocument ? READABLE_BY_ALL : {}),
+    ...(options.https ? { "Strict-Transport-Security": hsts(options.hstsIncludesSubdomains) } : {}),
+  };
 }
 
 /** RFC 6797 §6.1. A host may have neighbours below it that nobody here knows of, so they are named on request only. */

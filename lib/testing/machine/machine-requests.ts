@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { EndpointHandler } from "@/lib/http/endpoint";
+import type { EndpointHandler, RouteHandler } from "@/lib/http/endpoint";
 import { runWithRequestContext } from "@/lib/http/request-context";
-import type { M2mApi } from "@/lib/machine/m2m-api";
+import { type EndpointResponse, toWebResponse } from "@/lib/oauth/http/endpoint-response";
 import { setLogDestination } from "@/lib/observability/logger";
 
 export const TEST_ADDRESS = "192.0.2.7";
@@ -30,7 +30,7 @@ type TokenCall = {
 
 /** Asks a machine for a token as a client would, from TEST_ADDRESS unless told otherwise. */
 export function askForToken(
-  machine: Pick<M2mApi, "tokenEndpoint">,
+  machine: { tokenEndpoint: Endpoint },
   credentials: { clientId: string; secret: string },
   call: TokenCall = {},
 ): Promise<Answer> {
@@ -52,7 +52,7 @@ export function askForToken(
 
 /** Asks for a token that must be given, and returns it. */
 export async function obtainToken(
-  machine: Pick<M2mApi, "tokenEndpoint">,
+  machine: { tokenEndpoint: Endpoint },
   credentials: { clientId: string; secret: string },
   call: TokenCall = {},
 ): Promise<string> {
@@ -64,7 +64,7 @@ export async function obtainToken(
 
 /** Presents a token to the revocation or the introspection endpoint as a client would. */
 export function presentToken(
-  endpoint: (request: Request) => Promise<Response>,
+  endpoint: Endpoint,
   { clientId, secret }: { clientId: string; secret: string },
   token: string,
   call: { fields?: Record<string, string>; address?: string } = {},
@@ -76,7 +76,7 @@ export function presentToken(
 
 /** Calls a handler of the external API. */
 export function callExternal(
-  handler: EndpointHandler,
+  handler: EndpointHandler | RouteHandler,
   call: {
     token?: string | undefined;
     method?: string;
@@ -93,13 +93,13 @@ export function callExternal(
   return send((sent) => handler(sent, { params: Promise.resolve(params) }), request);
 }
 
+/** An endpoint, or what a route file exports for it. */
+type Endpoint = (request: Request) => Promise<EndpointResponse | Response>;
+
 /** Sends a request to an endpoint as server.ts would, in a request context of its own. */
-export async function send(
-  endpoint: (request: Request) => Promise<Response>,
-  request: Request,
-  clientAddress = TEST_ADDRESS,
-): Promise<Answer> {
-  const response = await runWithRequestContext({ clientAddress, requestId: randomUUID() }, () => endpoint(request));
+export async function send(endpoint: Endpoint, request: Request, clientAddress = TEST_ADDRESS): Promise<Answer> {
+  const answered = await runWithRequestContext({ clientAddress, requestId: randomUUID() }, () => endpoint(request));
+  const response = answered instanceof Response ? answered : toWebResponse(answered);
   const text = await response.text();
   const isJson = /json/.test(response.headers.get("content-type") ?? "") && text !== "";
   const fields = [...response.headers];

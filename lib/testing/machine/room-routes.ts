@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { SCOPES } from "@/lib/applications/scopes";
 import { setConfig } from "@/lib/env/config";
-import type { EndpointHandler } from "@/lib/http/endpoint";
+import type { RouteHandler } from "@/lib/http/endpoint";
 import { m2mApi } from "@/lib/machine/m2m-api";
 import { testConfig } from "@/lib/testing/test-config";
 import { createTestClient, createTestPerson, type TestClient } from "./machine-application";
@@ -11,7 +11,7 @@ import { createTestRoom } from "./machine-rooms";
 type RoomCall = { body?: unknown; headers?: Record<string, string>; query?: string; token?: string };
 
 /** Calls the routes of one room as an application with every scope, for an owner unless another token is given. */
-export function useRoomRoutes(routes: Record<"GET" | "PATCH" | "DELETE", EndpointHandler>) {
+export function useRoomRoutes(routes: Record<"GET" | "PATCH" | "DELETE", RouteHandler>) {
   let client: TestClient;
   let owner: { id: string; email: string };
   let token: string;

@@ -4,7 +4,7 @@ import { PATCH as PATCH_COMPATIBLE } from "@/app/external-api/v1.0/rooms/[roomId
 import { POST as POST_COMPATIBLE } from "@/app/external-api/v1.0/rooms/route";
 import { SCOPES } from "@/lib/applications/scopes";
 import { setConfig } from "@/lib/env/config";
-import type { EndpointHandler } from "@/lib/http/endpoint";
+import type { RouteHandler } from "@/lib/http/endpoint";
 import { m2mApi } from "@/lib/machine/m2m-api";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { createTestClient, createTestPerson } from "@/lib/testing/machine/machine-application";
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => setConfig(undefined));
 
-function send(handler: EndpointHandler, method: "POST" | "PATCH", body: unknown): Promise<Answer> {
+function send(handler: RouteHandler, method: "POST" | "PATCH", body: unknown): Promise<Answer> {
   const headers = { "Content-Type": "application/json" };
   return callExternal(handler, { token, method, params: { roomId }, headers, body: JSON.stringify(body) });
 }

@@ -1,6 +1,7 @@
+import { routeHandlers } from "@/lib/http/endpoint";
 import { readinessResource } from "@/lib/server/health/health-endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
-export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = readinessResource;
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = routeHandlers(readinessResource);

@@ -1,6 +1,7 @@
+import { routeHandlers } from "@/lib/http/endpoint";
 import { jwksResource } from "@/lib/machine/endpoints";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
-export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = jwksResource;
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = routeHandlers(jwksResource);

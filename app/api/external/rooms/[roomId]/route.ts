@@ -1,6 +1,7 @@
+import { routeHandlers } from "@/lib/http/endpoint";
 import { roomResource } from "@/lib/machine/resources/room";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
-export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = roomResource;
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = routeHandlers(roomResource);

@@ -1,6 +1,7 @@
+import { routeHandlers } from "@/lib/http/endpoint";
 import { roomAccessResource } from "@/lib/machine/resources/room-access";
 
 // Decided on every request, never at build time.
 export const dynamic = "force-dynamic";
 
-export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = roomAccessResource;
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = routeHandlers(roomAccessResource);
