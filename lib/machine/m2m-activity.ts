@@ -47,11 +47,12 @@ export function createM2mActivity(
     onLost: (count) => log.error({ event: "activity_lost", count }, "Requests of applications found no place"),
     onLeftOut: (count) => log.warn({ event: "activity_left_out", count }, "Requests of nobody were left out"),
   });
-  const toRow = (trace: CallTrace, status: number, context: TokenRequestContext) =>
-    toActivityRow(trace, { at: now(), stoppedAt: stopwatch(), status, context });
+  type Token = Pick<ActivityRow, "scopes" | "jti">;
+  const toRow = (trace: CallTrace, status: number, context: TokenRequestContext, token?: Token) =>
+    toActivityRow(trace, { at: now(), stoppedAt: stopwatch(), status, context, token });
 
   const recorder: CallRecorder = {
-    begin: (call) => beginTrace({ ...call, startedAt: stopwatch() }),
+    begin: (call) => beginTrace(call, stopwatch()),
     end(trace, status, context) {
       if (trace.isDecided && !trace.isWritten) buffer.add(toRow(trace, status, context));
     },
@@ -59,11 +60,12 @@ export function createM2mActivity(
   return {
     ...recorder,
     /** Resolves when the token may be handed out. Rejects when its trace could not be stored: then it may not. */
-    async writeTokenIssued({ jti, scopes, context, ...event }: TokenIssuedEvent<TracedContext>): Promise<void> {
+    async writeTokenIssued(event: TokenIssuedEvent<TracedContext>): Promise<void> {
+      const { context } = event;
       const { trace } = context;
       trace.personId = event.subjectId;
       trace.credentialId = event.credentialId;
-      const row = { ...toRow(trace, 200, context), jti, scopes };
+      const row = toRow(trace, 200, context, event);
       if (activityWrite === "soon") buffer.add(row);
       else await atOnce.write(row);
       trace.isWritten = true;

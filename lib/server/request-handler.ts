@@ -54,19 +54,20 @@ export function createRequestHandler(options: RequestHandlerOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = toOriginForm(request.url ?? "/", request.headers.host);
     request.url = target;
-    let context: RequestContext = { clientAddress: UNKNOWN_ADDRESS, requestId: randomUUID(), target };
+    const context: RequestContext = {
+      clientAddress: UNKNOWN_ADDRESS,
+      requestId: randomUUID(),
+      target,
+      setAnswerField(name, value) {
+        if (!response.headersSent) response.setHeader(name, value);
+      },
+    };
     let style: BodyStyle = "text";
     // What every answer has, whoever gives it.
     const fields: Record<string, string> = { "X-Request-Id": context.requestId };
     // Everything is inside: what is thrown outside would leave a client that waits for an answer nobody is writing.
     try {
-      context = {
-        ...context,
-        clientAddress: readClientAddress(request, settings.trustedProxyHops),
-        setAnswerField(name, value) {
-          if (!response.headersSent) response.setHeader(name, value);
-        },
-      };
+      context.clientAddress = readClientAddress(request, settings.trustedProxyHops);
       noticeProxy(request.headers);
       const { surface, params, refusal } = checkRequestHead(
         {
@@ -125,7 +126,8 @@ function setFields(response: ServerResponse, fields: Readonly<Record<string, str
 }
 
 function readClientAddress(request: IncomingMessage, hops: number): string {
-  const forwardedFor = [request.headers["x-forwarded-for"] ?? []].flat().join(",") || undefined;
+  const forwardedFor =
+    hops === 0 ? undefined : [request.headers["x-forwarded-for"] ?? []].flat().join(",") || undefined;
   return resolveClientAddress(request.socket.remoteAddress, forwardedFor, hops);
 }
 

@@ -16,7 +16,8 @@ export function traceEndpoint(
 ): (request: EndpointRequest, context: M2mRequestContext) => Promise<EndpointResponse> {
   return async function tracedEndpoint(request, context) {
     const trace = activity.begin({ kind, path, method: request.method });
-    const response = await endpoint(request, { ...context, trace });
+    const { clientAddress, requestId, signal, answerFields } = context;
+    const response = await endpoint(request, { clientAddress, requestId, signal, answerFields, trace });
     activity.end(trace, response.status, context);
     return response;
   };

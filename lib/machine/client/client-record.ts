@@ -130,7 +130,10 @@ export function toAuthenticatedClient(
   defaultTtlSeconds: number,
 ): AuthenticatedClient {
   return {
-    ...proof,
+    clientId: proof.clientId,
+    method: proof.method,
+    credentialId: proof.credentialId,
+    secretEndsAt: proof.secretEndsAt,
     applicationId: client.applicationId,
     credentialVersion: client.credentialVersion,
     grantTypes: client.grantTypes,

@@ -205,10 +205,13 @@ export function toClaims(
   },
   deps: Pick<TokenEndpointDeps, "issuer" | "audience" | "now">,
 ): AccessTokenClaims {
-  const { client, ...rest } = grant;
+  const { client } = grant;
   const issuedAt = Math.floor(deps.now().getTime() / 1000);
   return {
-    ...rest,
+    credentialId: grant.credentialId,
+    subjectId: grant.subjectId,
+    scopes: grant.scopes,
+    tokenId: grant.tokenId,
     issuer: deps.issuer,
     audience: deps.audience,
     clientId: client.clientId,
