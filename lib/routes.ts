@@ -31,6 +31,9 @@ export const routes = {
       `/applications/${encodeURIComponent(applicationId)}/authentication` as Route,
     delegation: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/delegation` as Route,
     checkAccess: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/check-access` as Route,
+    /** `before`, `after`: the event of the log from which on. */
+    history: (applicationId: string, params: { before?: string; after?: string } = {}) =>
+      withSearch(`/applications/${encodeURIComponent(applicationId)}/history`, params),
     /** `days`: how far back to look. */
     usage: (applicationId: string, days?: number) =>
       `/applications/${encodeURIComponent(applicationId)}/usage${days === undefined ? "" : `?days=${days}`}` as Route,

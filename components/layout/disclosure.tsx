@@ -1,8 +1,15 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { type ReactNode, useEffect, useRef } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
 import { cn } from "@/lib/cn";
+
+const CloseContext = createContext<() => void>(() => {});
+
+/** Returns the function that closes the panel around a component, and puts the focus on what opened it. */
+export function useCloseDisclosure(): () => void {
+  return useContext(CloseContext);
+}
 
 type DisclosureProps = {
   summary: ReactNode;
@@ -32,6 +39,8 @@ export function Disclosure({
   useEffect(() => {
     const closeFromOutside = (event: Event) => {
       const details = ref.current;
+      // A dialog that was opened from the panel belongs to it, and gives the focus back to it.
+      if (document.querySelector('[aria-modal="true"]') !== null) return;
       if (details?.open && event.target instanceof Node && !details.contains(event.target)) details.open = false;
     };
     document.addEventListener("pointerdown", closeFromOutside);
@@ -42,10 +51,15 @@ export function Disclosure({
     };
   }, []);
 
+  function close() {
+    if (!ref.current?.open) return;
+    ref.current.open = false;
+    ref.current.querySelector("summary")?.focus();
+  }
+
   function closeOnEscape(event: React.KeyboardEvent<HTMLDetailsElement>) {
-    if (event.key !== "Escape" || !event.currentTarget.open) return;
-    event.currentTarget.open = false;
-    event.currentTarget.querySelector("summary")?.focus();
+    // React passes on what happens in a dialog, which lies elsewhere in the page.
+    if (event.key === "Escape" && event.target instanceof Node && event.currentTarget.contains(event.target)) close();
   }
 
   return (
@@ -70,7 +84,7 @@ export function Disclosure({
           align === "end" ? "right-0" : "left-0 max-sm:left-4",
         )}
       >
-        {children}
+        <CloseContext value={close}>{children}</CloseContext>
       </div>
     </details>
   );

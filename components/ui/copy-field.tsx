@@ -17,12 +17,14 @@ type CopyFieldProps = {
   onCopied?: () => void;
   buttonRef?: React.Ref<HTMLButtonElement>;
   className?: string;
+  /** A field of a form, or one quiet line of text with a small button. */
+  look?: "field" | "line";
 };
 
 /**
  * A text to take along: read-only, selected when focused, with a button that copies it and says whether that worked.
  */
-export function CopyField({ label, value, copyLabel, onCopied, buttonRef, className }: CopyFieldProps) {
+export function CopyField({ label, value, copyLabel, onCopied, buttonRef, className, look = "field" }: CopyFieldProps) {
   const t = useTranslations("copyField");
   const id = useId();
   const fieldRef = useRef<HTMLInputElement>(null);
@@ -37,28 +39,64 @@ export function CopyField({ label, value, copyLabel, onCopied, buttonRef, classN
   }
 
   const Icon = feedback === "copied" ? Check : Copy;
+  const isLine = look === "line";
+  const said = (
+    <p aria-live="polite" className="text-sm text-ink-muted">
+      {feedback === undefined ? "" : t(feedback, { label })}
+    </p>
+  );
+  const input = (
+    <input
+      id={id}
+      ref={fieldRef}
+      value={value}
+      readOnly
+      autoComplete="off"
+      spellCheck={false}
+      size={isLine ? value.length : undefined}
+      className={
+        isLine
+          ? "min-w-0 rounded bg-transparent font-mono text-sm text-ellipsis text-ink-muted"
+          : cn(inputStyles, "min-w-0 flex-1 font-mono text-sm")
+      }
+      onFocus={(event) => event.currentTarget.select()}
+      onCopy={onCopied}
+    />
+  );
+  if (isLine) {
+    return (
+      <div className={cn("flex min-w-0 flex-wrap items-center gap-x-2", className)}>
+        <label htmlFor={id} className="text-sm text-ink-muted">
+          {label}
+        </label>
+        <div className="flex min-w-0 items-center gap-1">
+          {input}
+          <Button
+            ref={buttonRef}
+            variant="ghost"
+            onClick={copy}
+            disabled={!isHydrated}
+            aria-label={copyLabel}
+            title={copyLabel}
+            className="min-h-8 px-2"
+          >
+            <Icon aria-hidden="true" />
+          </Button>
+        </div>
+        {said}
+      </div>
+    );
+  }
   return (
     <div className={cn("space-y-1.5", className)}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 text-sm">
         <label htmlFor={id} className="font-semibold">
           {label}
         </label>
-        <p aria-live="polite" className="text-ink-muted">
-          {feedback === undefined ? "" : t(feedback, { label })}
-        </p>
+        {said}
       </div>
       <div className="flex flex-col gap-2 sm:flex-row">
-        <input
-          id={id}
-          ref={fieldRef}
-          value={value}
-          readOnly
-          autoComplete="off"
-          spellCheck={false}
-          className={cn(inputStyles, "min-w-0 flex-1 font-mono text-sm")}
-          onFocus={(event) => event.currentTarget.select()}
-          onCopy={onCopied}
-        />
+        {input}
         <Button ref={buttonRef} onClick={copy} disabled={!isHydrated}>
           <Icon aria-hidden="true" />
           {copyLabel}

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { ApplicationPage } from "./application-page";
 
 /** The page at /applications/{id}/authentication. */
 export class ClientAuthenticationPage {
@@ -27,10 +28,11 @@ export class ClientAuthenticationPage {
     return this.page.getByRole("button", { name: `Revoke key ${kid}` });
   }
 
-  /** Follows the link on the application's page. */
+  /** Goes there by the page of the secrets. */
   async openFromApplication(): Promise<void> {
+    await new ApplicationPage(this.page).openTab("Secrets & keys");
     await this.page.getByRole("link", { name: "Change client authentication" }).click();
-    await expect(this.page.getByRole("heading", { level: 1, name: "Client authentication" })).toBeVisible();
+    await expect(this.page.getByRole("heading", { level: 2, name: "Client authentication" })).toBeVisible();
   }
 
   async saveAndWait(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { ApplicationPage } from "./application-page";
 
 /** The page of an application that says for whom it may act. */
 export class DelegationPage {
@@ -24,10 +25,25 @@ export class DelegationPage {
     this.typedName = this.dialog.getByRole("textbox");
   }
 
-  /** Goes there from the page of the application. */
+  /** Goes there from another page of the application. */
   async open(): Promise<void> {
-    await this.page.getByRole("link", { name: "Change delegation" }).click();
-    await this.page.getByRole("heading", { level: 1, name: "Delegation" }).waitFor();
+    await new ApplicationPage(this.page).openTab("Delegation");
+    await this.page.getByRole("heading", { level: 2, name: "Delegation" }).waitFor();
+  }
+
+  async openDomains(): Promise<void> {
+    await this.page.getByRole("button", { name: "Change the domains" }).click();
+    await this.anyDomain.waitFor();
+  }
+
+  async openDenyList(): Promise<void> {
+    await this.page.getByRole("button", { name: "Deny people" }).click();
+    await this.peopleToDeny.waitFor();
+  }
+
+  async openAllowList(): Promise<void> {
+    await this.page.getByRole("button", { name: "Allow people" }).click();
+    await this.peopleToAllow.waitFor();
   }
 
   remove(email: string): Locator {

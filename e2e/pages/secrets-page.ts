@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Credentials } from "../support/oauth-requests";
+import { ApplicationPage } from "./application-page";
 import { SecretDialog } from "./secret-dialog";
 
 /** The page of an application's secrets, and the dialogs that act upon them. */
@@ -23,8 +24,8 @@ export class SecretsPage {
   }
 
   async openFromApplication(): Promise<void> {
-    await this.page.getByRole("link", { name: "Manage secrets" }).click();
-    await expect(this.page.getByRole("heading", { level: 1, name: "Secrets" })).toBeVisible();
+    await new ApplicationPage(this.page).openTab("Secrets & keys");
+    await expect(this.page.getByRole("heading", { level: 2, name: "Secrets", exact: true })).toBeVisible();
   }
 
   /** Rotates with what the dialog proposes, unless another end is named; reads the new secret and closes. */

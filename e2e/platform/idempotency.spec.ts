@@ -157,11 +157,11 @@ test("an application that lost the scope, and one that was deactivated, is not g
   await expect(page).not.toHaveURL(/sign-in/);
   const application = new ApplicationPage(page);
   await application.openByName(APPLICATION);
-  await application.edit.click();
+  await application.openTab("Settings");
   const form = new ApplicationFormPage(page);
   await form.scope("rooms:create").uncheck();
   await form.save.click();
-  await expect(application.edit).toBeVisible();
+  await expect(application.tab("Overview")).toHaveAttribute("aria-current", "page");
   const narrowed = await create(key);
   expectProblem(narrowed, 403);
 

@@ -27,7 +27,7 @@ test("a new application has secrets and client credentials, and no key", async (
   await expect(page.getByText("No key yet.")).toBeVisible();
 });
 
-test("what is saved is there after a reload, and on the application's page", async ({ page, form }) => {
+test("what is saved is there after a reload, and on the application's page", async ({ page, form, application }) => {
   const authentication = await openNew(form);
   await authentication.choice(JWT_BEARER_GRANT).check();
   await authentication.choice("client_secret_post").uncheck();
@@ -37,7 +37,7 @@ test("what is saved is there after a reload, and on the application's page", asy
   await expect(authentication.choice(JWT_BEARER_GRANT)).toBeChecked();
   await expect(authentication.choice("client_secret_post")).not.toBeChecked();
   await expect(authentication.tokenLifetime).toHaveValue("60");
-  await page.getByRole("link", { name: "Back to the application" }).click();
+  await application.openTab("Overview");
   await expect(page.getByText("60 seconds")).toBeVisible();
 });
 
@@ -107,7 +107,7 @@ test("an application with keys here cannot also publish them", async ({ page, fo
   await expect(page.getByText("Not read yet")).toBeVisible();
 });
 
-test("an application that may only sign and cannot is pointed out", async ({ page, form }) => {
+test("an application that may only sign and cannot is pointed out", async ({ page, form, application }) => {
   const authentication = await openNew(form);
   const warning = page.getByText(/It may only sign, but has no key/);
   await expect(warning).toBeHidden();
@@ -116,7 +116,7 @@ test("an application that may only sign and cannot is pointed out", async ({ pag
   await authentication.choice("client_secret_post").uncheck();
   await authentication.saveAndWait();
   await expect(warning).toBeVisible();
-  await page.getByRole("link", { name: "Back to the application" }).click();
+  await application.openTab("Overview");
   await expect(warning).toBeVisible();
 });
 

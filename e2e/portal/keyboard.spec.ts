@@ -44,12 +44,17 @@ test("an application is created, its secret copied and the application shut out,
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 
+  await tabTo(page, "button", "Rotate secret");
+  await page.keyboard.press("Tab");
+  await expect(application.menu).toBeFocused();
+  await page.keyboard.press("Enter");
   await tabTo(page, "button", "Deactivate");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Keep it active" })).toBeFocused();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(application.activateButton).toBeFocused();
+  await expect(application.menu).toBeFocused();
+  await expect(page.getByText("This application is deactivated")).toBeVisible();
 });
 
 test("the focus never leaves the dialog that shows the secret", async ({ page, form, secret }) => {

@@ -43,10 +43,17 @@ export function screensOf(
     application: (page) => page.goto(applicationPath),
     "shutting out": async (page) => {
       await page.goto(applicationPath);
+      await page.getByRole("main").locator("summary").click();
       await button(page, t.application.deactivate).click();
       await expect(page.getByRole("alertdialog")).toBeVisible();
     },
+    "application menu": async (page) => {
+      await page.goto(applicationPath);
+      await page.getByRole("main").locator("summary").click();
+      await expect(button(page, t.revokeAccess.delete)).toBeVisible();
+    },
     edit: (page) => page.goto(`${applicationPath}/edit`),
+    history: (page) => page.goto(`${applicationPath}/history`),
     "no such application": (page) => page.goto("/applications/nonsense"),
     "no such page": (page) => page.goto("/no-such-page"),
     "no such room": (page) => page.goto("/r/abc-defg-hij"),

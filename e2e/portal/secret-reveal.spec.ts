@@ -114,7 +114,7 @@ test("asks once before it closes on a secret that was not stored", async ({ page
   await expect(secret.clientSecret).toBeVisible();
   await secret.done.click();
   await expect(secret.dialog).toBeHidden();
-  await expect(page.getByRole("button", { name: "Deactivate", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Rotate secret" })).toBeVisible();
 });
 
 test("takes a second press of Done itself: Escape asks, and counts for none", async ({ page, form, secret }) => {

@@ -111,9 +111,11 @@ test("the last live secret is given up only by the application's name, and then 
 test("an application is deleted once its name is typed, and is gone for staff and for machines", async ({
   page,
   list,
+  application,
 }) => {
   const doomed = await createApplication(page, "Doomed");
   const address = page.url();
+  await application.openMenu();
   await page.getByRole("button", { name: "Delete application" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText("It has created no room that exists still.")).toBeVisible();
@@ -135,9 +137,10 @@ checkScreens("secrets", async (page, language) => {
   const t = LANGUAGES[language];
   const secretsPath = `${applicationPath}/secrets`;
   const open =
-    (path: string, button: string, role: "dialog" | "alertdialog" = "dialog") =>
+    (path: string, button: string, role: "dialog" | "alertdialog" = "dialog", isInMenu = false) =>
     async (shown: Page) => {
       await shown.goto(path);
+      if (isInMenu) await shown.getByRole("main").locator("summary").click();
       await shown.getByRole("button", { name: button }).first().click();
       await expect(shown.getByRole(role)).toBeVisible();
     };
@@ -148,7 +151,7 @@ checkScreens("secrets", async (page, language) => {
     ending: open(secretsPath, t.secretForms.revoke),
     cancelling: open(secretsPath, t.secretForms.cancelRevocation, "alertdialog"),
     compromising: open(secretsPath, t.secretForms.markCompromised),
-    "ending tokens": open(applicationPath, t.revokeAccess.revokeTokens, "alertdialog"),
-    deleting: open(applicationPath, t.revokeAccess.delete),
+    "ending tokens": open(applicationPath, t.revokeAccess.revokeTokens, "alertdialog", true),
+    deleting: open(applicationPath, t.revokeAccess.delete, "dialog", true),
   };
 });

@@ -8,6 +8,7 @@ import { expect, test, uniqueName } from "./fixtures";
 test("shows the calls of an application within seconds, in pictures by keyboard, in numbers and in words", async ({
   page,
   form,
+  application,
 }) => {
   const name = uniqueName("Usage");
   await form.open();
@@ -17,8 +18,8 @@ test("shows the calls of an application within seconds, in pictures by keyboard,
   const refused = await postForm(baseUrl(), tokenForm(credentials, "ana@elsewhere.example"));
   expect(refused.status).toBe(400);
 
-  await page.getByRole("link", { name: "View usage" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Usage", exact: true })).toBeVisible();
+  await application.openTab("Activity");
+  await expect(page.getByRole("heading", { level: 2, name: "Usage", exact: true })).toBeVisible();
   const chart = page.getByRole("slider", { name: "Tokens by day" });
   await expect(async () => {
     await page.reload();

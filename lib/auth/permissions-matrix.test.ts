@@ -87,6 +87,9 @@ const modules = new Map<string, Module>();
 for (const { path } of [...actions, ...pages]) {
   if (!modules.has(path)) modules.set(path, (await import(/* @vite-ignore */ resolve(path))) as Module);
 }
+const FRAME = "app/(portal)/applications/[applicationId]/_components/frame/application-frame.tsx";
+const { ApplicationFrame } = (await import(/* @vite-ignore */ resolve(FRAME))) as Module;
+modules.set(FRAME, { default: ApplicationFrame });
 
 async function inRole<Result>(role: StaffRole | undefined, run: () => Promise<Result>): Promise<Result> {
   situation.role = role;
@@ -151,6 +154,16 @@ describe.each(rowsUnder("Actions"))("$subject", ({ subject, allowed }) => {
   it.each(STAFF_ROLES)("answers a %s as the table says", async (role) => {
     const expected = allowed.includes(role) ? "invalid" : "forbidden";
     expect(await inRole(role, () => callAction(path, subject))).toBe(expected);
+  });
+});
+
+describe("the frame around the pages of an application", () => {
+  it("sends whoever is not signed in to do so, and back afterwards, as its pages do", async () => {
+    expect(await inRole(undefined, () => openPage(FRAME))).toBe("sign-in, and back");
+  });
+
+  it.each(STAFF_ROLES)("is there for a %s", async (role) => {
+    expect(await inRole(role, () => openPage(FRAME))).toBe("allowed");
   });
 });
 

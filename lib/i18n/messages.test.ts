@@ -67,7 +67,7 @@ const ACCESS_RULES = [
   "active",
   "opt_out",
 ];
-const LIST_TEXTS = ["title", "text", "empty", "people", "add", "removeTitle", "removeText"];
+const LIST_TEXTS = ["title", "text", "empty", "people", "add", "open", "removeTitle", "removeText"];
 
 /** What stands for `${…}` in a key. */
 const INTERPOLATED: Record<string, readonly string[]> = {

@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
+import { ListMemory } from "@/components/data-table/list-memory";
 import { TableSkeleton } from "@/components/data-table/table-skeleton";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
@@ -43,6 +44,7 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
           </Link>
         )}
       </PageHeader>
+      <ListMemory address={routes.applications.list(applicationList.toQuery(params))} />
       <ApplicationToolbar params={params} hiddenColumns={hiddenColumns} />
       <StreamOnNavigation
         fallback={<TableSkeleton caption={t("loading")} headers={shown.map((column) => t(`columns.${column}`))} />}

@@ -29,6 +29,8 @@ type ApplicationFormProps<Data> = Pick<
   cancelHref: Route;
   /** Whether the form asks for whom the application may act. */
   asksForDomains?: boolean;
+  /** For who may look at it only. */
+  isReadOnly?: boolean;
 };
 
 /** The fields of an application. It knows what is asked, not whether that makes an application or changes one. */
@@ -36,6 +38,7 @@ export function ApplicationForm<Data>({
   submitLabel,
   cancelHref,
   asksForDomains = true,
+  isReadOnly = false,
   ...options
 }: ApplicationFormProps<Data>) {
   const t = useTranslations("applicationForm");
@@ -53,7 +56,7 @@ export function ApplicationForm<Data>({
 
   return (
     <FormProvider {...state.form}>
-      <ActionForm state={state} legend={t("legend")} summary={summary}>
+      <ActionForm state={state} legend={t("legend")} summary={summary} isReadOnly={isReadOnly}>
         <Card className="space-y-6">
           <TextField {...fieldOf("name")} hint={t("nameHint")} required autoComplete="off" />
           <TextAreaField {...fieldOf("description")} hint={t("descriptionHint")} rows={3} />
@@ -75,12 +78,14 @@ export function ApplicationForm<Data>({
         <noscript>
           <p>{tForm("needsScripts")}</p>
         </noscript>
-        <div className="flex flex-wrap gap-3">
-          <SubmitButton isBusy={state.isBusy}>{submitLabel}</SubmitButton>
-          <Link href={cancelHref} data-discards="" className={buttonStyles({ variant: "ghost" })}>
-            {tForm("cancel")}
-          </Link>
-        </div>
+        {!isReadOnly && (
+          <div className="flex flex-wrap gap-3">
+            <SubmitButton isBusy={state.isBusy}>{submitLabel}</SubmitButton>
+            <Link href={cancelHref} data-discards="" className={buttonStyles({ variant: "ghost" })}>
+              {tForm("cancel")}
+            </Link>
+          </div>
+        )}
       </ActionForm>
     </FormProvider>
   );

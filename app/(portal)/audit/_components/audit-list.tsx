@@ -1,5 +1,4 @@
-import { ArrowLeft, ArrowRight, ScrollText, SearchX } from "lucide-react";
-import type { Route } from "next";
+import { ScrollText, SearchX } from "lucide-react";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/layout/empty-state";
@@ -9,6 +8,7 @@ import type { AuditFilter } from "@/lib/audit/log/audit-log.schema";
 import { listAuditEvents } from "@/lib/audit/log/list-audit-events";
 import { routes } from "@/lib/routes";
 import { ActivityNotice } from "./activity-notice";
+import { AuditPaging } from "./audit-paging";
 import { AuditTable } from "./audit-table";
 
 type AuditListProps = { filter: AuditFilter; before: string | undefined; after: string | undefined };
@@ -40,32 +40,10 @@ export async function AuditList({ filter, before, after }: AuditListProps) {
     <div className="space-y-4">
       {request !== undefined && <ActivityNotice entry={request} hasEvents />}
       <AuditTable entries={entries} filter={filter} />
-      <Paging
+      <AuditPaging
         newer={newerThan === null ? undefined : routes.audit.list({ ...filter, after: newerThan })}
         older={olderThan === null ? undefined : routes.audit.list({ ...filter, before: olderThan })}
       />
     </div>
-  );
-}
-
-/** Links to what came after and before. There are no page numbers: the log grows while it is read. */
-async function Paging({ newer, older }: { newer: Route | undefined; older: Route | undefined }) {
-  const t = await getTranslations("audit");
-  if (newer === undefined && older === undefined) return null;
-  return (
-    <nav aria-label={t("pages")} className="flex flex-wrap justify-end gap-2">
-      {newer !== undefined && (
-        <Link href={newer} rel="prev" className={buttonStyles()}>
-          <ArrowLeft aria-hidden="true" />
-          {t("newer")}
-        </Link>
-      )}
-      {older !== undefined && (
-        <Link href={older} rel="next" className={buttonStyles()}>
-          {t("older")}
-          <ArrowRight aria-hidden="true" />
-        </Link>
-      )}
-    </nav>
   );
 }

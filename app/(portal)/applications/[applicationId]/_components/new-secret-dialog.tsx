@@ -1,9 +1,11 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import { type ComponentProps, type ReactNode, useRef, useState } from "react";
+import { FormFailure } from "@/components/form/form-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
+import type { ActionError } from "@/lib/actions/action-result";
 import type { IssuedCredentials } from "@/lib/applications/application.types";
 import { useSecretReveal } from "../../_components/secret-reveal-provider";
 
@@ -11,12 +13,18 @@ type NewSecretDialogProps = {
   label: string;
   title: string;
   description: string;
+  variant?: ComponentProps<typeof Button>["variant"];
+  /** Loads the form; resolves with whether it is there. */
+  prepare(): Promise<boolean>;
+  /** Why that did not work. */
+  failure: ActionError | undefined;
   /** The form. It tells what was made, or that nobody wants it any more. */
   children(form: { onDone(credentials: IssuedCredentials): void; onCancel(): void }): ReactNode;
 };
 
 /** A button with a form behind it that makes a secret, which is shown once as soon as the form has gone. */
-export function NewSecretDialog({ label, title, description, children }: NewSecretDialogProps) {
+export function NewSecretDialog({ label, title, description, children, ...props }: NewSecretDialogProps) {
+  const { variant, prepare, failure } = props;
   const reveal = useSecretReveal();
   const isHydrated = useIsHydrated();
   const [isOpen, setIsOpen] = useState(false);
@@ -32,9 +40,10 @@ export function NewSecretDialog({ label, title, description, children }: NewSecr
 
   return (
     <>
-      <Button ref={buttonRef} disabled={!isHydrated} onClick={() => setIsOpen(true)}>
+      <Button ref={buttonRef} variant={variant} disabled={!isHydrated} onClick={async () => setIsOpen(await prepare())}>
         {label}
       </Button>
+      {failure !== undefined && <FormFailure error={failure} />}
       <Dialog
         isOpen={isOpen}
         onOpenChange={setIsOpen}

@@ -1,39 +1,33 @@
 import { getNow, getTranslations } from "next-intl/server";
-import { pageTitle } from "@/app/page-title";
-import { PageHeader } from "@/components/layout/page-header";
+import { SectionHeader } from "@/components/layout/section-header";
 import { getClientAuthentication } from "@/lib/applications/authentication/get-client-authentication";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { config } from "@/lib/env/config";
 import { isPermitted } from "@/lib/permissions";
-import { routes } from "@/lib/routes";
 import { ReadOnlyNotice } from "../../_components/read-only-notice";
+import { applicationTitle } from "../_components/application-title";
 import { findApplication } from "../_components/find-application";
 import { SigningKeyWarning } from "../_components/signing-key-warning";
 import { AddKeyForm } from "./_components/add-key-form";
 import { AuthenticationForm } from "./_components/authentication-form";
 import { KeysCard } from "./_components/keys-card";
 
-export const generateMetadata = pageTitle("authentication.title");
+export const generateMetadata = applicationTitle("authentication.title");
 
 export default async function AuthenticationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const { staff } = await requireStaff("applications:read");
   const { applicationId } = await params;
-  const { name } = await findApplication(applicationId);
-  const [authentication, now, t, tForm] = await Promise.all([
+  await findApplication(applicationId);
+  const [authentication, now, t] = await Promise.all([
     getClientAuthentication(applicationId),
     getNow(),
     getTranslations("authentication"),
-    getTranslations("applicationForm"),
   ]);
   const canWrite = isPermitted(staff.role, "applications:write");
   const { grantTypes, methods, jwksUri, tokenTtlSeconds } = authentication;
   return (
-    <div className="mx-auto max-w-3xl space-y-8">
-      <PageHeader
-        title={t("title")}
-        description={name}
-        back={{ href: routes.applications.detail(applicationId), label: tForm("backToApplication") }}
-      />
+    <div className="max-w-3xl space-y-6">
+      <SectionHeader title={t("title")} />
       {!canWrite && <ReadOnlyNotice />}
       <SigningKeyWarning authentication={authentication} />
       <AuthenticationForm

@@ -1,7 +1,6 @@
 import Link from "next/link";
 import { getNow, getTranslations } from "next-intl/server";
-import { pageTitle } from "@/app/page-title";
-import { PageHeader } from "@/components/layout/page-header";
+import { SectionHeader } from "@/components/layout/section-header";
 import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { getDelegation } from "@/lib/applications/delegation/get-delegation";
@@ -10,11 +9,12 @@ import { countKnownPeople } from "@/lib/people/count-known-people";
 import { isPermitted } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import { ReadOnlyNotice } from "../../_components/read-only-notice";
+import { applicationTitle } from "../_components/application-title";
 import { findApplication } from "../_components/find-application";
 import { DomainsCard } from "./_components/domains-card";
 import { PersonListCard } from "./_components/person-list-card";
 
-export const generateMetadata = pageTitle("delegation.title");
+export const generateMetadata = applicationTitle("delegation.title");
 
 export default async function DelegationPage({ params }: { params: Promise<{ applicationId: string }> }) {
   const { staff } = await requireStaff("applications:read");
@@ -29,16 +29,12 @@ export default async function DelegationPage({ params }: { params: Promise<{ app
   const { domains, allowed, denied } = delegation;
   const list = { applicationId: id, name, canWrite, now, isOpen: domains.length === 0 };
   return (
-    <div className="mx-auto max-w-4xl space-y-6">
-      <PageHeader
-        title={t("title")}
-        description={name}
-        back={{ href: routes.applications.detail(id), label: t("backToApplication") }}
-      >
+    <div className="max-w-4xl space-y-6">
+      <SectionHeader title={t("title")} description={t("order")}>
         <Link href={routes.applications.checkAccess(id)} className={buttonStyles()}>
           {t("checkAccess")}
         </Link>
-      </PageHeader>
+      </SectionHeader>
       {!canWrite && <ReadOnlyNotice />}
       {domains.length === 0 && allowed.length === 0 && (
         <Notice tone="warning">
@@ -48,7 +44,6 @@ export default async function DelegationPage({ params }: { params: Promise<{ app
           </p>
         </Notice>
       )}
-      <p className="text-ink-muted">{t("order")}</p>
       <DomainsCard applicationId={id} name={name} domains={domains} canWrite={canWrite} />
       <PersonListCard effect="deny" rules={denied} {...list} />
       <PersonListCard effect="allow" rules={allowed} {...list} />

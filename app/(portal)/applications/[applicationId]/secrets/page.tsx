@@ -1,7 +1,8 @@
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { pageTitle } from "@/app/page-title";
-import { PageHeader } from "@/components/layout/page-header";
+import { SectionHeader } from "@/components/layout/section-header";
+import { buttonStyles } from "@/components/ui/button";
 import type { ApplicationSecretSummary } from "@/lib/applications/application.types";
 import { SECRETS_MAX } from "@/lib/applications/secrets/application-secret.schema";
 import { toSecretUse } from "@/lib/applications/secrets/secret-use";
@@ -12,8 +13,8 @@ import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 import type { RecentCalls } from "@/lib/usage/usage.types";
 import { CallsPreview } from "../../../_components/calls-preview";
 import { ReadOnlyNotice } from "../../_components/read-only-notice";
+import { applicationTitle } from "../_components/application-title";
 import { findApplication } from "../_components/find-application";
-import { RotateSecretControl } from "../_components/rotate-secret-control";
 import { AddSecretControl } from "./_components/add-secret-control";
 import { SecretActions } from "./_components/secret-actions";
 import { SecretCard } from "./_components/secret-card";
@@ -21,13 +22,14 @@ import { SecretUsesProvider } from "./_components/secret-uses";
 
 type SecretsPageProps = { params: Promise<{ applicationId: string }> };
 
-export const generateMetadata = pageTitle("secrets.title");
+export const generateMetadata = applicationTitle("secrets.title");
 
 export default async function SecretsPage({ params }: SecretsPageProps) {
   const { staff } = await requireStaff("applications:read");
-  const [application, t] = await Promise.all([
+  const [application, t, tAuthentication] = await Promise.all([
     findApplication((await params).applicationId),
     getTranslations("secrets"),
+    getTranslations("authentication"),
   ]);
   const { id: applicationId, name: applicationName, secrets } = application;
   const canWrite = isPermitted(staff.role, "secrets:write");
@@ -36,30 +38,19 @@ export default async function SecretsPage({ params }: SecretsPageProps) {
   const stateOf = (secretId: string) => uses.find((use) => use.secretId === secretId)?.state ?? "revoked";
   const live = secrets.filter(({ id }) => ["live", "scheduled"].includes(stateOf(id)));
   const successorOf = ({ replacedById }: ApplicationSecretSummary) => secrets.find(({ id }) => id === replacedById);
-  const replaceable = live.filter(({ id }) => stateOf(id) === "live");
   const calls = new Map(
     canWrite ? await Promise.all(live.map(async ({ id }) => [id, await countCallsOf(id, now)] as const)) : [],
   );
 
   return (
-    <div className="mx-auto max-w-3xl space-y-6">
-      <PageHeader
-        title={t("title")}
-        description={<p className="break-words">{applicationName}</p>}
-        back={{ href: routes.applications.detail(applicationId), label: t("backToApplication") }}
-      >
-        {canWrite && (
-          <>
-            <RotateSecretControl
-              applicationId={applicationId}
-              secrets={replaceable.map(({ id, hint, label }) => ({ id, hint, label }))}
-            />
-            <AddSecretControl applicationId={applicationId} />
-          </>
-        )}
-      </PageHeader>
+    <div className="max-w-3xl space-y-6">
+      <SectionHeader title={t("title")} description={t("text", { count: live.length, max: SECRETS_MAX })}>
+        <Link href={routes.applications.authentication(applicationId)} className={buttonStyles()}>
+          {isPermitted(staff.role, "applications:write") ? tAuthentication("change") : tAuthentication("view")}
+        </Link>
+        {canWrite && <AddSecretControl applicationId={applicationId} />}
+      </SectionHeader>
       {!canWrite && <ReadOnlyNotice />}
-      <p className="text-sm text-ink-muted">{t("text", { count: live.length, max: SECRETS_MAX })}</p>
       <SecretUsesProvider applicationId={applicationId} initial={{ now, uses }}>
         <ul className="space-y-4" aria-label={t("title")}>
           {secrets.map((secret) => {

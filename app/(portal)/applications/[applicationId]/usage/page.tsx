@@ -1,10 +1,9 @@
 import { getTranslations } from "next-intl/server";
-import { pageTitle } from "@/app/page-title";
-import { PageHeader } from "@/components/layout/page-header";
+import { SectionHeader } from "@/components/layout/section-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { requireStaff } from "@/lib/auth/require-staff";
-import { routes } from "@/lib/routes";
 import { usageParams } from "@/lib/usage/usage.schema";
+import { applicationTitle } from "../_components/application-title";
 import { findApplication } from "../_components/find-application";
 import { RangeLinks } from "./_components/range-links";
 import { UsageReport } from "./_components/usage-report";
@@ -15,23 +14,20 @@ type UsagePageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export const generateMetadata = pageTitle("usage.title");
+export const generateMetadata = applicationTitle("usage.title");
 
 export default async function UsagePage({ params, searchParams }: UsagePageProps) {
   await requireStaff("applications:read");
   const { applicationId } = await params;
-  const [{ name }, t] = await Promise.all([findApplication(applicationId), getTranslations("usage")]);
+  const [{ id }, t] = await Promise.all([findApplication(applicationId), getTranslations("usage")]);
   const { days } = usageParams.parse(await searchParams);
   return (
     <div className="space-y-6">
-      <PageHeader
-        title={t("title")}
-        description={name}
-        back={{ href: routes.applications.detail(applicationId), label: t("backToApplication") }}
-      />
-      <RangeLinks applicationId={applicationId} days={days} />
+      <SectionHeader title={t("title")}>
+        <RangeLinks applicationId={id} days={days} />
+      </SectionHeader>
       <StreamOnNavigation key={days} fallback={<UsageSkeleton />}>
-        <UsageReport applicationId={applicationId} days={days} />
+        <UsageReport applicationId={id} days={days} />
       </StreamOnNavigation>
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useController } from "react-hook-form";
 import { ActionForm } from "@/components/form/action-form";
 import { EntriesField } from "@/components/form/entries-field";
@@ -13,7 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import { type PersonRuleEffect, personListSchema } from "@/lib/applications/delegation/delegation.schema";
 import { addPersonRulesAction } from "../actions";
 
-type AddPeopleFormProps = { applicationId: string; effect: PersonRuleEffect; isEmpty: boolean };
+export type AddPeopleFormProps = { applicationId: string; effect: PersonRuleEffect; isEmpty: boolean };
 
 /**
  * Puts people on a list, one or many at once. The first on an allow list shuts everybody else out, and that is said.
@@ -34,6 +34,9 @@ export function AddPeopleForm({ applicationId, effect, isEmpty }: AddPeopleFormP
     },
   });
   const { field } = useController({ control: state.form.control, name: "emails" });
+  const { setFocus } = state.form;
+  // Whoever opened it is about to type.
+  useEffect(() => setFocus("emails"), [setFocus]);
   const { textOf } = useFormFields(state.form, `delegation-${effect}`, { emails: t(`lists.${effect}.people`) });
   return (
     <ActionForm state={state} legend={t(`lists.${effect}.add`)} className="space-y-4">

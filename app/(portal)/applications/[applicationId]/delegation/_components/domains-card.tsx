@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Card, CardHeading, CardRows } from "@/components/ui/card";
 import type { DomainReach } from "@/lib/applications/delegation/delegation.types";
 import { spellDomain } from "@/lib/i18n/spell-domain";
-import { DomainsForm } from "./domains-form";
+import { ChangeDomainsControl } from "./change-domains-control";
 
 type DomainsCardProps = { applicationId: string; name: string; domains: DomainReach[]; canWrite: boolean };
 
@@ -25,13 +25,7 @@ export function DomainsCard({ applicationId, name, domains, canWrite }: DomainsC
         ))}
       </CardRows>
       {canWrite && (
-        <DomainsForm
-          // What was saved is where the form begins anew.
-          key={domains.map(({ domain }) => domain).join(" ")}
-          applicationId={applicationId}
-          name={name}
-          domains={domains.map(({ domain }) => domain)}
-        />
+        <ChangeDomainsControl applicationId={applicationId} name={name} domains={domains.map(({ domain }) => domain)} />
       )}
     </Card>
   );

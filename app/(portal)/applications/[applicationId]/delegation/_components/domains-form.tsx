@@ -13,7 +13,7 @@ import { domainsFormSchema } from "@/lib/applications/delegation/delegation.sche
 import { DomainsField } from "../../../_components/domains-field";
 import { allowAnyDomainAction, setAllowedDomainsAction } from "../actions";
 
-type DomainsFormProps = { applicationId: string; name: string; domains: string[] };
+export type DomainsFormProps = { applicationId: string; name: string; domains: string[] };
 
 /**
  * Changes the domains. Taking the last one away lets the application act for anyone: its name has to be typed for that.

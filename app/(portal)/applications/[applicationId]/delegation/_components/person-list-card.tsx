@@ -4,7 +4,7 @@ import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { PersonRuleEffect } from "@/lib/applications/delegation/delegation.schema";
 import type { PersonRule } from "@/lib/applications/delegation/delegation.types";
-import { AddPeopleForm } from "./add-people-form";
+import { AddPeopleControl } from "./add-people-control";
 import { RemovePersonControl } from "./remove-person-control";
 
 type PersonListCardProps = {
@@ -50,7 +50,7 @@ export function PersonListCard({ applicationId, name, effect, rules, canWrite, i
           </li>
         ))}
       </CardRows>
-      {canWrite && <AddPeopleForm applicationId={applicationId} effect={effect} isEmpty={rules.length === 0} />}
+      {canWrite && <AddPeopleControl applicationId={applicationId} effect={effect} isEmpty={rules.length === 0} />}
     </Card>
   );
 }

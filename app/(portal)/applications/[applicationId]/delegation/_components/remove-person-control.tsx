@@ -18,7 +18,7 @@ type RemovePersonControlProps = {
 
 /**
  * Takes a person off a list, after saying what that means. The last one who is allowed takes the list along: the
- * application may then act for all its domains admit, so its name has to be typed. The focus goes to the list's field.
+ * application may then act for all its domains admit, so its name has to be typed. The focus goes to the list's field, or to the button that opens it.
  */
 export function RemovePersonControl({ applicationId, name, effect, rule, ...situation }: RemovePersonControlProps) {
   const { isLastAllowed, isOpen } = situation;
@@ -55,7 +55,8 @@ export function RemovePersonControl({ applicationId, name, effect, rule, ...situ
       }
       onSuccess={() => {
         // The button goes away with its line.
-        document.getElementById(`delegation-${effect}-emails`)?.focus();
+        const field = document.getElementById(`delegation-${effect}-emails`);
+        (field ?? document.getElementById(`delegation-${effect}-open`))?.focus();
         router.refresh();
       }}
     />

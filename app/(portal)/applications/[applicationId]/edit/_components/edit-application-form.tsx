@@ -7,10 +7,10 @@ import { routes } from "@/lib/routes";
 import { ApplicationForm } from "../../../_components/application-form";
 import { updateApplicationAction } from "../../../actions";
 
-type EditApplicationFormProps = { applicationId: string; defaultValues: ApplicationDetailsInput };
+type EditApplicationFormProps = { applicationId: string; canWrite: boolean; defaultValues: ApplicationDetailsInput };
 
 /** Changes what an application is called and may do. For whom it may act is decided on a page of its own. */
-export function EditApplicationForm({ applicationId, defaultValues }: EditApplicationFormProps) {
+export function EditApplicationForm({ applicationId, canWrite, defaultValues }: EditApplicationFormProps) {
   const t = useTranslations("applicationForm");
   const router = useRouter();
   const detail = routes.applications.detail(applicationId);
@@ -27,6 +27,7 @@ export function EditApplicationForm({ applicationId, defaultValues }: EditApplic
       // The schema of the form asks; this form does not, and does not send the answer.
       defaultValues={{ ...defaultValues, domainPolicy: "any", domains: [] }}
       asksForDomains={false}
+      isReadOnly={!canWrite}
       submitLabel={t("save")}
       cancelHref={detail}
     />

@@ -4,13 +4,13 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef, useState } from "react";
 import { ConfirmedAction } from "@/components/form/confirmed-action";
+import { FormFailure } from "@/components/form/form-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
+import { useLoadedPart } from "@/components/ui/use-loaded-part";
 import { cancelSecretRevocationAction, revokeUnusedSecretAction } from "../actions";
 import type { ManagedSecret } from "./managed-secret.types";
-import { MarkCompromisedForm } from "./mark-compromised-form";
-import { RevokeSecretForm } from "./revoke-secret-form";
 import { useIsSecretUnused } from "./secret-uses";
 
 type SecretActionsProps = {
@@ -27,6 +27,7 @@ export function SecretActions({ secret, preview }: SecretActionsProps) {
   const t = useTranslations("secretForms");
   const router = useRouter();
   const isHydrated = useIsHydrated();
+  const { part: forms, failure, load } = useLoadedPart(() => import("./secret-forms"));
   const [open, setOpen] = useState<"revoke" | "markCompromised">();
   const [announcement, setAnnouncement] = useState("");
   const revokeRef = useRef<HTMLButtonElement>(null);
@@ -37,10 +38,10 @@ export function SecretActions({ secret, preview }: SecretActionsProps) {
   const isUnused = useIsSecretUnused(secret.id);
   const isLive = state === "live" || state === "scheduled";
 
-  function begin(dialog: "revoke" | "markCompromised", button: HTMLButtonElement | null) {
+  async function begin(dialog: "revoke" | "markCompromised", button: HTMLButtonElement | null) {
     focusNext.current = button;
     setAnnouncement("");
-    setOpen(dialog);
+    if (await load()) setOpen(dialog);
   }
 
   function announce(text: string) {
@@ -86,8 +87,9 @@ export function SecretActions({ secret, preview }: SecretActionsProps) {
       <p ref={statusRef} role="status" tabIndex={-1} className="basis-full text-sm text-success">
         {announcement}
       </p>
+      {failure !== undefined && <FormFailure error={failure} />}
       <Dialog isOpen={open === "revoke"} title={t("revokeTitle")} description={t("revokeText", { hint })} {...dialog}>
-        <RevokeSecretForm {...form} />
+        {forms !== undefined && <forms.RevokeSecretForm {...form} />}
       </Dialog>
       <Dialog
         isOpen={open === "markCompromised"}
@@ -95,7 +97,7 @@ export function SecretActions({ secret, preview }: SecretActionsProps) {
         description={t("markCompromisedText")}
         {...dialog}
       >
-        <MarkCompromisedForm {...form} />
+        {forms !== undefined && <forms.MarkCompromisedForm {...form} />}
       </Dialog>
     </div>
   );

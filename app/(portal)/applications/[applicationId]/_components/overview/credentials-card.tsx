@@ -2,26 +2,24 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonStyles } from "@/components/ui/button";
 import { Card, CardHeading, CardRows } from "@/components/ui/card";
-import { CopyField } from "@/components/ui/copy-field";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ApplicationDetail, ApplicationSecretSummary } from "@/lib/applications/application.types";
 import type { SecretState } from "@/lib/applications/secrets/application-secret.types";
 import { secretStateAt } from "@/lib/applications/secrets/secret-use";
 import { routes } from "@/lib/routes";
-import { SecretStateBadge } from "./secret-state-badge";
+import { SecretStateBadge } from "../secret-state-badge";
 
 type CredentialsCardProps = { application: ApplicationDetail; canWrite: boolean; now: Date };
 
-/** The client id, which is no secret, and of each live secret what may be told; the others are on their own page. */
-export function CredentialsCard({ application: { id, clientId, secrets }, canWrite, now }: CredentialsCardProps) {
+/** Of each live secret what may be told; the others are on their own page. */
+export function CredentialsCard({ application: { id, secrets }, canWrite, now }: CredentialsCardProps) {
   const t = useTranslations("application");
   const live = secrets
     .map((secret) => ({ secret, state: secretStateAt(secret, now) }))
     .filter(({ state }) => state === "live" || state === "scheduled");
   return (
     <Card className="space-y-5">
-      <CardHeading text={t("credentialsText")}>{t("credentials")}</CardHeading>
-      <CopyField label={t("clientId")} value={clientId} copyLabel={t("copyClientId")} />
+      <CardHeading>{t("credentials")}</CardHeading>
       <div className="space-y-3">
         <h3 className="text-sm font-medium text-ink-muted">{t("secrets")}</h3>
         <CardRows empty={t("noLiveSecret")}>

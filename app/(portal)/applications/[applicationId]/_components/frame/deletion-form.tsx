@@ -2,47 +2,27 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { FieldErrors } from "@/components/form/form-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { applicationDeletionSchema, ROOM_CHOICES } from "@/lib/applications/delete-application.schema";
 import type { Counted } from "@/lib/list/counted";
 import { routes } from "@/lib/routes";
-import { deleteApplicationAction } from "../../actions";
-import { DialogForm } from "./dialog-form";
-import { NameConfirmation } from "./name-confirmation";
+import { deleteApplicationAction } from "../../../actions";
+import { DialogForm } from "../dialog-form";
+import { NameConfirmation } from "../name-confirmation";
 
-type DeletionProps = { applicationId: string; name: string; roomCount: Counted; preview?: ReactNode };
+export type DeletionFormProps = {
+  applicationId: string;
+  name: string;
+  roomCount: Counted;
+  preview?: ReactNode;
+  onCancel(): void;
+};
 
-/** Deletes an application, once somebody has said what becomes of its rooms and has typed its name. */
-export function DeleteApplicationControl(props: DeletionProps) {
-  const t = useTranslations("revokeAccess");
-  const isHydrated = useIsHydrated();
-  const [isOpen, setIsOpen] = useState(false);
-  const buttonRef = useRef<HTMLButtonElement>(null);
-  return (
-    <>
-      <Button ref={buttonRef} variant="danger" disabled={!isHydrated} onClick={() => setIsOpen(true)}>
-        {t("delete")}
-      </Button>
-      <Dialog
-        isOpen={isOpen}
-        onOpenChange={setIsOpen}
-        title={t("deleteTitle")}
-        description={t("deleteText")}
-        returnFocus={() => buttonRef.current?.focus()}
-      >
-        <DeletionForm {...props} onCancel={() => setIsOpen(false)} />
-      </Dialog>
-    </>
-  );
-}
-
-function DeletionForm({ applicationId, name, roomCount, preview, onCancel }: DeletionProps & { onCancel(): void }) {
+/** Asks what becomes of the rooms of an application, and for its name, and deletes it. */
+export function DeletionForm({ applicationId, name, roomCount, preview, onCancel }: DeletionFormProps) {
   const t = useTranslations("revokeAccess");
   const tForms = useTranslations("secretForms");
   const router = useRouter();

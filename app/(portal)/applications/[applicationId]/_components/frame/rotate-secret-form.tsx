@@ -8,10 +8,10 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import type { IssuedCredentials } from "@/lib/applications/application.types";
 import { REVOCATION_DEFAULT, rotationSchema } from "@/lib/applications/secrets/application-secret.schema";
-import { rotateSecretAction } from "../secrets/actions";
-import { DialogForm } from "./dialog-form";
-import { NewSecretFields } from "./new-secret-fields";
-import { RevocationField } from "./revocation-field";
+import { rotateSecretAction } from "../../secrets/actions";
+import { DialogForm } from "../dialog-form";
+import { NewSecretFields } from "../new-secret-fields";
+import { RevocationField } from "../revocation-field";
 
 /** A live secret that is not scheduled for revocation. */
 export type ReplaceableSecret = { id: string; hint: string; label: string | null };

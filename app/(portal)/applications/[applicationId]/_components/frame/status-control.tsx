@@ -1,9 +1,11 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ConfirmedAction } from "@/components/form/confirmed-action";
-import { setApplicationStatusAction } from "../../actions";
+import { useCloseDisclosure } from "@/components/layout/disclosure";
+import { setApplicationStatusAction } from "../../../actions";
 
 type StatusControlProps = {
   applicationId: string;
@@ -14,10 +16,12 @@ type StatusControlProps = {
 };
 
 /**
- * Switches an application off, after saying what stops, and on again. One button, so that the focus stays where it was.
+ * Switches an application off, after saying what stops, and on again. The menu it stands in closes then.
  */
 export function StatusControl({ applicationId, name, isActive, preview }: StatusControlProps) {
   const t = useTranslations("application");
+  const router = useRouter();
+  const closeMenu = useCloseDisclosure();
   const question = {
     title: t("deactivateTitle"),
     description: t.rich("deactivateText", {
@@ -30,10 +34,15 @@ export function StatusControl({ applicationId, name, isActive, preview }: Status
   };
   return (
     <ConfirmedAction
+      variant="ghost"
       label={isActive ? t("deactivate") : t("activate")}
       question={isActive ? question : undefined}
       action={() => setApplicationStatusAction({ applicationId, isActive: !isActive })}
       said={isActive ? t("deactivated") : t("activated")}
+      onSuccess={() => {
+        closeMenu();
+        router.refresh();
+      }}
     />
   );
 }

@@ -5,7 +5,7 @@ import { buttonStyles } from "@/components/ui/button";
 import { Card, CardHeading } from "@/components/ui/card";
 import type { ClientAuthentication } from "@/lib/applications/authentication/client-authentication.types";
 import { routes } from "@/lib/routes";
-import { SigningKeyWarning } from "./signing-key-warning";
+import { SigningKeyWarning } from "../signing-key-warning";
 
 type AuthenticationCardProps = { applicationId: string; authentication: ClientAuthentication; canWrite: boolean };
 
