@@ -32,6 +32,32 @@ test("a form that an earlier version made changes nothing, says to reload, keeps
   await expect(page.getByRole("link", { name })).toHaveCount(1);
 });
 
+test("a form whose script went with an earlier version says to reload, beside its button, which works reloaded", async ({
+  page,
+  form,
+  application,
+}) => {
+  await form.open();
+  await form.fill({ name: uniqueName("Form gone") });
+  await form.createAndReadCredentials();
+  const rotate = page.getByRole("button", { name: "Rotate secret" });
+  await expect(rotate).toBeEnabled();
+  await page.route(SCRIPTS, (route) => route.fulfill({ status: 404, body: "" }));
+  await rotate.click();
+  const failure = page.getByRole("main").getByRole("alert");
+  await expect(failure).toHaveText(MESSAGES.en.errors.page_outdated);
+  await expect(failure).toBeFocused();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.unroute(SCRIPTS);
+  await page.reload();
+  await rotate.click();
+  await expect(page.getByRole("dialog", { name: "Make a new secret" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  // What takes access away needs no script that is not there yet.
+  await page.route(SCRIPTS, (route) => route.fulfill({ status: 404, body: "" }));
+  await application.deactivate();
+});
+
 test("a page whose script went with an earlier version says that it could not be shown, and loads anew at a press", async ({
   page,
 }) => {

@@ -16,7 +16,7 @@ test("editing changes what an application is called and may do, never its creden
   application,
 }) => {
   const { name, clientId } = await create(form, "Before");
-  const hint = await page.getByText(/^ends in .{4}$/).textContent();
+  const hint = await page.getByText(/^….{4}$/).textContent();
   await application.openTab("Settings");
   await expect(page.getByText("Editing never changes the client ID or a secret")).toBeVisible();
   await expect(form.name).toHaveValue(name);
@@ -32,7 +32,7 @@ test("editing changes what an application is called and may do, never its creden
   // Said in the region of the page that was there before, and is on the next one.
   await expect(page.getByRole("status").filter({ hasText: "The changes are saved." })).toBeVisible();
   await expect(application.clientId).toHaveValue(clientId);
-  expect(await page.getByText(/^ends in .{4}$/).allTextContents()).toEqual([hint]);
+  expect(await page.getByText(/^….{4}$/).allTextContents()).toEqual([hint]);
   const main = page.getByRole("main");
   await expect(main.getByText("rooms:list")).toBeVisible();
   await expect(main.getByText("rooms:create")).toHaveCount(0);

@@ -1,14 +1,18 @@
 import type { Metadata } from "next";
-import { getNow } from "next-intl/server";
+import { getNow, getTranslations } from "next-intl/server";
+import { Card, CardHeading } from "@/components/ui/card";
+import { listRecentRefusals } from "@/lib/activity/list-recent-refusals";
 import { getClientAuthentication } from "@/lib/applications/authentication/get-client-authentication";
 import { getDelegation } from "@/lib/applications/delegation/get-delegation";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { isPermitted } from "@/lib/permissions";
+import { listUsageByDay } from "@/lib/usage/list-usage-by-day";
 import { findApplication } from "./_components/find-application";
 import { AboutCard } from "./_components/overview/about-card";
-import { AuthenticationCard } from "./_components/overview/authentication-card";
-import { CredentialsCard } from "./_components/overview/credentials-card";
-import { PermissionsCard } from "./_components/overview/permissions-card";
+import { CALLS_DAYS, CallsRow } from "./_components/overview/calls-row";
+import { DelegationRow } from "./_components/overview/delegation-row";
+import { RefusalRow } from "./_components/overview/refusal-row";
+import { SecretsRow } from "./_components/overview/secrets-row";
 
 type ApplicationPageProps = { params: Promise<{ applicationId: string }> };
 
@@ -20,22 +24,37 @@ export async function generateMetadata({ params }: ApplicationPageProps): Promis
 export default async function ApplicationPage({ params }: ApplicationPageProps) {
   const { staff } = await requireStaff("applications:read");
   const application = await findApplication((await params).applicationId);
-  const canWrite = isPermitted(staff.role, "applications:write");
-  const [authentication, delegation, now] = await Promise.all([
-    getClientAuthentication(application.id),
-    getDelegation(application.id),
-    getNow(),
+  const { id } = application;
+  const now = await getNow();
+  const [authentication, delegation, days, refusals, t] = await Promise.all([
+    getClientAuthentication(id),
+    getDelegation(id),
+    listUsageByDay(id, CALLS_DAYS, now),
+    listRecentRefusals(id, 1),
+    getTranslations("applicationOverview"),
   ]);
   return (
-    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
-      <div className="min-w-0 space-y-6">
-        <PermissionsCard application={application} delegation={delegation} canWrite={canWrite} />
-        <AboutCard application={application} now={now} />
-      </div>
-      <div className="min-w-0 space-y-6">
-        <CredentialsCard application={application} canWrite={isPermitted(staff.role, "secrets:write")} now={now} />
-        <AuthenticationCard applicationId={application.id} authentication={authentication} canWrite={canWrite} />
-      </div>
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,26rem),1fr))] items-start gap-6">
+      <Card className="min-w-0 space-y-4">
+        <CardHeading>{t("title")}</CardHeading>
+        <ul className="divide-y divide-line">
+          <CallsRow applicationId={id} days={days} />
+          <RefusalRow applicationId={id} refusal={refusals[0]} now={now} />
+          <SecretsRow
+            applicationId={id}
+            secrets={application.secrets}
+            authentication={authentication}
+            canWrite={isPermitted(staff.role, "secrets:write")}
+            now={now}
+          />
+          <DelegationRow
+            applicationId={id}
+            delegation={delegation}
+            canWrite={isPermitted(staff.role, "applications:write")}
+          />
+        </ul>
+      </Card>
+      <AboutCard application={application} tokenTtlSeconds={authentication.tokenTtlSeconds} now={now} />
     </div>
   );
 }
