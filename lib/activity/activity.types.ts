@@ -29,8 +29,18 @@ export type ActivityRequest = {
 export type ActivityEntry = ActivityRequest & {
   /** Null when no application is known by it, or none any more. */
   application: { id: string; name: string } | null;
+  /** Null when nobody is known by it, nobody any more, or nothing proves that it was for them. */
   person: { id: string; email: string } | null;
+  /** By what it proved who it is. Null when nothing did, or when it is gone with its application. */
+  credential: CredentialName | null;
+  /** The room that was asked for, which may be gone. */
+  roomId: string | null;
+  /** How many requests alike it stands for: more than one only in a flood of what nobody has proved. */
+  requests: number;
 };
+
+/** A secret by the last characters of it, or a key by its `kid`. */
+export type CredentialName = { id: string; kind: "secret" | "key"; hint: string };
 
 /** A request that was refused. */
 export type RefusedEntry = ActivityEntry & { reason: string };

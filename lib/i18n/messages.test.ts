@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ACTIVITY_KINDS } from "@/lib/activity/activity.types";
+import { CALL_RESULTS } from "@/lib/activity/call-result.types";
+import { REFUSAL_CAUSES } from "@/lib/activity/refusal-cause.types";
 import { ROOM_CHOICES } from "@/lib/applications/delete-application.schema";
 import { SCOPES } from "@/lib/applications/scopes";
 import { REVOCATION_OPTIONS } from "@/lib/applications/secrets/application-secret.schema";
@@ -18,8 +20,6 @@ import { ROOM_STATES } from "@/lib/rooms/staff/staff-room.types";
 import { STAFF_STATUSES } from "@/lib/staff/staff.types";
 import { findMessageUses } from "@/lib/testing/message-uses";
 import { readSourceFiles, type SourceFile } from "@/lib/testing/source-files";
-import { REFUSAL_CAUSES } from "@/lib/usage/refusal-causes";
-import { CALL_RESULTS } from "@/lib/usage/usage.types";
 import { LOCALES } from "./locales";
 import { MESSAGES } from "./messages";
 import { THEMES } from "./themes";

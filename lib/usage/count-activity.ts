@@ -1,8 +1,8 @@
 import "server-only";
 
+import { OK } from "@/lib/activity/call-result.types";
 import { database } from "@/lib/db/client";
 import { DAY_MS, HOUR_MS } from "@/lib/time";
-import { OK } from "./usage.types";
 
 /** The key of the advisory lock under which one process counts. Any number, as long as it stays the same. */
 export const COUNT_LOCK = 8_245_117_005;

@@ -1,8 +1,9 @@
 import "server-only";
 
+import { OK } from "@/lib/activity/call-result.types";
 import { database } from "@/lib/db/client";
 import { DAY_MS } from "@/lib/time";
-import { OK, type RecentCalls } from "./usage.types";
+import type { RecentCalls } from "./usage.types";
 
 export type RecentCallsFilter = {
   applicationId?: string | undefined;

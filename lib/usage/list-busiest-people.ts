@@ -1,8 +1,9 @@
 import "server-only";
 
+import { OK } from "@/lib/activity/call-result.types";
 import { database } from "@/lib/db/client";
 import { DAY_MS } from "@/lib/time";
-import { type BusyPerson, OK } from "./usage.types";
+import type { BusyPerson } from "./usage.types";
 
 /**
  * Lists for whom an application was busiest on the last `days` days (35 are kept): tokens issued and calls answered on

@@ -1,9 +1,9 @@
 import "server-only";
 
 import type { ActivityKind } from "@/lib/activity/activity.types";
+import { OK } from "@/lib/activity/call-result.types";
 import { database } from "@/lib/db/client";
 import { DAY_MS } from "@/lib/time";
-import { OK } from "./usage.types";
 
 export type RefusedApplication = {
   id: string;

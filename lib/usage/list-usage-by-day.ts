@@ -1,9 +1,10 @@
 import "server-only";
 
 import { ACTIVITY_KINDS, type ActivityKind } from "@/lib/activity/activity.types";
+import { toCallResult } from "@/lib/activity/call-result.types";
 import { database } from "@/lib/db/client";
 import { DAY_MS } from "@/lib/time";
-import { CALL_KINDS, type CallKind, toCallResult, type UsageDay } from "./usage.types";
+import { CALL_KINDS, type CallKind, type UsageDay } from "./usage.types";
 
 /** Reads the calls of an application on the last `days` UTC days, today included, oldest first. No day is left out. */
 export async function listUsageByDay(applicationId: string, days: number, now: Date): Promise<UsageDay[]> {

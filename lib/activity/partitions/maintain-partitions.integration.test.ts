@@ -46,8 +46,10 @@ async function indexes(table: string): Promise<string[]> {
 const CLOSED = [
   "btree (application_id, at DESC)",
   "btree (person_id, at DESC) WHERE (person_id IS NOT NULL)",
+  "btree (at DESC) WHERE (reason IS NOT NULL)",
   "btree (application_id, at DESC) WHERE (reason IS NOT NULL)",
   "btree (request_id)",
+  "btree (at DESC)",
 ];
 
 beforeEach(async () => {

@@ -42,9 +42,14 @@ function statementsOf(step: PartitionStep): string[] {
   }
 }
 
-/** For the questions of the portal: what an application did, what it was refused, what was done for a person, one request. */
+/**
+ * For the questions of the portal: what was done and what was refused, by all applications or by one, what was done for a
+ * person, one request. Each but the last is in the order of the log.
+ */
 function indexesOf(name: string): string[] {
   return [
+    `CREATE INDEX "${name}_time" ON "${name}" ("at" DESC)`,
+    `CREATE INDEX "${name}_refusals" ON "${name}" ("at" DESC) WHERE "reason" IS NOT NULL`,
     `CREATE INDEX "${name}_application" ON "${name}" ("application_id", "at" DESC)`,
     `CREATE INDEX "${name}_refused" ON "${name}" ("application_id", "at" DESC) WHERE "reason" IS NOT NULL`,
     `CREATE INDEX "${name}_person" ON "${name}" ("person_id", "at" DESC) WHERE "person_id" IS NOT NULL`,

@@ -2,7 +2,8 @@ import "server-only";
 
 import { AUDIT_ACTIONS, targetKindOf } from "@/lib/audit/audit-event";
 import type { Prisma } from "@/lib/db/generated/client";
-import { type AuditActorKind, type AuditFilter, beginOf, endOf } from "./audit-log.schema";
+import { beginOf, endOf } from "@/lib/list/address-values";
+import type { AuditActorKind, AuditFilter } from "./audit-log.schema";
 
 /** Builds the SQL conditions of a filter. Each part of it has an index that gives the order of the log as well. */
 export function toAuditWhere(filter: AuditFilter): Prisma.AuditEventWhereInput {

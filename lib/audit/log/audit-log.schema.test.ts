@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AUDIT_ACTIONS, AUDIT_FIELDS } from "@/lib/audit/audit-event";
-import { AUDIT_GROUPS, beginOf, endOf, listAuditEventsParams } from "./audit-log.schema";
+import { beginOf, endOf } from "@/lib/list/address-values";
+import { AUDIT_GROUPS, listAuditEventsParams } from "./audit-log.schema";
 
 const ID = "0193575a-0000-7000-8000-00000000beef";
 

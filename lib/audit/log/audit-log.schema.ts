@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { AUDIT_ACTIONS, AUDIT_TARGET_KINDS, type AuditGroup } from "@/lib/audit/audit-event";
+import { moment, optional, zone } from "@/lib/list/address-values";
 import { EXPORT_FORMATS } from "@/lib/list/export-format";
-import { isMoment, MOMENT_MAX, MOMENT_MIN } from "@/lib/time";
-import { DEFAULT_TIME_ZONE, isTimeZone, momentIn } from "@/lib/time-zone";
 
 export const AUDIT_EVENTS_PER_PAGE = 50;
 
@@ -11,24 +10,6 @@ export const AUDIT_GROUPS = [...new Set(AUDIT_ACTIONS.map((action) => action.spl
 
 const ACTOR_KINDS = ["staff", "application", "system"] as const;
 export type AuditActorKind = (typeof ACTOR_KINDS)[number];
-
-/** `2026-11-24`, or with `T07:05` or `T07:05:30` behind it, in the zone that the address names. */
-const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?$/;
-
-const moment = z
-  .string()
-  .regex(MOMENT)
-  // Date reads 30 February as 2 March.
-  .refine((text) => {
-    const asUtc = momentIn(DEFAULT_TIME_ZONE, text);
-    return isMoment(asUtc) && asUtc.toISOString().startsWith(text);
-  });
-
-/** The zone of `from` and `to`: a link means the same to whoever follows it. Without it they are in UTC. */
-const zone = z.string().refine(isTimeZone);
-
-/** A text that is left out when it is empty or wrong: a link that somebody cut must still open the log. */
-const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 
 /** What the log can be narrowed to, as it stands in an address. */
 const filters = {
@@ -73,26 +54,6 @@ export const auditExportParams = z.object({ ...filters, format: z.enum(EXPORT_FO
 
 export type AuditFilter = z.output<typeof auditFilterSchema>;
 export type ListAuditEventsParams = z.output<typeof listAuditEventsParams>;
-
-/** The first moment that `from` includes. */
-export function beginOf(from: string, zone = DEFAULT_TIME_ZONE): Date {
-  return inRange(momentIn(zone, from));
-}
-
-/** The first moment after what `to` includes: a day, a minute or a second, as exact as it was given. */
-export function endOf(to: string, zone = DEFAULT_TIME_ZONE): Date {
-  const seconds = to.length === 10 ? 86_400 : to.length === 16 ? 60 : 1;
-  const next = new Date(momentIn(DEFAULT_TIME_ZONE, to).getTime() + seconds * 1_000);
-  // The last day there is ends with the last moment.
-  if (!isMoment(next)) return new Date(MOMENT_MAX);
-  // A day ends when the next one begins, also where it has 23 or 25 hours.
-  return inRange(momentIn(zone, next.toISOString().slice(0, 19)));
-}
-
-function inRange(moment: Date): Date {
-  const [first, last] = [Date.parse(MOMENT_MIN), Date.parse(MOMENT_MAX)];
-  return new Date(Math.min(Math.max(moment.getTime(), first), last));
-}
 
 function idPattern(): string {
   return "[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}";

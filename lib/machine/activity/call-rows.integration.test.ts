@@ -158,10 +158,13 @@ describe("the row of a request", () => {
       isProven: true,
       application: { id: client.id, name: "Calendar" },
       person: { id: row?.person_id, email: "alice@example.com" },
+      credential: { id: client.secretId, kind: "secret", hint: expect.stringMatching(/^.{4}$/) },
+      roomId: null,
       scopes: ["rooms:create", "rooms:list", "rooms:retrieve"],
       jti: row?.jti,
       ip: TEST_ADDRESS,
       durationUs: expect.any(Number),
+      requests: 1,
     });
     expect(await findActivity(String(row?.request_id).slice(0, 8))).toBeUndefined();
     await database().application.delete({ where: { id: client.id } });

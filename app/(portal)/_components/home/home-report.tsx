@@ -5,11 +5,11 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { toRefusalCause } from "@/lib/activity/refusal-causes";
 import { EXPIRING_WITHIN_DAYS, UNUSED_FOR_DAYS } from "@/lib/applications/application.schema";
 import { getAttention } from "@/lib/applications/attention/get-attention";
 import { routes } from "@/lib/routes";
 import { listRefusedApplications } from "@/lib/usage/list-refused-applications";
-import { toRefusalCause } from "@/lib/usage/refusal-causes";
 import { FindingCard, FindingRow } from "./finding-card";
 
 const REFUSED_SHOWN = 5;

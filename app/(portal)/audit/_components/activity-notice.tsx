@@ -2,8 +2,8 @@ import Link from "next/link";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { Notice } from "@/components/ui/notice";
 import type { ActivityEntry } from "@/lib/activity/activity.types";
+import { toRefusalCause } from "@/lib/activity/refusal-causes";
 import { routes } from "@/lib/routes";
-import { toRefusalCause } from "@/lib/usage/refusal-causes";
 
 type ActivityNoticeProps = {
   entry: ActivityEntry;

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { CALL_RESULTS } from "@/lib/activity/call-result.types";
 import { routes } from "@/lib/routes";
-import { CALL_KINDS, CALL_RESULTS, type UsageDay } from "@/lib/usage/usage.types";
+import { CALL_KINDS, type UsageDay } from "@/lib/usage/usage.types";
 import { OverviewRow } from "./overview-row";
 
 export const CALLS_DAYS = 7;

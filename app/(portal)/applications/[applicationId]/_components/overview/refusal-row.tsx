@@ -3,8 +3,8 @@ import { useTranslations } from "next-intl";
 import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RefusedEntry } from "@/lib/activity/activity.types";
+import { toRefusalCause } from "@/lib/activity/refusal-causes";
 import { routes } from "@/lib/routes";
-import { toRefusalCause } from "@/lib/usage/refusal-causes";
 import { OverviewRow } from "./overview-row";
 
 type RefusalRowProps = { applicationId: string; refusal: RefusedEntry | undefined; now: Date };

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { CALL_RESULTS, type CallResult } from "@/lib/usage/usage.types";
+import { CALL_RESULTS, type CallResult } from "@/lib/activity/call-result.types";
 import type { ChartDay } from "./chart-day.types";
 
 /** Units of the picture, which is stretched to the room there is: it holds bars and lines, no text. */

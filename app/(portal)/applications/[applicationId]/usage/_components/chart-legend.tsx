@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { CALL_RESULTS } from "@/lib/usage/usage.types";
+import { CALL_RESULTS } from "@/lib/activity/call-result.types";
 import { HatchPattern } from "./chart-bars";
 
 /** What the bars mean. */

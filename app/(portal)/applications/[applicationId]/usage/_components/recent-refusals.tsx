@@ -3,7 +3,7 @@ import { TableFrame, tableStyles } from "@/components/data-table/table-frame";
 import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RefusedEntry } from "@/lib/activity/activity.types";
-import { toRefusalCause } from "@/lib/usage/refusal-causes";
+import { toRefusalCause } from "@/lib/activity/refusal-causes";
 
 const COLUMNS = ["when", "what", "why", "who", "request"] as const;
 

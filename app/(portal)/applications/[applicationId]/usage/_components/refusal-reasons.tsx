@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Card, CardHeading } from "@/components/ui/card";
+import { toRefusalCause } from "@/lib/activity/refusal-causes";
 import type { OutcomeCount } from "@/lib/usage/list-usage-by-day";
-import { toRefusalCause } from "@/lib/usage/refusal-causes";
 
 const SHOWN = 8;
 

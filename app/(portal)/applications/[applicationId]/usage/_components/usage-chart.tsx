@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
-import { CALL_RESULTS, type CallResult } from "@/lib/usage/usage.types";
+import { CALL_RESULTS, type CallResult } from "@/lib/activity/call-result.types";
 import { ChartBars } from "./chart-bars";
 import type { ChartDay } from "./chart-day.types";
 import { ChartLegend } from "./chart-legend";

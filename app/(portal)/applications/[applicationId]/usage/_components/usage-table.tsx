@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { TableFrame, tableStyles } from "@/components/data-table/table-frame";
-import { CALL_KINDS, CALL_RESULTS, type UsageDay } from "@/lib/usage/usage.types";
+import { CALL_RESULTS } from "@/lib/activity/call-result.types";
+import { CALL_KINDS, type UsageDay } from "@/lib/usage/usage.types";
 
 /** Every number of the charts, newest day first, for who cannot see them and for who wants to know exactly. */
 export function UsageTable({ usage }: { usage: readonly UsageDay[] }) {

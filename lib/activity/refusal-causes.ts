@@ -1,36 +1,13 @@
 import "server-only";
 
-import type { ActivityKind } from "@/lib/activity/activity.types";
 import type { RoomReason } from "@/lib/errors/app-reason";
 import type { HttpReason } from "@/lib/http/http-reason";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
+import type { ActivityKind } from "./activity.types";
+import type { RefusalCause } from "./refusal-cause.types";
 
 /** Everything with which the token endpoint and the external API can refuse. */
 type CallReason = OAuthReason | HttpReason | RoomReason;
-
-/** What may be behind a refusal, in as many words as staff need: many codes have the same remedy. */
-export const REFUSAL_CAUSES = [
-  "wrongSecret",
-  "revokedCredential",
-  "switchedOff",
-  "authenticationMethod",
-  "assertion",
-  "clock",
-  "grant",
-  "audience",
-  "personMissing",
-  "person",
-  "domain",
-  "scopeNotGranted",
-  "scopeNotAsked",
-  "revoked",
-  "notFound",
-  "request",
-  "tooMany",
-  "ours",
-  "other",
-] as const;
-export type RefusalCause = (typeof REFUSAL_CAUSES)[number];
 
 /** What is behind each reason with which a call can be refused; what it means can depend on what was asked for. */
 export const CAUSES = {
@@ -178,4 +155,30 @@ export function toRefusalCause(kind: ActivityKind, reason: string): RefusalCause
 
 function isCallReason(reason: string): reason is CallReason {
   return Object.hasOwn(CAUSES, reason);
+}
+
+/** The stored outcomes with one cause: whatever was called, of the rooms API alone, and of everything else alone. */
+export type OutcomesOfCause = {
+  reasons: string[];
+  ofRooms: string[];
+  ofOthers: string[];
+  /** Then they are those of all other causes, and it is what has none of them: codes of another version too. */
+  isOther: boolean;
+};
+
+/** Returns with which outcomes requests are stored that have this cause: the other way round than `toRefusalCause`. */
+export function outcomesOfCause(cause: RefusalCause): OutcomesOfCause {
+  const isOther = cause === "other";
+  const isMeant = (found: RefusalCause) => (isOther ? found !== "other" : found === cause);
+  const reasonsWhere = (pick: (causes: (typeof CAUSES)[CallReason]) => RefusalCause | undefined) =>
+    Object.entries(CAUSES).flatMap(([reason, causes]) => {
+      const found = pick(causes);
+      return found !== undefined && isMeant(found) ? [reason] : [];
+    });
+  return {
+    reasons: reasonsWhere((causes) => (typeof causes === "string" ? causes : undefined)),
+    ofRooms: reasonsWhere((causes) => (typeof causes === "string" ? undefined : causes.rooms)),
+    ofOthers: reasonsWhere((causes) => (typeof causes === "string" ? undefined : causes.tokens)),
+    isOther,
+  };
 }

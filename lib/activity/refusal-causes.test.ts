@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { CAUSES, REFUSAL_CAUSES, toRefusalCause } from "./refusal-causes";
-import { FAILURES_OF_OURS } from "./usage.types";
+import { FAILURES_OF_OURS } from "./call-result.types";
+import { REFUSAL_CAUSES } from "./refusal-cause.types";
+import { CAUSES, outcomesOfCause, toRefusalCause } from "./refusal-causes";
 
 describe("the causes of refusals", () => {
   it("are each behind some reason", () => {
@@ -26,5 +27,17 @@ describe("the causes of refusals", () => {
     ["tokens", "__proto__", "other"],
   ] as const)("of %s: %s is %s", (kind, reason, cause) => {
     expect(toRefusalCause(kind, reason)).toBe(cause);
+  });
+});
+
+describe("the outcomes of a cause", () => {
+  it.each(["tokens", "rooms", "introspections"] as const)("are those, and only those, that have it: of %s", (kind) => {
+    for (const cause of REFUSAL_CAUSES) {
+      const { reasons, ofRooms, ofOthers, isOther } = outcomesOfCause(cause);
+      for (const reason of [...Object.keys(CAUSES), "never_heard_of"]) {
+        const isAmong = [...reasons, ...(kind === "rooms" ? ofRooms : ofOthers)].includes(reason);
+        expect(isAmong !== isOther, `${cause} ${reason}`).toBe(toRefusalCause(kind, reason) === cause);
+      }
+    }
   });
 });
