@@ -10,6 +10,17 @@ export const accessFormSchema = z.strictObject({
   grantType: z.enum(GRANT_TYPES, "grant_type_unknown"),
 });
 
+/** What a link to the form may fill in: `email`, and `scope` as often as there are some. What is wrong is left out. */
+export const accessLinkParams = z
+  .object({
+    email: z.string().trim().max(300).catch(""),
+    scope: z
+      .unknown()
+      .optional()
+      .transform((given) => SCOPES.filter((scope) => [given].flat().includes(scope))),
+  })
+  .transform(({ email, scope }) => ({ email, scopes: scope }));
+
 /** What is asked: would this application get a token that acts for this person, and what for? */
 export const accessQuestionSchema = accessFormSchema.extend({ applicationId: z.uuid("not_found") });
 

@@ -4,7 +4,7 @@ import { staffAction } from "@/lib/actions/staff-action";
 import { accessQuestionSchema } from "@/lib/machine/check-access/access-check.schema";
 import { checkAccess } from "@/lib/machine/check-access/check-access";
 
-// An action, not an address with parameters: whom somebody asks about is nobody's business in a log or a history.
+// An action: what a link begins with is only filled in, and nothing is asked before somebody presses the button.
 export const checkAccessAction = staffAction({
   permission: "applications:read",
   schema: accessQuestionSchema,

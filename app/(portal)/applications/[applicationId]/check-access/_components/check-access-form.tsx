@@ -15,10 +15,15 @@ import { GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { checkAccessAction } from "../actions";
 import { AccessResult } from "./access-result";
 
-type CheckAccessFormProps = { applicationId: string; grantedScopes: readonly Scope[] };
+type CheckAccessFormProps = {
+  applicationId: string;
+  grantedScopes: readonly Scope[];
+  /** What a link asks; nothing is asked before somebody presses the button. */
+  question: { email: string; scopes: Scope[] };
+};
 
 /** Asks what the token endpoint would answer, and shows it below. What was asked stays in the form. */
-export function CheckAccessForm({ applicationId, grantedScopes }: CheckAccessFormProps) {
+export function CheckAccessForm({ applicationId, grantedScopes, question }: CheckAccessFormProps) {
   const t = useTranslations("checkAccess");
   const submitLabel = t("submit");
   const tGrants = useTranslations("grantTypes");
@@ -27,7 +32,7 @@ export function CheckAccessForm({ applicationId, grantedScopes }: CheckAccessFor
   const asked = useRef("");
   const state = useActionForm({
     schema: accessFormSchema,
-    defaultValues: { email: "", scopes: [], grantType: "client_credentials" },
+    defaultValues: { ...question, grantType: "client_credentials" },
     action(values) {
       asked.current = values.email;
       return checkAccessAction({ applicationId, ...values });
