@@ -13,6 +13,10 @@ const nextConfig: NextConfig = {
   skipTrailingSlashRedirect: true,
   // A client of La Suite Meet opens a room at the slug alone: the front end and the API have one host there.
   rewrites: async () => [{ source: "/:slug([a-z]{3}-[a-z]{4}-[a-z]{3})", destination: "/r/:slug/open" }],
+  // Where the counts of an application were; links to them are in people's notes.
+  redirects: async () => [
+    { source: "/applications/:id/usage", destination: "/applications/:id/activity", permanent: true },
+  ],
   // `npm test` checks the types. Whoever only starts the product should not wait for that.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },

@@ -30,14 +30,20 @@ export const routes = {
     authentication: (applicationId: string) =>
       `/applications/${encodeURIComponent(applicationId)}/authentication` as Route,
     delegation: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/delegation` as Route,
-    checkAccess: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/check-access` as Route,
+    /** `params`: the e-mail address and the scopes to begin with. */
+    checkAccess: (applicationId: string, params: { email?: string | undefined; scope?: readonly string[] } = {}) =>
+      withSearch(`/applications/${encodeURIComponent(applicationId)}/check-access`, params),
     /** `before`, `after`: the event of the log from which on. */
     history: (applicationId: string, params: { before?: string; after?: string } = {}) =>
       withSearch(`/applications/${encodeURIComponent(applicationId)}/history`, params),
+    activity: (applicationId: string, params: Search = {}) =>
+      withSearch(`/applications/${encodeURIComponent(applicationId)}/activity`, params),
     /** `days`: how far back to look. */
-    usage: (applicationId: string, days?: number) =>
-      `/applications/${encodeURIComponent(applicationId)}/usage${days === undefined ? "" : `?days=${days}`}` as Route,
+    callsByDay: (applicationId: string, days?: number) =>
+      withSearch(`/applications/${encodeURIComponent(applicationId)}/activity/by-day`, { days: days?.toString() }),
   },
+  /** The requests of all applications. */
+  activity: (params: Search = {}) => withSearch("/activity", params),
   audit: {
     list: (params: Search = {}) => withSearch("/audit", params),
     export: (format: "csv" | "json", params: Search = {}) => withSearch("/audit/export", { format, ...params }),

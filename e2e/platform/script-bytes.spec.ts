@@ -4,6 +4,7 @@ import { readScriptBytes } from "../support/script-bytes";
 /** Of what is loaded before anything was clicked, in kB of 1000 bytes, compressed. */
 const EVERY_PAGE_MAX_KB = 247;
 const LIST_MAX_KB = 210;
+const LOG_MAX_KB = 200;
 /** It has a menu for each row, and asks before it switches something off. */
 const APPLICATIONS_MAX_KB = 237;
 
@@ -25,5 +26,11 @@ test("the list of applications loads no more scripts than it may", () => {
 test("lists load neither the library of forms nor the one that reads their addresses", () => {
   for (const page of ["people", "rooms", "staff", "delegation", "audit"]) {
     expect(kilobytesOf(`(portal)/${page}`), page).toBeLessThanOrEqual(LIST_MAX_KB);
+  }
+});
+
+test("the log of requests, for all applications and for one, loads no more scripts than it may", () => {
+  for (const page of ["activity", "applications/[applicationId]/activity"]) {
+    expect(kilobytesOf(`(portal)/${page}`), page).toBeLessThanOrEqual(LOG_MAX_KB);
   }
 });

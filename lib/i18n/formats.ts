@@ -14,5 +14,18 @@ export const FORMATS = {
       hourCycle: "h23",
       timeZoneName: "short",
     },
+    /** The time of the day alone, to the second: where the day is said beside it. */
+    clock: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
+    hour: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+    second: {
+      year: "numeric",
+      month: "short",
+      day: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+      timeZoneName: "short",
+    },
   },
 } satisfies Formats;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ACTIVITY_KINDS } from "@/lib/activity/activity.types";
 import { CALL_RESULTS } from "@/lib/activity/call-result.types";
+import { ACTIVITY_RANGE_NAMES } from "@/lib/activity/log/activity-log.schema";
 import { REFUSAL_CAUSES } from "@/lib/activity/refusal-cause.types";
 import { ROOM_CHOICES } from "@/lib/applications/delete-application.schema";
 import { SCOPES } from "@/lib/applications/scopes";
@@ -85,7 +86,7 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "staff.roleTexts.": STAFF_ROLES,
   "staff.statuses.": STAFF_STATUSES,
   "shell.roles.": STAFF_ROLES,
-  "shell.parts.": ["home", "applications", "rooms", "people", "audit", "staff", "developers"],
+  "shell.parts.": ["home", "applications", "activity", "rooms", "people", "audit", "staff", "developers"],
   "preferences.languages.": LOCALES,
   "preferences.themes.": THEMES,
   "rooms.columns.": ["name", "owners", "application", "access", "state", "created"],
@@ -99,7 +100,10 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "usage.kinds.": ACTIVITY_KINDS,
   "usage.written.": ["before-answer", "soon"],
   "usage.results.": CALL_RESULTS,
-  "usage.columns.": ["when", "what", "why", "who", "request"],
+  "activity.outcomes.": CALL_RESULTS,
+  "activity.ranges.": ACTIVITY_RANGE_NAMES,
+  "activity.columns.": ["status", "request", "application", "person", "secret", "address", "time"],
+  "activity.remedies.": ["secrets", "application", "authentication", "delegation", "person", "scopes"],
   "usageChart.results.": CALL_RESULTS,
   "refusalCauses.titles.": REFUSAL_CAUSES,
   "refusalCauses.remedies.": REFUSAL_CAUSES,

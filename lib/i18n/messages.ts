@@ -2,6 +2,7 @@ import type { Messages } from "next-intl";
 import type { PortalReason } from "@/lib/errors/app-reason";
 import type { CallFailure } from "@/lib/errors/call-failure";
 import type { PortalFieldReason } from "@/lib/errors/field-reason";
+import enActivity from "@/messages/en/activity.json" with { type: "json" };
 import enApplications from "@/messages/en/applications.json" with { type: "json" };
 import enAudit from "@/messages/en/audit.json" with { type: "json" };
 import enDelegation from "@/messages/en/delegation.json" with { type: "json" };
@@ -15,6 +16,7 @@ import enSecrets from "@/messages/en/secrets.json" with { type: "json" };
 import enSignIn from "@/messages/en/sign-in.json" with { type: "json" };
 import enStaff from "@/messages/en/staff.json" with { type: "json" };
 import enUsage from "@/messages/en/usage.json" with { type: "json" };
+import frActivity from "@/messages/fr/activity.json" with { type: "json" };
 import frApplications from "@/messages/fr/applications.json" with { type: "json" };
 import frAudit from "@/messages/fr/audit.json" with { type: "json" };
 import frDelegation from "@/messages/fr/delegation.json" with { type: "json" };
@@ -38,6 +40,7 @@ const en = {
   ...enApplications,
   ...enSecrets,
   ...enDelegation,
+  ...enActivity,
   ...enUsage,
   ...enPeople,
   ...enRooms,
@@ -55,6 +58,7 @@ const fr = {
   ...frApplications,
   ...frSecrets,
   ...frDelegation,
+  ...frActivity,
   ...frUsage,
   ...frPeople,
   ...frRooms,

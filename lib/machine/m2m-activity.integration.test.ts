@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { listRecentRefusals } from "@/lib/activity/list-recent-refusals";
+import { getActivityScope } from "@/lib/activity/log/get-activity-scope";
+import { listActivity } from "@/lib/activity/log/list-activity";
 import { storeActivity } from "@/lib/activity/store-activity";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
@@ -37,6 +38,12 @@ async function outcomes(): Promise<Record<string, number>> {
     orderBy: [{ kind: "asc" }, { outcome: "asc" }],
   });
   return Object.fromEntries(groups.map(({ kind, outcome, _sum }) => [`${kind} ${outcome}`, _sum.count ?? 0]));
+}
+
+async function refusalsOf(application: string) {
+  const now = new Date();
+  const scope = await getActivityScope({ application, outcome: "refused" }, { now, retentionDays: 30 });
+  return (await listActivity(scope, {}, { now })).entries;
 }
 
 describe("what applications do", () => {
@@ -81,7 +88,7 @@ describe("what applications do", () => {
       "tokens ok": 1,
       "tokens scope_not_granted": 1,
     });
-    const refusals = await listRecentRefusals(client.id);
+    const refusals = await refusalsOf(client.id);
     const email = "alice@example.com";
     expect(refusals.find(({ reason }) => reason === "application_inactive")).toMatchObject({
       kind: "rooms",
@@ -97,7 +104,7 @@ describe("what applications do", () => {
     await askForToken(machine, { ...client, secret: makeUnknownSecret(client.clientId) });
     await askForToken(machine, { ...client, secret: "vst_forged" });
     await machine.settled();
-    const refusals = await listRecentRefusals(client.id);
+    const refusals = await refusalsOf(client.id);
     expect(refusals.map(({ reason, isProven }) => [reason, isProven]).sort()).toEqual([
       ["bad_tag", false],
       ["secret_not_live", true],

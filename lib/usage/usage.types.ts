@@ -22,3 +22,6 @@ export type RecentCalls = {
 export type UsageDay = { day: string } & Record<CallKind, Record<CallResult, number>>;
 
 export type BusyPerson = { id: string; email: string; tokens: number; rooms: number; lastCallAt: Date };
+
+/** The requests of an hour or of a UTC day, by how they ended. */
+export type RequestPeriod = { from: Date; to: Date } & Record<CallResult, number>;

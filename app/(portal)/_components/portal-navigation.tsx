@@ -1,11 +1,11 @@
-import { AppWindow, Code, House, type LucideIcon, ScrollText, UserCog, Users, Video } from "lucide-react";
+import { Activity, AppWindow, Code, House, type LucideIcon, ScrollText, UserCog, Users, Video } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { NavLink } from "@/components/layout/nav-link";
 import { isPermitted, type Permission, type StaffRole } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 
-type Part = "home" | "applications" | "rooms" | "people" | "audit" | "staff" | "developers";
+type Part = "home" | "applications" | "activity" | "rooms" | "people" | "audit" | "staff" | "developers";
 
 type Entry = { label: Part; href: Route; icon: LucideIcon; permission: Permission };
 
@@ -13,6 +13,7 @@ type Entry = { label: Part; href: Route; icon: LucideIcon; permission: Permissio
 const ENTRIES: readonly Entry[] = [
   { label: "home", href: routes.home(), icon: House, permission: "applications:read" },
   { label: "applications", href: routes.applications.list(), icon: AppWindow, permission: "applications:read" },
+  { label: "activity", href: routes.activity(), icon: Activity, permission: "applications:read" },
   { label: "rooms", href: routes.rooms.list(), icon: Video, permission: "rooms:read" },
   { label: "people", href: routes.people.list(), icon: Users, permission: "people:read" },
   { label: "audit", href: routes.audit.list(), icon: ScrollText, permission: "audit:read" },

@@ -13,6 +13,8 @@ import { listRefusedApplications } from "@/lib/usage/list-refused-applications";
 import { FindingCard, FindingRow } from "./finding-card";
 
 const REFUSED_SHOWN = 5;
+/** What the log of requests is narrowed to by whoever comes from here. */
+const REFUSED_LATELY = { outcome: "refused", range: "24h" };
 
 /** Answers whether anything is wrong: what needs a look, the most urgent first, or that nothing does. */
 export async function HomeReport({ canWrite }: { canWrite: boolean }) {
@@ -63,9 +65,10 @@ export async function HomeReport({ canWrite }: { canWrite: boolean }) {
           text={t("refusedText")}
           found={{ count: refused.count, hasMore: false }}
           none={t("refusedNone")}
+          all={routes.activity(REFUSED_LATELY)}
         >
           {refused.rows.map(({ id, name, refused: calls, kind, reason }) => (
-            <FindingRow key={id} href={routes.applications.usage(id)} name={name}>
+            <FindingRow key={id} href={routes.applications.activity(id, REFUSED_LATELY)} name={name}>
               {t("refusedCalls", { calls, cause: tCauses(`titles.${toRefusalCause(kind, reason)}`) })}
             </FindingRow>
           ))}

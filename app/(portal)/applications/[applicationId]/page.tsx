@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { getNow, getTranslations } from "next-intl/server";
 import { Card, CardHeading } from "@/components/ui/card";
-import { listRecentRefusals } from "@/lib/activity/list-recent-refusals";
+import { findLastRefusal } from "@/lib/activity/log/find-last-refusal";
 import { getClientAuthentication } from "@/lib/applications/authentication/get-client-authentication";
 import { getDelegation } from "@/lib/applications/delegation/get-delegation";
 import { requireStaff } from "@/lib/auth/require-staff";
+import { config } from "@/lib/env/config";
 import { isPermitted } from "@/lib/permissions";
 import { listUsageByDay } from "@/lib/usage/list-usage-by-day";
 import { findApplication } from "./_components/find-application";
@@ -26,11 +27,11 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
   const application = await findApplication((await params).applicationId);
   const { id } = application;
   const now = await getNow();
-  const [authentication, delegation, days, refusals, t] = await Promise.all([
+  const [authentication, delegation, days, refusal, t] = await Promise.all([
     getClientAuthentication(id),
     getDelegation(id),
     listUsageByDay(id, CALLS_DAYS, now),
-    listRecentRefusals(id, 1),
+    findLastRefusal(id, { now, retentionDays: config().activityRetentionDays }),
     getTranslations("applicationOverview"),
   ]);
   return (
@@ -39,7 +40,7 @@ export default async function ApplicationPage({ params }: ApplicationPageProps) 
         <CardHeading>{t("title")}</CardHeading>
         <ul className="divide-y divide-line">
           <CallsRow applicationId={id} days={days} />
-          <RefusalRow applicationId={id} refusal={refusals[0]} now={now} />
+          <RefusalRow applicationId={id} refusal={refusal} now={now} />
           <SecretsRow
             applicationId={id}
             secrets={application.secrets}

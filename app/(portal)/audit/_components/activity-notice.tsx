@@ -13,7 +13,7 @@ type ActivityNoticeProps = {
 
 /** What a request of an application was; why it was refused, and what to do about it, or what token it got. */
 export async function ActivityNotice({ entry, hasEvents }: ActivityNoticeProps) {
-  const { at, kind, reason, isProven, ip, application, person, method, path, status, scopes, jti } = entry;
+  const { at, requestId, kind, reason, isProven, ip, application, person, method, path, status, scopes, jti } = entry;
   const [t, tUsage, tCauses, format] = await Promise.all([
     getTranslations("activityNotice"),
     getTranslations("usage"),
@@ -32,7 +32,10 @@ export async function ActivityNotice({ entry, hasEvents }: ActivityNoticeProps) 
         {application === null ? (
           t("noApplication")
         ) : (
-          <Link href={routes.applications.usage(application.id)} className="font-medium underline">
+          <Link
+            href={routes.applications.activity(application.id, { request: requestId })}
+            className="font-medium underline"
+          >
             {application.name}
           </Link>
         )}

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getNow, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { PageHeader } from "@/components/layout/page-header";
+import { buttonStyles } from "@/components/ui/button";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { config } from "@/lib/env/config";
 import { getPerson } from "@/lib/people/get-person";
@@ -30,11 +32,12 @@ export async function generateMetadata({ params }: PersonPageProps): Promise<Met
 export default async function PersonPage({ params }: PersonPageProps) {
   const { staff } = await requireStaff("people:read");
   const person = await findPerson((await params).personId);
-  const [applications, rooms, calls, t, now] = await Promise.all([
+  const [applications, rooms, calls, t, tActivity, now] = await Promise.all([
     listActingApplications(person.id, config(), new Date()),
     listPersonRooms(person.id),
     countRecentCalls({ personId: person.id }, new Date()),
     getTranslations("person"),
+    getTranslations("activity"),
     getNow(),
   ]);
   const canWrite = isPermitted(staff.role, "people:write");
@@ -44,7 +47,11 @@ export default async function PersonPage({ params }: PersonPageProps) {
         title={person.displayName ?? person.email}
         description={<PersonState person={person} />}
         back={{ href: routes.people.list(), label: t("backToList") }}
-      />
+      >
+        <Link href={routes.activity({ person: person.id })} className={buttonStyles()}>
+          {tActivity("open")}
+        </Link>
+      </PageHeader>
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="min-w-0 space-y-6">
           <AboutPersonCard person={person} canWrite={canWrite} now={now} />

@@ -18,7 +18,7 @@ export function ApplicationTabs({ applicationId: id, credentialCount, hasHistory
       label={t("tabs")}
       tabs={[
         { label: t("overview"), href: applications.detail(id), segments: [null] },
-        { label: t("activity"), href: applications.usage(id), segments: ["usage"] },
+        { label: t("activity"), href: applications.activity(id), segments: ["activity"] },
         {
           label: t("secrets", { count: credentialCount }),
           href: applications.secrets(id),

@@ -22,7 +22,7 @@ export function CallsRow({ applicationId, days }: { applicationId: string; days:
     <OverviewRow
       title={t("calls", { days: CALLS_DAYS })}
       links={
-        <Link href={routes.applications.usage(applicationId, CALLS_DAYS)} className="link">
+        <Link href={routes.applications.activity(applicationId, { range: "7d" })} className="link">
           {t("openActivity")}
         </Link>
       }

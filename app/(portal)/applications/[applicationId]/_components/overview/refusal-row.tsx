@@ -19,11 +19,17 @@ export function RefusalRow({ applicationId, refusal, now }: RefusalRowProps) {
       links={
         <>
           {refusal !== undefined && (
-            <Link href={routes.applications.usage(applicationId)} className="link">
+            <Link
+              href={routes.applications.activity(applicationId, { range: "7d", outcome: "refused" })}
+              className="link"
+            >
               {t("openRefusals")}
             </Link>
           )}
-          <Link href={routes.applications.checkAccess(applicationId)} className="link">
+          <Link
+            href={routes.applications.checkAccess(applicationId, { email: refusal?.person?.email })}
+            className="link"
+          >
             {tDelegation("checkAccess")}
           </Link>
         </>

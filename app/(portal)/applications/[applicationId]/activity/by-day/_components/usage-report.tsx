@@ -2,14 +2,12 @@ import { ChartColumn } from "lucide-react";
 import { getNow, getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/layout/empty-state";
 import { Card } from "@/components/ui/card";
-import { listRecentRefusals } from "@/lib/activity/list-recent-refusals";
 import { config } from "@/lib/env/config";
 import { listBusiestPeople } from "@/lib/usage/list-busiest-people";
 import { countRefusalsByReason, listUsageByDay } from "@/lib/usage/list-usage-by-day";
 import type { UsageRange } from "@/lib/usage/usage.schema";
 import { CALL_KINDS } from "@/lib/usage/usage.types";
 import { BusiestPeople } from "./busiest-people";
-import { RecentRefusals } from "./recent-refusals";
 import { RefusalReasons } from "./refusal-reasons";
 import { UsageChart } from "./usage-chart";
 import { UsageTable } from "./usage-table";
@@ -19,10 +17,9 @@ type UsageReportProps = { applicationId: string; days: UsageRange };
 /** The calls of an application in pictures and in numbers, what was refused and why, and for whom it was busiest. */
 export async function UsageReport({ applicationId, days }: UsageReportProps) {
   const now = await getNow();
-  const [usage, reasons, refusals, people, t] = await Promise.all([
+  const [usage, reasons, people, t] = await Promise.all([
     listUsageByDay(applicationId, days, now),
     countRefusalsByReason(applicationId, days, now),
-    listRecentRefusals(applicationId),
     listBusiestPeople(applicationId, { days }, now),
     getTranslations("usage"),
   ]);
@@ -53,7 +50,6 @@ export async function UsageReport({ applicationId, days }: UsageReportProps) {
         <RefusalReasons reasons={reasons} days={days} />
         <BusiestPeople people={people} days={days} now={now} />
       </div>
-      <RecentRefusals refusals={refusals} now={now} />
       <p className="text-sm text-ink-muted">{t(`written.${config().activityWrite}`)}</p>
     </div>
   );

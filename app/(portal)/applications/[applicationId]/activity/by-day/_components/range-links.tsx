@@ -13,7 +13,7 @@ export function RangeLinks({ applicationId, days }: { applicationId: string; day
         {USAGE_RANGES.map((range) => (
           <li key={range}>
             <Link
-              href={routes.applications.usage(applicationId, range)}
+              href={routes.applications.callsByDay(applicationId, range)}
               aria-current={range === days ? "true" : undefined}
               scroll={false}
               className={cn(

@@ -3,10 +3,10 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { CALL_RESULTS, type CallResult } from "@/lib/activity/call-result.types";
-import { ChartBars } from "./chart-bars";
-import type { ChartDay } from "./chart-day.types";
-import { ChartLegend } from "./chart-legend";
-import { toTop } from "./chart-scale";
+import { ChartBars } from "../../../../../_components/chart/chart-bars";
+import type { ChartDay } from "../../../../../_components/chart/chart-day.types";
+import { ChartLegend } from "../../../../../_components/chart/chart-legend";
+import { toTop } from "../../../../../_components/chart/chart-scale";
 
 type UsageChartProps = { titleId: string; title: string; days: readonly ChartDay[] };
 

@@ -1,9 +1,9 @@
-import { MESSAGES } from "../../lib/i18n/messages";
-import { ApplicationFormPage } from "../pages/application-form-page";
-import { postForm, tokenForm } from "../support/oauth-requests";
-import { baseUrl } from "../support/server";
-import { checkScreens } from "./check-screens";
-import { expect, test, uniqueName } from "./fixtures";
+import { MESSAGES } from "../../../lib/i18n/messages";
+import { ApplicationFormPage } from "../../pages/application-form-page";
+import { postForm, tokenForm } from "../../support/oauth-requests";
+import { baseUrl } from "../../support/server";
+import { checkScreens } from "../check-screens";
+import { expect, test, uniqueName } from "../fixtures";
 
 test("shows the calls of an application within seconds, in pictures by keyboard, in numbers and in words", async ({
   page,
@@ -19,7 +19,8 @@ test("shows the calls of an application within seconds, in pictures by keyboard,
   expect(refused.status).toBe(400);
 
   await application.openTab("Activity");
-  await expect(page.getByRole("heading", { level: 2, name: "Usage", exact: true })).toBeVisible();
+  await page.getByRole("link", { name: /^Calls by day/ }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Calls by day", exact: true })).toBeVisible();
   const chart = page.getByRole("slider", { name: "Tokens by day" });
   await expect(async () => {
     await page.reload();
@@ -33,24 +34,11 @@ test("shows the calls of an application within seconds, in pictures by keyboard,
   await page.getByText("Show the numbers as a table").click();
   const numbers = page.getByRole("table", { name: "Calls a day" });
   await expect(numbers.getByRole("row").nth(2)).toContainText("110000");
-  const refusals = page.getByRole("table", { name: "Last refused calls" });
-  await expect(refusals).toContainText("domain_not_allowed");
-  await expect(refusals).toContainText(String(refused.headers["x-request-id"]));
   await expect(page.getByRole("region", { name: "Why calls were refused" })).toContainText("Add the domain");
   await expect(page.getByRole("region", { name: "Busiest people" })).toContainText("ana@example.com");
 
-  const usage = page.url();
-  await page.goto(`/audit?request=${refused.headers["x-request-id"]}`);
-  const notice = page.getByRole("note", { name: "A refused call" });
-  await expect(notice).toContainText("The person’s domain is not allowed");
-  await expect(notice).toContainText("domain_not_allowed");
-  await expect(notice).toContainText("It changed nothing, so the log has no event of it.");
-  await expect(page.getByText("No event matches")).toHaveCount(0);
-  await notice.getByRole("link", { name }).click();
-  await expect(page).toHaveURL(usage);
-
   await page.getByRole("link", { name: "Last 7 days" }).click();
-  await expect(page).toHaveURL(/\/usage\?days=7$/);
+  await expect(page).toHaveURL(/\/activity\/by-day\?days=7$/);
   await expect(page.getByText("In 7 days: 1 answered, 1 refused, 0 failed.")).toBeVisible();
 
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Overview" }).click();
@@ -58,12 +46,12 @@ test("shows the calls of an application within seconds, in pictures by keyboard,
   await expect(page.getByRole("region", { name: "Refused calls", exact: true })).toBeVisible();
 });
 
-checkScreens("the overview and the usage", async (page, language) => {
+checkScreens("the overview and the calls by day", async (page, language) => {
   const form = new ApplicationFormPage(page);
   await form.open();
   await form.fill({ name: `${uniqueName("Seen")}${"n".repeat(40)}`, scopes: ["rooms:create"] });
   const credentials = await form.createAndReadCredentials();
-  const usage = `${new URL(page.url()).pathname}/usage`;
+  const usage = `${new URL(page.url()).pathname}/activity/by-day`;
   await postForm(baseUrl(), tokenForm(credentials, "ana@example.com"));
   await postForm(baseUrl(), tokenForm(credentials, "nobody"));
   await expect(async () => {
@@ -78,11 +66,11 @@ checkScreens("the overview and the usage", async (page, language) => {
       await screen.getByRole("button", { name: t.revokeAllTokens.open }).click();
       await expect(screen.getByRole("alertdialog")).toBeVisible();
     },
-    usage: async (screen) => {
+    "calls by day": async (screen) => {
       await screen.goto(`${usage}?days=90`);
       await screen.getByRole("slider").first().focus();
     },
-    "usage in numbers": async (screen) => {
+    "calls by day in numbers": async (screen) => {
       await screen.goto(`${usage}?days=7`);
       await screen.getByText(t.usage.showNumbers).click();
     },
