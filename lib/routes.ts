@@ -16,6 +16,8 @@ export const routes = {
   /** Both open with the token of a one-time link in their fragment. */
   invitation: () => "/invitation" as Route,
   newPassword: () => "/new-password" as Route,
+  /** Open to everybody; what it shows depends on the token of a pick-up link in its fragment. */
+  pickUp: () => "/pick-up" as Route,
   account: () => "/account" as Route,
   /** Where the dialog of the portal sends a password; no page. */
   reauthenticate: () => "/api/auth/re-authenticate",

@@ -46,3 +46,6 @@ export type ApplicationDetail = Omit<ApplicationSummary, "domainCount" | "allowe
 
 /** Handed out once, by the verb that made it. Nothing stores the secret. */
 export type IssuedCredentials = { applicationId: string; name: string; clientId: string; clientSecret: string };
+
+/** A link that makes a secret when somebody uses it. Handed out once, by the verb that made it: its token is stored nowhere. */
+export type IssuedPickUpLink = { applicationId: string; name: string; linkId: string; url: string; expiresAt: Date };

@@ -16,6 +16,7 @@ const OWNED_TABLES = [
   "application_person_rules",
   "application_domains",
   "application_keys",
+  "pick_up_links",
   "application_secrets",
 ] as const;
 

@@ -14,7 +14,10 @@ export type SystemActor = { kind: "system"; ip: string | null; requestId: string
 /** Somebody who has not proved who they are, in a request: the product acts, and knows from where it was asked. */
 export type VisitorActor = SystemActor & { ip: string; requestId: string };
 
+/** Whoever holds a pick-up link, `id` being that of the link: nobody knows more of them than their address. */
+export type PickUpLinkActor = { kind: "pick_up_link"; id: string; ip: string; requestId: string };
+
 /** The product, or whoever runs it, when no request brought them. */
 export const SYSTEM: SystemActor = { kind: "system", ip: null, requestId: null };
 
-export type Actor = StaffActor | ApplicationActor | SystemActor;
+export type Actor = StaffActor | ApplicationActor | SystemActor | PickUpLinkActor;

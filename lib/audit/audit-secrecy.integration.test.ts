@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { addApplicationKey } from "@/lib/applications/authentication/add-application-key";
 import { revokeApplicationKey } from "@/lib/applications/authentication/revoke-application-key";
-import { createApplication } from "@/lib/applications/create-application";
+import { createApplication, createApplicationWithPickUpLink } from "@/lib/applications/create-application";
 import { deleteApplication } from "@/lib/applications/delete-application";
+import { openPickUpLink } from "@/lib/applications/pick-up/open-pick-up-link";
+import { pickUpSecret } from "@/lib/applications/pick-up/pick-up-secret";
 import { addSecret } from "@/lib/applications/secrets/add-secret";
 import { cancelSecretRevocation } from "@/lib/applications/secrets/revocation/cancel-secret-revocation";
 import { markSecretCompromised } from "@/lib/applications/secrets/revocation/mark-secret-compromised";
@@ -136,6 +138,23 @@ describe("neither the audit log nor the trace of what applications did holds", (
       "application.deleted",
     ]);
     await expectNowhere([first, second, third, ...[first, second, third].map((secret) => secret.slice(-22))]);
+  });
+
+  it("the token of a pick-up link, nor the secret that it made", async () => {
+    const { url } = await createApplicationWithPickUpLink(contextOf(actor), { ...FORM, name: "Handed" });
+    const token = url.split("#")[1] ?? "";
+    await openPickUpLink(contextOf(VISITOR), token);
+    const picked = await pickUpSecret(contextOf(VISITOR), token);
+    if (picked.state !== "made") throw new Error("No secret was made.");
+    const { clientId, clientSecret: secret } = picked.credentials;
+    await pickUpSecret(contextOf(VISITOR), token);
+    await obtainToken(machine, { clientId, secret }, { fields: { scope: EMAIL } });
+    await expectActions([
+      "application.pick_up_link_made",
+      "application.secret_picked_up",
+      "application.pick_up_link_reopened",
+    ]);
+    await expectNowhere([token, secret, secret.slice(-22), "$argon2id"]);
   });
 
   it("an invitation's link, the password it was used to choose, and the link to choose another", async () => {

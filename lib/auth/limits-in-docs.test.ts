@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { PICK_UP_WINDOW_MINUTES, PICK_UPS_MAX, WIDE_PICK_UPS_MAX } from "@/lib/applications/pick-up/pick-up-limit";
+import { PICK_UP_LINK_HOURS } from "@/lib/applications/pick-up/pick-up-link.schema";
 import { DEVICE_COOKIE_DAYS } from "@/lib/auth/sign-in/device-cookie";
 import { GENERATED_PASSWORD_HOURS } from "@/lib/staff/password-policy";
 import {
@@ -23,6 +25,9 @@ it.each([
   [`| %s failures in ${THROTTLE_WINDOW_MINUTES} minutes |`, FAILURES_MAX],
   [`| address alone | %s failures in ${THROTTLE_WINDOW_MINUTES} minutes |`, NETWORK_FAILURES_MAX],
   [`| %s failures in ${THROTTLE_WINDOW_MINUTES} minutes |`, wide],
+  [`| address: IPv4, IPv6 /64 | %s in ${PICK_UP_WINDOW_MINUTES} minutes | the link waits`, PICK_UPS_MAX],
+  [`| IPv6 /48 | %s in ${PICK_UP_WINDOW_MINUTES} minutes |`, WIDE_PICK_UPS_MAX],
+  ["| pick-up link ([decision 0018](decisions/0018-pick-up-links.md)) | %s hours,", PICK_UP_LINK_HOURS],
   [`| session of staff | %s hours; ${SESSION_IDLE_MINUTES} minutes without use |`, SESSION_LIFETIME_HOURS],
   ["](roles.md#actions)) | %s minutes |", FRESH_SIGN_IN_MINUTES],
   ["| password made at the first start | %s hours,", GENERATED_PASSWORD_HOURS],

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApplication } from "@/lib/applications/create-application";
+import { makePickUpLink } from "@/lib/applications/pick-up/make-pick-up-link";
+import { pickUpSecret } from "@/lib/applications/pick-up/pick-up-secret";
 import { addSecret } from "@/lib/applications/secrets/add-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
 import { type StaffActor, SYSTEM, type VisitorActor } from "@/lib/audit/actor";
@@ -84,6 +86,12 @@ const VERBS: Record<string, () => Promise<() => Promise<unknown>>> = {
       revocationAt: "",
     } as const;
     return () => rotateSecret(contextOf(actor), { ...input, secretIds: [secretId] });
+  },
+  "a secret that is picked up": async () => {
+    const [actor, { id: applicationId }] = [await administrator(), await createTestClient()];
+    const nothing = { secretIds: [], label: "", expiresAt: "", revocation: "now", revocationAt: "" } as const;
+    const link = await makePickUpLink(contextOf(actor, NOW), { applicationId, ...nothing, secretIds: [] });
+    return () => pickUpSecret(contextOf(VISITOR, NOW), tokenOf(link));
   },
   "the password of somebody who was invited": async () => {
     const invitation = { email: `${randomUUID()}@example.org`, role: "viewer" } as const;

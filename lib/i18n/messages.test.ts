@@ -50,7 +50,7 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   auditSentences: AUDIT_ACTIONS,
   auditGroups: AUDIT_GROUPS,
   auditFields: Object.values(AUDIT_FIELDS).flat(),
-  auditParties: ["system", ...AUDIT_TARGET_KINDS],
+  auditParties: ["system", "pick_up_link", ...AUDIT_TARGET_KINDS],
 };
 
 const ACCESS_RULES = [

@@ -54,6 +54,8 @@ async function leaveRows(days: number): Promise<void> {
   await database().staffLink.create({ data: { ...link, expiresAt: at, usedAt: at }, select: { id: true } });
   await database().organisationSignIn.create({ data: { stateHash: randomUUID().padEnd(64, "0"), expiresAt: at } });
   const its = { applicationId: client.id };
+  const tokenHash = randomUUID().padEnd(64, "0");
+  await database().pickUpLink.create({ data: { ...its, tokenHash, expiresAt: at }, select: { id: true } });
   const key = { kid: "k", publicJwk: { kty: "RSA" }, thumbprint: randomUUID() };
   await database().applicationKey.create({ data: { ...its, ...key }, select: { id: true } });
   await database().assertionJti.create({ data: { ...its, jti: randomUUID(), expiresAt: at } });

@@ -1,6 +1,7 @@
 import "server-only";
 
 import { maintainPartitions } from "@/lib/activity/partitions/maintain-partitions";
+import { purgePickUpLinks } from "@/lib/applications/pick-up/purge-pick-up-links";
 import { purgeDeletedApplications } from "@/lib/applications/purge-deleted-applications";
 import type { Config } from "@/lib/env/config";
 import { purgeExpiredAssertions } from "@/lib/machine/client/assertion-register";
@@ -20,6 +21,7 @@ type Purge = { tables: readonly string[]; run(now: Date, config: Config): Promis
 export const PURGES = {
   staff_sessions: { tables: ["staff_sessions"], run: purgeStaffSessions },
   staff_links: { tables: ["staff_links"], run: purgeStaffLinks },
+  pick_up_links: { tables: ["pick_up_links"], run: purgePickUpLinks },
   organisation_sign_ins: { tables: ["organisation_sign_ins"], run: purgeOrganisationSignIns },
   assertions: { tables: ["assertion_jtis"], run: purgeExpiredAssertions },
   revoked_tokens: { tables: ["revoked_tokens"], run: purgeRevokedTokens },

@@ -10,11 +10,16 @@ const CLIENT_ID_LENGTH = 40;
 export type NewCredentials = { clientId: string; clientSecret: string; hint: string };
 
 /**
- * Makes the credentials of a new application. The client id is 40 random letters and digits (238 bits): it needs no
- * encoding anywhere and cannot be taken for a person's UUID (RFC 9068 section 5). The secret is the only copy.
+ * Makes a client id: 40 random letters and digits (238 bits), which need no encoding anywhere and cannot be taken for a
+ * person's UUID (RFC 9068 section 5).
  */
+export function generateClientId(): string {
+  return randomBase62(CLIENT_ID_LENGTH, randomBytes);
+}
+
+/** Makes the credentials of a new application. The secret is the only copy. */
 export function generateCredentials(config: Config): NewCredentials {
-  const clientId = randomBase62(CLIENT_ID_LENGTH, randomBytes);
+  const clientId = generateClientId();
   return { clientId, ...generateSecret(clientId, config) };
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { IssuedCredentials } from "@/lib/applications/application.types";
+import type { Actor } from "@/lib/audit/actor";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { database, type Transaction } from "@/lib/db/client";
 import type { HashedSecret } from "@/lib/db/secret-field/hashed-secret";
@@ -36,11 +37,14 @@ export function requireRoomForSecret(
   input: { expiresAt: string; ending?: readonly string[] },
   now: Date,
 ): Date | null {
-  const { ending = [] } = input;
   const expiresAt = resolveExpiry(input.expiresAt, now);
-  const live = secrets.filter((secret) => isSecretLive(secret, now) && !ending.includes(secret.id));
-  if (live.length >= SECRETS_MAX) throw new AppError("conflict", "secrets_too_many");
+  if (countPlacesTaken(secrets, now, input.ending) >= SECRETS_MAX) throw new AppError("conflict", "secrets_too_many");
   return expiresAt;
+}
+
+/** Counts the secrets that are live, without those that are revoked in the same transaction, at once. */
+export function countPlacesTaken(secrets: LockedSecrets["secrets"], now: Date, ending: readonly string[] = []): number {
+  return secrets.filter((secret) => isSecretLive(secret, now) && !ending.includes(secret.id)).length;
 }
 
 /**
@@ -48,7 +52,7 @@ export function requireRoomForSecret(
  * application. What `decide` refuses is refused before that. Throws AppError `not_found`.
  */
 export async function makeSecret<Decision extends LivesUntil>(
-  { now, config }: VerbContext,
+  { now, config }: Pick<VerbContext, "now" | "config">,
   input: MadeSecret<Decision>["input"],
   decide: Decide<Decision>,
 ): Promise<MadeSecret<Decision>> {
@@ -61,14 +65,14 @@ export async function makeSecret<Decision extends LivesUntil>(
 /** Locks the application, decides once more, and stores the secret, live at once. Throws AppError `not_found`. */
 export async function insertSecret<Decision extends LivesUntil>(
   tx: Transaction,
-  { actor, now }: VerbContext,
+  { actor, now }: Pick<VerbContext<Actor>, "actor" | "now">,
   { input: { applicationId, label }, decide, clientSecret, hint, hash }: MadeSecret<Decision>,
 ): Promise<{ secret: NewSecret; decision: Decision; credentials: IssuedCredentials }> {
   const locked = await lockSecrets(tx, applicationId);
   const decision = decide(locked, now());
   const about = { hint, label: label === "" ? null : label, expiresAt: decision.expiresAt };
   const { id: secretId } = await tx.applicationSecret.create({
-    data: { applicationId, hash, ...about, createdById: actor.id },
+    data: { applicationId, hash, ...about, createdById: actor.kind === "staff" ? actor.id : null },
     select: { id: true },
   });
   const { name, clientId } = locked;

@@ -20,7 +20,7 @@ import type { LockedSecret, LockedSecrets } from "./lock-secrets";
  * one is refused) and for a sixth live secret; `invalid` for a moment that has passed; `not_found`.
  */
 export async function rotateSecret(ctx: VerbContext, input: RotateSecret): Promise<IssuedCredentials> {
-  const made = await makeSecret(ctx, input, (secrets, at) => decide(secrets, input, at));
+  const made = await makeSecret(ctx, input, (secrets, at) => decideRotation(secrets, input, at));
   return inTransaction(async (tx) => {
     const { secret, decision, credentials } = await insertSecret(tx, ctx, made);
     const { revokedAt, replaced } = decision;
@@ -45,7 +45,7 @@ export async function rotateSecret(ctx: VerbContext, input: RotateSecret): Promi
 /**
  * What a rotation at this moment replaces, and when the old and the new ones end. Throws what `rotateSecret` throws.
  */
-function decide(secrets: LockedSecrets, input: RotateSecret, at: Date) {
+export function decideRotation(secrets: LockedSecrets, input: RotateSecret, at: Date) {
   const revokedAt = resolveRevocation(input, at);
   const replaced = requireReplaceable(secrets, input.secretIds, at);
   const ending = revokedAt <= at ? input.secretIds : [];

@@ -8,12 +8,12 @@ export const AUDIT_EVENTS_PER_PAGE = 50;
 /** What actions begin with: a filter for everything of one part. */
 export const AUDIT_GROUPS = [...new Set(AUDIT_ACTIONS.map((action) => action.split(".")[0] as AuditGroup))];
 
-const ACTOR_KINDS = ["staff", "application", "system"] as const;
+const ACTOR_KINDS = ["staff", "application", "pick_up_link", "system"] as const;
 export type AuditActorKind = (typeof ACTOR_KINDS)[number];
 
 /** What the log can be narrowed to, as it stands in an address. */
 const filters = {
-  /** `staff`, `application` or `system`, alone or with `:` and the id of one of them. */
+  /** `staff`, `application`, `pick_up_link` or `system`, alone or with `:` and the id of one of them. */
   actor: optional(z.string().regex(new RegExp(`^(?:${ACTOR_KINDS.join("|")})(?::${idPattern()})?$`))),
   /** An action, or the part of the product before its dot. */
   action: optional(z.enum([...AUDIT_ACTIONS, ...AUDIT_GROUPS])),

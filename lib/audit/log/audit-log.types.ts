@@ -1,7 +1,7 @@
 import type { AuditTargetKind, AuditValue } from "@/lib/audit/audit-event";
 
-/** Who or what an event names. A `system` party has no id. */
-export type AuditPartyKind = AuditTargetKind | "system";
+/** Who or what an event names. A `system` party has no id, and a pick-up link no name. */
+export type AuditPartyKind = AuditTargetKind | "pick_up_link" | "system";
 
 export type AuditParty = {
   kind: AuditPartyKind;

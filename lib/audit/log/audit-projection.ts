@@ -29,7 +29,9 @@ export async function toAuditLogEntries(rows: readonly AuditEventRow[]): Promise
   const names = await getAuditNames(rows.flatMap(partiesOf));
   return rows.map(({ actorKind, actorId, onBehalfOfId, targetKind, targetId, changes, ...row }) => ({
     ...row,
-    actor: actorKind === "system" ? SYSTEM : toParty(ACTOR_TARGETS[actorKind], actorId, names),
+    actor: isNamed(actorKind)
+      ? toParty(ACTOR_TARGETS[actorKind], actorId, names)
+      : { ...SYSTEM, kind: actorKind, id: actorId },
     onBehalfOf: onBehalfOfId === null ? null : toParty("person", onBehalfOfId, names),
     target: isTargetKind(targetKind) ? toParty(targetKind, targetId, names) : { ...SYSTEM, id: targetId },
     changes: diffChanges(changes),
@@ -46,10 +48,14 @@ export function toParty(kind: AuditTargetKind, id: string | null, names: AuditNa
 
 function partiesOf({ actorKind, actorId, onBehalfOfId, targetKind, targetId }: AuditEventRow) {
   const parties: { kind: AuditTargetKind; id: string }[] = [];
-  if (actorKind !== "system" && actorId !== null) parties.push({ kind: ACTOR_TARGETS[actorKind], id: actorId });
+  if (isNamed(actorKind) && actorId !== null) parties.push({ kind: ACTOR_TARGETS[actorKind], id: actorId });
   if (onBehalfOfId !== null) parties.push({ kind: "person", id: onBehalfOfId });
   if (targetId !== null && isTargetKind(targetKind)) parties.push({ kind: targetKind, id: targetId });
   return parties;
+}
+
+function isNamed(kind: AuditEventRow["actorKind"]): kind is keyof typeof ACTOR_TARGETS {
+  return Object.hasOwn(ACTOR_TARGETS, kind);
 }
 
 function isTargetKind(kind: string): kind is AuditTargetKind {

@@ -4,9 +4,9 @@ import type { AuditAction } from "@/lib/audit/audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import type { Transaction } from "@/lib/db/client";
 import { routes } from "@/lib/routes";
+import { generateToken, hashToken } from "@/lib/secrets/one-time-token";
 import type { IssuedStaffLink, StaffLinkKind } from "@/lib/staff/staff.types";
 import { HOUR_MS } from "@/lib/time";
-import { generateToken, hashToken } from "./one-time-token";
 
 type NewStaffLink = Pick<IssuedStaffLink, "staffId" | "email" | "kind"> & { createdById: string | null };
 

@@ -2,8 +2,8 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import { hashToken } from "@/lib/secrets/one-time-token";
 import type { OpenedStaffLink } from "@/lib/staff/staff.types";
-import { hashToken } from "./one-time-token";
 
 /** Returns for whom a link is, without using it up. Throws AppError `not_found` / `link_invalid` for one that does not work. */
 export async function openStaffLink(token: string, now: Date): Promise<OpenedStaffLink> {

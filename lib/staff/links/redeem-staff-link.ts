@@ -5,13 +5,13 @@ import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { database, inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
+import { hashToken } from "@/lib/secrets/one-time-token";
 import { lockStaffMemberOnly } from "@/lib/staff/lock-staff-member";
 import { requireAllowedPassword } from "@/lib/staff/password-policy";
 import { endAllSessions } from "@/lib/staff/sessions/end-all-sessions";
 import type { Join, ResetPassword } from "@/lib/staff/staff.schema";
 import type { StaffLinkKind } from "@/lib/staff/staff.types";
 import type { Clock } from "@/lib/time";
-import { hashToken } from "./one-time-token";
 
 type Claimed = { id: string; email: string; role: "viewer" | "manager" | "administrator"; isActive: boolean };
 

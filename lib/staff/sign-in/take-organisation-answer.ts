@@ -2,7 +2,7 @@ import "server-only";
 
 import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction } from "@/lib/db/client";
-import { hashToken } from "@/lib/staff/links/one-time-token";
+import { hashToken } from "@/lib/secrets/one-time-token";
 
 /**
  * Notes that the provider's answer to `state` was taken, and tells whether it was the first time. `expiresAt` is when

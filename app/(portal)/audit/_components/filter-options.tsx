@@ -12,6 +12,7 @@ export function ActorOptions({ parties: { staff, applications } }: { parties: Au
       <option value="">{t("anybody")}</option>
       <option value="staff">{t("anyStaff")}</option>
       <option value="application">{t("anyApplication")}</option>
+      <option value="pick_up_link">{t("anyPickUpLink")}</option>
       <option value="system">{t("thePortal")}</option>
       {staff.length > 0 && (
         <optgroup label={t("staffMembers")}>
