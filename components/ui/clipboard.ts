@@ -14,9 +14,9 @@ export async function copyFromField(field: HTMLInputElement | HTMLTextAreaElemen
   }
 }
 
-/** Copies a text that stands in no field, and tells whether that worked. */
-export async function copyText(text: string): Promise<boolean> {
-  const field = document.createElement("input");
+/** Copies a text that stands in no field, of one line unless told otherwise, and tells whether that worked. */
+export async function copyText(text: string, kind: "line" | "lines" = "line"): Promise<boolean> {
+  const field = document.createElement(kind === "line" ? "input" : "textarea");
   field.value = text;
   field.readOnly = true;
   field.className = "sr-only";

@@ -8,9 +8,11 @@ export class SecretDialog {
   readonly clientSecret: Locator;
   readonly copySecret: Locator;
   readonly copyId: Locator;
+  readonly copyEnv: Locator;
   readonly download: Locator;
   readonly stored: Locator;
   readonly done: Locator;
+  readonly closeAndLose: Locator;
 
   constructor(page: Page) {
     this.dialog = page.getByRole("alertdialog");
@@ -18,9 +20,11 @@ export class SecretDialog {
     this.clientSecret = this.dialog.getByRole("textbox", { name: "Client secret" });
     this.copySecret = this.dialog.getByRole("button", { name: "Copy client secret" });
     this.copyId = this.dialog.getByRole("button", { name: "Copy client ID" });
+    this.copyEnv = this.dialog.getByRole("button", { name: "Copy as .env" });
     this.download = this.dialog.getByRole("button", { name: "Download as .env" });
     this.stored = this.dialog.getByRole("checkbox", { name: "I have stored it in a safe place" });
     this.done = this.dialog.getByRole("button", { name: "Done" });
+    this.closeAndLose = this.dialog.getByRole("button", { name: "Close and lose it" });
   }
 
   async read(): Promise<Credentials> {
@@ -28,9 +32,9 @@ export class SecretDialog {
     return { clientId: await this.clientId.inputValue(), clientSecret: await this.clientSecret.inputValue() };
   }
 
-  /** Copies, which counts as stored, and closes. */
+  /** Says that it is stored, and closes. */
   async confirmAndClose(): Promise<void> {
-    await this.copySecret.click();
+    await this.stored.check();
     await this.done.click();
     await expect(this.dialog).toBeHidden();
   }

@@ -40,6 +40,8 @@ test("an application is created, its secret copied and the application shut out,
   await expect(secret.copySecret).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(secret.dialog.getByText("Client secret copied.")).toBeVisible();
+  await tabTo(page, "checkbox", "I have stored it in a safe place");
+  await page.keyboard.press("Space");
   await tabTo(page, "button", "Done");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { ApplicationFormPage } from "../pages/application-form-page";
 import { SecretsPage } from "../pages/secrets-page";
+import { baseUrl } from "../support/server";
 import { expect, test, uniqueName } from "./fixtures";
 
 async function create(form: ApplicationFormPage): Promise<string> {
@@ -93,43 +94,94 @@ test("selects the secret when the browser refuses to copy, and does not take it 
   await expect(secret.dialog).toBeVisible();
 });
 
-test("downloads both as a file of environment variables", async ({ page, form, secret }) => {
+test("downloads and copies both, with the addresses they are for, as environment variables", async ({
+  page,
+  form,
+  secret,
+}) => {
   await create(form);
   const { clientId, clientSecret } = await secret.read();
   const started = page.waitForEvent("download");
   await secret.download.click();
   const download = await started;
   expect(download.suggestedFilename()).toBe("vestibule.env");
-  expect(readFileSync(await download.path(), "utf8")).toBe(
-    `VESTIBULE_CLIENT_ID=${clientId}\nVESTIBULE_CLIENT_SECRET=${clientSecret}\n`,
-  );
-  await secret.done.click();
-  await expect(secret.dialog).toBeHidden();
+  const text = [
+    `VESTIBULE_CLIENT_ID=${clientId}`,
+    `VESTIBULE_CLIENT_SECRET=${clientSecret}`,
+    `VESTIBULE_TOKEN_URL=${baseUrl()}/api/oauth/token`,
+    `VESTIBULE_ROOMS_URL=${baseUrl()}/api/external/rooms`,
+    "",
+  ].join("\n");
+  expect(readFileSync(await download.path(), "utf8")).toBe(text);
+  await secret.copyEnv.click();
+  await expect(secret.dialog.getByText("Copied.", { exact: true })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text);
 });
 
-test("asks once before it closes on a secret that was not stored", async ({ page, form, secret }) => {
+test("is not taken for stored because it was copied or downloaded: only a person can say so", async ({
+  page,
+  form,
+  secret,
+}) => {
+  await create(form);
+  await secret.copySecret.click();
+  await expect(secret.dialog.getByText("Client secret copied.")).toBeVisible();
+  const started = page.waitForEvent("download");
+  await secret.download.click();
+  await started;
+  await expect(secret.stored).not.toBeChecked();
+  await secret.done.click();
+  await expect(secret.dialog.getByRole("alert")).toBeVisible();
+  await expect(secret.clientSecret).toBeVisible();
+});
+
+test("asks once before it closes on a secret that was not stored, and says what the next press does", async ({
+  page,
+  form,
+  secret,
+}) => {
   await create(form);
   await secret.done.click();
-  await expect(secret.dialog.getByRole("alert")).toContainText("neither copied nor downloaded");
+  await expect(secret.dialog.getByRole("alert")).toContainText("Nobody will see this secret again");
   await expect(secret.clientSecret).toBeVisible();
-  await secret.done.click();
+  await expect(secret.done).toBeHidden();
+  await secret.closeAndLose.click();
   await expect(secret.dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Rotate secret" })).toBeVisible();
 });
 
-test("takes a second press of Done itself: Escape asks, and counts for none", async ({ page, form, secret }) => {
+test("does not take a double click for a second decision", async ({ form, secret }) => {
+  await create(form);
+  await secret.done.dblclick();
+  await expect(secret.closeAndLose).toBeVisible();
+  await expect(secret.clientSecret).toBeVisible();
+});
+
+test("offers to lose it for the next press only: Escape, and a tick that is taken back, begin anew", async ({
+  page,
+  form,
+  secret,
+}) => {
   await create(form);
   await expect(secret.dialog).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(secret.dialog.getByRole("alert")).toContainText("neither copied nor downloaded");
+  await expect(secret.dialog.getByRole("alert")).toContainText("You have not said that the secret is stored");
   await secret.done.click();
-  await expect(secret.dialog.getByRole("alert")).toContainText("Press Done once more to close without it");
-  await expect(secret.clientSecret).toBeVisible();
+  await expect(secret.closeAndLose).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(secret.closeAndLose).toBeHidden();
   await secret.done.click();
+  await expect(secret.closeAndLose).toBeVisible();
+  await secret.stored.check();
+  await secret.stored.uncheck();
+  await expect(secret.closeAndLose).toBeHidden();
+  await expect(secret.dialog.getByRole("alert")).toBeHidden();
+  await secret.done.click();
+  await secret.closeAndLose.click();
   await expect(secret.dialog).toBeHidden();
 });
 
-test("asks before a reload takes it, until it is copied", async ({ page, form, secret }) => {
+test("asks before a reload takes it, until somebody says that it is stored", async ({ page, form, secret }) => {
   await create(form);
   const { clientSecret } = await secret.read();
   const asked: string[] = [];
@@ -140,8 +192,7 @@ test("asks before a reload takes it, until it is copied", async ({ page, form, s
   await page.evaluate(() => location.reload());
   await expect.poll(() => asked).toEqual(["beforeunload"]);
   await expect(secret.clientSecret).toHaveValue(clientSecret);
-  await secret.copySecret.click();
-  await expect(secret.dialog.getByText("Client secret copied.")).toBeVisible();
+  await secret.stored.check();
   await page.reload();
   await expect(secret.dialog).toBeHidden();
   expect(asked).toEqual(["beforeunload"]);
@@ -156,7 +207,7 @@ test("is not taken by Back, which leads on once it is stored", async ({ page, fo
   const { clientSecret } = await secret.read();
   for (let press = 0; press < 2; press += 1) {
     await page.evaluate(() => history.back());
-    await expect(secret.dialog.getByRole("alert")).toContainText("neither copied nor downloaded");
+    await expect(secret.dialog.getByRole("alert")).toContainText("You have not said that the secret is stored");
     await expect(page).toHaveURL("/applications/new");
     await expect(secret.clientSecret).toHaveValue(clientSecret);
   }
@@ -169,7 +220,7 @@ test("is marked as unused when nobody took it, and revoked with one press", asyn
   await create(form);
   const credentials = await secret.read();
   await secret.done.click();
-  await secret.done.click();
+  await secret.closeAndLose.click();
   const secrets = new SecretsPage(page);
   await secrets.openFromApplication();
   const entry = secrets.entry(credentials);

@@ -70,7 +70,8 @@ test("a rotation is cancelled with the keyboard alone: the old secret stays, the
   await page.keyboard.press("Enter");
   const fresh = await secret.read();
   await expect(secret.copySecret).toBeFocused();
-  await page.keyboard.press("Enter");
+  await secret.stored.focus();
+  await page.keyboard.press("Space");
   await secret.done.focus();
   await page.keyboard.press("Enter");
   await expect(secrets.rotateButton).toBeFocused();

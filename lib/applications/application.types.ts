@@ -49,3 +49,9 @@ export type IssuedCredentials = { applicationId: string; name: string; clientId:
 
 /** A link that makes a secret when somebody uses it. Handed out once, by the verb that made it: its token is stored nowhere. */
 export type IssuedPickUpLink = { applicationId: string; name: string; linkId: string; url: string; expiresAt: Date };
+
+/** What a form that makes a secret brings: the secret, to be copied now, or the link that makes it later. */
+export type IssuedSecret = IssuedCredentials | IssuedPickUpLink;
+
+/** Where an application sends what: to get a token, and to create rooms with it. */
+export type ApiAddresses = { tokenUrl: string; roomsUrl: string };

@@ -4,6 +4,7 @@ import { CALL_RESULTS } from "@/lib/activity/call-result.types";
 import { ACTIVITY_RANGE_NAMES } from "@/lib/activity/log/activity-log.schema";
 import { REFUSAL_CAUSES } from "@/lib/activity/refusal-cause.types";
 import { ROOM_CHOICES } from "@/lib/applications/delete-application.schema";
+import { PICK_UP_LINK_STATES } from "@/lib/applications/pick-up/pick-up-link.types";
 import { SCOPES } from "@/lib/applications/scopes";
 import { REVOCATION_OPTIONS } from "@/lib/applications/secrets/application-secret.schema";
 import { SECRET_STATES } from "@/lib/applications/secrets/application-secret.types";
@@ -36,7 +37,8 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   grantTypes: GRANT_TYPES,
   authenticationMethods: CLIENT_AUTHENTICATION_METHODS,
   authentication: ["revokeKeyText", "revokeKeyPublishedText"],
-  reveal: ["description", "descriptionAdded"],
+  pickUp: ["over", "lost"],
+  reveal: ["description", "descriptionAdded", "envCopied", "envRefused"],
   revocationTimes: REVOCATION_OPTIONS.map(({ label }) => label),
   secretForms: ["cancelTextRevoked", "cancelTextKept"],
   secretStates: SECRET_STATES,
@@ -72,6 +74,10 @@ const LIST_TEXTS = ["title", "text", "empty", "people", "add", "open", "removeTi
 
 /** What stands for `${…}` in a key. */
 const INTERPOLATED: Record<string, readonly string[]> = {
+  "pickUpLinks.states.": PICK_UP_LINK_STATES,
+  "pickUp.closed.": ["picked_up", "revoked", "expired"].flatMap((state) =>
+    ["title", "text", "next"].map((part) => `${state}.${part}`),
+  ),
   "people.columns.": ["email", "name", "state", "rooms", "created"],
   "people.statuses.": ["active", "inactive"],
   "people.delegations.": ["on", "off", "staff"],

@@ -10,6 +10,7 @@ import enDevelopers from "@/messages/en/developers.json" with { type: "json" };
 import enErrors from "@/messages/en/errors.json" with { type: "json" };
 import enHome from "@/messages/en/home.json" with { type: "json" };
 import enPeople from "@/messages/en/people.json" with { type: "json" };
+import enPickUp from "@/messages/en/pick-up.json" with { type: "json" };
 import enPortal from "@/messages/en/portal.json" with { type: "json" };
 import enRooms from "@/messages/en/rooms.json" with { type: "json" };
 import enSecrets from "@/messages/en/secrets.json" with { type: "json" };
@@ -24,6 +25,7 @@ import frDevelopers from "@/messages/fr/developers.json" with { type: "json" };
 import frErrors from "@/messages/fr/errors.json" with { type: "json" };
 import frHome from "@/messages/fr/home.json" with { type: "json" };
 import frPeople from "@/messages/fr/people.json" with { type: "json" };
+import frPickUp from "@/messages/fr/pick-up.json" with { type: "json" };
 import frPortal from "@/messages/fr/portal.json" with { type: "json" };
 import frRooms from "@/messages/fr/rooms.json" with { type: "json" };
 import frSecrets from "@/messages/fr/secrets.json" with { type: "json" };
@@ -39,6 +41,7 @@ const en = {
   ...enHome,
   ...enApplications,
   ...enSecrets,
+  ...enPickUp,
   ...enDelegation,
   ...enActivity,
   ...enUsage,
@@ -57,6 +60,7 @@ const fr = {
   ...frHome,
   ...frApplications,
   ...frSecrets,
+  ...frPickUp,
   ...frDelegation,
   ...frActivity,
   ...frUsage,

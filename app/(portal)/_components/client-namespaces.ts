@@ -21,6 +21,7 @@ export const CLIENT_NAMESPACES = [
   "list",
   "people",
   "person",
+  "pickUpLinks",
   "reveal",
   "roomControls",
   "rooms",

@@ -7,7 +7,7 @@ import {
   setApplicationStatusSchema,
   updateApplicationSchema,
 } from "@/lib/applications/application.schema";
-import { createApplication } from "@/lib/applications/create-application";
+import { createApplication, createApplicationWithPickUpLink } from "@/lib/applications/create-application";
 import { deleteApplication } from "@/lib/applications/delete-application";
 import { deleteApplicationSchema } from "@/lib/applications/delete-application.schema";
 import { previewApplicationStatuses } from "@/lib/applications/status/preview-application-statuses";
@@ -24,6 +24,13 @@ export const createApplicationAction = staffAction({
   schema: createApplicationSchema,
   requiresFreshSignIn: true,
   run: (input, ctx) => createApplication(ctx, input),
+});
+
+export const createApplicationWithPickUpLinkAction = staffAction({
+  permission: "applications:write",
+  schema: createApplicationSchema,
+  requiresFreshSignIn: true,
+  run: (input, ctx) => createApplicationWithPickUpLink(ctx, input),
 });
 
 export const updateApplicationAction = staffAction({

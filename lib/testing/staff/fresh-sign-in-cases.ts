@@ -97,6 +97,9 @@ export const FRESH_SIGN_IN_CASES: Readonly<Record<string, readonly FreshSignInCa
   createApplicationAction: [
     asked("which makes a secret", () => ({ ...DETAILS, scopes: [], domainPolicy: "any", domains: [] })),
   ],
+  createApplicationWithPickUpLinkAction: [
+    asked("which lets somebody make a secret", () => ({ ...DETAILS, scopes: [], domainPolicy: "any", domains: [] })),
+  ],
   updateApplicationAction: [
     asked(
       "with one scope more",
@@ -139,6 +142,22 @@ export const FRESH_SIGN_IN_CASES: Readonly<Record<string, readonly FreshSignInCa
     free("sooner than was scheduled", forSecret(2, { ...NOW, revocation: "1h" })),
     free("when nothing was scheduled", forSecret(null, { ...NOW, revocation: "7d" })),
     free("at once", forSecret(2, NOW)),
+  ],
+  makePickUpLinkAction: [
+    asked(
+      "which lets somebody make a secret",
+      forClient({}, { ...NEW_SECRET, secretIds: [], revocation: "now", revocationAt: "" }),
+    ),
+  ],
+  revokePickUpLinkAction: [
+    free("that nobody has used", async () => {
+      const { id: applicationId } = await createTestClient();
+      const { id: linkId } = await database().pickUpLink.create({
+        data: { applicationId, tokenHash: randomUUID().padEnd(64, "0"), expiresAt: new Date(Date.now() + 60_000) },
+        select: { id: true },
+      });
+      return { applicationId, linkId };
+    }),
   ],
   revokeUnusedSecretAction: [free("of a secret that nobody stored", forSecret(null))],
   markSecretCompromisedAction: [free("at once", forSecret(null, { confirmation: "Calendar" }))],

@@ -3,11 +3,12 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { type DefaultValues, FormProvider } from "react-hook-form";
 import { ActionForm } from "@/components/form/action-form";
 import { TextAreaField, TextField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
-import { type ActionFormOptions, useActionForm } from "@/components/form/use-action-form";
+import { type ActionFormOptions, type SubmittedForm, useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import { buttonStyles } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -31,6 +32,9 @@ type ApplicationFormProps<Data> = Pick<
   asksForDomains?: boolean;
   /** For who may look at it only. */
   isReadOnly?: boolean;
+  /** Another way to send it, and below the buttons what that comes to. */
+  otherWay?: (state: SubmittedForm) => ReactNode;
+  hint?: ReactNode;
 };
 
 /** The fields of an application. It knows what is asked, not whether that makes an application or changes one. */
@@ -39,6 +43,8 @@ export function ApplicationForm<Data>({
   cancelHref,
   asksForDomains = true,
   isReadOnly = false,
+  otherWay,
+  hint,
   ...options
 }: ApplicationFormProps<Data>) {
   const t = useTranslations("applicationForm");
@@ -81,11 +87,13 @@ export function ApplicationForm<Data>({
         {!isReadOnly && (
           <div className="flex flex-wrap gap-3">
             <SubmitButton isBusy={state.isBusy}>{submitLabel}</SubmitButton>
+            {otherWay?.(state)}
             <Link href={cancelHref} data-discards="" className={buttonStyles({ variant: "ghost" })}>
               {tForm("cancel")}
             </Link>
           </div>
         )}
+        {hint}
       </ActionForm>
     </FormProvider>
   );

@@ -1,38 +1,37 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { CopyField } from "@/components/ui/copy-field";
+import { CredentialFields } from "@/components/credentials/credential-fields";
+import { StoredConfirmation } from "@/components/credentials/stored-confirmation";
 import { AlertDialog, DialogButtons, type DialogProps } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
 import { useShownOnce } from "@/components/ui/use-shown-once";
-import type { IssuedCredentials } from "@/lib/applications/application.types";
-import { downloadCredentials } from "./download-credentials";
+import type { ApiAddresses, IssuedCredentials } from "@/lib/applications/application.types";
 
 type SecretRevealDialogProps = {
   credentials: IssuedCredentials;
+  addresses: ApiAddresses;
   /** Whether the application is new as well, or only the secret. */
   occasion: "created" | "added";
   onClose(): void;
 } & Pick<DialogProps, "returnFocus">;
 
 /**
- * Shows a secret for the only time there is. It closes once the secret was copied, downloaded or declared stored;
- * without any of these it asks, and closes when `Done` itself is pressed again. Neither Escape, nor a click outside, nor
- * leaving the page loses it without a question.
+ * Shows a secret for the only time there is. It closes once somebody has said that it is stored; without that it asks,
+ * and closes when the button itself is pressed again. Neither Escape, nor a click outside, nor leaving the page loses it
+ * without a question.
  */
-export function SecretRevealDialog({ credentials, occasion, onClose, returnFocus }: SecretRevealDialogProps) {
+export function SecretRevealDialog(props: SecretRevealDialogProps) {
+  const { credentials, addresses, occasion, onClose, returnFocus } = props;
   const t = useTranslations("reveal");
   const [isStored, setIsStored] = useState(false);
-  const { warning, dismiss, close } = useShownOnce(isStored, onClose);
+  const shown = useShownOnce(isStored, onClose);
   const copyRef = useRef<HTMLButtonElement>(null);
 
   return (
     <AlertDialog
       isOpen
-      onOpenChange={dismiss}
+      onOpenChange={shown.dismiss}
       className="max-w-4xl"
       title={t("title")}
       returnFocus={returnFocus}
@@ -42,45 +41,14 @@ export function SecretRevealDialog({ credentials, occasion, onClose, returnFocus
       })}
       initialFocus={copyRef}
     >
-      <div className="space-y-4">
-        <CopyField label={t("clientId")} value={credentials.clientId} copyLabel={t("copyClientId")} />
-        <CopyField
-          label={t("clientSecret")}
-          value={credentials.clientSecret}
-          copyLabel={t("copyClientSecret")}
-          onCopied={() => setIsStored(true)}
-          buttonRef={copyRef}
-        />
-        <Button
-          onClick={() => {
-            downloadCredentials(credentials);
-            setIsStored(true);
-          }}
-        >
-          <Download aria-hidden="true" />
-          {t("download")}
-        </Button>
-      </div>
-      <label className="flex items-center gap-3 text-sm">
-        <input
-          type="checkbox"
-          className="size-5 shrink-0 accent-accent"
-          checked={isStored}
-          onChange={(event) => setIsStored(event.target.checked)}
-        />
-        {t("stored")}
-      </label>
-      {warning !== "none" && (
-        // The last word before it is gone is another one, and read out again.
-        <Notice key={warning} tone="warning" role="alert">
-          {warning === "unkept" ? t("notStored") : t("notStoredLast")}
-        </Notice>
-      )}
-      <DialogButtons>
-        <Button variant="primary" onClick={close}>
-          {t("done")}
-        </Button>
-      </DialogButtons>
+      <CredentialFields credentials={credentials} addresses={addresses} copyRef={copyRef} />
+      <StoredConfirmation
+        shown={shown}
+        isStored={isStored}
+        onStoredChange={setIsStored}
+        lastWord={t("notStoredLast")}
+        buttons={(button) => <DialogButtons>{button}</DialogButtons>}
+      />
     </AlertDialog>
   );
 }

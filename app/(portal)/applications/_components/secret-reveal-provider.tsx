@@ -3,31 +3,32 @@
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import type { IssuedCredentials } from "@/lib/applications/application.types";
+import type { ApiAddresses, IssuedSecret } from "@/lib/applications/application.types";
 import { routes } from "@/lib/routes";
+import { PickUpLinkDialog } from "./pick-up-link-dialog";
 import { SecretRevealDialog } from "./secret-reveal-dialog";
 
 /** How a secret came to be: with its application, or later. Later ones are shown on a page that stays. */
 export type RevealOptions = { occasion: "created" } | { occasion: "added"; returnFocus(): void };
 
-type Shown = { credentials: IssuedCredentials; options: RevealOptions };
-type Reveal = (credentials: IssuedCredentials, options?: RevealOptions) => void;
+type Shown = { issued: IssuedSecret; options: RevealOptions };
+type Reveal = (issued: IssuedSecret, options?: RevealOptions) => void;
 
 const SecretRevealContext = createContext<Reveal | undefined>(undefined);
 
 /**
- * Holds a new secret while it is shown, in this one state variable and nowhere else, and forgets it when the dialog
+ * Holds a new secret, or the link that makes one, while it is shown, in this one state variable and nowhere else, and forgets it when the dialog
  * closes or the page is left. What lies behind is refreshed afterwards only: refreshing earlier could take the dialog
  * down.
  */
-export function SecretRevealProvider({ children }: { children: ReactNode }) {
+export function SecretRevealProvider({ addresses, children }: { addresses: ApiAddresses; children: ReactNode }) {
   const [shown, setShown] = useState<Shown | null>(null);
   const leftDuring = useRef<string | null>(null);
   const router = useRouter();
 
   useEffect(() => {
     if (shown === null) return;
-    const { applicationId } = shown.credentials;
+    const { applicationId } = shown.issued;
     const forget = () => {
       leftDuring.current = applicationId;
       // Now, not soon: the browser may keep this very page for the back button.
@@ -51,32 +52,43 @@ export function SecretRevealProvider({ children }: { children: ReactNode }) {
     return () => window.removeEventListener("pageshow", comeBack);
   }, [router]);
 
-  function reveal(credentials: IssuedCredentials, options: RevealOptions = { occasion: "created" }) {
-    setShown({ credentials, options });
+  function reveal(issued: IssuedSecret, options: RevealOptions = { occasion: "created" }) {
+    setShown({ issued, options });
   }
 
-  function close({ credentials, options }: Shown) {
+  function close({ issued, options }: Shown) {
     setShown(null);
-    if (options.occasion === "created") router.push(routes.applications.detail(credentials.applicationId));
+    const { detail, secrets } = routes.applications;
+    // How a link is doing stands among the secrets.
+    if (options.occasion === "created") router.push(("url" in issued ? secrets : detail)(issued.applicationId));
     router.refresh();
   }
 
   return (
     <SecretRevealContext value={reveal}>
       {children}
-      {shown !== null && (
-        <SecretRevealDialog
-          credentials={shown.credentials}
-          occasion={shown.options.occasion}
-          onClose={() => close(shown)}
-          returnFocus={shown.options.occasion === "added" ? shown.options.returnFocus : undefined}
-        />
-      )}
+      {shown !== null && <OneTimeDialog shown={shown} addresses={addresses} onClose={() => close(shown)} />}
     </SecretRevealContext>
   );
 }
 
-/** Returns the function that shows new credentials, once. */
+type OneTimeDialogProps = { shown: Shown; addresses: ApiAddresses; onClose(): void };
+
+function OneTimeDialog({ shown: { issued, options }, addresses, onClose }: OneTimeDialogProps) {
+  const returnFocus = options.occasion === "added" ? options.returnFocus : undefined;
+  if ("url" in issued) return <PickUpLinkDialog link={issued} onClose={onClose} returnFocus={returnFocus} />;
+  return (
+    <SecretRevealDialog
+      credentials={issued}
+      addresses={addresses}
+      occasion={options.occasion}
+      onClose={onClose}
+      returnFocus={returnFocus}
+    />
+  );
+}
+
+/** Returns the function that shows new credentials, or a link to them, once. */
 export function useSecretReveal(): Reveal {
   const reveal = useContext(SecretRevealContext);
   if (reveal === undefined) throw new Error("useSecretReveal is used outside of SecretRevealProvider.");

@@ -13,11 +13,13 @@ type DialogFormProps = {
   submitLabel: string;
   isDangerous?: boolean;
   onCancel(): void;
+  /** Another way to send it, between the way back and the way on. */
+  otherWay?: ReactNode;
   children: ReactNode;
 };
 
 /** A form inside a dialog: the fields, what failed as a whole, the way back and the way on. */
-export function DialogForm({ state, submitLabel, isDangerous, onCancel, children }: DialogFormProps) {
+export function DialogForm({ state, submitLabel, isDangerous, onCancel, otherWay, children }: DialogFormProps) {
   const t = useTranslations("form");
   return (
     <form onSubmit={state.submit} noValidate className="space-y-5">
@@ -25,6 +27,7 @@ export function DialogForm({ state, submitLabel, isDangerous, onCancel, children
       <SubmitFailure state={state} />
       <DialogButtons>
         <Button onClick={onCancel}>{t("cancel")}</Button>
+        {otherWay}
         <SubmitButton isBusy={state.isBusy} variant={isDangerous ? "danger" : "primary"}>
           {submitLabel}
         </SubmitButton>

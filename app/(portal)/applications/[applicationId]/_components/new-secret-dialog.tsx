@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { ActionError } from "@/lib/actions/action-result";
-import type { IssuedCredentials } from "@/lib/applications/application.types";
+import type { IssuedSecret } from "@/lib/applications/application.types";
 import { useSecretReveal } from "../../_components/secret-reveal-provider";
 
 type NewSecretDialogProps = {
@@ -19,10 +19,10 @@ type NewSecretDialogProps = {
   /** Why that did not work. */
   failure: ActionError | undefined;
   /** The form. It tells what was made, or that nobody wants it any more. */
-  children(form: { onDone(credentials: IssuedCredentials): void; onCancel(): void }): ReactNode;
+  children(form: { onDone(issued: IssuedSecret): void; onCancel(): void }): ReactNode;
 };
 
-/** A button with a form behind it that makes a secret, which is shown once as soon as the form has gone. */
+/** A button with a form behind it that makes a secret or a link to one, shown once as soon as the form has gone. */
 export function NewSecretDialog({ label, title, description, children, ...props }: NewSecretDialogProps) {
   const { variant, prepare, failure } = props;
   const reveal = useSecretReveal();
@@ -32,10 +32,10 @@ export function NewSecretDialog({ label, title, description, children, ...props 
   const isRevealing = useRef(false);
   const returnFocus = () => buttonRef.current?.focus();
 
-  function finish(credentials: IssuedCredentials) {
+  function finish(issued: IssuedSecret) {
     isRevealing.current = true;
     setIsOpen(false);
-    reveal(credentials, { occasion: "added", returnFocus });
+    reveal(issued, { occasion: "added", returnFocus });
   }
 
   return (

@@ -1,6 +1,9 @@
 "use server";
 
 import { staffAction } from "@/lib/actions/staff-action";
+import { makePickUpLink } from "@/lib/applications/pick-up/make-pick-up-link";
+import { revokePickUpLinkSchema } from "@/lib/applications/pick-up/pick-up-link.schema";
+import { revokePickUpLink } from "@/lib/applications/pick-up/revoke-pick-up-link";
 import { addSecret } from "@/lib/applications/secrets/add-secret";
 import {
   addSecretSchema,
@@ -38,6 +41,13 @@ export const rotateSecretAction = staffAction({
   run: (input, ctx) => rotateSecret(ctx, input),
 });
 
+export const makePickUpLinkAction = staffAction({
+  permission: "secrets:write",
+  schema: rotateSecretSchema,
+  requiresFreshSignIn: true,
+  run: (input, ctx) => makePickUpLink(ctx, input),
+});
+
 export const cancelSecretRevocationAction = staffAction({
   permission: "secrets:write",
   schema: cancelSecretRevocationSchema,
@@ -46,6 +56,12 @@ export const cancelSecretRevocationAction = staffAction({
 });
 
 // What only takes something away asks for no fresh sign-in: in an emergency a minute counts.
+
+export const revokePickUpLinkAction = staffAction({
+  permission: "secrets:write",
+  schema: revokePickUpLinkSchema,
+  run: (input, ctx) => revokePickUpLink(ctx, input),
+});
 
 export const revokeSecretAction = staffAction({
   permission: "secrets:write",

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { SectionHeader } from "@/components/layout/section-header";
 import { buttonStyles } from "@/components/ui/button";
 import type { ApplicationSecretSummary } from "@/lib/applications/application.types";
+import { listPickUpLinks } from "@/lib/applications/pick-up/list-pick-up-links";
 import { SECRETS_MAX } from "@/lib/applications/secrets/application-secret.schema";
 import { toSecretUse } from "@/lib/applications/secrets/secret-use";
 import { requireStaff } from "@/lib/auth/require-staff";
@@ -16,6 +17,7 @@ import { ReadOnlyNotice } from "../../_components/read-only-notice";
 import { applicationTitle } from "../_components/application-title";
 import { findApplication } from "../_components/find-application";
 import { AddSecretControl } from "./_components/add-secret-control";
+import { PickUpLinks } from "./_components/pick-up-links";
 import { SecretActions } from "./_components/secret-actions";
 import { SecretCard } from "./_components/secret-card";
 import { SecretUsesProvider } from "./_components/secret-uses";
@@ -85,6 +87,12 @@ export default async function SecretsPage({ params }: SecretsPageProps) {
           })}
         </ul>
       </SecretUsesProvider>
+      <PickUpLinks
+        applicationId={applicationId}
+        links={await listPickUpLinks(applicationId, now)}
+        canWrite={canWrite}
+        now={now}
+      />
     </div>
   );
 }

@@ -1,26 +1,35 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ActionResult } from "@/lib/actions/action-result";
+import type { IssuedSecret } from "@/lib/applications/application.types";
 import { routes } from "@/lib/routes";
 import { ApplicationForm } from "../../_components/application-form";
+import { HandOverHint, PickUpLinkButton } from "../../_components/pick-up-link-button";
 import { useSecretReveal } from "../../_components/secret-reveal-provider";
-import { createApplicationAction } from "../../actions";
+import { useHandOver } from "../../_components/use-hand-over";
+import { createApplicationAction, createApplicationWithPickUpLinkAction } from "../../actions";
 
 /** Nothing is granted and nothing is chosen until somebody does. */
 const EMPTY = { name: "", description: "", ownerContact: "", scopes: [], domains: [] };
 
-/** Makes an application and hands its credentials to the dialog that shows them. */
+/** Makes an application and hands its credentials, or the link with which they are picked up, to the dialog that shows them. */
 export function CreateApplicationForm() {
   const t = useTranslations("applicationForm");
   const reveal = useSecretReveal();
+  const handOver = useHandOver();
   return (
     <ApplicationForm
-      action={createApplicationAction}
+      action={(values): Promise<ActionResult<IssuedSecret>> =>
+        (handOver.isByLink() ? createApplicationWithPickUpLinkAction : createApplicationAction)(values)
+      }
       said={null}
-      onSuccess={(credentials) => reveal(credentials)}
+      onSuccess={(issued) => reveal(issued)}
       defaultValues={EMPTY}
       submitLabel={t("create")}
       cancelHref={routes.applications.list()}
+      otherWay={(state) => <PickUpLinkButton state={state} handOver={handOver} />}
+      hint={<HandOverHint />}
     />
   );
 }

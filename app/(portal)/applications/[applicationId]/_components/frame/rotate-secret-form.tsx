@@ -6,9 +6,12 @@ import { FieldErrors } from "@/components/form/form-field";
 import { MomentField } from "@/components/form/moment-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
-import type { IssuedCredentials } from "@/lib/applications/application.types";
+import type { ActionResult } from "@/lib/actions/action-result";
+import type { IssuedSecret } from "@/lib/applications/application.types";
 import { REVOCATION_DEFAULT, rotationSchema } from "@/lib/applications/secrets/application-secret.schema";
-import { rotateSecretAction } from "../../secrets/actions";
+import { HandOverHint, PickUpLinkButton } from "../../../_components/pick-up-link-button";
+import { useHandOver } from "../../../_components/use-hand-over";
+import { makePickUpLinkAction, rotateSecretAction } from "../../secrets/actions";
 import { DialogForm } from "../dialog-form";
 import { NewSecretFields } from "../new-secret-fields";
 import { RevocationField } from "../revocation-field";
@@ -19,13 +22,14 @@ export type ReplaceableSecret = { id: string; hint: string; label: string | null
 type RotateSecretFormProps = {
   applicationId: string;
   secrets: ReplaceableSecret[];
-  onDone(credentials: IssuedCredentials): void;
+  onDone(issued: IssuedSecret): void;
   onCancel(): void;
 };
 
 /** Which secrets the new one replaces, all of them unless somebody says otherwise, and when those are revoked. */
 export function RotateSecretForm({ applicationId, secrets, onDone, onCancel }: RotateSecretFormProps) {
   const t = useTranslations("secretForms");
+  const handOver = useHandOver();
   const state = useActionForm({
     schema: rotationSchema,
     defaultValues: {
@@ -35,7 +39,8 @@ export function RotateSecretForm({ applicationId, secrets, onDone, onCancel }: R
       label: "",
       expiresAt: "",
     },
-    action: (values) => rotateSecretAction({ applicationId, ...values }),
+    action: (values): Promise<ActionResult<IssuedSecret>> =>
+      (handOver.isByLink() ? makePickUpLinkAction : rotateSecretAction)({ applicationId, ...values }),
     said: null,
     onSuccess: onDone,
   });
@@ -53,7 +58,12 @@ export function RotateSecretForm({ applicationId, secrets, onDone, onCancel }: R
   const replaced = textOf("secretIds");
 
   return (
-    <DialogForm state={state} submitLabel={t("rotate")} onCancel={onCancel}>
+    <DialogForm
+      state={state}
+      submitLabel={t("rotate")}
+      onCancel={onCancel}
+      otherWay={<PickUpLinkButton state={state} handOver={handOver} />}
+    >
       {secrets.length === 0 && <p>{t("replacesNone")}</p>}
       {secrets.length === 1 && <p className="text-sm">{t("replacesOne", { hint: secrets[0]?.hint ?? "" })}</p>}
       {secrets.length > 1 && (
@@ -87,6 +97,7 @@ export function RotateSecretForm({ applicationId, secrets, onDone, onCancel }: R
         label={fieldOf("label")}
         expiresAt={(hint) => <MomentField {...momentOf("expiresAt")} hint={hint} />}
       />
+      <HandOverHint />
     </DialogForm>
   );
 }
