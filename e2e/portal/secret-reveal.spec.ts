@@ -216,7 +216,7 @@ test("is not taken by Back, which leads on once it is stored", async ({ page, fo
   expect(await everythingIn(page)).not.toContain(clientSecret);
 });
 
-test("is marked as unused when nobody took it, and revoked with one press", async ({ page, form, secret }) => {
+test("is told of in amber when nobody took it, and revoked with one press", async ({ page, form, secret }) => {
   await create(form);
   const credentials = await secret.read();
   await secret.done.click();
@@ -225,10 +225,23 @@ test("is marked as unused when nobody took it, and revoked with one press", asyn
   await secrets.openFromApplication();
   const entry = secrets.entry(credentials);
   await expect(entry.getByText("Not used yet", { exact: true })).toBeVisible();
-  await entry.getByRole("button", { name: "Not used: revoke now" }).click();
-  await expect(entry.getByText("The secret is revoked.")).toBeFocused();
+  await expect(page.getByText("Nobody has said that they stored the secret that ends in")).toBeVisible();
+  await page.getByRole("button", { name: /^Revoke it: the secret that ends in/ }).click();
+  await expect(page.getByText("The secret is revoked.")).toBeFocused();
   await expect(entry.getByText("Revoked", { exact: true }).first()).toBeVisible();
   await expect(entry.getByText("Not used yet", { exact: true })).toBeHidden();
+  await expect(page.getByText("Nobody has said that they stored")).toBeHidden();
+});
+
+test("is not told of in amber when somebody has said that it is stored", async ({ page, form, secret }) => {
+  await create(form);
+  const credentials = await secret.read();
+  await secret.confirmAndClose();
+  const secrets = new SecretsPage(page);
+  await secrets.openFromApplication();
+  const entry = secrets.entry(credentials);
+  await expect(entry.getByRole("button", { name: /^Not used: revoke now/ })).toBeVisible();
+  await expect(page.getByText("Nobody has said that they stored")).toBeHidden();
 });
 
 test("closes at once when somebody says that it is stored", async ({ form, secret }) => {

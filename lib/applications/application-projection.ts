@@ -30,6 +30,7 @@ export const applicationDetailSelect = {
       replacedById: true,
       lastUsedAt: true,
       lastUsedIp: true,
+      isUntaken: true,
       createdBy: { select: { name: true } },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],

@@ -33,6 +33,8 @@ export type ApplicationSecretSummary = {
   replacedById: string | null;
   lastUsedAt: Date | null;
   lastUsedIp: string | null;
+  /** It was shown, and nobody has said that they have stored it. */
+  isUntaken: boolean;
 };
 
 export type ApplicationDetail = Omit<ApplicationSummary, "domainCount" | "allowedPersonCount"> & {
@@ -45,7 +47,13 @@ export type ApplicationDetail = Omit<ApplicationSummary, "domainCount" | "allowe
 };
 
 /** Handed out once, by the verb that made it. Nothing stores the secret. */
-export type IssuedCredentials = { applicationId: string; name: string; clientId: string; clientSecret: string };
+export type IssuedCredentials = {
+  applicationId: string;
+  name: string;
+  clientId: string;
+  secretId: string;
+  clientSecret: string;
+};
 
 /** A link that makes a secret when somebody uses it. Handed out once, by the verb that made it: its token is stored nowhere. */
 export type IssuedPickUpLink = { applicationId: string; name: string; linkId: string; url: string; expiresAt: Date };

@@ -30,6 +30,7 @@ describe("createApplication", () => {
       applicationId: expect.stringMatching(/^[0-9a-f]{8}-/),
       name: "Calendar",
       clientId: expect.stringMatching(/^[A-Za-z0-9]{40}$/),
+      secretId: expect.stringMatching(/^[0-9a-f]{8}-/),
       clientSecret: expect.stringMatching(/^vst_t[A-Za-z0-9]{43}_[A-Za-z0-9]{22}$/),
     });
     expect(clientSecretFormat(config()).check(issued.clientId, issued.clientSecret)).toBe("authentic");
@@ -64,6 +65,7 @@ describe("createApplication", () => {
           replacedById: null,
           lastUsedAt: null,
           lastUsedIp: null,
+          isUntaken: true,
         },
       ],
     });

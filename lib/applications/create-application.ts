@@ -18,10 +18,10 @@ export async function createApplication(ctx: VerbContext, input: CreateApplicati
   const { clientId, clientSecret, hint } = generateCredentials(config);
   const hash = await database().hashSecret(clientSecret);
 
-  const applicationId = await inTransaction(async (tx) => {
+  const { applicationId, secretId } = await inTransaction(async (tx) => {
     const id = await insertApplication(tx, ctx, { ...input, clientId });
     const secret = await tx.applicationSecret.create({
-      data: { applicationId: id, hash, hint, createdById: actor.id },
+      data: { applicationId: id, hash, hint, isUntaken: true, createdById: actor.id },
       select: { id: true },
     });
     await recordAuditEvent(tx, actor, {
@@ -29,9 +29,9 @@ export async function createApplication(ctx: VerbContext, input: CreateApplicati
       targetId: id,
       changes: created({ secretId: secret.id, hint }),
     });
-    return id;
+    return { applicationId: id, secretId: secret.id };
   });
-  return { applicationId, name: input.name, clientId, clientSecret };
+  return { applicationId, name: input.name, clientId, secretId, clientSecret };
 }
 
 /**

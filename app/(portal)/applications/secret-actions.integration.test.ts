@@ -129,7 +129,7 @@ describe.each(Object.entries(WRITES))("%s", (_what, { call, isGuarded, data }) =
     const result = await run(call);
     const { id: applicationId, clientId } = client;
     const clientSecret = expect.stringMatching(/^vst_/);
-    const credentials = { applicationId, name: "Calendar", clientId, clientSecret };
+    const credentials = { applicationId, name: "Calendar", clientId, secretId: expect.any(String), clientSecret };
     expect(result).toEqual({ ok: true, data: data === "credentials" ? credentials : data });
   });
 });

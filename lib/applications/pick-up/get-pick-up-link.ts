@@ -17,6 +17,7 @@ const linkSelect = {
   revokedAt: true,
   pickedUpAt: true,
   pickedUpIp: true,
+  secretId: true,
   application: { select: { name: true, isActive: true } },
 } as const satisfies Prisma.PickUpLinkSelect;
 

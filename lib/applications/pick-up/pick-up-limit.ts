@@ -5,10 +5,10 @@ import { clientNetworks } from "@/lib/http/client-address-key";
 import { createRateLimiter, type RateLimiter } from "@/lib/http/rate-limiter";
 
 export const PICK_UP_WINDOW_MINUTES = 15;
-/** Openings and presses from one network, in which a whole team may sit; a pick-up takes two. */
-export const PICK_UPS_MAX = 60;
+/** Openings, presses and ticks from one network, in which a whole team may sit; a pick-up takes three. */
+export const PICK_UPS_MAX = 120;
 /** From all networks of an IPv6 /48. */
-export const WIDE_PICK_UPS_MAX = 240;
+export const WIDE_PICK_UPS_MAX = 480;
 
 export type PickUpLimit = {
   /** Counts an opening or a press. Throws AppError `unavailable` / `pick_up_throttled` beyond the limit. */

@@ -4,10 +4,13 @@ import { z } from "zod";
 export const PICK_UP_LINK_HOURS = 24;
 
 /** What stands in the fragment of a link. Anything else is no link of ours. */
-export const pickUpTokenSchema = z.strictObject({ token: z.string().min(1).max(128) });
+const token = z.string().min(1).max(128);
+export const pickUpTokenSchema = z.strictObject({ token });
+export const setPickedUpStoredSchema = z.strictObject({ token, isStored: z.boolean() });
 export const revokePickUpLinkSchema = z.strictObject({
   applicationId: z.uuid("not_found"),
   linkId: z.uuid("not_found"),
 });
 
+export type SetPickedUpStored = z.output<typeof setPickedUpStoredSchema>;
 export type RevokePickUpLink = z.output<typeof revokePickUpLinkSchema>;

@@ -74,6 +74,7 @@ describe("a pick-up link", () => {
       applicationId: client.id,
       name: "Calendar",
       clientId: client.clientId,
+      secretId: expect.stringMatching(/^[0-9a-f]{8}-/),
       clientSecret: expect.stringMatching(/^vst_t[A-Za-z0-9]{43}_[A-Za-z0-9]{22}$/),
     });
     expect(clientSecretFormat(config()).check(issued.clientId, issued.clientSecret)).toBe("authentic");

@@ -78,6 +78,7 @@ export const revokeSecretSchema = z
   .strictObject({ applicationId, secretId, ...when, confirmation })
   .refine(dateNeedsMoment.check, dateNeedsMoment.params);
 export const revokeUnusedSecretSchema = z.strictObject({ applicationId, secretId });
+export const setSecretStoredSchema = z.strictObject({ applicationId, secretId, isStored: z.boolean() });
 export const cancelSecretRevocationSchema = z.strictObject({ applicationId, secretId });
 export const markSecretCompromisedSchema = z.strictObject({ applicationId, secretId, confirmation });
 export const revokeApplicationTokensSchema = z.strictObject({ applicationId });
@@ -87,6 +88,7 @@ export type AddSecret = z.output<typeof addSecretSchema>;
 export type RotateSecret = z.output<typeof rotateSecretSchema>;
 export type RevokeSecret = z.output<typeof revokeSecretSchema>;
 export type RevokeUnusedSecret = z.output<typeof revokeUnusedSecretSchema>;
+export type SetSecretStored = z.output<typeof setSecretStoredSchema>;
 export type CancelSecretRevocation = z.output<typeof cancelSecretRevocationSchema>;
 export type MarkSecretCompromised = z.output<typeof markSecretCompromisedSchema>;
 export type RevokeApplicationTokens = z.output<typeof revokeApplicationTokensSchema>;

@@ -72,9 +72,10 @@ export async function insertSecret<Decision extends LivesUntil>(
   const decision = decide(locked, now());
   const about = { hint, label: label === "" ? null : label, expiresAt: decision.expiresAt };
   const { id: secretId } = await tx.applicationSecret.create({
-    data: { applicationId, hash, ...about, createdById: actor.kind === "staff" ? actor.id : null },
+    data: { applicationId, hash, ...about, isUntaken: true, createdById: actor.kind === "staff" ? actor.id : null },
     select: { id: true },
   });
   const { name, clientId } = locked;
-  return { secret: { secretId, ...about }, decision, credentials: { applicationId, name, clientId, clientSecret } };
+  const credentials = { applicationId, name, clientId, secretId, clientSecret };
+  return { secret: { secretId, ...about }, decision, credentials };
 }

@@ -48,6 +48,7 @@ describe("rotateSecret", () => {
       applicationId: client.id,
       name: "Calendar",
       clientId: client.clientId,
+      secretId: expect.stringMatching(/^[0-9a-f]{8}-/),
       clientSecret: expect.stringMatching(/^vst_t[A-Za-z0-9]{43}_[A-Za-z0-9]{22}$/),
     });
     expect(clientSecretFormat(config()).check(issued.clientId, issued.clientSecret)).toBe("authentic");
@@ -172,7 +173,7 @@ describe("addSecret", () => {
 
   it("adds a secret, records it, and touches no other", async () => {
     const issued = await add();
-    expect(Object.keys(issued).sort()).toEqual(["applicationId", "clientId", "clientSecret", "name"]);
+    expect(Object.keys(issued).sort()).toEqual(["applicationId", "clientId", "clientSecret", "name", "secretId"]);
     const rows = await secretsOf(client.id);
     expect(rows.find(({ id }) => id === client.secretId)).toMatchObject({ revokedAt: null, replacedById: null });
     const made = rows.find(({ id }) => id !== client.secretId);

@@ -143,6 +143,7 @@ export const FRESH_SIGN_IN_CASES: Readonly<Record<string, readonly FreshSignInCa
     free("when nothing was scheduled", forSecret(null, { ...NOW, revocation: "7d" })),
     free("at once", forSecret(2, NOW)),
   ],
+  setSecretStoredAction: [free("which only notes it", forSecret(null, { isStored: true }))],
   makePickUpLinkAction: [
     asked(
       "which lets somebody make a secret",

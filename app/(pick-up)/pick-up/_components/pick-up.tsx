@@ -18,7 +18,7 @@ type Step =
   | { step: "opening" }
   | { step: "refused"; error: ActionError }
   | { step: "opened"; token: string; link: OpenedPickUpLink }
-  | { step: "made"; credentials: IssuedCredentials }
+  | { step: "made"; token: string; credentials: IssuedCredentials }
   | { step: "over"; isStored: boolean };
 
 /**
@@ -58,9 +58,10 @@ export function PickUp({ addresses }: { addresses: ApiAddresses }) {
     );
   }
   if (step.step === "made") {
-    const { credentials } = step;
+    const { token, credentials } = step;
     return (
       <PickedUp
+        token={token}
         credentials={credentials}
         addresses={addresses}
         onClose={(isStored) => setStep({ step: "over", isStored })}
@@ -74,7 +75,7 @@ export function PickUp({ addresses }: { addresses: ApiAddresses }) {
       token={token}
       link={link}
       onClosed={(closed) => setStep({ step: "opened", token, link: closed })}
-      onMade={(credentials) => setStep({ step: "made", credentials })}
+      onMade={(credentials) => setStep({ step: "made", token, credentials })}
     />
   );
 }

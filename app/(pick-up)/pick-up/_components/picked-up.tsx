@@ -5,20 +5,23 @@ import { useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { CredentialFields } from "@/components/credentials/credential-fields";
 import { StoredConfirmation } from "@/components/credentials/stored-confirmation";
+import { reachAction } from "@/components/form/reach-action";
 import { CopyField } from "@/components/ui/copy-field";
 import { Notice } from "@/components/ui/notice";
 import { useShownOnce } from "@/components/ui/use-shown-once";
 import type { ApiAddresses, IssuedCredentials } from "@/lib/applications/application.types";
 import { routes } from "@/lib/routes";
+import { setPickedUpStoredAction } from "../actions";
 
 type PickedUpProps = {
+  token: string;
   credentials: IssuedCredentials;
   addresses: ApiAddresses;
   onClose(isStored: boolean): void;
 };
 
 /** Shows the secret for the only time there is, and everything that a first call needs beside it. */
-export function PickedUp({ credentials, addresses, onClose }: PickedUpProps) {
+export function PickedUp({ token, credentials, addresses, onClose }: PickedUpProps) {
   const t = useTranslations("pickUp");
   const [isStored, setIsStored] = useState(false);
   const shown = useShownOnce(isStored, () => onClose(isStored));
@@ -62,7 +65,11 @@ export function PickedUp({ credentials, addresses, onClose }: PickedUpProps) {
       <StoredConfirmation
         shown={shown}
         isStored={isStored}
-        onStoredChange={setIsStored}
+        onStoredChange={(isTicked) => {
+          setIsStored(isTicked);
+          // If it does not arrive, staff are told that nobody stored the secret, and ask.
+          void reachAction(() => setPickedUpStoredAction({ token, isStored: isTicked }));
+        }}
         lastWord={t("notStoredLast")}
       />
     </div>

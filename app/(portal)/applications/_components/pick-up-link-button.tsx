@@ -25,8 +25,19 @@ export function PickUpLinkButton({ state, handOver }: PickUpLinkButtonProps) {
   );
 }
 
+type HandOverHintProps = {
+  /** What is made: an application as well, a secret in the place of others, or one beside them. */
+  of: "application" | "rotation" | "secret";
+};
+
 /** What the two ways to hand a secret over come to. */
-export function HandOverHint() {
+export function HandOverHint({ of }: HandOverHintProps) {
   const t = useTranslations("pickUpLinks");
-  return <p className="text-sm text-ink-muted">{t("hint")}</p>;
+  return (
+    <p className="text-sm text-ink-muted">
+      {t("hint")}
+      {of === "application" && ` ${t("hintApplication")}`}
+      {of === "rotation" && ` ${t("hintRotation")}`}
+    </p>
+  );
 }

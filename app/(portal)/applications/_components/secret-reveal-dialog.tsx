@@ -13,6 +13,8 @@ type SecretRevealDialogProps = {
   addresses: ApiAddresses;
   /** Whether the application is new as well, or only the secret. */
   occasion: "created" | "added";
+  /** Called when somebody says that it is stored, and when they take that back. */
+  onStoredChange(isStored: boolean): void;
   onClose(): void;
 } & Pick<DialogProps, "returnFocus">;
 
@@ -22,7 +24,7 @@ type SecretRevealDialogProps = {
  * without a question.
  */
 export function SecretRevealDialog(props: SecretRevealDialogProps) {
-  const { credentials, addresses, occasion, onClose, returnFocus } = props;
+  const { credentials, addresses, occasion, onStoredChange, onClose, returnFocus } = props;
   const t = useTranslations("reveal");
   const [isStored, setIsStored] = useState(false);
   const shown = useShownOnce(isStored, onClose);
@@ -45,7 +47,10 @@ export function SecretRevealDialog(props: SecretRevealDialogProps) {
       <StoredConfirmation
         shown={shown}
         isStored={isStored}
-        onStoredChange={setIsStored}
+        onStoredChange={(isTicked) => {
+          setIsStored(isTicked);
+          onStoredChange(isTicked);
+        }}
         lastWord={t("notStoredLast")}
         buttons={(button) => <DialogButtons>{button}</DialogButtons>}
       />

@@ -3,8 +3,10 @@
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { reachAction } from "@/components/form/reach-action";
 import type { ApiAddresses, IssuedSecret } from "@/lib/applications/application.types";
 import { routes } from "@/lib/routes";
+import { setSecretStoredAction } from "../[applicationId]/secrets/actions";
 import { PickUpLinkDialog } from "./pick-up-link-dialog";
 import { SecretRevealDialog } from "./secret-reveal-dialog";
 
@@ -24,6 +26,7 @@ const SecretRevealContext = createContext<Reveal | undefined>(undefined);
 export function SecretRevealProvider({ addresses, children }: { addresses: ApiAddresses; children: ReactNode }) {
   const [shown, setShown] = useState<Shown | null>(null);
   const leftDuring = useRef<string | null>(null);
+  const noted = useRef<Promise<unknown>>(Promise.resolve());
   const router = useRouter();
 
   useEffect(() => {
@@ -62,19 +65,40 @@ export function SecretRevealProvider({ addresses, children }: { addresses: ApiAd
     // How a link is doing stands among the secrets.
     if (options.occasion === "created") router.push(("url" in issued ? secrets : detail)(issued.applicationId));
     router.refresh();
+    // Once more when it is noted that the secret is stored, or the page would say that nobody did.
+    void noted.current.then(() => router.refresh());
+  }
+
+  /** If it does not arrive, the page of the secrets says that nobody stored this one, and somebody looks. */
+  function noteStored(issued: IssuedSecret, isStored: boolean) {
+    if ("url" in issued) return;
+    const { applicationId, secretId } = issued;
+    noted.current = reachAction(() => setSecretStoredAction({ applicationId, secretId, isStored }));
   }
 
   return (
     <SecretRevealContext value={reveal}>
       {children}
-      {shown !== null && <OneTimeDialog shown={shown} addresses={addresses} onClose={() => close(shown)} />}
+      {shown !== null && (
+        <OneTimeDialog
+          shown={shown}
+          addresses={addresses}
+          onStoredChange={(isStored) => noteStored(shown.issued, isStored)}
+          onClose={() => close(shown)}
+        />
+      )}
     </SecretRevealContext>
   );
 }
 
-type OneTimeDialogProps = { shown: Shown; addresses: ApiAddresses; onClose(): void };
+type OneTimeDialogProps = {
+  shown: Shown;
+  addresses: ApiAddresses;
+  onStoredChange(isStored: boolean): void;
+  onClose(): void;
+};
 
-function OneTimeDialog({ shown: { issued, options }, addresses, onClose }: OneTimeDialogProps) {
+function OneTimeDialog({ shown: { issued, options }, addresses, onStoredChange, onClose }: OneTimeDialogProps) {
   const returnFocus = options.occasion === "added" ? options.returnFocus : undefined;
   if ("url" in issued) return <PickUpLinkDialog link={issued} onClose={onClose} returnFocus={returnFocus} />;
   return (
@@ -82,6 +106,7 @@ function OneTimeDialog({ shown: { issued, options }, addresses, onClose }: OneTi
       credentials={issued}
       addresses={addresses}
       occasion={options.occasion}
+      onStoredChange={onStoredChange}
       onClose={onClose}
       returnFocus={returnFocus}
     />

@@ -14,6 +14,7 @@ import {
   revokeSecretSchema,
   revokeUnusedSecretSchema,
   rotateSecretSchema,
+  setSecretStoredSchema,
 } from "@/lib/applications/secrets/application-secret.schema";
 import { listSecretUses } from "@/lib/applications/secrets/list-secret-uses";
 import { cancelSecretRevocation } from "@/lib/applications/secrets/revocation/cancel-secret-revocation";
@@ -22,6 +23,7 @@ import { postponesSecretEnd } from "@/lib/applications/secrets/revocation/postpo
 import { revokeSecret } from "@/lib/applications/secrets/revocation/revoke-secret";
 import { revokeUnusedSecret } from "@/lib/applications/secrets/revocation/revoke-unused-secret";
 import { rotateSecret } from "@/lib/applications/secrets/rotate-secret";
+import { setSecretStored } from "@/lib/applications/secrets/set-secret-stored";
 import { revokeApplicationTokens } from "@/lib/tokens/revoke-application-tokens";
 
 // None of these revalidates a path: that would render the page anew while the browser still shows a secret. Callers
@@ -39,6 +41,13 @@ export const rotateSecretAction = staffAction({
   schema: rotateSecretSchema,
   requiresFreshSignIn: true,
   run: (input, ctx) => rotateSecret(ctx, input),
+});
+
+/** Says something about a secret and changes nothing about it. */
+export const setSecretStoredAction = staffAction({
+  permission: "secrets:write",
+  schema: setSecretStoredSchema,
+  run: (input) => setSecretStored(input),
 });
 
 export const makePickUpLinkAction = staffAction({

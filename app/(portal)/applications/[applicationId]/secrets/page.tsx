@@ -21,6 +21,7 @@ import { PickUpLinks } from "./_components/pick-up-links";
 import { SecretActions } from "./_components/secret-actions";
 import { SecretCard } from "./_components/secret-card";
 import { SecretUsesProvider } from "./_components/secret-uses";
+import { UntakenSecrets } from "./_components/untaken-secrets";
 
 type SecretsPageProps = { params: Promise<{ applicationId: string }> };
 
@@ -54,6 +55,11 @@ export default async function SecretsPage({ params }: SecretsPageProps) {
       </SectionHeader>
       {!canWrite && <ReadOnlyNotice />}
       <SecretUsesProvider applicationId={applicationId} initial={{ now, uses }}>
+        <UntakenSecrets
+          applicationId={applicationId}
+          secrets={secrets.filter(({ isUntaken }) => isUntaken).map(({ id, hint }) => ({ id, hint }))}
+          canWrite={canWrite}
+        />
         <ul className="space-y-4" aria-label={t("title")}>
           {secrets.map((secret) => {
             const successor = successorOf(secret);

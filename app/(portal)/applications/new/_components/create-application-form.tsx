@@ -29,7 +29,7 @@ export function CreateApplicationForm() {
       submitLabel={t("create")}
       cancelHref={routes.applications.list()}
       otherWay={(state) => <PickUpLinkButton state={state} handOver={handOver} />}
-      hint={<HandOverHint />}
+      hint={<HandOverHint of="application" />}
     />
   );
 }

@@ -97,7 +97,7 @@ export function RotateSecretForm({ applicationId, secrets, onDone, onCancel }: R
         label={fieldOf("label")}
         expiresAt={(hint) => <MomentField {...momentOf("expiresAt")} hint={hint} />}
       />
-      <HandOverHint />
+      <HandOverHint of={secretIds.length > 0 ? "rotation" : "secret"} />
     </DialogForm>
   );
 }

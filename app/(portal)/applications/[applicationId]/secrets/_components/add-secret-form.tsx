@@ -47,7 +47,7 @@ export function AddSecretForm({ applicationId, onDone, onCancel }: AddSecretForm
         label={fieldOf("label")}
         expiresAt={(hint) => <MomentField {...momentOf("expiresAt")} hint={hint} />}
       />
-      <HandOverHint />
+      <HandOverHint of="secret" />
     </DialogForm>
   );
 }

@@ -60,12 +60,18 @@ export function SecretUsesProvider({ applicationId, initial, children }: SecretU
   return <SecretUsesContext value={uses}>{children}</SecretUsesContext>;
 }
 
+/** Returns how all of them are doing. */
+export function useSecretUses(): SecretUses {
+  const uses = useContext(SecretUsesContext);
+  if (uses === undefined) throw new Error("useSecretUses is used outside of SecretUsesProvider.");
+  return uses;
+}
+
 /**
  * Returns how a secret is doing, and at which moment that was so; undefined for one that the page does not know yet.
  */
 export function useSecretUse(secretId: string): { use: SecretUse; now: Date } | undefined {
-  const uses = useContext(SecretUsesContext);
-  if (uses === undefined) throw new Error("useSecretUse is used outside of SecretUsesProvider.");
+  const uses = useSecretUses();
   const use = uses.uses.find((one) => one.secretId === secretId);
   return use === undefined ? undefined : { use, now: uses.now };
 }
