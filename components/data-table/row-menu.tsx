@@ -27,7 +27,8 @@ export function RowMenu({ label, children }: RowMenuProps) {
       >
         <Ellipsis aria-hidden="true" className="size-4" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      {/* Within the landmark that the row is in: outside of all of them nobody who goes by landmarks would find it. */}
+      <DropdownMenu.Portal container={isHydrated ? document.querySelector("main") : null}>
         <DropdownMenu.Content
           align="end"
           sideOffset={4}

@@ -9,23 +9,44 @@ export class SecretsPage {
   readonly addButton: Locator;
   readonly dialog: Locator;
   readonly question: Locator;
+  readonly title: Locator;
 
   constructor(readonly page: Page) {
     this.rotateButton = page.getByRole("button", { name: "Rotate secret" });
     this.addButton = page.getByRole("button", { name: "Add secret" });
+    this.title = page.getByRole("heading", { level: 2, name: "Secrets", exact: true });
     this.dialog = page.getByRole("dialog");
     this.question = page.getByRole("alertdialog");
   }
 
-  /** The entry of the secret that was made with these credentials. */
+  /** The row of the secret that was made with these credentials. */
   entry({ clientSecret }: Credentials): Locator {
     const hint = `ends in ${clientSecret.slice(-27, -23)}`;
-    return this.page.getByRole("listitem").filter({ has: this.page.getByRole("heading", { name: hint }) });
+    return this.page.getByRole("row").filter({ has: this.page.getByRole("rowheader", { name: hint }) });
+  }
+
+  /** Chooses something of the menu of a row. */
+  async choose(credentials: Credentials, action: string): Promise<void> {
+    await this.entry(credentials)
+      .getByRole("button", { name: /^Actions for the secret/ })
+      .click();
+    await this.page.getByRole("menuitem", { name: action }).click();
+  }
+
+  /** Waits for what was done to be said, and for the focus on what stays. */
+  async expectSaid(text: string): Promise<void> {
+    await expect(this.page.getByRole("status").filter({ hasText: text })).toBeVisible();
+    await expect(this.title).toBeFocused();
+  }
+
+  /** Unfolds the secrets that have ended. */
+  async showEnded(): Promise<void> {
+    await this.page.getByText(/secrets? that ha(?:s|ve) ended$/).click();
   }
 
   async openFromApplication(): Promise<void> {
     await new ApplicationPage(this.page).openTab("Secrets & keys");
-    await expect(this.page.getByRole("heading", { level: 2, name: "Secrets", exact: true })).toBeVisible();
+    await expect(this.title).toBeVisible();
   }
 
   /** Rotates with what the dialog proposes, unless another end is named; reads the new secret and closes. */

@@ -227,7 +227,8 @@ test("is told of in amber when nobody took it, and revoked with one press", asyn
   await expect(entry.getByText("Not used yet", { exact: true })).toBeVisible();
   await expect(page.getByText("Nobody has said that they stored the secret that ends in")).toBeVisible();
   await page.getByRole("button", { name: /^Revoke it: the secret that ends in/ }).click();
-  await expect(page.getByText("The secret is revoked.")).toBeFocused();
+  await secrets.expectSaid("The secret is revoked.");
+  await secrets.showEnded();
   await expect(entry.getByText("Revoked", { exact: true }).first()).toBeVisible();
   await expect(entry.getByText("Not used yet", { exact: true })).toBeHidden();
   await expect(page.getByText("Nobody has said that they stored")).toBeHidden();

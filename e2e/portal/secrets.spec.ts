@@ -42,10 +42,12 @@ test("a secret is rotated with an overlap: both work, the old one is told when i
   await expect(entry.getByText("Revocation scheduled", { exact: true })).toBeVisible();
   await expect(entry.getByText(/Last used .* from 127\./)).toBeVisible();
   await expect(entry.getByText("Still in use within the last 24 hours")).toBeVisible();
-  await entry.getByRole("button", { name: /^Revoke secret/ }).click();
+  await secrets.choose(old, "Revoke secret");
   await expect(secrets.dialog.getByRole("radio", { name: "Now" })).toBeChecked();
   await secrets.dialog.getByRole("button", { name: "Revoke secret" }).click();
-  await expect(entry.getByText("The secret is revoked.")).toBeFocused();
+  await secrets.expectSaid("The secret is revoked.");
+  await expect(entry).toBeHidden();
+  await secrets.showEnded();
   await expect(entry.getByText("Revoked", { exact: true }).first()).toBeVisible();
   expectInvalidClient(await askForToken(old));
   expect((await askForToken(fresh)).status).toBe(200);
@@ -84,9 +86,10 @@ test("a rotation is cancelled with the keyboard alone: the old secret stays, the
   await expect(secrets.question).toHaveAccessibleDescription(/was never used and is revoked now/);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(secrets.entry(old).getByText("The new secret was never used and is revoked")).toBeFocused();
+  await secrets.expectSaid("The new secret was never used and is revoked");
+  await secrets.showEnded();
   await expect(secrets.entry(fresh).getByText("Revoked", { exact: true }).first()).toBeVisible();
-  await expect(secrets.entry(fresh).getByRole("heading", { name: /^Winter/ })).toBeVisible();
+  await expect(secrets.entry(fresh).getByRole("rowheader", { name: /^Winter/ })).toBeVisible();
   expect((await askForToken(old)).status).toBe(200);
   expectInvalidClient(await askForToken(fresh));
 });
@@ -95,8 +98,10 @@ test("the last live secret is given up only by the application's name, and then 
   const only = await createApplication(page, "Compromised");
   const secrets = new SecretsPage(page);
   await secrets.openFromApplication();
-  const entry = secrets.entry(only);
-  await entry.getByRole("button", { name: /^Mark as compromised/ }).click();
+  await secrets.choose(only, "Mark as compromised");
+  await secrets.dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(secrets.entry(only).getByRole("button", { name: /^Actions for the secret/ })).toBeFocused();
+  await secrets.choose(only, "Mark as compromised");
   const name = secrets.dialog.getByRole("textbox", { name: "Name of the application" });
   await name.fill("another name");
   await secrets.dialog.getByRole("button", { name: "Mark as compromised" }).click();
@@ -105,7 +110,7 @@ test("the last live secret is given up only by the application's name, and then 
   expect((await askForToken(only)).status).toBe(200);
   await name.fill(only.name);
   await secrets.dialog.getByRole("button", { name: "Mark as compromised" }).click();
-  await expect(entry.getByText("The secret is revoked and marked as compromised.")).toBeFocused();
+  await secrets.expectSaid("The secret is revoked and marked as compromised.");
   expectInvalidClient(await askForToken(only));
 });
 
@@ -145,13 +150,25 @@ checkScreens("secrets", async (page, language) => {
       await shown.getByRole("button", { name: button }).first().click();
       await expect(shown.getByRole(role)).toBeVisible();
     };
+  const openMenu = (shown: Page) => shown.getByRole("row").last().getByRole("button").last().click();
+  const chosen = (action: string) => async (shown: Page) => {
+    await shown.goto(secretsPath);
+    await openMenu(shown);
+    await shown.getByRole("menuitem", { name: action }).click();
+    await expect(shown.getByRole("dialog")).toBeVisible();
+  };
   return {
     secrets: (shown) => shown.goto(secretsPath),
     rotating: open(secretsPath, t.secretForms.rotate),
     adding: open(secretsPath, t.secretForms.add),
-    ending: open(secretsPath, t.secretForms.revoke),
+    "menu of a secret": async (shown) => {
+      await shown.goto(secretsPath);
+      await openMenu(shown);
+      await expect(shown.getByRole("menuitem", { name: t.secretForms.revoke })).toBeVisible();
+    },
+    ending: chosen(t.secretForms.revoke),
     cancelling: open(secretsPath, t.secretForms.cancelRevocation, "alertdialog"),
-    compromising: open(secretsPath, t.secretForms.markCompromised),
+    compromising: chosen(t.secretForms.markCompromised),
     "ending tokens": open(applicationPath, t.revokeAccess.revokeTokens, "alertdialog", true),
     deleting: open(applicationPath, t.revokeAccess.delete, "dialog", true),
   };

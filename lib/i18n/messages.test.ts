@@ -87,6 +87,7 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "checkAccess.states.": ["passed", "failed", "not_asked"],
   "delegation.lists.": ["allow", "deny"].flatMap((list) => LIST_TEXTS.map((text) => `${list}.${text}`)),
   "unrestrictedList.columns.": ["name", "status", "people", "createdBy", "lastUsed"],
+  "secrets.columns.": ["secret", "created", "lastUsed", "end"],
   "staff.columns.": ["name", "role", "status", "lastSignedIn"],
   "staff.roles.": STAFF_ROLES,
   "staff.roleTexts.": STAFF_ROLES,

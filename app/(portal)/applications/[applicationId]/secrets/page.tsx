@@ -18,9 +18,9 @@ import { applicationTitle } from "../_components/application-title";
 import { findApplication } from "../_components/find-application";
 import { AddSecretControl } from "./_components/add-secret-control";
 import { PickUpLinks } from "./_components/pick-up-links";
-import { SecretActions } from "./_components/secret-actions";
-import { SecretCard } from "./_components/secret-card";
 import { SecretUsesProvider } from "./_components/secret-uses";
+import { type SecretRow, SecretsTable } from "./_components/secrets-table";
+import { SECRETS_TITLE_ID } from "./_components/secrets-title";
 import { UntakenSecrets } from "./_components/untaken-secrets";
 
 type SecretsPageProps = { params: Promise<{ applicationId: string }> };
@@ -40,14 +40,38 @@ export default async function SecretsPage({ params }: SecretsPageProps) {
   const uses = secrets.map((secret) => toSecretUse(secret, now));
   const stateOf = (secretId: string) => uses.find((use) => use.secretId === secretId)?.state ?? "revoked";
   const live = secrets.filter(({ id }) => ["live", "scheduled"].includes(stateOf(id)));
+  const ended = secrets.filter((secret) => !live.includes(secret));
   const successorOf = ({ replacedById }: ApplicationSecretSummary) => secrets.find(({ id }) => id === replacedById);
   const calls = new Map(
     canWrite ? await Promise.all(live.map(async ({ id }) => [id, await countCallsOf(id, now)] as const)) : [],
   );
 
+  const toRow = (secret: ApplicationSecretSummary): SecretRow => {
+    const successor = successorOf(secret);
+    const isSuccessorLive = successor !== undefined && live.includes(successor);
+    return {
+      secret,
+      successorHint: successor?.hint ?? null,
+      preview: toPreview(calls.get(secret.id), now),
+      managed: {
+        applicationId,
+        applicationName,
+        id: secret.id,
+        hint: secret.hint,
+        state: stateOf(secret.id),
+        isLast: live.length === 1 && live.includes(secret),
+        successor: isSuccessorLive ? { hint: successor.hint, isUsed: successor.lastUsedAt !== null } : null,
+      },
+    };
+  };
+
   return (
-    <div className="max-w-3xl space-y-6">
-      <SectionHeader title={t("title")} description={t("text", { count: live.length, max: SECRETS_MAX })}>
+    <div className="space-y-6">
+      <SectionHeader
+        titleId={SECRETS_TITLE_ID}
+        title={t("title")}
+        description={t("text", { count: live.length, max: SECRETS_MAX })}
+      >
         <Link href={routes.applications.authentication(applicationId)} className={buttonStyles()}>
           {isPermitted(staff.role, "applications:write") ? tAuthentication("change") : tAuthentication("view")}
         </Link>
@@ -60,38 +84,15 @@ export default async function SecretsPage({ params }: SecretsPageProps) {
           secrets={secrets.filter(({ isUntaken }) => isUntaken).map(({ id, hint }) => ({ id, hint }))}
           canWrite={canWrite}
         />
-        <ul className="space-y-4" aria-label={t("title")}>
-          {secrets.map((secret) => {
-            const successor = successorOf(secret);
-            const isSuccessorLive = successor !== undefined && live.includes(successor);
-            return (
-              <SecretCard
-                key={secret.id}
-                secret={secret}
-                state={stateOf(secret.id)}
-                successorHint={successor?.hint ?? null}
-                now={now}
-              >
-                {canWrite && (
-                  <SecretActions
-                    preview={toPreview(calls.get(secret.id), now)}
-                    secret={{
-                      applicationId,
-                      applicationName,
-                      id: secret.id,
-                      hint: secret.hint,
-                      state: stateOf(secret.id),
-                      isLast: live.length === 1 && live.includes(secret),
-                      successor: isSuccessorLive
-                        ? { hint: successor.hint, isUsed: successor.lastUsedAt !== null }
-                        : null,
-                    }}
-                  />
-                )}
-              </SecretCard>
-            );
-          })}
-        </ul>
+        {live.length > 0 && <SecretsTable caption={t("title")} rows={live.map(toRow)} canWrite={canWrite} now={now} />}
+        {ended.length > 0 && (
+          <details className="space-y-3">
+            <summary className="link inline-flex min-h-8 cursor-pointer items-center rounded text-sm font-medium">
+              {t("ended", { count: ended.length })}
+            </summary>
+            <SecretsTable caption={t("endedTitle")} rows={ended.map(toRow)} canWrite={canWrite} now={now} />
+          </details>
+        )}
       </SecretUsesProvider>
       <PickUpLinks
         applicationId={applicationId}
