@@ -53,7 +53,7 @@ test("a secret that is picked up is nowhere before the press and only a hash aft
       await form.fill({ name });
       await links.make.click();
       const link = await links.take();
-      await expect(page.getByRole("heading", { level: 1, name: "Secrets" })).toBeVisible();
+      await expect(page.getByRole("heading", { level: 2, name: "Secrets" })).toBeVisible();
       return link;
     };
 

@@ -1,3 +1,4 @@
+import { ApplicationFormPage } from "../pages/application-form-page";
 import { callApi, obtainToken } from "../support/oauth-requests";
 import { baseUrl } from "../support/server";
 import { checkScreens } from "./check-screens";
@@ -41,16 +42,10 @@ test("a person whom an application acts for is found, and stopped for good", asy
 });
 
 checkScreens("people", async (page) => {
-  await page.goto("/applications/new");
-  await page.getByLabel("Name", { exact: true }).fill("People screens");
-  await page.getByRole("checkbox", { name: /rooms:create/ }).check();
-  await page.getByRole("radio", { name: "Any e-mail domain" }).check();
-  await page.getByRole("button", { name: "Create application" }).click();
-  const reveal = page.getByRole("alertdialog");
-  const clientId = await reveal.getByLabel("Client ID").inputValue();
-  const clientSecret = await reveal.getByLabel("Client secret").inputValue();
-  await reveal.getByRole("button", { name: "Done" }).click();
-  await reveal.getByRole("button", { name: "Done" }).click();
+  const form = new ApplicationFormPage(page);
+  await form.open();
+  await form.fill({ name: "People screens", scopes: ["rooms:create"] });
+  const { clientId, clientSecret } = await form.createAndReadCredentials();
   const email = "a-very-long-name-of-a-person-with-many-names@a-department.of-an-institution.example.org";
   const token = await obtainToken(baseUrl(), { clientId, clientSecret }, email);
   await callApi(baseUrl(), token, { method: "POST" });

@@ -1,5 +1,6 @@
 import { MESSAGES } from "../../../lib/i18n/messages";
 import { ApplicationFormPage } from "../../pages/application-form-page";
+import { ApplicationPage } from "../../pages/application-page";
 import { callApi, obtainToken, postForm, tokenForm } from "../../support/oauth-requests";
 import { baseUrl } from "../../support/server";
 import { checkScreens } from "../check-screens";
@@ -31,8 +32,8 @@ test("a refused call leads to its cause, to what to do about it, and to the chec
   form,
 }) => {
   const { name, refusedId } = await makeActivity(form, "Refused");
-  await page.getByRole("link", { name: "View activity" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Activity", exact: true })).toBeVisible();
+  await new ApplicationPage(page).openTab("Activity");
+  await expect(page.getByRole("heading", { level: 2, name: "Activity", exact: true })).toBeVisible();
   const row = page.getByRole("row").filter({ hasText: "403" });
   // Rows of what was refused are stored within a second.
   await expect(async () => {
@@ -66,8 +67,8 @@ test("a refused call leads to its cause, to what to do about it, and to the chec
 
 test("the log is worked through by keyboard, and what it shows stands in its address", async ({ page, form }) => {
   const { name } = await makeActivity(form, "Keys");
-  await page.getByRole("link", { name: "View activity" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Activity", exact: true })).toBeVisible();
+  await new ApplicationPage(page).openTab("Activity");
+  await expect(page.getByRole("heading", { level: 2, name: "Activity", exact: true })).toBeVisible();
   const row = page.getByRole("row").filter({ hasText: "403" });
   await expect(async () => {
     await page.reload();
@@ -107,7 +108,7 @@ test("the log is worked through by keyboard, and what it shows stands in its add
 
   await page.goto(`${new URL(page.url()).pathname.replace(/activity$/, "usage")}?days=7`);
   await expect(page).toHaveURL(/\/activity\?days=7$/);
-  await expect(page.getByText(name, { exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 });
 
 test("what was forged is never shown as an application's own", async ({ page, form }) => {
@@ -133,6 +134,28 @@ test("a person's requests are a click away from the person", async ({ page, form
   await expect(page).toHaveURL(/\/activity\?person=[0-9a-f-]{36}$/);
   await expect(page.getByLabel("Person")).toHaveValue("ana@example.com");
   await expect(page.getByRole("row").filter({ hasText: "ana@example.com" }).first()).toBeVisible();
+});
+
+test.describe("a browser in New York", () => {
+  test.use({ timezoneId: "America/New_York" });
+
+  test("reads the clock of its own zone, and counts of the days of UTC under their own names", async ({
+    page,
+    form,
+    application,
+  }) => {
+    await makeActivity(form, "Zoned");
+    await application.openTab("Activity");
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByRole("columnheader", { name: "Time (America/New_York)" })).toBeVisible({ timeout: 5_000 });
+    }).toPass({ timeout: 120_000 });
+    await page.getByText("Show the numbers as a table").click();
+    const day = page.getByRole("table", { name: "Numbers by day" }).getByRole("link").first();
+    const { searchParams } = new URL((await day.getAttribute("href")) ?? "", page.url());
+    const format = new Intl.DateTimeFormat("en", { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
+    await expect(day).toHaveText(format.format(new Date(searchParams.get("from") ?? "")));
+  });
 });
 
 checkScreens("activity", async (page, language) => {

@@ -1,20 +1,15 @@
-import type { Page } from "@playwright/test";
 import { expect, test, uniqueName } from "../fixtures";
-
-async function openEdit(page: Page): Promise<void> {
-  await page.getByRole("link", { name: "Edit", exact: true }).click();
-  await expect(page.getByRole("button", { name: "Save changes" })).toBeVisible();
-}
 
 test.describe("what nobody has saved", () => {
   let address: string;
 
-  test.beforeEach(async ({ page, form, application: _application }) => {
+  test.beforeEach(async ({ page, form, application }) => {
     await form.open();
     await form.fill({ name: uniqueName("Draft"), domains: ["example.com"] });
     await form.createAndReadCredentials();
     address = page.url();
-    await openEdit(page);
+    await application.openTab("Settings");
+    await expect(form.save).toBeVisible();
   });
 
   test("is kept when somebody follows a link and stays, and lost only after they said so", async ({ page, form }) => {

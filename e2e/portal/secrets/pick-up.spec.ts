@@ -20,7 +20,7 @@ async function createWithLink(page: Page, name = uniqueName("Handed")): Promise<
   await form.fill({ name, scopes: ["rooms:create"], domains: ["example.org"] });
   await links.make.click();
   const link = await links.take();
-  await expect(page.getByRole("heading", { level: 1, name: "Secrets" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: "Secrets" })).toBeVisible();
   return link;
 }
 
@@ -51,7 +51,7 @@ test("an application is created and handed over with six clicks and two fields, 
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
   await click(links.dialog.getByRole("button", { name: "Done" }));
   expect(clicks).toBe(6);
-  await expect(page.getByRole("heading", { level: 1, name: "Secrets" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: "Secrets" })).toBeVisible();
   await expect(page.getByText("No secret is live")).toBeVisible();
   await expect(links.rows).toHaveCount(1);
   await expect(links.rows.first()).toContainText("Not picked up");
@@ -204,7 +204,6 @@ test("says that it was revoked, when staff take it back", async ({ page, browser
 test("says so when the application is inactive, and works once it is not", async ({ page, browser, application }) => {
   const link = await createWithLink(page);
   const guest = await guestOf(browser);
-  await page.getByRole("link", { name: "Back to the application" }).click();
   await application.deactivate();
   await guest.open(link);
   await guest.press.click();
@@ -242,6 +241,7 @@ test("is made in place of a rotation's secret, with the keyboard alone, and give
   await expect(links.dialog.getByRole("alert")).toContainText("The link was not copied");
   await links.dialog.getByRole("button", { name: "Copy link" }).focus();
   await page.keyboard.press("Enter");
+  await expect(links.dialog.getByText("Pick-up link copied.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(links.dialog).toBeHidden();
   await expect(secrets.rotateButton).toBeFocused();
