@@ -1,8 +1,5 @@
-import { tzOffset } from "@date-fns/tz";
+import { tzOffset } from "@date-fns/tz/tzOffset";
 import { MINUTE_MS } from "./time";
-
-/** What everything is said in until somebody's own zone is known. */
-export const DEFAULT_TIME_ZONE = "UTC";
 
 /** Names of the IANA database have no more. */
 const NAME_LENGTH_MAX = 64;

@@ -3,6 +3,9 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
+/** What everything is said in until somebody's own time zone is known. */
+export const DEFAULT_TIME_ZONE = "UTC";
+
 /** Says what time it is. Read each time it matters, not once: whoever waits for a lock decides by the time it gets it. */
 export type Clock = () => Date;
 

@@ -3,7 +3,8 @@
 import { useTimeZone, useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { type Control, type FieldPath, type FieldPathValue, type FieldValues, useController } from "react-hook-form";
-import { DEFAULT_TIME_ZONE, localIn, momentIn } from "@/lib/time-zone";
+import { DEFAULT_TIME_ZONE } from "@/lib/time";
+import { localIn, momentIn } from "@/lib/time-zone";
 import { TextField } from "./form-field";
 import type { FieldText } from "./use-form-fields";
 

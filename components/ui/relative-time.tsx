@@ -1,5 +1,5 @@
 import { useFormatter, useTimeZone } from "next-intl";
-import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
+import { DEFAULT_TIME_ZONE } from "@/lib/time";
 
 type RelativeTimeProps = {
   value: Date;

@@ -1,4 +1,5 @@
-import { DEFAULT_TIME_ZONE, isTimeZone } from "@/lib/time-zone";
+import { DEFAULT_TIME_ZONE } from "@/lib/time";
+import { isTimeZone } from "@/lib/time-zone";
 
 /** Holds the time zone in which somebody reads dates, and whether they chose it or their browser said so. */
 export const TIME_ZONE_COOKIE = "time-zone";

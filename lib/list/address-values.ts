@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isMoment, MOMENT_MAX, MOMENT_MIN } from "@/lib/time";
-import { DEFAULT_TIME_ZONE, isTimeZone, momentIn } from "@/lib/time-zone";
+import { DEFAULT_TIME_ZONE, isMoment, MOMENT_MAX, MOMENT_MIN } from "@/lib/time";
+import { isTimeZone, momentIn } from "@/lib/time-zone";
 
 /** `2026-11-24`, or with `T07:05` or `T07:05:30` behind it, in the zone that the address names. */
 const MOMENT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?)?$/;

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHeading } from "@/components/ui/card";
 import { inputStyles } from "@/components/ui/input-styles";
 import type { TimeZoneChoice } from "@/lib/i18n/time-zone-cookie";
-import { DEFAULT_TIME_ZONE } from "@/lib/time-zone";
+import { DEFAULT_TIME_ZONE } from "@/lib/time";
 
 /** The zones that are offered: those of the continents and oceans, and UTC. */
 const ZONES = [DEFAULT_TIME_ZONE, ...Intl.supportedValuesOf("timeZone").filter((zone) => zone.includes("/"))];

@@ -6,7 +6,7 @@ import { CALL_RESULTS } from "@/lib/activity/call-result.types";
 import type { ActivityFilter } from "@/lib/activity/log/activity-log.schema";
 import type { ActivityScope } from "@/lib/activity/log/activity-log.types";
 import { cn } from "@/lib/cn";
-import { DAY_MS } from "@/lib/time";
+import { DAY_MS, DEFAULT_TIME_ZONE } from "@/lib/time";
 import { sumOf } from "@/lib/usage/list-request-counts";
 import type { RequestPeriod } from "@/lib/usage/usage.types";
 import { ChartBars } from "../../_components/chart/chart-bars";
@@ -39,7 +39,9 @@ export function ActivityChart({ periods, scope, filter, address }: ActivityChart
     ...(filter.outcome === undefined ? sumOf([one]) : { [filter.outcome]: one[filter.outcome] }),
   }));
   const top = toTop(Math.max(0, ...bars.map((one) => one.answered + one.refused + one.failed)));
-  const nameOf = ({ from }: RequestPeriod) => format.dateTime(from, isByDay ? "day" : "hour");
+  // Counts are kept by hours and days of UTC, wherever the reader is.
+  const nameOf = ({ from }: RequestPeriod) =>
+    format.dateTime(from, isByDay ? "day" : "hour", { timeZone: DEFAULT_TIME_ZONE });
   const hrefOf = ({ from, to }: RequestPeriod) =>
     address({ ...filter, range: undefined, ...(isByDay ? wholeDay(from) : wholeHour(from, to)) });
   const [first, middle, last] = [periods[0], periods[Math.floor(periods.length / 2)], periods.at(-1)];

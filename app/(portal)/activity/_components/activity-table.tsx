@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { useNow, useTranslations } from "next-intl";
+import { useNow, useTimeZone, useTranslations } from "next-intl";
 import { TableFrame, tableStyles } from "@/components/data-table/table-frame";
 import { Badge } from "@/components/ui/badge";
 import { EmailAddress } from "@/components/ui/email-address";
@@ -8,6 +8,7 @@ import type { ActivityEntry } from "@/lib/activity/activity.types";
 import type { ActivityPage } from "@/lib/activity/log/activity-log.types";
 import { toRefusalCause } from "@/lib/activity/refusal-causes";
 import { cn } from "@/lib/cn";
+import { DEFAULT_TIME_ZONE } from "@/lib/time";
 import { ClockTime } from "./clock-time";
 import { rowIdOf } from "./row-id";
 import { StatusBadge } from "./status-badge";
@@ -27,6 +28,7 @@ type ActivityTableProps = {
 export function ActivityTable({ page: { entries }, shown, isOfAll, linkTo }: ActivityTableProps) {
   const t = useTranslations("activity");
   const now = useNow();
+  const zone = useTimeZone() ?? DEFAULT_TIME_ZONE;
   const isWide = shown === undefined;
   const columns = [
     "status",
@@ -41,7 +43,7 @@ export function ActivityTable({ page: { entries }, shown, isOfAll, linkTo }: Act
         <tr>
           {columns.map((column) => (
             <th key={column} scope="col" className={tableStyles.header}>
-              {t(`columns.${column}`)}
+              {column === "time" ? t("columns.time", { zone }) : t(`columns.${column}`)}
             </th>
           ))}
         </tr>

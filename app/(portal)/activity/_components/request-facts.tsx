@@ -1,10 +1,11 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { EmailAddress } from "@/components/ui/email-address";
 import type { ActivityEntry } from "@/lib/activity/activity.types";
 import { routes } from "@/lib/routes";
+import { DEFAULT_TIME_ZONE } from "@/lib/time";
 import type { ActivityAddress } from "./activity-address";
 
 type RequestFactsProps = { entry: ActivityEntry; address: ActivityAddress };
@@ -13,13 +14,14 @@ type RequestFactsProps = { entry: ActivityEntry; address: ActivityAddress };
 export function RequestFacts({ entry, address }: RequestFactsProps) {
   const t = useTranslations("activity");
   const format = useFormatter();
+  const zone = useTimeZone() ?? DEFAULT_TIME_ZONE;
   const { at, application, isProven, person, credential, roomId, scopes, jti, ip, durationUs, requests } = entry;
   const applicationId = application?.id;
   const narrowedTo = (what: { person: string } | { secret: string }) =>
     address({ application: applicationId, ...what } as Parameters<ActivityAddress>[0]);
   return (
     <dl className="space-y-3 text-sm">
-      <Fact term={t("columns.time")}>
+      <Fact term={t("columns.time", { zone })}>
         <time dateTime={at.toISOString()}>{format.dateTime(at, "second")}</time>
       </Fact>
       <Fact term={t("columns.application")}>

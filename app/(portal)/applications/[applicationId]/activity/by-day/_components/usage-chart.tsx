@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { CALL_RESULTS, type CallResult } from "@/lib/activity/call-result.types";
+import { DEFAULT_TIME_ZONE } from "@/lib/time";
 import { ChartBars } from "../../../../../_components/chart/chart-bars";
 import type { ChartDay } from "../../../../../_components/chart/chart-day.types";
 import { ChartLegend } from "../../../../../_components/chart/chart-legend";
@@ -38,7 +39,8 @@ export function UsageChart({ titleId, title, days }: UsageChartProps) {
     return { answered: sum("answered"), refused: sum("refused"), failed: sum("failed") };
   }
 
-  const dateOf = (day: ChartDay | undefined) => (day === undefined ? "" : format.dateTime(new Date(day.day), "day"));
+  const dateOf = (day: ChartDay | undefined) =>
+    day === undefined ? "" : format.dateTime(new Date(day.day), "day", { timeZone: DEFAULT_TIME_ZONE });
   const sayDay = (index: number) => {
     const day = days[index];
     return day === undefined ? "" : t("ofDay", { day: dateOf(day), ...numbersOf([day]) });

@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { TableFrame, tableStyles } from "@/components/data-table/table-frame";
 import { CALL_RESULTS } from "@/lib/activity/call-result.types";
+import { DEFAULT_TIME_ZONE } from "@/lib/time";
 import { CALL_KINDS, type UsageDay } from "@/lib/usage/usage.types";
 
 /** Every number of the charts, newest day first, for who cannot see them and for who wants to know exactly. */
@@ -39,7 +40,7 @@ export function UsageTable({ usage }: { usage: readonly UsageDay[] }) {
             {usage.toReversed().map((row) => (
               <tr key={row.day} className={tableStyles.row}>
                 <th scope="row" className={`${tableStyles.cell} text-left font-medium whitespace-nowrap`}>
-                  {format.dateTime(new Date(row.day), "day")}
+                  {format.dateTime(new Date(row.day), "day", { timeZone: DEFAULT_TIME_ZONE })}
                 </th>
                 {CALL_KINDS.map((kind) =>
                   CALL_RESULTS.map((result) => (
