@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { FieldValues, UseFormSubscribe } from "react-hook-form";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { findFollowedLink } from "@/components/ui/followed-link";
+import { useLoadedPart } from "@/components/ui/use-loaded-part";
 
 /** Tells the guard whether a form holds what nobody has saved. */
 type MarkDraft = (form: object, isDraft: boolean) => void;
@@ -24,6 +24,14 @@ export function UnsavedChangesGuard({ children }: { children: ReactNode }) {
   const drafts = useRef(new Set<object>());
   const isLeaving = useRef(false);
   const [stopped, setStopped] = useState<StoppedLeave>();
+  const { part: dialog, load } = useLoadedPart(() => import("@/components/ui/confirm-dialog"));
+  const ask = useEffectEvent(async (leave: StoppedLeave) => {
+    if (await load()) return setStopped(leave);
+    // Without the network the browser's own question has to do.
+    if (!window.confirm(t("text"))) return;
+    isLeaving.current = true;
+    leave.goOn();
+  });
 
   useEffect(() => {
     const guards = () => drafts.current.size > 0 && !isLeaving.current;
@@ -38,7 +46,7 @@ export function UnsavedChangesGuard({ children }: { children: ReactNode }) {
       event.preventDefault();
       event.stopPropagation();
       // Followed as what it is: by the router, or as a document of its own.
-      setStopped({ goOn: () => link.click() });
+      void ask({ goOn: () => link.click() });
     }
     function stopUnload(event: BeforeUnloadEvent) {
       if (guards()) event.preventDefault();
@@ -47,7 +55,7 @@ export function UnsavedChangesGuard({ children }: { children: ReactNode }) {
       if (event.navigationType !== "traverse" || !event.cancelable || !guards()) return;
       event.preventDefault();
       const { key } = event.destination;
-      setStopped({ goOn: () => void window.navigation.traverseTo(key) });
+      void ask({ goOn: () => void window.navigation.traverseTo(key) });
     }
 
     document.addEventListener("click", stopLink, { capture: true });
@@ -77,8 +85,8 @@ export function UnsavedChangesGuard({ children }: { children: ReactNode }) {
   return (
     <MarkDraftContext value={markDraft}>
       {children}
-      {stopped !== undefined && (
-        <ConfirmDialog
+      {stopped !== undefined && dialog !== undefined && (
+        <dialog.ConfirmDialog
           isOpen
           onAnswer={answer}
           title={t("title")}

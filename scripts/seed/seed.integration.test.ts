@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { applicationList } from "@/lib/applications/application.schema";
+import { applicationList } from "@/lib/applications/listing/application-list.schema";
 import { listApplications } from "@/lib/applications/listing/list-applications";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";

@@ -8,7 +8,7 @@ import { TableSkeleton } from "@/components/data-table/table-skeleton";
 import { PageHeader } from "@/components/layout/page-header";
 import { StreamOnNavigation } from "@/components/layout/stream-on-navigation";
 import { buttonStyles } from "@/components/ui/button";
-import { applicationList } from "@/lib/applications/application.schema";
+import { applicationList } from "@/lib/applications/listing/application-list.schema";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { columnsCookie, parseHiddenColumns } from "@/lib/list/hidden-columns";
 import { isPermitted } from "@/lib/permissions";

@@ -2,9 +2,8 @@
 
 import { type ReactNode, useRef } from "react";
 import { useConfirmation } from "@/components/ui/use-confirmation";
+import { useLoadedPart } from "@/components/ui/use-loaded-part";
 import { ConfirmIdentityContext } from "../use-action-call";
-import { FreshSignInDialog } from "./fresh-sign-in-dialog";
-import { OrganisationProofDialog } from "./organisation-proof-dialog";
 
 type FreshSignInProviderProps = {
   email: string;
@@ -19,11 +18,12 @@ type FreshSignInProviderProps = {
  */
 export function FreshSignInProvider({ email, organisation, children }: FreshSignInProviderProps) {
   const confirmation = useConfirmation();
+  const { part: dialogs, load } = useLoadedPart(() => import("./identity-dialogs"));
   const focusedBefore = useRef<Element>(null);
 
-  function confirmIdentity(): Promise<boolean> {
+  async function confirmIdentity(): Promise<boolean> {
     focusedBefore.current = document.activeElement;
-    return confirmation.ask();
+    return (await load()) && confirmation.ask();
   }
 
   function restoreFocus() {
@@ -34,10 +34,11 @@ export function FreshSignInProvider({ email, organisation, children }: FreshSign
     <ConfirmIdentityContext value={confirmIdentity}>
       {children}
       {confirmation.isOpen &&
+        dialogs !== undefined &&
         (organisation === undefined ? (
-          <FreshSignInDialog email={email} onAnswer={confirmation.answer} returnFocus={restoreFocus} />
+          <dialogs.FreshSignInDialog email={email} onAnswer={confirmation.answer} returnFocus={restoreFocus} />
         ) : (
-          <OrganisationProofDialog
+          <dialogs.OrganisationProofDialog
             label={organisation.label}
             onAnswer={confirmation.answer}
             returnFocus={restoreFocus}

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ActivityRow } from "@/lib/activity/activity-row";
 import { storeActivity } from "@/lib/activity/store-activity";
-import { EXPIRING_WITHIN_DAYS, UNUSED_FOR_DAYS } from "@/lib/applications/application.schema";
+import { EXPIRING_WITHIN_DAYS, UNUSED_FOR_DAYS } from "@/lib/applications/listing/application-list.schema";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { useTestDatabase } from "@/lib/testing/database/test-database";

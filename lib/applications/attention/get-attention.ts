@@ -1,7 +1,7 @@
 import "server-only";
 
-import { EXPIRING_WITHIN_DAYS, UNUSED_FOR_DAYS } from "@/lib/applications/application.schema";
 import { IS_UNRESTRICTED } from "@/lib/applications/delegation/list-unrestricted-applications";
+import { EXPIRING_WITHIN_DAYS, UNUSED_FOR_DAYS } from "@/lib/applications/listing/application-list.schema";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { COUNTED_MAX, countedUpTo } from "@/lib/list/counted";

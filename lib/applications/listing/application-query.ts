@@ -1,12 +1,12 @@
 import "server-only";
 
+import { IS_UNRESTRICTED } from "@/lib/applications/delegation/list-unrestricted-applications";
 import {
   EXPIRING_WITHIN_DAYS,
   type ListApplicationsParams,
   NO_SCOPE,
   UNUSED_FOR_DAYS,
-} from "@/lib/applications/application.schema";
-import { IS_UNRESTRICTED } from "@/lib/applications/delegation/list-unrestricted-applications";
+} from "@/lib/applications/listing/application-list.schema";
 import { Prisma } from "@/lib/db/generated/client";
 import { isFound, type SearchPart } from "@/lib/db/long-list/find-matches";
 import { type SearchPattern, searchPattern } from "@/lib/list/contains-text";

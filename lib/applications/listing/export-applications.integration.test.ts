@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { applicationList, type ListApplicationsParams } from "@/lib/applications/application.schema";
+import { applicationList, type ListApplicationsParams } from "@/lib/applications/listing/application-list.schema";
 import { database } from "@/lib/db/client";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { EXPORT_FIELDS, type ExportedApplication, exportApplications } from "./export-applications";

@@ -1,6 +1,6 @@
 import "server-only";
 
-import type { ListApplicationsParams } from "@/lib/applications/application.schema";
+import type { ListApplicationsParams } from "@/lib/applications/listing/application-list.schema";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { idsQuery, type ListPosition, wholeCondition } from "./application-query";

@@ -1,6 +1,6 @@
 import "server-only";
 
-import { applicationList } from "@/lib/applications/application.schema";
+import { applicationList } from "@/lib/applications/listing/application-list.schema";
 import { isSecretLive } from "@/lib/applications/secrets/live-secret";
 import { database } from "@/lib/db/client";
 import { filterConditions, idsQuery } from "./application-query";

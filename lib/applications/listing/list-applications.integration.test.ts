@@ -1,8 +1,8 @@
 // Runs on both databases: search and alphabetical order.
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { applicationList, type ListApplicationsParams } from "@/lib/applications/application.schema";
 import { getApplication } from "@/lib/applications/get-application";
+import { applicationList, type ListApplicationsParams } from "@/lib/applications/listing/application-list.schema";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { useTestDatabase } from "@/lib/testing/database/test-database";

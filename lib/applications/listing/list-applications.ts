@@ -1,8 +1,8 @@
 import "server-only";
 
-import type { ListApplicationsParams } from "@/lib/applications/application.schema";
 import type { ApplicationSummary } from "@/lib/applications/application.types";
 import { toScopes } from "@/lib/applications/application-projection";
+import type { ListApplicationsParams } from "@/lib/applications/listing/application-list.schema";
 import { Prisma } from "@/lib/db/generated/client";
 import { readListPage } from "@/lib/db/long-list/read-list-page";
 import type { PageResult } from "@/lib/list/page-result";

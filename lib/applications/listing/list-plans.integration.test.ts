@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { applicationList, type ListApplicationsParams } from "@/lib/applications/application.schema";
+import { applicationList, type ListApplicationsParams } from "@/lib/applications/listing/application-list.schema";
 import { database } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { useTestDatabase } from "@/lib/testing/database/test-database";

@@ -1,8 +1,8 @@
 import { describe, expect, inject, it } from "vitest";
-import { applicationList, type ListApplicationsParams } from "@/lib/applications/application.schema";
 import { countCreatedRooms } from "@/lib/applications/count-created-rooms";
 import { getDelegation } from "@/lib/applications/delegation/get-delegation";
 import { listUnrestrictedApplications } from "@/lib/applications/delegation/list-unrestricted-applications";
+import { applicationList, type ListApplicationsParams } from "@/lib/applications/listing/application-list.schema";
 import { listApplications } from "@/lib/applications/listing/list-applications";
 import { getAuditParties } from "@/lib/audit/log/find-audit-parties";
 import { database } from "@/lib/db/client";

@@ -9,7 +9,7 @@ import { ActionForm } from "@/components/form/action-form";
 import { TextAreaField, TextField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { type ActionFormOptions, type SubmittedForm, useActionForm } from "@/components/form/use-action-form";
-import { useFormFields } from "@/components/form/use-form-fields";
+import { type FieldText, useFormFields } from "@/components/form/use-form-fields";
 import { buttonStyles } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import {
@@ -19,7 +19,6 @@ import {
 } from "@/lib/applications/application.schema";
 import { SCOPES } from "@/lib/applications/scopes";
 import { ChoicesField } from "./choices-field";
-import { DomainsField } from "./domains-field";
 
 type ApplicationFormProps<Data> = Pick<
   ActionFormOptions<CreateApplicationInput, CreateApplication, Data>,
@@ -28,8 +27,8 @@ type ApplicationFormProps<Data> = Pick<
   defaultValues: DefaultValues<CreateApplicationInput>;
   submitLabel: string;
   cancelHref: Route;
-  /** Whether the form asks for whom the application may act. */
-  asksForDomains?: boolean;
+  /** Asks for whom the application may act, where the form does. */
+  delegation?: (fields: { policy: FieldText; domains: FieldText }) => ReactNode;
   /** For who may look at it only. */
   isReadOnly?: boolean;
   /** Another way to send it, and below the buttons what that comes to. */
@@ -41,7 +40,7 @@ type ApplicationFormProps<Data> = Pick<
 export function ApplicationForm<Data>({
   submitLabel,
   cancelHref,
-  asksForDomains = true,
+  delegation,
   isReadOnly = false,
   otherWay,
   hint,
@@ -76,10 +75,8 @@ export function ApplicationForm<Data>({
             className="sm:grid-cols-2"
           />
         </Card>
-        {asksForDomains && (
-          <Card>
-            <DomainsField policy={textOf("domainPolicy")} domains={textOf("domains")} />
-          </Card>
+        {delegation !== undefined && (
+          <Card>{delegation({ policy: textOf("domainPolicy"), domains: textOf("domains") })}</Card>
         )}
         <noscript>
           <p>{tForm("needsScripts")}</p>

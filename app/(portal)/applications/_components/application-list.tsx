@@ -4,7 +4,7 @@ import { getNow, getTranslations } from "next-intl/server";
 import { ListResult } from "@/components/data-table/list-result";
 import { EmptyState } from "@/components/layout/empty-state";
 import { buttonStyles } from "@/components/ui/button";
-import { applicationList, type ListApplicationsParams } from "@/lib/applications/application.schema";
+import { applicationList, type ListApplicationsParams } from "@/lib/applications/listing/application-list.schema";
 import { listApplications } from "@/lib/applications/listing/list-applications";
 import { routes } from "@/lib/routes";
 import { ApplicationsTable } from "./applications-table";

@@ -14,7 +14,7 @@ import {
   type ListApplicationsParams,
   NO_SCOPE,
   UNUSED_FOR_DAYS,
-} from "@/lib/applications/application.schema";
+} from "@/lib/applications/listing/application-list.schema";
 import { SCOPES } from "@/lib/applications/scopes";
 import { EXPORT_FORMATS } from "@/lib/list/export-format";
 import { routes } from "@/lib/routes";

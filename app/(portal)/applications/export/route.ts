@@ -1,4 +1,4 @@
-import { applicationList } from "@/lib/applications/application.schema";
+import { applicationList } from "@/lib/applications/listing/application-list.schema";
 import { EXPORT_FIELDS, exportApplications } from "@/lib/applications/listing/export-applications";
 import { staffRoute } from "@/lib/auth/staff-route";
 import { download } from "@/lib/http/download";

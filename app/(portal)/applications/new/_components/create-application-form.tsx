@@ -5,6 +5,7 @@ import type { ActionResult } from "@/lib/actions/action-result";
 import type { IssuedSecret } from "@/lib/applications/application.types";
 import { routes } from "@/lib/routes";
 import { ApplicationForm } from "../../_components/application-form";
+import { DomainsField } from "../../_components/domains-field";
 import { HandOverHint, PickUpLinkButton } from "../../_components/pick-up-link-button";
 import { useSecretReveal } from "../../_components/secret-reveal-provider";
 import { useHandOver } from "../../_components/use-hand-over";
@@ -28,6 +29,7 @@ export function CreateApplicationForm() {
       defaultValues={EMPTY}
       submitLabel={t("create")}
       cancelHref={routes.applications.list()}
+      delegation={(fields) => <DomainsField {...fields} />}
       otherWay={(state) => <PickUpLinkButton state={state} handOver={handOver} />}
       hint={<HandOverHint of="application" />}
     />

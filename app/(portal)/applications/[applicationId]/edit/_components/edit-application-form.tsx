@@ -26,7 +26,6 @@ export function EditApplicationForm({ applicationId, canWrite, defaultValues }: 
       }}
       // The schema of the form asks; this form does not, and does not send the answer.
       defaultValues={{ ...defaultValues, domainPolicy: "any", domains: [] }}
-      asksForDomains={false}
       isReadOnly={!canWrite}
       submitLabel={t("save")}
       cancelHref={detail}
