@@ -64,7 +64,8 @@ export function SecretsTable({ caption, rows, canWrite, now }: SecretsTableProps
             </td>
             <td className={cn(tableStyles.cell, "max-w-72 space-y-2")}>
               <SecretUseLine secretId={secret.id} />
-              {canWrite && <RevokeUnusedControl secret={managed} />}
+              {/* The line above the table has the same button for one that nobody stored. */}
+              {canWrite && !secret.isUntaken && <RevokeUnusedControl secret={managed} />}
             </td>
             <td className={cn(tableStyles.cell, "max-w-64 space-y-2")}>
               <Ends secret={secret} state={managed.state} successorHint={successorHint} />
