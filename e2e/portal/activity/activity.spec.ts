@@ -1,3 +1,4 @@
+import type { Locator, Page } from "@playwright/test";
 import { MESSAGES } from "../../../lib/i18n/messages";
 import { ApplicationFormPage } from "../../pages/application-form-page";
 import { ApplicationPage } from "../../pages/application-page";
@@ -27,11 +28,8 @@ async function makeActivity(form: ApplicationFormPage, start: string): Promise<M
   return { name, refusedId: idOf(refused), forgedId: idOf(forged) };
 }
 
-test("a refused call leads to its cause, to what to do about it, and to the check, filled in", async ({
-  page,
-  form,
-}) => {
-  const { name, refusedId } = await makeActivity(form, "Refused");
+/** Opens the log of the application that is shown, and waits for the refused call in it. */
+async function openRefused(page: Page): Promise<Locator> {
   await new ApplicationPage(page).openTab("Activity");
   await expect(page.getByRole("heading", { level: 2, name: "Activity", exact: true })).toBeVisible();
   const row = page.getByRole("row").filter({ hasText: "403" });
@@ -40,6 +38,15 @@ test("a refused call leads to its cause, to what to do about it, and to the chec
     await page.reload();
     await expect(row).toBeVisible({ timeout: 5_000 });
   }).toPass({ timeout: 120_000 });
+  return row;
+}
+
+test("a refused call leads to its cause, to what to do about it, and to the check, filled in", async ({
+  page,
+  form,
+}) => {
+  const { name, refusedId } = await makeActivity(form, "Refused");
+  const row = await openRefused(page);
   await expect(row).toContainText("The token lacks the scope");
   await expect(row).toContainText("ana@example.com");
   await expect(row).toContainText(/…\w{4}/);
@@ -67,13 +74,7 @@ test("a refused call leads to its cause, to what to do about it, and to the chec
 
 test("the log is worked through by keyboard, and what it shows stands in its address", async ({ page, form }) => {
   const { name } = await makeActivity(form, "Keys");
-  await new ApplicationPage(page).openTab("Activity");
-  await expect(page.getByRole("heading", { level: 2, name: "Activity", exact: true })).toBeVisible();
-  const row = page.getByRole("row").filter({ hasText: "403" });
-  await expect(async () => {
-    await page.reload();
-    await expect(row).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 120_000 });
+  const row = await openRefused(page);
 
   const link = row.getByRole("link");
   await link.focus();

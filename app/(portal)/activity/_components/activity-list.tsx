@@ -1,7 +1,8 @@
-import { ArrowLeft, ArrowRight, Rows3, SearchX } from "lucide-react";
+import { Rows3, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { EmptyState } from "@/components/layout/empty-state";
+import { NewerOlder } from "@/components/layout/newer-older";
 import { buttonStyles } from "@/components/ui/button";
 import type { ActivityFilter } from "@/lib/activity/log/activity-log.schema";
 import type { ActivityPage, ActivityScope } from "@/lib/activity/log/activity-log.types";
@@ -57,22 +58,11 @@ export function ActivityList(props: ActivityListProps) {
         </EmptyState>
       )}
       {entries.length > 0 && looked !== undefined && <p className="text-sm text-ink-muted">{looked}</p>}
-      {(newer !== undefined || older !== undefined) && (
-        <nav aria-label={t("pages")} className="flex flex-wrap justify-end gap-2">
-          {newer !== undefined && (
-            <Link href={newer} rel="prev" className={buttonStyles()}>
-              <ArrowLeft aria-hidden="true" />
-              {t("newer")}
-            </Link>
-          )}
-          {older !== undefined && (
-            <Link href={older} rel="next" className={buttonStyles()}>
-              {looked === undefined ? t("older") : t("lookFurther")}
-              <ArrowRight aria-hidden="true" />
-            </Link>
-          )}
-        </nav>
-      )}
+      <NewerOlder
+        newer={newer}
+        older={older}
+        words={{ pages: t("pages"), newer: t("newer"), older: looked === undefined ? t("older") : t("lookFurther") }}
+      />
     </div>
   );
 }

@@ -1,27 +1,9 @@
-import { ArrowLeft, ArrowRight } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { buttonStyles } from "@/components/ui/button";
+import { NewerOlder } from "@/components/layout/newer-older";
 
-/** Links to what came after and before. There are no page numbers: the log grows while it is read. */
+/** The way through the audit log, wherever it is shown. */
 export async function AuditPaging({ newer, older }: { newer: Route | undefined; older: Route | undefined }) {
   const t = await getTranslations("audit");
-  if (newer === undefined && older === undefined) return null;
-  return (
-    <nav aria-label={t("pages")} className="flex flex-wrap justify-end gap-2">
-      {newer !== undefined && (
-        <Link href={newer} rel="prev" className={buttonStyles()}>
-          <ArrowLeft aria-hidden="true" />
-          {t("newer")}
-        </Link>
-      )}
-      {older !== undefined && (
-        <Link href={older} rel="next" className={buttonStyles()}>
-          {t("older")}
-          <ArrowRight aria-hidden="true" />
-        </Link>
-      )}
-    </nav>
-  );
+  return <NewerOlder newer={newer} older={older} words={{ pages: t("pages"), newer: t("newer"), older: t("older") }} />;
 }
