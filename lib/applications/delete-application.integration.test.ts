@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { StaffActor } from "@/lib/audit/actor";
-import { inTransaction } from "@/lib/db/client";
+import { inOneStatement } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createM2mApi } from "@/lib/machine/m2m-api";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 async function makeRoom(applicationId = client.id): Promise<string> {
   const ctx = { ...contextOf(actingFor(personId, applicationId)), domains: "any" } as const;
-  return (await inTransaction((tx) => createRoom(tx, ctx, {}))).room.id;
+  return (await inOneStatement((store) => createRoom(store, ctx, {}))).room.id;
 }
 
 function remove(rooms: RoomChoice = "keep", confirmation = "Calendar") {

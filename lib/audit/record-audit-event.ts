@@ -2,6 +2,7 @@ import "server-only";
 
 import type { Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
+import { makeUuid } from "@/lib/make-uuid";
 import type { Actor } from "./actor";
 import {
   AUDIT_FIELDS,
@@ -51,6 +52,31 @@ export async function recordAuditEvents<Action extends AuditAction>(
       gen_random_uuid(), ${event.at}, ${actorKind}::"actor_kind", ${actorId}::uuid, ${onBehalfOfId}::uuid, ${action}, ${targetKind},
       "changed"."id", ${ip}, ${requestId}, ${JSON.stringify(changes)}::jsonb
     FROM "changed"`;
+}
+
+/**
+ * The part of a statement that writes audit events together with what they tell about: for each row of `made`, a WITH
+ * query that has its `id`, the events of `parameter`, which is what `auditEventsValue` returns.
+ */
+export function auditEventsInsert({ made, parameter }: { made: string; parameter: `$${number}` }): string {
+  return `
+    INSERT INTO "audit_events"
+      ("id", "at", "actor_kind", "actor_id", "on_behalf_of_id", "action", "target_kind", "target_id", "ip", "request_id", "changes")
+    SELECT
+      e."id", e."at", e."actorKind", e."actorId", e."onBehalfOfId", e."action", e."targetKind", ${made}."id", e."ip",
+      e."requestId", e."changes"
+    FROM ${made}, jsonb_to_recordset(${parameter}::jsonb) AS e(
+      "id" uuid, "at" timestamptz, "actorKind" "actor_kind", "actorId" uuid, "onBehalfOfId" uuid, "action" text,
+      "targetKind" text, "ip" text, "requestId" text, "changes" jsonb)`;
+}
+
+/** The events for `auditEventsInsert`, in their order. Throws as `recordAuditEvent` does. */
+export function auditEventsValue(
+  actor: Actor,
+  at: Date,
+  events: readonly Omit<AuditEventInput<AuditAction>, "targetId">[],
+): string {
+  return JSON.stringify(events.map((event) => ({ id: makeUuid(at), at, ...toRow(actor, event) })));
 }
 
 function toRow<Action extends AuditAction>(actor: Actor, event: Omit<AuditEventInput<Action>, "targetId">) {

@@ -6,6 +6,7 @@ import { hashSecret, verifySecretHash } from "@/lib/secrets/password-hash";
 import type { DatabaseConnection } from "./connection";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { createSecretFieldExtension } from "./secret-field/secret-field";
+import type { RunStatement } from "./statement";
 import { isWriteConflict } from "./write-conflict";
 
 /** The fields that hold secrets: hashed on every write, left out of every read that does not name them. */
@@ -79,7 +80,30 @@ export function database(): Database {
  * `tx`.
  */
 export async function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  const run = () => database().$transaction(work);
+  return againOnConflict(() => database().$transaction(work));
+}
+
+/**
+ * Where a verb works that stores all it has to store in one statement. That is stored wholly or not at all by itself, so
+ * it needs no transaction around it; where there is one, it takes part in it.
+ */
+export type Store = { reader: Transaction; runStatement: RunStatement };
+
+/**
+ * Runs `work`, which stores what it has to in one statement, without a transaction around it: that would be three more
+ * journeys to the database. It is run once more when the database gave it up for another one, as `inTransaction` does.
+ */
+export async function inOneStatement<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
+  const reader = database();
+  return againOnConflict(() => work({ reader, runStatement: reader.runStatement }));
+}
+
+/** The same inside a transaction. */
+export function storeWithin(tx: Transaction): Store {
+  return { reader: tx, runStatement: ({ text }, values) => tx.$queryRawUnsafe(text, ...values) };
+}
+
+async function againOnConflict<Result>(run: () => Promise<Result>): Promise<Result> {
   try {
     return await run();
   } catch (thrown) {

@@ -1,6 +1,6 @@
 // Runs on both databases: what each driver makes of a transaction that was given up.
 import { beforeEach, describe, expect, it } from "vitest";
-import { database, inTransaction, type Transaction } from "@/lib/db/client";
+import { database, inOneStatement, inTransaction, type Transaction } from "@/lib/db/client";
 import { hasSeveralConnections, runUntilItWaits } from "@/lib/testing/database/lock-waits";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { createTestPerson } from "@/lib/testing/machine/machine-application";
@@ -99,5 +99,31 @@ describe.runIf(hasSeveralConnections)("two transactions that wait for each other
     await end;
     expect(runs).toBe(3);
     expect(await database().person.count({ where: { displayName: { in: ["One", "Two"] } } })).toBe(2);
+  });
+});
+
+describe("one statement, without a transaction around it,", () => {
+  const RENAME = {
+    name: "test_rename",
+    text: `UPDATE "people" SET "display_name" = $1::text WHERE "id" = $2::uuid RETURNING "display_name" AS "displayName"`,
+  };
+
+  it.each(["40001", "40P01"])("is run once more when the database gave it up (%s)", async (refusal) => {
+    const tries = [refusal, "Ana"];
+    const rows = await inOneStatement(({ runStatement }) => runStatement(RENAME, [tries.shift() ?? "often", personId]));
+    expect([rows, await nameOf()]).toEqual([[{ displayName: "Ana" }], "Ana"]);
+  });
+
+  it.each([
+    ["given up twice", "40P01", 2],
+    ["refused for another reason", "23514", 1],
+  ])("is not run again when it is %s", async (_why, refusal, runs) => {
+    let run = 0;
+    const refused = inOneStatement(({ runStatement }) => {
+      run += 1;
+      return runStatement(RENAME, [refusal, personId]);
+    });
+    await expect(refused).rejects.toMatchObject({ code: refusal });
+    expect(run).toBe(runs);
   });
 });

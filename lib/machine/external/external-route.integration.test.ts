@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { database, inTransaction } from "@/lib/db/client";
+import { database, inOneStatement } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
@@ -247,7 +247,7 @@ describe("an application that is deleted while its call runs", () => {
       async run(_input, call) {
         const data = { isActive: false, deletedAt: new Date() };
         await database().application.update({ where: { id: call.actor.id }, data, select: { id: true } });
-        return inTransaction((tx) => createRoom(tx, call, {}));
+        return inOneStatement((store) => createRoom(store, call, {}));
       },
     });
     const before = await database().room.count();

@@ -3,7 +3,7 @@ import "server-only";
 import type { z } from "zod";
 import type { Scope } from "@/lib/applications/scopes";
 import type { ApplicationActor } from "@/lib/audit/actor";
-import { database, inTransaction, type Transaction } from "@/lib/db/client";
+import { database, inOneStatement, inTransaction, type Store, storeWithin, type Transaction } from "@/lib/db/client";
 import { isForeignKeyViolation } from "@/lib/db/constraint-violation";
 import {
   type EndpointHandler,
@@ -76,22 +76,36 @@ export type ExternalRouteOptions<Body, Query, Prepared> = {
       /** Reads, or owns its transaction. Returns an answer, or what is to be the JSON body of a 200. */
       run(input: ExternalInput<Body, Query>, call: ExternalCall): Promise<unknown>;
       write?: never;
+      store?: never;
       prepare?: never;
       isIdempotent?: never;
     }
-  | {
-      /** The same in a transaction of the route: nothing in it may reach beyond `tx`. */
-      write(
-        tx: Transaction,
-        input: ExternalInput<Body, Query> & { prepared: Prepared },
-        call: ExternalCall,
-      ): Promise<unknown>;
-      /** What comes before that transaction, because it has one of its own; left out when a stored answer is replayed. */
-      prepare?(input: ExternalInput<Body, Query>, call: RoomContext): Promise<Prepared>;
+  | ({
       run?: never;
-      /** Whether `Idempotency-Key` is honoured. The key is then remembered in that transaction. */
+      /** What comes before it is stored, because it has a transaction of its own; left out when a stored answer is replayed. */
+      prepare?(input: ExternalInput<Body, Query>, call: RoomContext): Promise<Prepared>;
+      /** Whether `Idempotency-Key` is honoured. The key is then remembered in the transaction that stores. */
       isIdempotent?: true;
-    }
+    } & (
+      | {
+          /** The same in a transaction of the route: nothing in it may reach beyond `tx`. */
+          write(
+            tx: Transaction,
+            input: ExternalInput<Body, Query> & { prepared: Prepared },
+            call: ExternalCall,
+          ): Promise<unknown>;
+          store?: never;
+        }
+      | {
+          /** The same where all is stored in one statement: in a transaction only with an `Idempotency-Key`. */
+          store(
+            store: Store,
+            input: ExternalInput<Body, Query> & { prepared: Prepared },
+            call: ExternalCall,
+          ): Promise<unknown>;
+          write?: never;
+        }
+    ))
 );
 
 /**
@@ -118,19 +132,23 @@ export function createExternalRoute(findMachine: () => ExternalMachine, render?:
         const { actor, domains } = grant;
         const call = { actor, domains, grant, ifMatch, now: machine.now, config: machine.config };
         async function produce(): Promise<ExternalAnswer> {
-          if (options.write === undefined) return asAnswer(await options.run(input, { ...call, reader: database() }));
-          const { write, prepare } = options;
+          if (options.run !== undefined) return asAnswer(await options.run(input, { ...call, reader: database() }));
+          const { write, store, prepare } = options;
           // Only a route that prepares something reads it.
           let prepared = undefined as Prepared;
           async function begin() {
             if (prepare !== undefined) prepared = await prepare(input, call);
           }
+          const storeIn = async (where: Store) =>
+            asAnswer(await store?.(where, { ...input, prepared }, { ...call, reader: where.reader }));
           const work = async (tx: Transaction) =>
-            asAnswer(await write(tx, { ...input, prepared }, { ...call, reader: tx }));
+            write === undefined
+              ? storeIn(storeWithin(tx))
+              : asAnswer(await write(tx, { ...input, prepared }, { ...call, reader: tx }));
           if (key !== undefined)
             return runOnce(describeCall(request, actor, key, input), onceOf(machine), work, prepare && begin);
           await begin();
-          return inTransaction(work);
+          return write === undefined ? inOneStatement(storeIn) : inTransaction(work);
         }
         const produced = await produce();
         if (!isSafe(request)) machine.roomPurge.start();

@@ -20,8 +20,8 @@ export const compatibleRoomsResource = compatibleResource({
     scope: "rooms:create",
     body: createBasicRoomSchema,
     isIdempotent: true,
-    write: async (tx, { body }, call) => {
-      const { room } = await createRoom(tx, call, body);
+    store: async (store, { body }, call) => {
+      const { room } = await createRoom(store, call, body);
       return roomAnswer(room, call, { status: 201, location: `${COMPATIBLE_ROOMS_PATH}${room.id}/` });
     },
   }),

@@ -22,8 +22,8 @@ export const roomsResource = externalResource({
     query: roomQuery,
     isIdempotent: true,
     prepare: ({ body }, call) => resolveFirstAccesses(call, body.accesses ?? []),
-    write: async (tx, { body, query, prepared: firstAccesses }, call) => {
-      const { room, isNew } = await createRoom(tx, call, body, { firstAccesses });
+    store: async (store, { body, query, prepared: firstAccesses }, call) => {
+      const { room, isNew } = await createRoom(store, call, body, { firstAccesses });
       const location = `/api/external/rooms/${room.id}`;
       return roomAnswer(room, { ...call, ...query }, { status: isNew ? 201 : 200, location });
     },

@@ -13,6 +13,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "time",
     "time-zone",
     "text",
+    "make-uuid",
     "random",
     "uuid",
     "routes",

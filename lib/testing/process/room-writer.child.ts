@@ -1,7 +1,7 @@
 // Creates rooms under idempotency keys as fast as it can, and names each one only after its answer is there.
 
 import { randomUUID } from "node:crypto";
-import { database } from "@/lib/db/client";
+import { database, storeWithin } from "@/lib/db/client";
 import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { openDatabase } from "@/lib/db/open-database";
 import { setConfig } from "@/lib/env/config";
@@ -32,7 +32,7 @@ for (let number = Number(firstKey); ; number += 1) {
   const call = { actor, method: "POST", path: "/rooms", key: `key-${number}`, content: {} };
   process.stdout.write(`asked ${number}\n`);
   const answer = await runOnce(call, { running: new Set(), now: new Date() }, async (tx) => {
-    const { room } = await createRoom(tx, ctx, {});
+    const { room } = await createRoom(storeWithin(tx), ctx, {});
     return jsonAnswer({ id: room.id }, { status: 201 });
   });
   process.stdout.write(`answered ${number} ${answer.text}\n`);
