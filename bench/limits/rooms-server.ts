@@ -62,32 +62,20 @@ async function authorise(request: IncomingMessage, scope: string): Promise<Calle
 }
 
 async function createRoom({ applicationId, personId }: Caller): Promise<Answer> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    const { rows } = await client.query<Room>(named("INSERT_ROOM", [randomUUID(), slug(), personId, applicationId]));
-    const [room] = rows;
-    if (room === undefined) throw new Error("The slug was taken.");
-    await client.query(named("INSERT_ACCESS", [randomUUID(), room.id, personId]));
-    const changes = { slug: change(room.slug), name: change(room.name), accessLevel: change(room.access_level) };
-    const event = [randomUUID(), applicationId, personId, room.id, JSON.stringify(changes)];
-    await client.query(named("INSERT_AUDIT_EVENT", event));
-    await client.query("COMMIT");
-    return { status: 201, body: JSON.stringify(represent(room)) };
-  } catch (error) {
-    await client.query("ROLLBACK");
-    throw error;
-  } finally {
-    client.release();
-  }
+  const name = slug();
+  const changes = { slug: change(name), name: change(name), accessLevel: change("trusted") };
+  const ids = [randomUUID(), randomUUID(), randomUUID()] as const;
+  const parameters = [ids[0], name, personId, applicationId, ids[1], ids[2], JSON.stringify(changes)];
+  const { rows } = await pool.query<Room>(named("INSERT_ROOM", parameters));
+  const [room] = rows;
+  if (room === undefined) throw new Error("The slug was taken.");
+  return { status: 201, body: JSON.stringify(represent(room)) };
 }
 
 async function listRooms({ personId }: Caller): Promise<Answer> {
-  const [counted, { rows }] = await Promise.all([
-    pool.query<{ count: number }>(named("COUNT_ROOMS", [personId])),
-    pool.query<Room>(named("LIST_ROOMS", [personId])),
-  ]);
-  const answer = { count: counted.rows[0]?.count, next: null, previous: null, results: rows.map(represent) };
+  const { rows } = await pool.query<Room & { count: number }>(named("LIST_ROOMS", [personId]));
+  const results = rows.map(({ count: _, ...room }) => represent(room));
+  const answer = { count: rows[0]?.count ?? 0, next: null, previous: null, results };
   return { status: 200, body: JSON.stringify(answer) };
 }
 

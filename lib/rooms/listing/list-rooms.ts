@@ -1,6 +1,8 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import { toStatement } from "@/lib/db/statement";
 import { AppError } from "@/lib/errors/app-error";
 import type { RoomRow } from "@/lib/rooms/representation/room-row";
 import type { RoomContext } from "@/lib/rooms/room-context";
@@ -32,8 +34,9 @@ export async function listRooms(query: ListRoomsQuery, reader: Reader): Promise<
 async function listByNumber(query: ListRoomsQuery, reader: Reader): Promise<RoomPage> {
   const page = readPageNumber(query.page ?? "1");
   const size = query.page_size ?? ROOMS_PER_PAGE;
-  const found = await database().$queryRaw<(RoomRow & { count: number })[]>(
-    numberedPageQuery(reader.actor.personId, roomFilter(query, reader), { skip: (page - 1) * size, take: size }),
+  const pageRows = { skip: (page - 1) * size, take: size };
+  const found = await ask<RoomRow & { count: number }>(
+    numberedPageQuery(reader.actor.personId, roomFilter(query, reader), pageRows),
   );
   const count = found[0]?.count ?? 0;
   const pageCount = Math.max(1, Math.ceil(count / size));
@@ -53,7 +56,7 @@ async function listByCursor(query: ListRoomsQuery, reader: Reader): Promise<Room
   const list = JSON.stringify([reader.actor.personId, filterParameters(query)]);
   const after = query.cursor === undefined ? undefined : decodeRoomCursor(query.cursor, list);
   const size = query.limit ?? ROOMS_PER_PAGE;
-  const rows = await database().$queryRaw<RoomRow[]>(
+  const rows = await ask<RoomRow>(
     // One more than asked for tells whether there is a next page.
     cursorPageQuery(reader.actor.personId, roomFilter(query, reader), { after, take: size + 1 }),
   );
@@ -61,6 +64,11 @@ async function listByCursor(query: ListRoomsQuery, reader: Reader): Promise<Room
   const last = rows.length > size ? shown.at(-1) : undefined;
   const next = last && neighbour(query, { limit: query.limit, cursor: encodeRoomCursor(last, list) });
   return { kind: "cursor", next: next ?? null, rows: shown };
+}
+
+/** Without Prisma: calendars list again and again, and this way PostgreSQL plans the query once for each connection. */
+function ask<Row>(query: Prisma.Sql): Promise<Row[]> {
+  return database().runStatement<Row>(...toStatement("rooms_page", query));
 }
 
 /** The query of another page of the same list. */
