@@ -64,6 +64,8 @@ describe("a profile", () => {
       ],
       functions: [],
     };
-    expect(toLists(grouped, 7)).toContain("over 7 tokens.\n\n- 90.0 % next\n\nThe functions");
+    expect(toLists(grouped, { answers: 7, name: "token" })).toContain(
+      "over 7 answers.\n\n- 90.0 % next\n\nThe functions",
+    );
   });
 });
