@@ -118,7 +118,7 @@ test("asks a member without a password for a fresh proof at the provider, by key
   // Signed in at the provider already, and asked all the same.
   const broken = page.context().waitForEvent("page");
   await page.keyboard.press("Enter");
-  await expect(dialog.getByRole("status")).toHaveText("Waiting for the other tab …");
+  await expect(dialog.getByRole("status")).toHaveText("Waiting for the other tab…");
   await new ProviderPage(await broken).cancel.click();
   await expect(dialog.getByRole("alert")).toHaveText(/^You were not signed in/);
   await (await broken).close();

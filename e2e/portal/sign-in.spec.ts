@@ -143,4 +143,12 @@ test.describe("without scripts", () => {
     await new UserMenu(page).signOut.click();
     await expect(page).toHaveURL("/sign-in");
   });
+
+  for (const path of ["/invitation", "/new-password"]) {
+    test(`says at ${path} that it needs them, and not that it checks the link`, async ({ page }) => {
+      await page.goto(`${path}#a-link`);
+      expect(await page.content()).toMatch(/<noscript>.*This page needs JavaScript/s);
+      await expect(page.getByRole("main")).not.toContainText("Checking the link");
+    });
+  }
 });

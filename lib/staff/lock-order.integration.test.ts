@@ -58,7 +58,7 @@ const VERBS: Record<string, () => Promise<Prepared>> = {
     const { staffId, link } = await member();
     return { staffId, verb: () => resetPassword(at(VISITOR), { token: tokenOf(link), password: TEST_PASSWORD }) };
   },
-  "taking an invitation back": async () => {
+  "revoking an invitation": async () => {
     const { staffId, admin } = await invitee();
     return { staffId, verb: () => revokeInvitation(at(admin), staffId) };
   },

@@ -7,6 +7,7 @@ import { FormFailure } from "@/components/form/form-failure";
 import { reachAction } from "@/components/form/reach-action";
 import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { ActionError } from "@/lib/actions/action-result";
 import { routes } from "@/lib/routes";
 import type { OpenedStaffLink, StaffLinkKind } from "@/lib/staff/staff.types";
@@ -26,6 +27,7 @@ type LinkState =
 export function OneTimeLink({ kind }: { kind: StaffLinkKind }) {
   const t = useTranslations("oneTimeLink");
   const [state, setState] = useState<LinkState>({ step: "opening" });
+  const isHydrated = useIsHydrated();
 
   useEffect(() => {
     let isGone = false;
@@ -45,7 +47,8 @@ export function OneTimeLink({ kind }: { kind: StaffLinkKind }) {
     };
   }, [kind]);
 
-  if (state.step === "opening") return <p role="status">{t("opening")}</p>;
+  // Without scripts nothing is being checked, and the page says why.
+  if (state.step === "opening") return isHydrated && <p role="status">{t("opening")}</p>;
   if (state.step === "refused") return <FormFailure error={state.error} />;
   if (state.step === "open") {
     const { token, link } = state;

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { lockStaffMember } from "@/lib/staff/lock-staff-member";
 
 /**
- * Takes an invitation back: the account that nobody has used is deleted with its link, and the e-mail can be invited
+ * Revokes an invitation: the account that nobody has used is deleted with its link, and the e-mail can be invited
  * again. Throws AppError `not_found` and `conflict` / `has_joined`.
  */
 export async function revokeInvitation({ actor }: VerbContext, staffId: string): Promise<void> {
