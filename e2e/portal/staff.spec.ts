@@ -1,5 +1,6 @@
 import { SignInPage } from "../pages/sign-in-page";
 import { StaffPages } from "../pages/staff-pages";
+import { administrator } from "../support/server";
 import { checkScreens } from "./check-screens";
 import { expect, test } from "./fixtures";
 
@@ -55,6 +56,15 @@ test("an invitation lets somebody in once, and shutting them out counts from the
     await expect(guest.getByRole("main")).toContainText(
       `This page is for administrators. You are signed in as ${email}, with the role Viewer.`,
     );
+    await expect(guest.getByRole("main").getByRole("link", { name: administrator().email })).toHaveAttribute(
+      "href",
+      `mailto:${encodeURIComponent(administrator().email)}`,
+    );
+    await expect(navigation.getByRole("link", { name: "Applications" })).toBeVisible();
+  }
+  for (const path of ["/nothing", "/staff-of-nobody/0190a5c0"]) {
+    expect((await guest.goto(path))?.status()).toBe(404);
+    await expect(guest.getByRole("heading", { level: 1 })).toHaveText("There is no such page");
     await expect(navigation.getByRole("link", { name: "Applications" })).toBeVisible();
   }
   await guest.goto("/account");

@@ -24,6 +24,16 @@ export async function listStaff(params: ListStaffParams, now: Date): Promise<Pag
   return { rows: rows.map((row) => toStaffSummary(row, now)), isNewestFirst: false, isSearchable: true, ...window };
 }
 
+/** Whom to ask: at most `take` of the administrators who may sign in, those who were here last first. */
+export async function listAdministrators(take: number): Promise<{ name: string; email: string }[]> {
+  return database().staffMember.findMany({
+    where: { role: "administrator", isActive: true },
+    select: { name: true, email: true },
+    orderBy: [{ lastSignedInAt: { sort: "desc", nulls: "last" } }, { id: "asc" }],
+    take,
+  });
+}
+
 function toWhere({ q, role, status }: ListStaffParams): Prisma.StaffMemberWhereInput {
   return {
     ...(q === "" ? {} : { OR: [{ name: containing(q) }, { email: containing(q) }] }),

@@ -5,6 +5,7 @@ import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
+import { listAdministrators } from "./list-staff";
 import { createStaffSession } from "./sessions/create-staff-session";
 import { findLiveSession } from "./sessions/find-live-session";
 import { signOutEverywhere } from "./sessions/sign-out-everywhere";
@@ -151,5 +152,18 @@ describe("signOutEverywhere", () => {
     const member = await createStaffMember();
     await signOutEverywhere(contextOf(await administrator(), NOW), member.id);
     expect(await findLiveSession(await startSession(member), NOW)).toBeUndefined();
+  });
+});
+
+describe("the administrators whom others may ask", () => {
+  it("are the active ones, by their last sign-in, no more than asked for", async () => {
+    const day = (number: number) => new Date(Date.UTC(2999, 0, number));
+    const later = await createStaffMember({ role: "administrator", lastSignedInAt: day(9) });
+    const earlier = await createStaffMember({ role: "administrator", lastSignedInAt: day(2) });
+    await createStaffMember({ role: "administrator", lastSignedInAt: day(20), isActive: false });
+    await createStaffMember({ role: "manager", lastSignedInAt: day(21) });
+    const emails = async (take: number) => (await listAdministrators(take)).map(({ email }) => email);
+    expect(await emails(2)).toEqual([later.email, earlier.email]);
+    expect(await emails(1)).toEqual([later.email]);
   });
 });

@@ -13,6 +13,7 @@ type StaffMemberOverrides = {
   isActive?: boolean;
   passwordHash?: string | null;
   isImpersonationAllowed?: boolean;
+  lastSignedInAt?: Date;
   joinedAt?: null;
 };
 
