@@ -1,22 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { reachAction } from "@/components/form/reach-action";
 import type { ApiAddresses, IssuedSecret } from "@/lib/applications/application.types";
 import { routes } from "@/lib/routes";
 import { setSecretStoredAction } from "../[applicationId]/secrets/actions";
-import { PickUpLinkDialog } from "./pick-up-link-dialog";
-import { SecretRevealDialog } from "./secret-reveal-dialog";
-
-/** How a secret came to be: with its application, or later. Later ones are shown on a page that stays. */
-export type RevealOptions = { occasion: "created" } | { occasion: "added"; returnFocus(): void };
-
-type Shown = { issued: IssuedSecret; options: RevealOptions };
-type Reveal = (issued: IssuedSecret, options?: RevealOptions) => void;
-
-const SecretRevealContext = createContext<Reveal | undefined>(undefined);
+import { SecretRevealContext, type ShownSecret } from "./secret-reveal-context";
 
 /**
  * Holds a new secret, or the link that makes one, while it is shown, in this one state variable and nowhere else, and forgets it when the dialog
@@ -24,7 +15,7 @@ const SecretRevealContext = createContext<Reveal | undefined>(undefined);
  * down.
  */
 export function SecretRevealProvider({ addresses, children }: { addresses: ApiAddresses; children: ReactNode }) {
-  const [shown, setShown] = useState<Shown | null>(null);
+  const [shown, setShown] = useState<ShownSecret | null>(null);
   const leftDuring = useRef<string | null>(null);
   const noted = useRef<Promise<unknown>>(Promise.resolve());
   const router = useRouter();
@@ -55,11 +46,7 @@ export function SecretRevealProvider({ addresses, children }: { addresses: ApiAd
     return () => window.removeEventListener("pageshow", comeBack);
   }, [router]);
 
-  function reveal(issued: IssuedSecret, options: RevealOptions = { occasion: "created" }) {
-    setShown({ issued, options });
-  }
-
-  function close({ issued, options }: Shown) {
+  function close({ issued, options }: ShownSecret) {
     setShown(null);
     const { detail, secrets } = routes.applications;
     // How a link is doing stands among the secrets.
@@ -77,45 +64,18 @@ export function SecretRevealProvider({ addresses, children }: { addresses: ApiAd
   }
 
   return (
-    <SecretRevealContext value={reveal}>
+    <SecretRevealContext value={setShown}>
       {children}
       {shown !== null && (
-        <OneTimeDialog
-          shown={shown}
+        <shown.Dialog
+          issued={shown.issued}
+          occasion={shown.options.occasion}
           addresses={addresses}
+          returnFocus={shown.options.occasion === "added" ? shown.options.returnFocus : undefined}
           onStoredChange={(isStored) => noteStored(shown.issued, isStored)}
           onClose={() => close(shown)}
         />
       )}
     </SecretRevealContext>
   );
-}
-
-type OneTimeDialogProps = {
-  shown: Shown;
-  addresses: ApiAddresses;
-  onStoredChange(isStored: boolean): void;
-  onClose(): void;
-};
-
-function OneTimeDialog({ shown: { issued, options }, addresses, onStoredChange, onClose }: OneTimeDialogProps) {
-  const returnFocus = options.occasion === "added" ? options.returnFocus : undefined;
-  if ("url" in issued) return <PickUpLinkDialog link={issued} onClose={onClose} returnFocus={returnFocus} />;
-  return (
-    <SecretRevealDialog
-      credentials={issued}
-      addresses={addresses}
-      occasion={options.occasion}
-      onStoredChange={onStoredChange}
-      onClose={onClose}
-      returnFocus={returnFocus}
-    />
-  );
-}
-
-/** Returns the function that shows new credentials, or a link to them, once. */
-export function useSecretReveal(): Reveal {
-  const reveal = useContext(SecretRevealContext);
-  if (reveal === undefined) throw new Error("useSecretReveal is used outside of SecretRevealProvider.");
-  return reveal;
 }

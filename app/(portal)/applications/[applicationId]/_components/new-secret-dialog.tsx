@@ -7,7 +7,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { ActionError } from "@/lib/actions/action-result";
 import type { IssuedSecret } from "@/lib/applications/application.types";
-import { useSecretReveal } from "../../_components/secret-reveal-provider";
+import { useSecretReveal } from "../../_components/use-secret-reveal";
 
 type NewSecretDialogProps = {
   label: string;

@@ -7,8 +7,8 @@ import { routes } from "@/lib/routes";
 import { ApplicationForm } from "../../_components/application-form";
 import { DomainsField } from "../../_components/domains-field";
 import { HandOverHint, PickUpLinkButton } from "../../_components/pick-up-link-button";
-import { useSecretReveal } from "../../_components/secret-reveal-provider";
 import { useHandOver } from "../../_components/use-hand-over";
+import { useSecretReveal } from "../../_components/use-secret-reveal";
 import { createApplicationAction, createApplicationWithPickUpLinkAction } from "../../actions";
 
 /** Nothing is granted and nothing is chosen until somebody does. */
