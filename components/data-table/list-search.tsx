@@ -77,7 +77,10 @@ export function ListSearch({ q, label, placeholder }: ListSearchProps) {
           onBlur={search}
         />
       </div>
-      <Button type="submit">{t("search")}</Button>
+      {/* It searches by itself where there are scripts. */}
+      <Button type="submit" className="hidden noscript:inline-flex">
+        {t("search")}
+      </Button>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { FilterMenu } from "@/components/data-table/filter-menu";
 import { SelectFilter } from "@/components/data-table/list-filters";
 import { ListForm } from "@/components/data-table/list-form";
+import { FilterFold } from "@/components/data-table/toolbar/filter-fold";
 import { Button, buttonStyles } from "@/components/ui/button";
 import { inputStyles } from "@/components/ui/input-styles";
 import type { CredentialName } from "@/lib/activity/activity.types";
@@ -51,98 +52,102 @@ export function ActivityToolbar({ filter, scope, address, credentials, applicati
   const { from, to, range, ...narrowed } = filter;
   const isOfAll = applications !== undefined;
   const everything = address({ ...(isOfAll ? {} : { application: filter.application }) } as ActivityFilter);
-  const isFiltered = Object.entries({ ...narrowed, from, to }).some(
+  const on = Object.entries({ ...narrowed, time: from ?? to }).filter(
     ([name, value]) => value !== undefined && (isOfAll || name !== "application"),
-  );
+  ).length;
   const person = scope.person?.email ?? filter.person ?? "";
   const rare = [filter.status, filter.secret, from ?? to].filter((value) => value !== undefined).length;
   return (
-    <div className="space-y-3">
-      <RangeLinks filter={filter} address={address} />
-      <ListForm address={address(filter)}>
-        <div className="flex flex-wrap items-center gap-3">
-          <SelectFilter
-            name="outcome"
-            label={t("outcome")}
-            value={filter.outcome ?? ""}
-            any={t("anyOutcome")}
-            options={CALL_RESULTS.map((value) => ({ value, label: t(`outcomes.${value}`) }))}
-          />
-          {isOfAll && (
-            <div className="max-w-72">
-              <SelectFilter
-                name="application"
-                label={t("application")}
-                value={filter.application ?? ""}
-                any={t("anyApplication")}
-                options={withChosen(applications, scope, t("goneApplication"))}
-              />
-            </div>
-          )}
+    <ListForm address={address(filter)}>
+      <FilterFold
+        count={on}
+        beside={
+          <div className="flex-1 sm:flex-none sm:basis-full">
+            <RangeLinks filter={filter} address={address} />
+          </div>
+        }
+      >
+        <SelectFilter
+          name="outcome"
+          label={t("outcome")}
+          value={filter.outcome ?? ""}
+          any={t("anyOutcome")}
+          options={CALL_RESULTS.map((value) => ({ value, label: t(`outcomes.${value}`) }))}
+        />
+        {isOfAll && (
           <div className="max-w-72">
             <SelectFilter
-              name="cause"
-              label={t("cause")}
-              value={filter.cause ?? ""}
-              any={t("anyCause")}
-              options={REFUSAL_CAUSES.map((value) => ({ value, label: tCauses(`titles.${value}`) }))}
+              name="application"
+              label={t("application")}
+              value={filter.application ?? ""}
+              any={t("anyApplication")}
+              options={withChosen(applications, scope, t("goneApplication"))}
             />
           </div>
-          <div className="flex min-w-0 flex-wrap items-center gap-2">
-            <label htmlFor="activity-person" className="text-sm whitespace-nowrap text-ink-muted">
-              {t("person")}
-            </label>
-            <input
-              key={person}
-              id="activity-person"
-              name="person"
-              defaultValue={person}
-              placeholder={t("personHint")}
-              inputMode="email"
-              autoCapitalize="none"
-              spellCheck={false}
-              maxLength={320}
-              className={cn(FIELD, "w-52 max-w-full")}
-            />
-            <Button type="submit">{t("apply")}</Button>
-          </div>
-          <FilterMenu count={rare}>
-            <div className="space-y-4">
-              <SelectFilter
-                name="status"
-                label={t("status")}
-                value={filter.status ?? ""}
-                any={t("anyStatus")}
-                options={[...new Set([...STATUSES, ...(filter.status === undefined ? [] : [filter.status])])].map(
-                  (value) => ({ value, label: value }),
-                )}
-              />
-              {credentials.length > 0 && (
-                <SelectFilter
-                  name="secret"
-                  label={t("secret")}
-                  value={filter.secret ?? ""}
-                  any={t("anySecret")}
-                  options={credentials.map(({ id, kind, hint }) => ({
-                    value: id,
-                    label: kind === "secret" ? `…${hint}` : t("key", { kid: hint }),
-                  }))}
-                />
-              )}
-              <Moment key={`from ${from}`} name="from" label={t("from")} value={from} time="00:00" />
-              <Moment key={`to ${to}`} name="to" label={t("to")} value={to} time="23:59" />
-              <Button type="submit">{t("applyTime")}</Button>
-            </div>
-          </FilterMenu>
-          {rangeOf(filter) !== undefined && range !== undefined && <input type="hidden" name="range" value={range} />}
-          {isFiltered && (
-            <Link href={everything} className={buttonStyles({ variant: "ghost" })}>
-              {t("clear")}
-            </Link>
-          )}
+        )}
+        <div className="max-w-72">
+          <SelectFilter
+            name="cause"
+            label={t("cause")}
+            value={filter.cause ?? ""}
+            any={t("anyCause")}
+            options={REFUSAL_CAUSES.map((value) => ({ value, label: tCauses(`titles.${value}`) }))}
+          />
         </div>
-      </ListForm>
-    </div>
+        <div className="flex min-w-0 flex-wrap items-center gap-2">
+          <label htmlFor="activity-person" className="text-sm whitespace-nowrap text-ink-muted">
+            {t("person")}
+          </label>
+          <input
+            key={person}
+            id="activity-person"
+            name="person"
+            defaultValue={person}
+            placeholder={t("personHint")}
+            inputMode="email"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={320}
+            className={cn(FIELD, "w-52 max-w-full")}
+          />
+          <Button type="submit">{t("apply")}</Button>
+        </div>
+        <FilterMenu count={rare}>
+          <div className="space-y-4">
+            <SelectFilter
+              name="status"
+              label={t("status")}
+              value={filter.status ?? ""}
+              any={t("anyStatus")}
+              options={[...new Set([...STATUSES, ...(filter.status === undefined ? [] : [filter.status])])].map(
+                (value) => ({ value, label: value }),
+              )}
+            />
+            {credentials.length > 0 && (
+              <SelectFilter
+                name="secret"
+                label={t("secret")}
+                value={filter.secret ?? ""}
+                any={t("anySecret")}
+                options={credentials.map(({ id, kind, hint }) => ({
+                  value: id,
+                  label: kind === "secret" ? `…${hint}` : t("key", { kid: hint }),
+                }))}
+              />
+            )}
+            <Moment key={`from ${from}`} name="from" label={t("from")} value={from} time="00:00" />
+            <Moment key={`to ${to}`} name="to" label={t("to")} value={to} time="23:59" />
+            <Button type="submit">{t("applyTime")}</Button>
+          </div>
+        </FilterMenu>
+        {rangeOf(filter) !== undefined && range !== undefined && <input type="hidden" name="range" value={range} />}
+        {on > 0 && (
+          <Link href={everything} className={buttonStyles({ variant: "ghost" })}>
+            {t("clear")}
+          </Link>
+        )}
+      </FilterFold>
+    </ListForm>
   );
 }
 

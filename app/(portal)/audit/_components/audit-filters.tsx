@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import { getTimeZone, getTranslations } from "next-intl/server";
 import type { ComponentProps } from "react";
+import { FilterFold } from "@/components/data-table/toolbar/filter-fold";
 import { Button, buttonStyles } from "@/components/ui/button";
 import { inputStyles } from "@/components/ui/input-styles";
 import type { AuditFilter } from "@/lib/audit/log/audit-log.schema";
@@ -18,58 +19,66 @@ const FIELD = cn(inputStyles, "min-h-10 bg-surface py-1.5 text-sm read-only:bg-s
 /** A form without scripts: what is chosen stands in the address, and the address is the whole state. */
 export async function AuditFilters({ filter }: { filter: AuditFilter }) {
   const [parties, t, zone] = await Promise.all([getAuditParties(filter), getTranslations("audit"), getTimeZone()]);
-  const isFiltered = Object.entries(filter).some(([name, value]) => name !== "zone" && value !== undefined);
+  const on = Object.entries(filter).filter(([name, value]) => name !== "zone" && value !== undefined).length;
   return (
-    <search aria-label={t("filters")} className="space-y-4">
-      <form action={routes.audit.list()} className="space-y-4">
-        <div className="grid grid-cols-1 items-end gap-4 sm:grid-cols-2 xl:grid-cols-4">
-          <Field id="audit-actor" label={t("actor")}>
-            <select id="audit-actor" name="actor" defaultValue={filter.actor ?? ""} className={FIELD}>
-              <ActorOptions parties={parties} />
-            </select>
-          </Field>
-          <Field id="audit-action" label={t("action")}>
-            <select id="audit-action" name="action" defaultValue={filter.action ?? ""} className={FIELD}>
-              <ActionOptions />
-            </select>
-          </Field>
-          <InputField
-            name="from"
-            label={t("from", { zone })}
-            type="datetime-local"
-            defaultValue={filter.from && localIn(zone, beginOf(filter.from, filter.zone))}
-          />
-          <InputField
-            name="to"
-            label={t("to", { zone })}
-            type="datetime-local"
-            defaultValue={filter.to && localIn(zone, new Date(endOf(filter.to, filter.zone).getTime() - 1_000))}
-          />
-          <input type="hidden" name="zone" value={zone} />
-        </div>
-        <details className="group" open={filter.ip !== undefined || filter.request !== undefined}>
-          <summary className="w-fit cursor-pointer rounded text-sm font-medium text-ink-muted hover:text-ink">
-            {t("moreFilters")}
-          </summary>
-          <div className="mt-3 grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-4">
-            <InputField name="ip" label={t("ip")} defaultValue={filter.ip} maxLength={45} isCode />
-            <InputField name="request" label={t("request")} defaultValue={filter.request} maxLength={64} isCode />
+    <search aria-label={t("filters")}>
+      <form action={routes.audit.list()}>
+        <FilterFold count={on}>
+          <div className="w-full space-y-4">
+            <div className="grid grid-cols-1 items-end gap-4 sm:grid-cols-2 xl:grid-cols-4">
+              <Field id="audit-actor" label={t("actor")}>
+                <select id="audit-actor" name="actor" defaultValue={filter.actor ?? ""} className={FIELD}>
+                  <ActorOptions parties={parties} />
+                </select>
+              </Field>
+              <Field id="audit-action" label={t("action")}>
+                <select id="audit-action" name="action" defaultValue={filter.action ?? ""} className={FIELD}>
+                  <ActionOptions />
+                </select>
+              </Field>
+              <InputField
+                name="from"
+                label={t("from", { zone })}
+                type="datetime-local"
+                defaultValue={filter.from && localIn(zone, beginOf(filter.from, filter.zone))}
+              />
+              <InputField
+                name="to"
+                label={t("to", { zone })}
+                type="datetime-local"
+                defaultValue={filter.to && localIn(zone, new Date(endOf(filter.to, filter.zone).getTime() - 1_000))}
+              />
+              <input type="hidden" name="zone" value={zone} />
+            </div>
+            <details className="group" open={filter.ip !== undefined || filter.request !== undefined}>
+              <summary className="w-fit cursor-pointer rounded text-sm font-medium text-ink-muted hover:text-ink">
+                {t("moreFilters")}
+              </summary>
+              <div className="mt-3 grid grid-cols-1 gap-4 sm:grid-cols-2 xl:grid-cols-4">
+                <InputField name="ip" label={t("ip")} defaultValue={filter.ip} maxLength={45} isCode />
+                <InputField name="request" label={t("request")} defaultValue={filter.request} maxLength={64} isCode />
+              </div>
+            </details>
+            {filter.target !== undefined && <input type="hidden" name="target" value={filter.target} />}
+            {filter.person !== undefined && <input type="hidden" name="person" value={filter.person} />}
+            <div className="flex flex-wrap items-center gap-3">
+              <Button type="submit" variant="primary">
+                {t("apply")}
+              </Button>
+              {on > 0 && (
+                <Link href={routes.audit.list()} className={buttonStyles({ variant: "ghost" })}>
+                  {t("clearFilters")}
+                </Link>
+              )}
+              <Chip party={parties.target} label="about" href={routes.audit.list({ ...filter, target: undefined })} />
+              <Chip
+                party={parties.person}
+                label="forPerson"
+                href={routes.audit.list({ ...filter, person: undefined })}
+              />
+            </div>
           </div>
-        </details>
-        {filter.target !== undefined && <input type="hidden" name="target" value={filter.target} />}
-        {filter.person !== undefined && <input type="hidden" name="person" value={filter.person} />}
-        <div className="flex flex-wrap items-center gap-3">
-          <Button type="submit" variant="primary">
-            {t("apply")}
-          </Button>
-          {isFiltered && (
-            <Link href={routes.audit.list()} className={buttonStyles({ variant: "ghost" })}>
-              {t("clearFilters")}
-            </Link>
-          )}
-          <Chip party={parties.target} label="about" href={routes.audit.list({ ...filter, target: undefined })} />
-          <Chip party={parties.person} label="forPerson" href={routes.audit.list({ ...filter, person: undefined })} />
-        </div>
+        </FilterFold>
       </form>
     </search>
   );
