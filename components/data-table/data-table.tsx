@@ -26,6 +26,9 @@ type DataTableProps<Row extends RowData> = {
   };
 };
 
+/** The column of what can be done with a row: it stays at the edge of the table, and a click in it opens no row. */
+const ACTIONS_COLUMN = "actions";
+
 /** A table of rows that are already filtered, ordered and cut into pages. The first column names the row. */
 export function DataTable<Row extends RowData>({
   caption,
@@ -65,7 +68,12 @@ export function DataTable<Row extends RowData>({
                 const link = sorting[header.column.id];
                 const direction = link?.direction && (link.direction === "asc" ? "ascending" : "descending");
                 return (
-                  <th key={header.id} scope="col" aria-sort={direction} className={tableStyles.header}>
+                  <th
+                    key={header.id}
+                    scope="col"
+                    aria-sort={direction}
+                    className={cn(tableStyles.header, header.column.id === ACTIONS_COLUMN && tableStyles.pinned)}
+                  >
                     {link === undefined ? (
                       <table.FlexRender header={header} />
                     ) : (
@@ -81,12 +89,9 @@ export function DataTable<Row extends RowData>({
         </thead>
         <tbody>
           {table.getRowModel().rows.map((row) => (
-            <tr
-              key={row.id}
-              className={cn(tableStyles.row, row.getIsSelected() ? "bg-accent-soft" : "hover:bg-sunken")}
-            >
+            <tr key={row.id} className={row.getIsSelected() ? tableStyles.chosenRow : tableStyles.row}>
               {selection !== undefined && (
-                <td className={tableStyles.choice}>
+                <td className={tableStyles.choice} data-row-control>
                   <SelectRow
                     label={selection.rowLabel(row.original)}
                     isChosen={row.getIsSelected()}
@@ -96,11 +101,15 @@ export function DataTable<Row extends RowData>({
               )}
               {row.getVisibleCells().map((cell, index) =>
                 index === 0 ? (
-                  <th key={cell.id} scope="row" className={cn(tableStyles.cell, "text-left font-normal")}>
+                  <th key={cell.id} scope="row" className={cn(tableStyles.lowCell, "text-left font-normal")}>
                     <table.FlexRender cell={cell} />
                   </th>
+                ) : cell.column.id === ACTIONS_COLUMN ? (
+                  <td key={cell.id} className={cn(tableStyles.lowCell, tableStyles.pinned)} data-row-control>
+                    <table.FlexRender cell={cell} />
+                  </td>
                 ) : (
-                  <td key={cell.id} className={tableStyles.cell}>
+                  <td key={cell.id} className={tableStyles.lowCell}>
                     <table.FlexRender cell={cell} />
                   </td>
                 ),

@@ -2,58 +2,115 @@
 
 import { Ellipsis } from "lucide-react";
 import Link from "next/link";
-import { DropdownMenu } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, createContext, type ReactNode, use, useEffect, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
-import { cn } from "@/lib/cn";
+import { moveInMenu, placeMenu } from "./sheet/menu-moves";
 
 type RowMenuProps = { /** Names the row: "Actions for Calendar". */ label: string; children: ReactNode };
 
 const itemStyles =
-  "flex min-h-9 cursor-pointer items-center gap-2.5 rounded px-2.5 text-sm outline-none select-none data-highlighted:bg-sunken [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-muted";
+  "flex min-h-9 w-full cursor-pointer items-center gap-2.5 rounded px-2.5 text-left text-sm select-none hover:bg-sunken focus:bg-sunken focus-visible:-outline-offset-2 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-muted";
+
+const CloseContext = createContext<() => void>(() => {});
 
 /**
- * What can be done with one row. It leaves the page scrollable: the library's way of holding it still writes a style
- * sheet into the page, which the Content-Security-Policy forbids.
+ * What can be done with one row. The browser opens it above everything else, closes it on Escape and on a click elsewhere,
+ * and gives the focus back; what a menu needs besides is little, and a library for it would be a tenth of the scripts of
+ * a list. The items are made when it opens: a list has as many menus as rows.
  */
 export function RowMenu({ label, children }: RowMenuProps) {
+  const id = useId();
   const isHydrated = useIsHydrated();
+  const [isOpen, setIsOpen] = useState(false);
+  const buttonRef = useRef<HTMLButtonElement>(null);
+  const menuRef = useRef<HTMLDivElement>(null);
+  const close = () => menuRef.current?.hidePopover();
+
+  // It does not move with its row.
+  useEffect(() => {
+    if (!isOpen) return;
+    const closeOutside = ({ target }: Event) => {
+      if (!(target instanceof Node && menuRef.current?.contains(target))) menuRef.current?.hidePopover();
+    };
+    addEventListener("scroll", closeOutside, { capture: true, passive: true });
+    addEventListener("resize", closeOutside);
+    return () => {
+      removeEventListener("scroll", closeOutside, { capture: true });
+      removeEventListener("resize", closeOutside);
+    };
+  }, [isOpen]);
+
+  function prepare({ newState }: React.ToggleEvent) {
+    if (newState !== "open" || menuRef.current === null || buttonRef.current === null) return;
+    flushSync(() => setIsOpen(true));
+    placeMenu(menuRef.current, buttonRef.current);
+  }
+
+  function settle({ newState, currentTarget }: React.ToggleEvent<HTMLDivElement>) {
+    if (newState === "open")
+      currentTarget.querySelector<HTMLElement>("[role=menuitem]")?.focus({ preventScroll: true });
+    else setIsOpen(false);
+  }
+
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
+    <>
+      <button
+        ref={buttonRef}
+        type="button"
+        popoverTarget={id}
         aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
         disabled={!isHydrated}
-        className="-my-2 -mr-2 grid size-9 place-items-center rounded-md text-ink-muted hover:bg-sunken hover:text-ink data-[state=open]:bg-sunken"
+        className="grid size-9 place-items-center rounded-md text-ink-muted hover:bg-sunken hover:text-ink aria-expanded:bg-sunken"
       >
         <Ellipsis aria-hidden="true" className="size-4" />
-      </DropdownMenu.Trigger>
-      {/* Within the landmark that the row is in: outside of all of them nobody who goes by landmarks would find it. */}
-      <DropdownMenu.Portal container={isHydrated ? document.querySelector("main") : null}>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-30 min-w-48 rounded-lg border border-line bg-surface p-1 text-ink shadow-lg"
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+      </button>
+      <div
+        ref={menuRef}
+        id={id}
+        popover="auto"
+        role="menu"
+        aria-label={label}
+        tabIndex={-1}
+        className="inset-auto max-h-[calc(100dvh-1rem)] min-w-48 overflow-y-auto rounded-lg border border-line bg-surface p-1 text-ink shadow-lg"
+        onBeforeToggle={prepare}
+        onToggle={settle}
+        onKeyDown={moveInMenu}
+      >
+        <CloseContext value={close}>{isOpen && children}</CloseContext>
+      </div>
+    </>
   );
 }
 
 /** Something the menu does here. */
-export function RowMenuItem({ className, ...props }: ComponentProps<typeof DropdownMenu.Item>) {
-  return <DropdownMenu.Item className={cn(itemStyles, className)} {...props} />;
+export function RowMenuItem({ onSelect, children }: { onSelect(): unknown; children: ReactNode }) {
+  const close = use(CloseContext);
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      className={itemStyles}
+      onClick={() => {
+        // First, so that what asks for more gives the focus back to the menu's button.
+        close();
+        onSelect();
+      }}
+    >
+      {children}
+    </button>
+  );
 }
 
 /** Somewhere the menu leads. */
 export function RowMenuLink({ children, ...link }: ComponentProps<typeof Link>) {
+  const close = use(CloseContext);
   return (
-    <DropdownMenu.Item asChild>
-      <Link {...link} className={itemStyles}>
-        {children}
-      </Link>
-    </DropdownMenu.Item>
+    <Link {...link} role="menuitem" tabIndex={-1} className={itemStyles} onClick={close}>
+      {children}
+    </Link>
   );
 }

@@ -30,11 +30,7 @@ function Choice({ label, isChosen, isPartly = false, onChange }: ChoiceProps) {
 
 /** Chooses one row. */
 export function SelectRow(props: Omit<ChoiceProps, "isPartly">) {
-  return (
-    <div className="-my-0.5">
-      <Choice {...props} />
-    </div>
-  );
+  return <Choice {...props} />;
 }
 
 type SelectAllProps = { isAll: boolean; isSome: boolean; onChange(isChosen: boolean): void };

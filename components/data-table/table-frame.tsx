@@ -1,11 +1,19 @@
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
+import { TableSheet } from "./sheet/table-sheet";
 
 export const tableStyles = {
-  header: "px-3 py-3 text-left text-xs font-semibold tracking-wide text-ink-muted whitespace-nowrap",
-  row: "border-t border-line",
-  cell: "px-3 py-3.5 align-top",
-  choice: "w-px pl-3 align-top",
+  header:
+    "px-2 first:pl-3 last:pr-3 py-2.5 text-left text-xs font-semibold tracking-wide text-ink-muted whitespace-nowrap",
+  row: "border-t border-line bg-surface has-[a[data-row-link]]:cursor-pointer hover:bg-sunken",
+  chosenRow: "border-t border-line bg-accent-soft has-[a[data-row-link]]:cursor-pointer",
+  /** Text of several lines begins where its neighbours do. */
+  cell: "px-2 py-3 align-top first:pl-3 last:pr-3",
+  /** One line, or two small ones: a row of such cells is 44 pixels high. */
+  lowCell: "h-11 px-2 py-1 align-middle first:pl-3 last:pr-3",
+  choice: "w-px pl-1",
+  /** Stays at the edge of a table that scrolls sideways. */
+  pinned: "table-pinned px-1 last:pr-1",
 } as const;
 
 type TableFrameProps = {
@@ -16,20 +24,14 @@ type TableFrameProps = {
   children: ReactNode;
 };
 
-/** The sheet a table lies on. When it is too wide it scrolls in here, by keyboard as well, and the page does not. */
+/** The frame of every table. A click in a row that has an `a[data-row-link]` is one on that link. */
 export function TableFrame({ caption, isBusy = false, isCompact = false, children }: TableFrameProps) {
   return (
-    <section
-      aria-label={caption}
-      aria-busy={isBusy || undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-      tabIndex={0}
-      className="relative overflow-x-auto rounded-lg border border-line bg-surface"
-    >
+    <TableSheet caption={caption} isBusy={isBusy}>
       <table className={cn("w-full border-collapse text-sm", !isCompact && "min-w-3xl")}>
         <caption className="sr-only">{caption}</caption>
         {children}
       </table>
-    </section>
+    </TableSheet>
   );
 }

@@ -27,6 +27,6 @@ export class ApplicationsPage {
 
   /** The names in the order of the list. */
   names(): Promise<string[]> {
-    return this.page.getByRole("table").getByRole("rowheader").allTextContents();
+    return this.page.getByRole("table").getByRole("rowheader").getByRole("link").allTextContents();
   }
 }

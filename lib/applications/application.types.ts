@@ -7,12 +7,28 @@ export type ApplicationSummary = {
   clientId: string;
   isActive: boolean;
   scopes: Scope[];
+  /** Whom to call when it misbehaves; empty when nobody said. */
+  ownerContact: string;
   /** 0 means: any e-mail domain. */
   domainCount: number;
+  /** By the alphabet; null when there is none. */
+  firstDomain: string | null;
   /** How many people the allow list names; 0 means that there is none. */
   allowedPersonCount: number;
+  secrets: LiveSecretsSummary;
   createdAt: Date;
   lastUsedAt: Date | null;
+};
+
+/** The secrets of an application that are live, in short. */
+export type LiveSecretsSummary = {
+  count: number;
+  /** When the next one expires or is revoked; null when none does within `EXPIRING_WITHIN_DAYS`. */
+  nextEnd: Date | null;
+  /** Whether that is a revocation. */
+  isRevocation: boolean;
+  /** Whether one of them is live for longer than that. */
+  hasLasting: boolean;
 };
 
 /** What switching several applications would touch: those that are not in the wanted state yet. */
@@ -37,9 +53,11 @@ export type ApplicationSecretSummary = {
   isUntaken: boolean;
 };
 
-export type ApplicationDetail = Omit<ApplicationSummary, "domainCount" | "allowedPersonCount"> & {
+export type ApplicationDetail = Omit<
+  ApplicationSummary,
+  "domainCount" | "firstDomain" | "allowedPersonCount" | "secrets"
+> & {
   description: string;
-  ownerContact: string;
   domains: string[];
   createdByName: string | null;
   updatedAt: Date;

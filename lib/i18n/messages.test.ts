@@ -100,7 +100,7 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "rooms.accessLevels.": ACCESS_LEVELS,
   "rooms.states.": ROOM_STATES,
   "roomPage.roles.": ["owner", "administrator", "member"],
-  "applications.columns.": ["name", "clientId", "scopes", "status", "created", "lastUsed"],
+  "applications.columns.": ["name", "status", "reach", "scopes", "calls", "secret", "lastUsed", "created", "clientId"],
   "errorCatalogue.causes.": ERROR_CATALOGUE.map(({ code }) => code),
   "errorCatalogue.remedies.": ERROR_CATALOGUE.map(({ code }) => code),
   "errorCatalogue.sentences.": ERROR_CATALOGUE.flatMap(({ sentences }) => sentences.map(({ key }) => key)),

@@ -9,9 +9,16 @@ export function columnsCookie(list: string): string {
   return `columns-${list}`;
 }
 
-/** Reads the cookie. Names that the list does not offer for hiding are left out: columns come and go with versions. */
-export function parseHiddenColumns(value: string | undefined, hideable: readonly string[]): string[] {
-  const named = value?.split(SEPARATOR) ?? [];
+/**
+ * Reads the cookie; `atFirst` are hidden until somebody has chosen. Names that the list does not offer for hiding are left
+ * out: columns come and go with versions.
+ */
+export function parseHiddenColumns(
+  value: string | undefined,
+  hideable: readonly string[],
+  atFirst: readonly string[] = [],
+): string[] {
+  const named = value?.split(SEPARATOR) ?? atFirst;
   return hideable.filter((column) => named.includes(column));
 }
 

@@ -120,4 +120,11 @@ describe("hidden columns", () => {
   ])("are read from %j as %j, whatever the cookie holds", (cookie, expected) => {
     expect(parseHiddenColumns(cookie, ["a", "b", "c"])).toEqual(expected);
   });
+
+  it("are those of the list until somebody has chosen, if only to see all of them", () => {
+    const read = (cookie: string | undefined) => parseHiddenColumns(cookie, ["a", "b", "c"], ["c", "gone"]);
+    expect(read(undefined)).toEqual(["c"]);
+    expect(read("")).toEqual([]);
+    expect(read("a")).toEqual(["a"]);
+  });
 });

@@ -21,6 +21,9 @@ export type RecentCalls = {
 /** The calls of one UTC day, `YYYY-MM-DD`, by kind and result. */
 export type UsageDay = { day: string } & Record<CallKind, Record<CallResult, number>>;
 
+/** The calls of either kind on one UTC day: those that were answered, and those that were refused or failed. */
+export type DailyCalls = { answered: number; refused: number };
+
 export type BusyPerson = { id: string; email: string; tokens: number; rooms: number; lastCallAt: Date };
 
 /** The requests of an hour or of a UTC day, by how they ended. */

@@ -13,9 +13,14 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { columnsCookie, parseHiddenColumns } from "@/lib/list/hidden-columns";
 import { isPermitted } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
-import { APPLICATION_COLUMNS, HIDEABLE_COLUMNS } from "./_components/application-columns";
-import { ApplicationList } from "./_components/application-list";
-import { ApplicationToolbar } from "./_components/application-toolbar";
+import {
+  APPLICATION_COLUMNS,
+  CALLS_DAYS,
+  HIDDEN_AT_FIRST,
+  HIDEABLE_COLUMNS,
+} from "./_components/list/application-columns";
+import { ApplicationList } from "./_components/list/application-list";
+import { ApplicationToolbar } from "./_components/list/application-toolbar";
 
 type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
@@ -27,6 +32,7 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
   const hiddenColumns = parseHiddenColumns(
     (await cookies()).get(columnsCookie("applications"))?.value,
     HIDEABLE_COLUMNS,
+    HIDDEN_AT_FIRST,
   );
   const [t, tUnrestricted] = await Promise.all([getTranslations("applications"), getTranslations("unrestrictedList")]);
   const canWrite = isPermitted(staff.role, "applications:write");
@@ -47,7 +53,12 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
       <ListMemory address={routes.applications.list(applicationList.toQuery(params))} />
       <ApplicationToolbar params={params} hiddenColumns={hiddenColumns} />
       <StreamOnNavigation
-        fallback={<TableSkeleton caption={t("loading")} headers={shown.map((column) => t(`columns.${column}`))} />}
+        fallback={
+          <TableSkeleton
+            caption={t("loading")}
+            headers={shown.map((column) => t(`columns.${column}`, { days: CALLS_DAYS }))}
+          />
+        }
       >
         <ApplicationList params={params} hiddenColumns={hiddenColumns} canWrite={canWrite} />
       </StreamOnNavigation>

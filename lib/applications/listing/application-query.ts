@@ -107,21 +107,39 @@ export function idsQuery(
     LIMIT ${window.take} OFFSET ${window.skip ?? 0}`;
 }
 
-/** Reads a page of what passes; of its lists there are counts, and those for the rows that are shown alone. */
+/**
+ * Reads a page of what passes; its lists are counted and summed up, and those for the rows that are shown alone. `now`
+ * decides which secrets are live.
+ */
 export function pageQuery(
   condition: Prisma.Sql,
   order: Pick<ListApplicationsParams, "sort" | "dir">,
-  window: { take: number; skip: number },
+  { now, ...window }: { take: number; skip: number; now: Date },
 ): Prisma.Sql {
   const { key } = ORDER_KEYS[order.sort];
+  const lastsUntil = new Date(now.getTime() + EXPIRING_WITHIN_DAYS * DAY_MS);
   const direction = order.dir === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   return Prisma.sql`
     WITH page AS MATERIALIZED (${idsQuery(condition, order, window)})
     SELECT a.id, a.name, a.client_id AS "clientId", a.is_active AS "isActive", a.scopes, a.created_at AS "createdAt",
-      a.last_used_at AS "lastUsedAt",
-      (SELECT count(*)::int FROM application_domains d WHERE d.application_id = a.id) AS "domainCount",
+      a.last_used_at AS "lastUsedAt", a.owner_contact AS "ownerContact", domains.count AS "domainCount",
+      domains.first AS "firstDomain", secrets.count AS "secretCount", secrets.next_end AS "nextSecretEnd",
+      secrets.is_revocation AS "isRevocation", secrets.has_lasting AS "hasLastingSecret",
       (SELECT count(*)::int FROM application_person_rules w WHERE w.application_id = a.id AND w.effect = 'allow')
         AS "allowedPersonCount"
     FROM page JOIN applications a ON a.id = page.id
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS count, min(d.domain) AS first FROM application_domains d WHERE d.application_id = a.id
+    ) AS domains
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS count, min(live.end) FILTER (WHERE live.end <= ${lastsUntil}::timestamptz) AS next_end,
+        COALESCE(min(live.revoked_at) = min(live.end), false) AS is_revocation,
+        COALESCE(bool_or(live.end > ${lastsUntil}::timestamptz), false) AS has_lasting
+      FROM (
+        SELECT s.revoked_at, LEAST(s.expires_at, s.revoked_at, 'infinity'::timestamptz) AS "end"
+        FROM application_secrets s WHERE s.application_id = a.id AND s.compromised_at IS NULL
+      ) AS live
+      WHERE live.end > ${now}::timestamptz
+    ) AS secrets
     ORDER BY ${key} ${direction}, a.id ${direction}`;
 }

@@ -39,7 +39,12 @@ const list = (values: Partial<ListApplicationsParams>) =>
 
 describe("listApplications", () => {
   it("shows what a list may show and nothing else", async () => {
-    const id = await store("shown", { clientId: "shownClient", createdAt: at(0), domains: ["a.example", "b.example"] });
+    const id = await store("shown", {
+      clientId: "shownClient",
+      createdAt: at(0),
+      ownerContact: "team@shown.example",
+      domains: ["b.example", "a.example"],
+    });
     expect(await list({ q: "shown", page: 1 })).toEqual({
       rows: [
         {
@@ -48,8 +53,11 @@ describe("listApplications", () => {
           clientId: "shownClient",
           isActive: true,
           scopes: [],
+          ownerContact: "team@shown.example",
           domainCount: 2,
+          firstDomain: "a.example",
           allowedPersonCount: 0,
+          secrets: { count: 0, nextEnd: null, isRevocation: false, hasLasting: false },
           createdAt: at(0),
           lastUsedAt: null,
         },
@@ -186,6 +194,57 @@ describe("filters", () => {
     expect(await names("zo")).toEqual(["owned"]);
     expect(await names("oë")).toEqual([]);
     expect(await names("z_o@unusual")).toEqual([]);
+  });
+});
+
+describe("the secrets of a row", () => {
+  const now = new Date(Date.UTC(2026, 5, 1));
+  const days = (count: number) => new Date(now.getTime() + count * 86_400_000);
+  type Secret = { expiresAt?: Date; revokedAt?: Date; compromisedAt?: Date };
+
+  it.each<[string, Secret[], Awaited<ReturnType<typeof list>>["rows"][number]["secrets"]]>([
+    ["one for ever", [{}], { count: 1, nextEnd: null, isRevocation: false, hasLasting: true }],
+    [
+      "one that expires soon",
+      [{ expiresAt: days(5) }],
+      { count: 1, nextEnd: days(5), isRevocation: false, hasLasting: false },
+    ],
+    [
+      "one that expires on the last day of what is soon",
+      [{ expiresAt: days(14) }],
+      { count: 1, nextEnd: days(14), isRevocation: false, hasLasting: false },
+    ],
+    [
+      "one that expires later",
+      [{ expiresAt: days(15) }],
+      { count: 1, nextEnd: null, isRevocation: false, hasLasting: true },
+    ],
+    [
+      "two in rotation",
+      [{ revokedAt: days(1), expiresAt: days(300) }, {}],
+      { count: 2, nextEnd: days(1), isRevocation: true, hasLasting: true },
+    ],
+    [
+      "two that end soon, the first by itself",
+      [{ revokedAt: days(9) }, { expiresAt: days(3) }],
+      { count: 2, nextEnd: days(3), isRevocation: false, hasLasting: false },
+    ],
+    [
+      "none that is live",
+      [
+        { expiresAt: now },
+        { revokedAt: days(-1), expiresAt: days(3) },
+        { compromisedAt: days(-1), revokedAt: days(-1) },
+      ],
+      { count: 0, nextEnd: null, isRevocation: false, hasLasting: false },
+    ],
+  ])("are those that are live: %s", async (what, secrets, expected) => {
+    const name = `summed up ${what}`;
+    await store(name, {
+      secrets: { create: secrets.map((secret) => ({ hash: "a secret", hint: "abcd", ...secret })) },
+    });
+    const { rows } = await listApplications({ ...applicationList.defaults, q: name }, now);
+    expect(rows.map((row) => row.secrets)).toEqual([expected]);
   });
 });
 

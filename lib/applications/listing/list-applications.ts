@@ -8,7 +8,13 @@ import { readListPage } from "@/lib/db/long-list/read-list-page";
 import type { PageResult } from "@/lib/list/page-result";
 import { filterConditions, pageQuery, searchParts } from "./application-query";
 
-type Row = Omit<ApplicationSummary, "scopes"> & { scopes: string[] };
+type Row = Omit<ApplicationSummary, "scopes" | "secrets"> & {
+  scopes: string[];
+  secretCount: number;
+  nextSecretEnd: Date | null;
+  isRevocation: boolean;
+  hasLastingSecret: boolean;
+};
 
 /**
  * Lists a page of the applications that pass the search and the filters. At most 10,000 are counted, and 2,000 of a
@@ -20,7 +26,15 @@ export function listApplications(params: ListApplicationsParams, now: Date): Pro
     id: Prisma.sql`a.id`,
     filters: filterConditions(params, now),
     searchParts,
-    pageQuery,
-    toRow: (row: Row) => ({ ...row, scopes: toScopes(row.scopes) }),
+    pageQuery: (condition, order, window) => pageQuery(condition, order, { ...window, now }),
+    toRow: toSummary,
   });
+}
+
+function toSummary({ secretCount, nextSecretEnd, isRevocation, hasLastingSecret, ...row }: Row): ApplicationSummary {
+  return {
+    ...row,
+    scopes: toScopes(row.scopes),
+    secrets: { count: secretCount, nextEnd: nextSecretEnd, isRevocation, hasLasting: hasLastingSecret },
+  };
 }

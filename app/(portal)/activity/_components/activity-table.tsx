@@ -39,7 +39,7 @@ export function ActivityTable({ page: { entries }, shown, isOfAll, linkTo }: Act
   ] as const;
   return (
     <TableFrame caption={t("requests")} isCompact={!isWide}>
-      <thead className="bg-sunken">
+      <thead>
         <tr>
           {columns.map((column) => (
             <th key={column} scope="col" className={tableStyles.header}>
@@ -52,7 +52,7 @@ export function ActivityTable({ page: { entries }, shown, isOfAll, linkTo }: Act
         {entries.map((entry) => (
           <tr
             key={`${entry.requestId} ${entry.at.toISOString()}`}
-            className={cn(tableStyles.row, entry.requestId === shown ? "bg-accent-soft" : "hover:bg-sunken")}
+            className={entry.requestId === shown ? tableStyles.chosenRow : tableStyles.row}
           >
             <td className={cn(CELL, "w-px")}>
               <StatusBadge status={entry.status} reason={entry.reason} />
@@ -62,6 +62,7 @@ export function ActivityTable({ page: { entries }, shown, isOfAll, linkTo }: Act
                 id={rowIdOf(entry.requestId)}
                 href={linkTo(entry.requestId)}
                 prefetch={false}
+                data-row-link
                 scroll={false}
                 aria-current={entry.requestId === shown ? "true" : undefined}
                 className="font-mono text-xs leading-5 wrap-anywhere underline decoration-line underline-offset-4 hover:text-accent hover:decoration-accent"

@@ -27,11 +27,12 @@ export function AuditTable({ entries, filter }: AuditTableProps) {
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <tr key={entry.id} className={cn(tableStyles.row, "hover:bg-sunken")}>
+          <tr key={entry.id} className={tableStyles.row}>
             <th scope="row" className={cn(tableStyles.cell, "text-left font-normal")}>
               <Link
                 href={routes.audit.event(entry.id, filter)}
                 prefetch={false}
+                data-row-link
                 className="underline decoration-line underline-offset-4 hover:text-accent hover:decoration-accent"
               >
                 <AuditSentence entry={entry} />

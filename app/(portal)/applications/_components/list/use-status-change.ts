@@ -5,7 +5,7 @@ import { useState, useTransition } from "react";
 import { useActionCall } from "@/components/form/use-action-call";
 import type { ActionError, ActionResult } from "@/lib/actions/action-result";
 import type { StatusPreview } from "@/lib/applications/application.types";
-import { previewApplicationStatusesAction, setApplicationStatusesAction } from "../actions";
+import { previewApplicationStatusesAction, setApplicationStatusesAction } from "../../actions";
 
 export type AskedStatusChange = { isActive: boolean; chosen: number; preview: StatusPreview; askedAt: Date };
 

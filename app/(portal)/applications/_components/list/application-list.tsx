@@ -6,7 +6,10 @@ import { EmptyState } from "@/components/layout/empty-state";
 import { buttonStyles } from "@/components/ui/button";
 import { applicationList, type ListApplicationsParams } from "@/lib/applications/listing/application-list.schema";
 import { listApplications } from "@/lib/applications/listing/list-applications";
+import { spellDomain } from "@/lib/i18n/spell-domain";
 import { routes } from "@/lib/routes";
+import { listDailyCalls } from "@/lib/usage/list-daily-calls";
+import { CALLS_DAYS } from "./application-columns";
 import { ApplicationsTable } from "./applications-table";
 
 type ApplicationListProps = { params: ListApplicationsParams; hiddenColumns: readonly string[]; canWrite: boolean };
@@ -15,6 +18,13 @@ type ApplicationListProps = { params: ListApplicationsParams; hiddenColumns: rea
 export async function ApplicationList({ params, hiddenColumns, canWrite }: ApplicationListProps) {
   const now = await getNow();
   const [{ rows, ...result }, t] = await Promise.all([listApplications(params, now), getTranslations("applications")]);
+  const calls = hiddenColumns.includes("calls")
+    ? undefined
+    : await listDailyCalls(
+        rows.map(({ id }) => id),
+        CALLS_DAYS,
+        now,
+      );
   const empty = (
     <EmptyState icon={<AppWindow />} title={t("emptyTitle")} text={t("emptyText")}>
       {canWrite && (
@@ -36,7 +46,12 @@ export async function ApplicationList({ params, hiddenColumns, canWrite }: Appli
       noMatch={{ title: noMatchTitle, text: t("noMatchText"), clear: t("clearSearch") }}
     >
       <ApplicationsTable
-        rows={rows.map((row) => ({ ...row, shownAt: now }))}
+        rows={rows.map((row) => ({
+          ...row,
+          firstDomain: row.firstDomain === null ? null : spellDomain(row.firstDomain),
+          calls: calls?.get(row.id) ?? [],
+          shownAt: now,
+        }))}
         sorting={applicationList.sortLinks(params, routes.applications.list)}
         hiddenColumns={hiddenColumns}
         canWrite={canWrite}

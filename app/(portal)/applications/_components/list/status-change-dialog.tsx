@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { AlertDialog, AlertDialogCancel, DialogButtons } from "@/components/ui/dialog";
-import { CallsPreview } from "../../_components/calls-preview";
+import { CallsPreview } from "../../../_components/calls-preview";
 import type { AskedStatusChange } from "./use-status-change";
 
 type StatusChangeDialogProps = { asked: AskedStatusChange; onAnswer(isConfirmed: boolean): void };

@@ -7,10 +7,11 @@ import { FormFailure } from "@/components/form/form-failure";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/clipboard";
 import { useSay } from "@/components/ui/status-region";
+import { useLoadedPart } from "@/components/ui/use-loaded-part";
 import type { SortLinks } from "@/lib/list/list-address";
+import type { ApplicationRow } from "./application-row.types";
 import { type RowActions, RowActionsContext } from "./application-row-menu";
-import { type ApplicationRow, applicationsColumns } from "./applications-columns";
-import { StatusChangeDialog } from "./status-change-dialog";
+import { applicationsColumns } from "./applications-columns";
 import { useStatusChange } from "./use-status-change";
 
 type ApplicationsTableProps = {
@@ -34,6 +35,14 @@ export function ApplicationsTable({ canWrite, ...table }: ApplicationsTableProps
     );
     clearSelection.current();
   });
+  const { part: dialog, failure: loadFailure, load } = useLoadedPart(() => import("./status-change-dialog"));
+  const failed = failure ?? loadFailure;
+
+  /** The dialog is loaded while the server counts what the change would touch. */
+  function askFor(ids: string[], isActive: boolean) {
+    void load();
+    ask(ids, isActive);
+  }
 
   const rowActions: RowActions = {
     canWrite,
@@ -41,14 +50,14 @@ export function ApplicationsTable({ canWrite, ...table }: ApplicationsTableProps
       const isCopied = await copyText(clientId);
       setAnnouncement(isCopied ? t("clientIdCopied", { name }) : t("copyRefused", { clientId }));
     },
-    changeStatus: ({ id, isActive }) => ask([id], !isActive),
+    changeStatus: ({ id, isActive }) => askFor([id], !isActive),
   };
 
   function bulkActions(chosen: ApplicationRow[], clear: () => void) {
     const change = (isActive: boolean) => {
       clearSelection.current = clear;
       const ids = chosen.map(({ id }) => id);
-      ask(ids, isActive);
+      askFor(ids, isActive);
     };
     return (
       <>
@@ -67,7 +76,7 @@ export function ApplicationsTable({ canWrite, ...table }: ApplicationsTableProps
       <p role="status" className="text-sm font-medium empty:sr-only">
         {announcement}
       </p>
-      {failure !== undefined && <FormFailure error={failure} />}
+      {failed !== undefined && <FormFailure error={failed} />}
       <DataTable
         caption={t("title")}
         columns={applicationsColumns}
@@ -77,7 +86,7 @@ export function ApplicationsTable({ canWrite, ...table }: ApplicationsTableProps
           : {})}
         {...table}
       />
-      {asked !== undefined && <StatusChangeDialog asked={asked} onAnswer={answer} />}
+      {asked !== undefined && dialog !== undefined && <dialog.StatusChangeDialog asked={asked} onAnswer={answer} />}
     </RowActionsContext>
   );
 }
