@@ -18,7 +18,7 @@ test("a person whom an application acts for is found, and stopped for good", asy
   await page.getByRole("row").filter({ hasText: email }).getByRole("link").click();
   await expect(page.getByRole("heading", { level: 1, name: email })).toBeVisible();
   const main = page.getByRole("main");
-  await expect(main.getByRole("link", { name, exact: true })).toHaveCount(2);
+  await expect(main.getByRole("link", { name, exact: true })).toHaveCount(3);
   await expect(main.getByText("Owner", { exact: true })).toBeVisible();
 
   await page.getByRole("button", { name: "Deactivate person", exact: true }).click();

@@ -9,9 +9,23 @@ export const PERSON_ROOMS_SHOWN = 50;
 export async function listPersonRooms(personId: string): Promise<PersonRoom[]> {
   const accesses = await database().roomAccess.findMany({
     where: { personId, room: { deletedAt: null } },
-    select: { role: true, room: { select: { id: true, name: true, createdAt: true } } },
+    select: {
+      role: true,
+      room: {
+        select: {
+          id: true,
+          name: true,
+          createdAt: true,
+          createdByApplication: { where: { deletedAt: null }, select: { id: true, name: true } },
+        },
+      },
+    },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: PERSON_ROOMS_SHOWN + 1,
   });
-  return accesses.map(({ role, room }) => ({ ...room, role }));
+  return accesses.map(({ role, room: { createdByApplication, ...room } }) => ({
+    ...room,
+    role,
+    application: createdByApplication,
+  }));
 }

@@ -234,6 +234,26 @@ describe("the list of people", () => {
     });
     expect((await listPersonRooms(ana.id)).map(({ role }) => role).sort()).toEqual(["member", "owner"]);
   });
+
+  it("says of each room of a person which application made it, unless that is gone", async () => {
+    const person = await createTestPerson();
+    const [maker, gone] = [await createTestClient(), await createTestClient()];
+    await database().application.update({
+      where: { id: gone.id },
+      data: { isActive: false, deletedAt: new Date() },
+      select: { id: true },
+    });
+    for (const { id: createdByApplicationId } of [maker, gone])
+      await createTestRoom(person.id, { createdByApplicationId });
+    await createTestRoom(person.id);
+    const { name } = await database().application.findUniqueOrThrow({
+      where: { id: maker.id },
+      select: { name: true },
+    });
+    const makers = (await listPersonRooms(person.id)).map(({ application }) => application);
+    expect(makers.filter((application) => application !== null)).toEqual([{ id: maker.id, name }]);
+    expect(makers).toHaveLength(3);
+  });
 });
 
 const KEPT = { activityRetentionDays: 30 };

@@ -23,6 +23,8 @@ export type PersonRoom = {
   id: string;
   name: string;
   role: "owner" | "administrator" | "member";
+  /** The application that made it; null once that is deleted. */
+  application: { id: string; name: string } | null;
   createdAt: Date;
 };
 

@@ -42,8 +42,10 @@ async function store(
 describe("listRoomsForStaff", () => {
   it("shows whose a room is and which application made it, and nothing to get in with", async () => {
     const { id, slug, person } = await store("shown", { pinCode: "9876543210", externalId: "event-7", createdAt: NOW });
+    const ids: Record<string, string> = {};
     for (const email of ["second@shown.example", "third@shown.example"]) {
       const { id: personId } = await createTestPerson({ email });
+      ids[email] = personId;
       await test.database.roomAccess.create({ data: { roomId: id, personId, role: "owner" } });
     }
     expect(await find({ q: "shown" })).toEqual({
@@ -56,7 +58,10 @@ describe("listRoomsForStaff", () => {
           state: "open",
           externalId: "event-7",
           application: { id: client.id, name: "Calendar" },
-          owners: [person.email, "second@shown.example"],
+          owners: [
+            { id: person.id, email: person.email },
+            { id: ids["second@shown.example"], email: "second@shown.example" },
+          ],
           ownerCount: 3,
           createdAt: NOW,
         },

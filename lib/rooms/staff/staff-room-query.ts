@@ -76,9 +76,11 @@ export function pageQuery(
     SELECT r.id, r.slug, r.name, r.access_level AS "accessLevel", r.external_id AS "externalId",
       r.created_at AS "createdAt", r.expires_at AS "expiresAt", r.deleted_at AS "deletedAt",
       a.id AS "applicationId", a.name AS "applicationName",
-      ARRAY(
-        SELECT p.email FROM room_accesses c JOIN people p ON p.id = c.person_id
-        WHERE c.room_id = r.id AND c.role = 'owner' ORDER BY c.created_at, c.id LIMIT ${ownersShown}
+      (
+        SELECT COALESCE(jsonb_agg(jsonb_build_object('id', o.id, 'email', o.email)), '[]'::jsonb) FROM (
+          SELECT p.id, p.email FROM room_accesses c JOIN people p ON p.id = c.person_id
+          WHERE c.room_id = r.id AND c.role = 'owner' ORDER BY c.created_at, c.id LIMIT ${ownersShown}
+        ) AS o
       ) AS "owners",
       (SELECT count(*)::int FROM room_accesses c WHERE c.room_id = r.id AND c.role = 'owner') AS "ownerCount"
     FROM page

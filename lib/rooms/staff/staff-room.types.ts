@@ -13,8 +13,8 @@ export type RoomSummary = {
   externalId: string | null;
   /** Empty once the application is deleted. */
   application: { id: string; name: string } | null;
-  /** E-mail addresses of its first owners, and how many there are. */
-  owners: string[];
+  /** Its first owners, and how many there are. */
+  owners: { id: string; email: string }[];
   ownerCount: number;
   createdAt: Date;
 };

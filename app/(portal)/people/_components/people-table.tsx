@@ -20,6 +20,7 @@ const CELLS: Record<PersonColumn, (props: { row: PersonRow }) => React.ReactNode
     <Link
       href={routes.people.detail(id)}
       prefetch={false}
+      data-row-link
       className="block min-w-36 font-semibold wrap-anywhere text-ink underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
     >
       <EmailAddress>{email}</EmailAddress>

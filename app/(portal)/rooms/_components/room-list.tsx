@@ -2,6 +2,8 @@ import { Video } from "lucide-react";
 import { getNow, getTranslations } from "next-intl/server";
 import { ListResult } from "@/components/data-table/list-result";
 import { EmptyState } from "@/components/layout/empty-state";
+import { config } from "@/lib/env/config";
+import { roomUrl } from "@/lib/rooms/representation/join-link";
 import { listRoomsForStaff } from "@/lib/rooms/staff/list-rooms-for-staff";
 import { type ListRoomsForStaffParams, roomList } from "@/lib/rooms/staff/staff-room.schema";
 import { routes } from "@/lib/routes";
@@ -27,7 +29,11 @@ export async function RoomList({ params, hiddenColumns }: RoomListProps) {
       noMatch={{ title: t("noMatchTitle"), text: t("noMatchText"), clear: t("clear") }}
     >
       <RoomsTable
-        rows={rows.map((row) => ({ ...row, shownAt: now }))}
+        rows={rows.map((row) => ({
+          ...row,
+          url: row.state === "deleted" ? null : roomUrl(row.slug, config()),
+          shownAt: now,
+        }))}
         sorting={roomList.sortLinks(params, routes.rooms.list)}
         hiddenColumns={hiddenColumns}
       />

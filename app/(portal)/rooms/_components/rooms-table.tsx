@@ -4,16 +4,20 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/data-table/data-table";
 import { tableColumns } from "@/components/data-table/table-columns";
-import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { SortLinks } from "@/lib/list/list-address";
 import type { RoomSummary } from "@/lib/rooms/staff/staff-room.types";
 import { routes } from "@/lib/routes";
 import { ROOM_COLUMNS, type RoomColumn } from "./room-columns";
+import { RoomLink } from "./room-link";
 import { RoomState } from "./room-state";
 
-/** `shownAt` is when the page was made: relative times are counted from there. */
-type RoomRow = RoomSummary & { shownAt: Date };
+type RoomRow = RoomSummary & {
+  /** Where it opens; null for one that is deleted. */
+  url: string | null;
+  /** When the page was made: relative times are counted from there. */
+  shownAt: Date;
+};
 
 const CELLS: Record<RoomColumn, (props: { row: RoomRow }) => React.ReactNode> = {
   name: NameCell,
@@ -28,7 +32,17 @@ const CELLS: Record<RoomColumn, (props: { row: RoomRow }) => React.ReactNode> = 
   ),
 };
 
-const columns = tableColumns(ROOM_COLUMNS, ColumnTitle, CELLS);
+const columns = [
+  ...tableColumns(ROOM_COLUMNS, ColumnTitle, CELLS),
+  ...tableColumns<RoomRow, "actions">(["actions"], ActionsTitle, {
+    actions: ({ row: { name, url } }) => url !== null && <RoomLink name={name} url={url} />,
+  }),
+];
+
+function ActionsTitle() {
+  const t = useTranslations("rooms");
+  return <span className="sr-only">{t("actions")}</span>;
+}
 
 /** One page of the list. */
 export function RoomsTable(props: { rows: RoomRow[]; sorting: SortLinks; hiddenColumns: readonly string[] }) {
@@ -43,14 +57,25 @@ function ColumnTitle({ column }: { column: RoomColumn }) {
   return t(`columns.${column}`);
 }
 
+/** What it is called elsewhere stands below its name. */
 function NameCell({ row: { id, name, slug, externalId } }: { row: RoomRow }) {
+  const second = [name === slug ? null : slug, externalId].filter((text) => text !== null).join(" · ");
   return (
-    <div className="min-w-36 space-y-1">
-      <Link href={routes.rooms.detail(id)} prefetch={false} className={`font-semibold wrap-anywhere text-ink ${LINK}`}>
+    <div className="grid max-w-80 min-w-36">
+      <Link
+        href={routes.rooms.detail(id)}
+        prefetch={false}
+        data-row-link
+        title={name}
+        className={`truncate leading-5 font-semibold text-ink ${LINK}`}
+      >
         {name}
       </Link>
-      {name !== slug && <code className="block font-mono text-xs text-ink-muted">{slug}</code>}
-      {externalId !== null && <span className="block text-xs wrap-anywhere text-ink-muted">{externalId}</span>}
+      {second !== "" && (
+        <span title={second} className="truncate text-xs leading-4 text-ink-muted">
+          {second}
+        </span>
+      )}
     </div>
   );
 }
@@ -59,14 +84,16 @@ function OwnersCell({ row: { owners, ownerCount } }: { row: RoomRow }) {
   const t = useTranslations("rooms");
   if (ownerCount === 0) return <span className="text-ink-muted">{t("noOwner")}</span>;
   return (
-    <div className="space-y-1">
-      {owners.map((email) => (
-        <span key={email} className="block min-w-40">
-          <EmailAddress>{email}</EmailAddress>
-        </span>
+    <div className="grid max-w-72 min-w-40">
+      {owners.map(({ id, email }) => (
+        <Link key={id} href={routes.people.detail(id)} prefetch={false} title={email} className={`truncate ${LINK}`}>
+          {email}
+        </Link>
       ))}
       {ownerCount > owners.length && (
-        <span className="block text-xs text-ink-muted">{t("moreOwners", { count: ownerCount - owners.length })}</span>
+        <span className="text-xs leading-4 text-ink-muted">
+          {t("moreOwners", { count: ownerCount - owners.length })}
+        </span>
       )}
     </div>
   );
@@ -76,7 +103,12 @@ function ApplicationCell({ row: { application } }: { row: RoomRow }) {
   const t = useTranslations("rooms");
   if (application === null) return <span className="text-ink-muted">{t("noApplication")}</span>;
   return (
-    <Link href={routes.applications.detail(application.id)} prefetch={false} className={`break-words ${LINK}`}>
+    <Link
+      href={routes.applications.detail(application.id)}
+      prefetch={false}
+      title={application.name}
+      className={`block max-w-48 truncate ${LINK}`}
+    >
       {application.name}
     </Link>
   );
@@ -84,5 +116,5 @@ function ApplicationCell({ row: { application } }: { row: RoomRow }) {
 
 function AccessCell({ row }: { row: RoomRow }) {
   const t = useTranslations("rooms");
-  return t(`accessLevels.${row.accessLevel}`);
+  return <span className="whitespace-nowrap">{t(`accessLevels.${row.accessLevel}`)}</span>;
 }

@@ -37,16 +37,17 @@ function ColumnTitle({ column }: { column: StaffColumn }) {
 
 function NameCell({ row: { id, name, email } }: { row: StaffRow }) {
   return (
-    <div className="min-w-36 space-y-0.5">
+    <div className="min-w-36">
       <Link
         href={routes.staff.detail(id)}
         prefetch={false}
-        className="block font-semibold break-words text-ink underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
+        data-row-link
+        className="block leading-5 font-semibold break-words text-ink underline decoration-line-strong underline-offset-4 hover:text-accent hover:decoration-accent"
       >
         {name}
       </Link>
       {email !== name && (
-        <span className="block text-ink-muted">
+        <span className="block text-xs leading-4 text-ink-muted">
           <EmailAddress>{email}</EmailAddress>
         </span>
       )}
@@ -59,7 +60,7 @@ function RoleCell({ row: { role, isExternal } }: { row: StaffRow }) {
   return (
     <>
       {t(`roles.${role}`)}
-      {isExternal && <span className="block text-ink-muted">{t("fromOrganisation")}</span>}
+      {isExternal && <span className="block text-xs leading-4 text-ink-muted">{t("fromOrganisation")}</span>}
     </>
   );
 }

@@ -14,11 +14,25 @@ export function PersonRoomsCard({ rooms, now }: { rooms: PersonRoom[]; now: Date
     <Card className="space-y-4">
       <CardHeading>{t("rooms")}</CardHeading>
       <CardRows empty={t("noRooms")}>
-        {rooms.slice(0, PERSON_ROOMS_SHOWN).map(({ id, name, role, createdAt }) => (
+        {rooms.slice(0, PERSON_ROOMS_SHOWN).map(({ id, name, role, application, createdAt }) => (
           <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-2.5">
-            <Link href={routes.rooms.detail(id)} className="min-w-0 font-medium break-words underline">
-              {name}
-            </Link>
+            <div className="min-w-0 space-y-0.5 wrap-anywhere">
+              <Link href={routes.rooms.detail(id)} prefetch={false} className="font-medium underline">
+                {name}
+              </Link>
+              <p className="text-sm text-ink-muted">
+                {application === null
+                  ? t("madeByDeleted")
+                  : t.rich("madeBy", {
+                      name: application.name,
+                      link: (chunks) => (
+                        <Link href={routes.applications.detail(application.id)} prefetch={false} className="underline">
+                          {chunks}
+                        </Link>
+                      ),
+                    })}
+              </p>
+            </div>
             <span className="flex flex-wrap items-center gap-3 text-sm text-ink-muted">
               <Badge>{t(`roles.${role}`)}</Badge>
               <RelativeTime value={createdAt} now={now} />

@@ -5,6 +5,7 @@ import { Card, CardHeading } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { RoomDetail } from "@/lib/rooms/staff/staff-room.types";
 import { routes } from "@/lib/routes";
+import { RoomLink } from "../../_components/room-link";
 import { PinControl } from "./pin-control";
 
 type RoomCardProps = { room: RoomDetail; now: Date; canWrite: boolean };
@@ -19,7 +20,10 @@ export function RoomCard({ room, now, canWrite }: RoomCardProps) {
       <CardHeading>{t("about")}</CardHeading>
       <dl className="space-y-4">
         <Definition term={t("link")}>
-          <code className="font-mono text-sm wrap-anywhere select-all">{url}</code>
+          <div className="flex flex-wrap items-center gap-x-2">
+            <code className="font-mono text-sm wrap-anywhere select-all">{url}</code>
+            {room.deletedAt === null && <RoomLink name={room.name} url={url} />}
+          </div>
         </Definition>
         <Definition term={t("slug")}>
           <code className="font-mono text-sm">{slug}</code>
