@@ -18,7 +18,7 @@ export type StoredEntry = Omit<ActivityEntry, "kind" | "application" | "person" 
 
 /** What is read of rows of `activity`, called `e` there. Names are joined: there are no foreign keys. */
 export const ENTRY_COLUMNS = Prisma.sql`
-  e."at", e."request_id" AS "requestId", e."kind", e."method", e."path", e."status"::int AS "status", e."reason",
+  e."at", e."request_id" AS "requestId", e."kind", e."method", e."path", e."status"::int AS "status", e."reason", e."domain",
   e."is_proven" AS "isProven", a."id" AS "applicationId", a."name" AS "applicationName", p."id" AS "personId",
   p."email" AS "personEmail", s."id" AS "secretId", s."hint" AS "secretHint", k."id" AS "keyId", k."kid",
   e."room_id" AS "roomId", e."scopes", e."jti", e."ip", e."duration_us" AS "durationUs", e."requests"`;

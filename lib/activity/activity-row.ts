@@ -34,6 +34,7 @@ export function toBoundedRow(row: ActivityRow): ActivityRow {
     credentialId: toId(row.credentialId),
     personId: toId(row.personId),
     roomId: toId(row.roomId),
+    domain: row.domain === null ? null : toText(row.domain, 253),
     jti: row.jti === null ? null : toText(row.jti, 64),
     ip: toText(row.ip, 45),
     durationUs: toInteger(row.durationUs),

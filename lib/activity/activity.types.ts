@@ -14,6 +14,8 @@ export type ActivityRequest = {
   status: number;
   /** A reason code of the log inventory; null for what was answered. */
   reason: string | null;
+  /** The e-mail domain that was refused; null where another rule decided, or an e-mail address is known anyway. */
+  domain: string | null;
   /** Whether it had a secret, a key or a token of ours. If not, anybody may have sent it in the application's name. */
   isProven: boolean;
   /** Those of the token that was issued. */

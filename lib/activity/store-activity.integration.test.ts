@@ -26,7 +26,13 @@ describe("a stored row", () => {
     const [whole, bare] = [randomUUID(), randomUUID()];
     const ids = { applicationId: client.id, credentialId: randomUUID(), personId: randomUUID(), roomId: randomUUID() };
     const at = new Date("2026-11-30T10:00:00.123Z");
-    const rest = { jti: "jti-1", scopes: ["rooms:create", "rooms:list"], requests: 3, durationUs: 1_234 };
+    const rest = {
+      domain: "lyon.example",
+      jti: "jti-1",
+      scopes: ["rooms:create", "rooms:list"],
+      requests: 3,
+      durationUs: 1_234,
+    };
     await storeActivity([
       activityRow({ ...ids, ...rest, at, requestId: whole, kind: "rooms", reason: 'a,b"c{}' }),
       activityRow({ requestId: bare, isProven: false }),
@@ -47,6 +53,7 @@ describe("a stored row", () => {
         person_id: ids.personId,
         room_id: ids.roomId,
         scopes: ["rooms:create", "rooms:list"],
+        domain: "lyon.example",
         jti: "jti-1",
         ip: "192.0.2.7",
         duration_us: 1_234,

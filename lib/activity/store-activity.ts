@@ -13,11 +13,11 @@ const INSERT: Statement = {
   text: `
     INSERT INTO "activity" (
       "at", "request_id", "kind", "method", "path", "status", "reason", "application_id", "client_id", "is_proven",
-      "credential_id", "person_id", "room_id", "scopes", "jti", "ip", "duration_us", "requests")
+      "credential_id", "person_id", "room_id", "scopes", "jti", "ip", "duration_us", "requests", "domain")
     SELECT
       r.at, r.request_id, r.kind, r.method, r.path, r.status, r.reason, r.known_id,
       CASE WHEN r.known_id IS NULL AND r.client_id ~ '^[0-9A-Za-z]{40}$' THEN r.client_id END, r.is_proven,
-      r.credential_id, r.person_id, r.room_id, string_to_array(r.scopes, ' '), r.jti, r.ip, r.duration_us, r.requests
+      r.credential_id, r.person_id, r.room_id, string_to_array(r.scopes, ' '), r.jti, r.ip, r.duration_us, r.requests, r.domain
     FROM (
       SELECT u.*, CASE WHEN u.application_id IS NULL AND u.client_id IS NOT NULL
         THEN (SELECT a."id" FROM "applications" a WHERE a."client_id" = u.client_id AND a."deleted_at" IS NULL)
@@ -25,10 +25,10 @@ const INSERT: Statement = {
       FROM unnest(
         $1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::smallint[], $7::text[], $8::uuid[],
         $9::text[], $10::boolean[], $11::uuid[], $12::uuid[], $13::uuid[], $14::text[], $15::text[], $16::text[],
-        $17::int[], $18::int[]
+        $17::int[], $18::int[], $19::text[]
       ) AS u(
         at, request_id, kind, method, path, status, reason, application_id, client_id, is_proven,
-        credential_id, person_id, room_id, scopes, jti, ip, duration_us, requests)
+        credential_id, person_id, room_id, scopes, jti, ip, duration_us, requests, domain)
     ) r`,
 };
 
@@ -56,5 +56,6 @@ export async function storeActivity(rows: readonly ActivityRow[]): Promise<void>
     column(({ ip }) => ip),
     column(({ durationUs }) => durationUs),
     column(({ requests }) => requests),
+    column(({ domain }) => domain),
   ]);
 }

@@ -1,7 +1,7 @@
 import "server-only";
 
 import { SCOPES } from "@/lib/applications/scopes";
-import { noteRefusal, type TracedContext } from "@/lib/machine/activity/call-trace";
+import { type CallTrace, noteRefusal, type TracedContext } from "@/lib/machine/activity/call-trace";
 import { traceClient, traceEndpoint } from "@/lib/machine/activity/trace-endpoint";
 import type { M2mClient, M2mRequestContext } from "@/lib/machine/client/authenticate-client";
 import type { CredentialUse } from "@/lib/machine/client/credential-use";
@@ -11,6 +11,7 @@ import { reportTokenIssued, reportTokenRefused } from "@/lib/machine/token/token
 import { JWT_BEARER_GRANT } from "@/lib/oauth/client/client-metadata";
 import type { TokenEndpointDeps, TokenIssuedEvent } from "@/lib/oauth/ports";
 import { createTokenEndpoint, type TokenEndpoint } from "@/lib/oauth/token-endpoint/token-endpoint";
+import type { StoredDelegationFacts } from "@/lib/people/delegation-columns";
 import type { M2mParts } from "./m2m-parts";
 import { type Endpoint, withRequestContext } from "./with-request-context";
 
@@ -32,14 +33,23 @@ export function createTokenEndpoints(
   protocol: Omit<TokenEndpointDeps<M2mRequestContext, M2mClient>, OurDeps>,
   { ports, uses, readSubject, readClientKeys, assertions, activity }: M2mParts,
 ): { tokenEndpoint: Endpoint; compatibleTokenEndpoint: Endpoint } {
+  const authenticateClient = traceClient(protocol.authenticateClient);
   const tokenDeps: TokenEndpointDeps<TracedContext, M2mClient> = {
     ...protocol,
-    authenticateClient: traceClient(protocol.authenticateClient),
+    async authenticateClient(credentials, context, named) {
+      const client = await authenticateClient(credentials, context, named);
+      notePerson(context.trace, client.subject?.facts);
+      return client;
+    },
     supportedScopes: SCOPES,
     readClientKeys: ({ applicationId }, kid) => orOutage(() => readClientKeys(applicationId, kid)),
     consumeAssertionId: (use) => orOutage(() => assertions.consume(use)),
     resolveSubject: (email, client, context) =>
-      orOutage(async () => ports.resolvePerson(email, client, context, await readSubject(email, client))),
+      orOutage(async () => {
+        const facts = await readSubject(email, client);
+        notePerson(context.trace, facts);
+        return ports.resolvePerson(email, client, context, facts);
+      }),
     async onTokenIssued(event) {
       await orOutage(() => activity.writeTokenIssued(event));
       reportTokenIssued(event);
@@ -48,7 +58,9 @@ export function createTokenEndpoints(
     },
     onTokenRefused(event) {
       reportTokenRefused(event);
-      noteRefusal(event.context.trace, event.reason);
+      const { trace } = event.context;
+      noteRefusal(trace, event.reason);
+      trace.domain = event.refusedDomain ?? null;
     },
     randomId: ports.randomId,
   };
@@ -58,6 +70,11 @@ export function createTokenEndpoints(
     tokenEndpoint: traced("/api/oauth/token", createTokenEndpoint(tokenDeps)),
     compatibleTokenEndpoint: traced("/external-api/v1.0/application/token", createCompatibleTokenEndpoint(tokenDeps)),
   };
+}
+
+/** Notes whom a client that has proved who it is asks a token for, as far as they are known: it may be refused. */
+function notePerson(trace: CallTrace, facts: StoredDelegationFacts | undefined): void {
+  trace.personId = facts?.person?.id ?? null;
 }
 
 function leansOnKey({ method, grantType }: TokenIssuedEvent): boolean {

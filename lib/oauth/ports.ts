@@ -67,6 +67,8 @@ export type RefusedRequest<Context extends TokenRequestContext = TokenRequestCon
   detail?: string;
   /** Present only once the client has proven who it is: a name that was merely claimed is not evidence. */
   clientId?: string;
+  /** The e-mail domain for which a client that has proven who it is was refused a token. */
+  refusedDomain?: string;
   cause?: unknown;
   context: Context;
 };

@@ -20,6 +20,7 @@ export function toSeededRow(
     isProven: true,
     credentialId: null,
     roomId: null,
+    domain: null,
     scopes: null,
     jti: null,
     ip: random.address(),

@@ -142,6 +142,7 @@ describe("the log of requests", () => {
       credential: { id: client.secretId, kind: "secret", hint: expect.stringMatching(/^.{4}$/) },
       roomId: null,
       scopes: null,
+      domain: null,
       jti: null,
       ip: "192.0.2.7",
       durationUs: 900,

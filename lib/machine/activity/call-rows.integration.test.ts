@@ -7,7 +7,7 @@ import { createExternalResource, createExternalRoute } from "@/lib/machine/exter
 import type { M2mApi } from "@/lib/machine/m2m-api";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { activityOf } from "@/lib/testing/machine/activity-rows";
-import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
+import { createTestClient, createTestPerson, type TestClient } from "@/lib/testing/machine/machine-application";
 import {
   askForToken,
   callExternal,
@@ -88,6 +88,33 @@ describe("the row of a request", () => {
     expect(rows).toMatchObject([{ status: 401, reason: "application_inactive", is_proven: true, client_id: null }]);
   });
 
+  it("says which domain was refused, also of somebody who is not known, and no more of the address", async () => {
+    const limited = await createTestClient({ domains: ["allowed.example"] });
+    const rows = await rowsOf(
+      (machine) => askForToken(machine, limited, { fields: { scope: "secret.name@Lyon.Example" } }),
+      limited.id,
+    );
+    expect(rows).toMatchObject([{ reason: "domain_not_allowed", domain: "lyon.example", person_id: null }]);
+    expect(JSON.stringify(rows)).not.toContain("secret.name");
+  });
+
+  it("says for whom a token was refused who is known, and keeps no domain that was not refused", async () => {
+    const person = await createTestPerson({ isActive: false });
+    const rows = await rowsOf((machine) => askForToken(machine, client, { fields: { scope: person.email } }));
+    expect(rows).toMatchObject([{ reason: "subject_inactive", domain: null, person_id: person.id }]);
+  });
+
+  it("names neither person nor domain for who has not proved to be the application", async () => {
+    const person = await createTestPerson({ email: "named@elsewhere.example" });
+    const limited = await createTestClient({ domains: ["allowed.example"] });
+    const forged = { ...limited, secret: "vst_forged" };
+    const rows = await rowsOf(
+      (machine) => askForToken(machine, forged, { fields: { scope: person.email } }),
+      limited.id,
+    );
+    expect(rows).toMatchObject([{ is_proven: false, domain: null, person_id: null }]);
+  });
+
   it("names nobody for a token that proves nothing", async () => {
     const machine = open();
     const answer = await callExternal(listRoute(machine), { token: "nonsense" });
@@ -161,6 +188,7 @@ describe("the row of a request", () => {
       credential: { id: client.secretId, kind: "secret", hint: expect.stringMatching(/^.{4}$/) },
       roomId: null,
       scopes: ["rooms:create", "rooms:list", "rooms:retrieve"],
+      domain: null,
       jti: row?.jti,
       ip: TEST_ADDRESS,
       durationUs: expect.any(Number),

@@ -18,6 +18,7 @@ export type CallTrace = Pick<
   | "credentialId"
   | "personId"
   | "roomId"
+  | "domain"
 > & {
   /** By the stopwatch, in milliseconds. */
   startedAt: number;
@@ -52,6 +53,7 @@ export function beginTrace(
     credentialId: null,
     personId: null,
     roomId: null,
+    domain: null,
     startedAt,
     isDecided: false,
     isWritten: false,
@@ -94,6 +96,7 @@ export function toActivityRow(trace: CallTrace, { at, stoppedAt, status, context
     credentialId: trace.credentialId,
     personId: trace.personId,
     roomId: trace.roomId,
+    domain: trace.domain,
     scopes: token?.scopes ?? null,
     jti: token?.jti ?? null,
     ip: context.clientAddress,

@@ -34,7 +34,7 @@ export type TokenDialect = {
 };
 
 /** What is known about a request that may still be refused. */
-type Attempt = { clientId?: string };
+type Attempt = { clientId?: string; subjectDomain?: string };
 
 /** For whom a token is asked, for what, and which credential vouches for that. */
 type Delegation = { subject: EmailAddress; requestedScopes: readonly string[]; credentialId: string };
@@ -59,7 +59,12 @@ export function createTokenIssuer<Context extends TokenRequestContext, Client ex
       return await runGrant(request, context, grantDeps, attempt);
     } catch (thrown) {
       const error = toOAuthError(thrown);
-      deps.onTokenRefused(describeRefusal(error, attempt.clientId, context));
+      const { clientId, subjectDomain } = attempt;
+      const isForDomain = subjectDomain !== undefined && error.reason === "domain_not_allowed";
+      deps.onTokenRefused({
+        ...describeRefusal(error, clientId, context),
+        ...(isForDomain ? { refusedDomain: subjectDomain } : {}),
+      });
       throw error;
     }
   };
@@ -93,6 +98,7 @@ async function runGrant<Context extends TokenRequestContext, Client extends Auth
       ? await readSignedDelegation(parameters, client, deps, context)
       : readScopedDelegation(scope, client);
   const { subject, requestedScopes: requested, credentialId } = delegation;
+  attempt.subjectDomain = subject.domain;
   const scopes = narrowScopes({ requested, granted: client.scopes, supported: deps.supportedScopes });
   const person = await resolvePerson(subject, client, deps, context).catch((thrown: unknown) => {
     throw isSigned ? asGrantRefusal(thrown) : thrown;

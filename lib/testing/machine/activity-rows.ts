@@ -18,6 +18,7 @@ export function activityRow(overrides: Partial<ActivityRow> = {}): ActivityRow {
     credentialId: null,
     personId: null,
     roomId: null,
+    domain: null,
     scopes: null,
     jti: null,
     ip: "192.0.2.7",
