@@ -26,12 +26,20 @@ export const routes = {
     /** A file, no page: links to it are plain. */
     export: (format: string, query: ListQuery) => withSearch("/applications/export", { format, ...query }),
     new: () => "/applications/new" as Route,
-    detail: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}` as Route,
-    edit: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/edit` as Route,
+    /** `cure`: what to offer. Here and on the pages to which a refusal leads, `back`: where to go to check again. */
+    detail: (applicationId: string, params: { cure?: "activate"; back?: string } = {}) =>
+      withSearch(`/applications/${encodeURIComponent(applicationId)}`, params),
+    /** `scope`: those to tick. */
+    edit: (applicationId: string, params: { scope?: readonly string[]; back?: string } = {}) =>
+      withSearch(`/applications/${encodeURIComponent(applicationId)}/edit`, params),
     secrets: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/secrets` as Route,
     authentication: (applicationId: string) =>
       `/applications/${encodeURIComponent(applicationId)}/authentication` as Route,
-    delegation: (applicationId: string) => `/applications/${encodeURIComponent(applicationId)}/delegation` as Route,
+    /** `domain`, `allow`: what to fill in. */
+    delegation: (
+      applicationId: string,
+      params: { domain?: string | undefined; allow?: string | undefined; back?: string } = {},
+    ) => withSearch(`/applications/${encodeURIComponent(applicationId)}/delegation`, params),
     /** `params`: the e-mail address and the scopes to begin with. */
     checkAccess: (applicationId: string, params: { email?: string | undefined; scope?: readonly string[] } = {}) =>
       withSearch(`/applications/${encodeURIComponent(applicationId)}/check-access`, params),
@@ -61,7 +69,8 @@ export const routes = {
   openApi: () => "/api/openapi.json" as Route,
   people: {
     list: (query: ListQuery = {}) => withSearch("/people", query),
-    detail: (personId: string) => `/people/${encodeURIComponent(personId)}` as Route,
+    detail: (personId: string, params: { back?: string } = {}) =>
+      withSearch(`/people/${encodeURIComponent(personId)}`, params),
   },
   /** Every application that may act for anyone. */
   unrestrictedList: () => "/delegation" as Route,

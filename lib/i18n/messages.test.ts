@@ -14,6 +14,7 @@ import { FIRST_CALL_NEEDS } from "@/lib/developers/snippets/check-first-call";
 import { COMMON_REASONS, PORTAL_REASONS } from "@/lib/errors/app-reason";
 import { CALL_FAILURES } from "@/lib/errors/call-failure";
 import { PORTAL_FIELD_REASONS } from "@/lib/errors/field-reason";
+import { RULE_OUTCOMES, UNTOLD, VERDICTS } from "@/lib/machine/explain-refusal/explanation.types";
 import { ERROR_CATALOGUE } from "@/lib/machine/problems/error-catalogue";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { STAFF_ROLES } from "@/lib/permissions";
@@ -85,6 +86,7 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "checkAccess.rules.": ACCESS_RULES,
   "checkAccess.failures.": ACCESS_RULES,
   "checkAccess.states.": ["passed", "failed", "not_asked"],
+  "delegation.effect.": ["adds", "addsMore", "removes", "removesMore"],
   "delegation.lists.": ["allow", "deny"].flatMap((list) => LIST_TEXTS.map((text) => `${list}.${text}`)),
   "unrestrictedList.columns.": ["name", "status", "people", "createdBy", "lastUsed"],
   "secrets.columns.": ["secret", "created", "lastUsed", "end"],
@@ -110,7 +112,25 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "activity.outcomes.": CALL_RESULTS,
   "activity.ranges.": ACTIVITY_RANGE_NAMES,
   "activity.columns.": ["status", "request", "application", "person", "secret", "address", "time"],
-  "activity.remedies.": ["secrets", "application", "authentication", "delegation", "person", "scopes"],
+  "cures.links.": [
+    "activate",
+    "secrets",
+    "authentication",
+    "grantScope",
+    "scopes",
+    "addDomain",
+    "delegation",
+    "liftDenial",
+    "allowPerson",
+    "impersonation",
+    "openPerson",
+    "findPerson",
+  ],
+  "cures.nothingHere.": ["developers", "operators", "nobody"],
+  "explanation.verdicts.": VERDICTS,
+  "explanation.outcomes.": RULE_OUTCOMES,
+  "explanation.outcomesNow.": RULE_OUTCOMES,
+  "explanation.untold.": UNTOLD,
   "usageChart.results.": CALL_RESULTS,
   "refusalCauses.titles.": REFUSAL_CAUSES,
   "refusalCauses.remedies.": REFUSAL_CAUSES,

@@ -11,6 +11,7 @@ export const CLIENT_NAMESPACES = [
   "checkAccess",
   "codeBlock",
   "copyField",
+  "cures",
   "delegation",
   "revokeAllTokens",
   "errors",

@@ -12,14 +12,14 @@ type ActivityPageProps = { searchParams: Promise<Record<string, string | string[
 export const generateMetadata = pageTitle("activity.title");
 
 export default async function ActivityPage({ searchParams }: ActivityPageProps) {
-  await requireStaff("applications:read");
+  const { staff } = await requireStaff("applications:read");
   const params = activityLogParams.parse(await searchParams);
   const t = await getTranslations("activity");
   return (
     <div className="space-y-6">
       <PageHeader title={t("title")} description={t("description")} />
       <StreamOnNavigation fallback={<ActivitySkeleton />}>
-        <ActivityReport params={params} />
+        <ActivityReport params={params} role={staff.role} />
       </StreamOnNavigation>
     </div>
   );

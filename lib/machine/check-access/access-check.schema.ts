@@ -10,6 +10,8 @@ export const accessFormSchema = z.strictObject({
   grantType: z.enum(GRANT_TYPES, "grant_type_unknown"),
 });
 
+export type AccessForm = z.output<typeof accessFormSchema>;
+
 /** What a link to the form may fill in: `email`, and `scope` as often as there are some. What is wrong is left out. */
 export const accessLinkParams = z
   .object({

@@ -22,6 +22,8 @@ export type AccessCheck = {
   claims: Record<string, unknown> | null;
   /** Names of claims whose values only a real token has. */
   examples: string[];
+  /** Whom the address names, as far as they are known; null when it cannot be read. */
+  subject: { domain: string; personId: string | null } | null;
   /** Whether the first token would make the person known. */
   createsPerson: boolean;
 };

@@ -57,13 +57,22 @@ export async function checkAccess(
     ...(asked.value === undefined ? [] : [scopes.outcome]),
     ...judgeDelegation(asked.value, stored, { client, isSigned, configuration: deps.configuration }),
   ];
+  const person = stored?.person ?? null;
+  const subject =
+    asked.value === undefined ? null : { domain: asked.value.subject.domain, personId: person?.id ?? null };
   const refusal = outcomes.find((outcome) => outcome.refusal !== undefined)?.refusal;
   const rules = [...outcomes.map(toRule), ...notAsked(asked.value)];
   if (refusal !== undefined) {
     const { status, code: error, description } = refusal;
-    return { rules, refusal: { status, error, description }, claims: null, examples: [], createsPerson: false };
+    return {
+      rules,
+      refusal: { status, error, description },
+      claims: null,
+      examples: [],
+      subject,
+      createsPerson: false,
+    };
   }
-  const person = stored?.person ?? null;
   const credential = pickCredential(client, keySet, isSigned);
   const { tokenIssuer: issuer, tokenAudience: audience, tokenTtlSeconds } = deps.configuration;
   const authenticated = toAuthenticatedClient(client, { clientId, ...credential, secretEndsAt: null }, tokenTtlSeconds);
@@ -78,7 +87,14 @@ export async function checkAccess(
     { issuer, audience, now: deps.now },
   );
   const examples = ["iat", "nbf", "exp", "jti", "credential_id", ...(person === null ? ["sub", "user_id"] : [])];
-  return { rules, refusal: null, claims: toAccessTokenPayload(claims), examples, createsPerson: person === null };
+  return {
+    rules,
+    refusal: null,
+    claims: toAccessTokenPayload(claims),
+    examples,
+    subject,
+    createsPerson: person === null,
+  };
 }
 
 async function readClient(applicationId: string, now: Date) {

@@ -8,6 +8,7 @@ import { getActivityScope } from "@/lib/activity/log/get-activity-scope";
 import { listActivity } from "@/lib/activity/log/list-activity";
 import { listApplicationNames, listCredentialChoices } from "@/lib/activity/log/list-activity-choices";
 import { config } from "@/lib/env/config";
+import type { StaffRole } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import { listRequestCounts } from "@/lib/usage/list-request-counts";
 import { addressOfLog } from "./activity-address";
@@ -20,10 +21,11 @@ type ActivityReportProps = {
   /** The application whose page this is; all of them without it. */
   applicationId?: string;
   params: z.output<typeof activityLogParams>;
+  role: StaffRole;
 };
 
 /** What applications did: filters, counts over time, the requests themselves, and the one that is looked at. */
-export async function ActivityReport({ applicationId, params }: ActivityReportProps) {
+export async function ActivityReport({ applicationId, params, role }: ActivityReportProps) {
   const { before, after, request, ...asked } = params;
   const now = await getNow();
   const { activityRetentionDays: retentionDays, activityWrite } = config();
@@ -62,9 +64,11 @@ export async function ActivityReport({ applicationId, params }: ActivityReportPr
               key={request}
               requestId={request}
               entry={entry}
+              here={address({ ...filter, ...place, request })}
               closeHref={address({ ...filter, ...place })}
               address={address}
               retentionDays={retentionDays}
+              role={role}
             />
           </div>
         )}

@@ -41,6 +41,11 @@ export function RequestFacts({ entry, address }: RequestFactsProps) {
           <FactLink href={narrowedTo({ person: person.id })}>{t("allForPerson")}</FactLink>
         </Fact>
       )}
+      {person === null && entry.domain !== null && (
+        <Fact term={t("columns.domain")}>
+          <code className="font-mono">{entry.domain}</code>
+        </Fact>
+      )}
       {credential !== null && (
         <Fact term={t("columns.secret")}>
           <code className="font-mono">

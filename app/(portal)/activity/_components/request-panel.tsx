@@ -1,10 +1,13 @@
 import { X } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { buttonStyles } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import type { ActivityEntry } from "@/lib/activity/activity.types";
+import { scopeOfCall } from "@/lib/developers/openapi/scope-of-call";
+import { explainRefusal } from "@/lib/machine/explain-refusal/explain-refusal";
+import type { StaffRole } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import type { ActivityAddress } from "./activity-address";
 import { PanelFrame } from "./panel-frame";
@@ -17,14 +20,22 @@ type RequestPanelProps = {
   requestId: string;
   /** Undefined when nothing is known of it here. */
   entry: ActivityEntry | undefined;
+  /** The address of this very panel. */
+  here: Route;
   closeHref: Route;
   address: ActivityAddress;
   retentionDays: number;
+  role: StaffRole;
 };
 
 /** One request: what refused it and what to do, everything that is known of it, and the ways to the rest of it. */
-export function RequestPanel({ requestId, entry, closeHref, address, retentionDays }: RequestPanelProps) {
-  const t = useTranslations("activity");
+export async function RequestPanel({ requestId, entry, here, closeHref, address, ...props }: RequestPanelProps) {
+  const { retentionDays, role } = props;
+  const scope = entry === undefined ? undefined : scopeOfCall(entry);
+  const [explanation, t] = await Promise.all([
+    entry === undefined ? undefined : explainRefusal(entry, scope),
+    getTranslations("activity"),
+  ]);
   return (
     <PanelFrame
       titleId="request-title"
@@ -45,7 +56,7 @@ export function RequestPanel({ requestId, entry, closeHref, address, retentionDa
         <p className="text-ink-muted">{t("noRequestText", { days: retentionDays })}</p>
       ) : (
         <>
-          <RequestCause entry={entry} />
+          <RequestCause entry={entry} scope={scope} explanation={explanation} role={role} here={here} />
           <RequestFacts entry={entry} address={address} />
         </>
       )}

@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { type DefaultValues, FormProvider } from "react-hook-form";
 import { ActionForm } from "@/components/form/action-form";
 import { TextAreaField, TextField } from "@/components/form/form-field";
@@ -17,7 +17,7 @@ import {
   type CreateApplicationInput,
   createApplicationSchema,
 } from "@/lib/applications/application.schema";
-import { SCOPES } from "@/lib/applications/scopes";
+import { SCOPES, type Scope } from "@/lib/applications/scopes";
 import { ChoicesField } from "./choices-field";
 
 type ApplicationFormProps<Data> = Pick<
@@ -34,7 +34,11 @@ type ApplicationFormProps<Data> = Pick<
   /** Another way to send it, and below the buttons what that comes to. */
   otherWay?: (state: SubmittedForm) => ReactNode;
   hint?: ReactNode;
+  /** Ticked when the form opens, as if somebody had done it: it is a change that is not saved. */
+  suggestedScopes?: readonly Scope[];
 };
+
+const NO_SCOPES: readonly Scope[] = [];
 
 /** The fields of an application. It knows what is asked, not whether that makes an application or changes one. */
 export function ApplicationForm<Data>({
@@ -44,12 +48,20 @@ export function ApplicationForm<Data>({
   isReadOnly = false,
   otherWay,
   hint,
+  suggestedScopes = NO_SCOPES,
   ...options
 }: ApplicationFormProps<Data>) {
   const t = useTranslations("applicationForm");
   const tForm = useTranslations("form");
   const tScopes = useTranslations("scopes");
   const state = useActionForm({ schema: createApplicationSchema, ...options });
+  const { getValues, setValue } = state.form;
+  useEffect(() => {
+    const scopes = getValues("scopes");
+    if (suggestedScopes.some((scope) => !scopes.includes(scope))) {
+      setValue("scopes", [...new Set([...scopes, ...suggestedScopes])], { shouldDirty: true });
+    }
+  }, [suggestedScopes, getValues, setValue]);
   const { textOf, fieldOf, summary } = useFormFields(state.form, "application", {
     name: t("name"),
     description: t("description"),

@@ -12,6 +12,7 @@ import { listPersonRooms } from "@/lib/people/list-person-rooms";
 import { isPermitted } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
+import { CheckAgain } from "../../_components/cure/check-again";
 import { HistoryCard } from "../../_components/history-card";
 import { orNotFound } from "../../_components/or-not-found";
 import { PersonState } from "../_components/person-state";
@@ -20,16 +21,19 @@ import { ActingApplicationsCard } from "./_components/acting-applications-card";
 import { PersonControlsCard } from "./_components/person-controls-card";
 import { PersonRoomsCard } from "./_components/person-rooms-card";
 
-type PersonPageProps = { params: Promise<{ personId: string }> };
+type PersonPageProps = {
+  params: Promise<{ personId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 const findPerson = cache((personId: string) => orNotFound(getPerson(personId)));
 
-export async function generateMetadata({ params }: PersonPageProps): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<PersonPageProps, "params">): Promise<Metadata> {
   await requireStaff("people:read");
   return { title: (await findPerson((await params).personId)).email };
 }
 
-export default async function PersonPage({ params }: PersonPageProps) {
+export default async function PersonPage({ params, searchParams }: PersonPageProps) {
   const { staff } = await requireStaff("people:read");
   const person = await findPerson((await params).personId);
   const [applications, rooms, calls, t, tActivity, now] = await Promise.all([
@@ -52,6 +56,7 @@ export default async function PersonPage({ params }: PersonPageProps) {
           {tActivity("open")}
         </Link>
       </PageHeader>
+      <CheckAgain back={(await searchParams).back} />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <div className="min-w-0 space-y-6">
           <AboutPersonCard person={person} canWrite={canWrite} now={now} />

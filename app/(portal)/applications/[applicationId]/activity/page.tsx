@@ -16,13 +16,13 @@ type ApplicationActivityPageProps = {
 export const generateMetadata = applicationTitle("activity.title");
 
 export default async function ApplicationActivityPage({ params, searchParams }: ApplicationActivityPageProps) {
-  await requireStaff("applications:read");
+  const { staff } = await requireStaff("applications:read");
   const [{ id }, t] = await Promise.all([findApplication((await params).applicationId), getTranslations("activity")]);
   return (
     <div className="space-y-6">
       <SectionHeader title={t("title")} />
       <StreamOnNavigation fallback={<ActivitySkeleton />}>
-        <ActivityReport applicationId={id} params={activityLogParams.parse(await searchParams)} />
+        <ActivityReport applicationId={id} params={activityLogParams.parse(await searchParams)} role={staff.role} />
       </StreamOnNavigation>
     </div>
   );

@@ -14,7 +14,7 @@ type CheckAccessPageProps = {
 };
 
 export default async function CheckAccessPage({ params, searchParams }: CheckAccessPageProps) {
-  await requireStaff("applications:read");
+  const { staff } = await requireStaff("applications:read");
   const { id, scopes } = await findApplication((await params).applicationId);
   const question = accessLinkParams.parse(await searchParams);
   const t = await getTranslations("checkAccess");
@@ -26,6 +26,7 @@ export default async function CheckAccessPage({ params, searchParams }: CheckAcc
         applicationId={id}
         grantedScopes={scopes}
         question={question}
+        role={staff.role}
       />
     </div>
   );

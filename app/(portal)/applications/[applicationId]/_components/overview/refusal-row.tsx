@@ -20,6 +20,18 @@ export function RefusalRow({ applicationId, refusal, now }: RefusalRowProps) {
         <>
           {refusal !== undefined && (
             <Link
+              href={routes.applications.activity(applicationId, {
+                range: "7d",
+                outcome: "refused",
+                request: refusal.requestId,
+              })}
+              className="link"
+            >
+              {t("explainRefusal")}
+            </Link>
+          )}
+          {refusal !== undefined && (
+            <Link
               href={routes.applications.activity(applicationId, { range: "7d", outcome: "refused" })}
               className="link"
             >

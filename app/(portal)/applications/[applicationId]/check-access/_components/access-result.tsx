@@ -2,16 +2,27 @@
 
 import { Ban, CircleCheck, CircleMinus, CircleX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { Ref } from "react";
+import type { ReactNode, Ref } from "react";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { AccessCheck, AccessRule } from "@/lib/machine/check-access/access-check.types";
+import { RULE_CURES } from "@/lib/machine/cures/cures.types";
+import type { StaffRole } from "@/lib/permissions";
+import { CureControl } from "../../../../_components/cure/cure-control";
+import type { CureFacts } from "../../../../_components/cure/cure-link";
 import { TokenClaims } from "./token-claims";
 
-type AccessResultProps = { email: string; check: AccessCheck; headingRef: Ref<HTMLHeadingElement> };
+type AccessResultProps = {
+  email: string;
+  check: AccessCheck;
+  headingRef: Ref<HTMLHeadingElement>;
+  role: StaffRole;
+  /** What a cure is filled in with. */
+  cureFacts: CureFacts;
+};
 
 /** The result, each rule with what became of it, and what the token would say. */
-export function AccessResult({ email, check, headingRef }: AccessResultProps) {
+export function AccessResult({ email, check, headingRef, role, cureFacts }: AccessResultProps) {
   const t = useTranslations("checkAccess");
   const { rules, refusal, claims, examples, createsPerson } = check;
   const decisive = rules.find(({ state }) => state === "failed");
@@ -38,7 +49,9 @@ export function AccessResult({ email, check, headingRef }: AccessResultProps) {
         </h3>
         <ol className="divide-y divide-line rounded-md border border-line">
           {rules.map((rule) => (
-            <RuleLine key={rule.name} rule={rule} isDecisive={rule === decisive} />
+            <RuleLine key={rule.name} rule={rule} isDecisive={rule === decisive}>
+              <CureControl cure={RULE_CURES[rule.name]} facts={cureFacts} role={role} />
+            </RuleLine>
           ))}
         </ol>
       </section>
@@ -50,7 +63,13 @@ export function AccessResult({ email, check, headingRef }: AccessResultProps) {
 const ICONS = { passed: CircleCheck, failed: CircleX, not_asked: CircleMinus } as const;
 const COLOURS = { passed: "text-success", failed: "text-danger", not_asked: "text-ink-muted" } as const;
 
-function RuleLine({ rule: { name, state, reason }, isDecisive }: { rule: AccessRule; isDecisive: boolean }) {
+type RuleLineProps = {
+  rule: AccessRule;
+  isDecisive: boolean /** What can be done about it when it has failed. */;
+  children: ReactNode;
+};
+
+function RuleLine({ rule: { name, state, reason }, isDecisive, children }: RuleLineProps) {
   const t = useTranslations("checkAccess");
   const Icon = ICONS[state];
   return (
@@ -72,6 +91,7 @@ function RuleLine({ rule: { name, state, reason }, isDecisive }: { rule: AccessR
             )}
           </p>
         )}
+        {state === "failed" && <div className="pt-1.5">{children}</div>}
       </div>
     </li>
   );

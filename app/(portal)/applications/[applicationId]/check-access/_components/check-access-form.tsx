@@ -9,9 +9,11 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import { Card } from "@/components/ui/card";
 import { SCOPES, type Scope } from "@/lib/applications/scopes";
-import { accessFormSchema } from "@/lib/machine/check-access/access-check.schema";
+import { type AccessForm, accessFormSchema } from "@/lib/machine/check-access/access-check.schema";
 import type { AccessCheck } from "@/lib/machine/check-access/access-check.types";
 import { GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
+import type { StaffRole } from "@/lib/permissions";
+import { routes } from "@/lib/routes";
 import { checkAccessAction } from "../actions";
 import { AccessResult } from "./access-result";
 
@@ -20,27 +22,28 @@ type CheckAccessFormProps = {
   grantedScopes: readonly Scope[];
   /** What a link asks; nothing is asked before somebody presses the button. */
   question: { email: string; scopes: Scope[] };
+  role: StaffRole;
 };
 
 /** Asks what the token endpoint would answer, and shows it below. What was asked stays in the form. */
-export function CheckAccessForm({ applicationId, grantedScopes, question }: CheckAccessFormProps) {
+export function CheckAccessForm({ applicationId, grantedScopes, question, role }: CheckAccessFormProps) {
   const t = useTranslations("checkAccess");
   const submitLabel = t("submit");
   const tGrants = useTranslations("grantTypes");
-  const [result, setResult] = useState<{ email: string; check: AccessCheck }>();
+  const [result, setResult] = useState<{ asked: AccessForm; check: AccessCheck }>();
   const resultRef = useRef<HTMLHeadingElement>(null);
-  const asked = useRef("");
+  const asked = useRef<AccessForm>(undefined);
   const state = useActionForm({
     schema: accessFormSchema,
     defaultValues: { ...question, grantType: "client_credentials" },
     action(values) {
-      asked.current = values.email;
+      asked.current = values;
       return checkAccessAction({ applicationId, ...values });
     },
     said: null,
     isGuarded: false,
     onSuccess(check) {
-      setResult({ email: asked.current, check });
+      if (asked.current !== undefined) setResult({ asked: asked.current, check });
     },
   });
   // The answer is read out, and reading goes on from there.
@@ -96,7 +99,25 @@ export function CheckAccessForm({ applicationId, grantedScopes, question }: Chec
           <SubmitButton isBusy={state.isBusy}>{submitLabel}</SubmitButton>
         </ActionForm>
       </Card>
-      {result !== undefined && <AccessResult {...result} headingRef={resultRef} />}
+      {result !== undefined && (
+        <AccessResult
+          email={result.asked.email}
+          check={result.check}
+          headingRef={resultRef}
+          role={role}
+          cureFacts={{
+            applicationId,
+            email: result.asked.email,
+            domain: result.check.subject?.domain,
+            personId: result.check.subject?.personId ?? undefined,
+            scopes: result.asked.scopes.filter((scope) => !grantedScopes.includes(scope)),
+            back: routes.applications.checkAccess(applicationId, {
+              email: result.asked.email,
+              scope: result.asked.scopes,
+            }),
+          }}
+        />
+      )}
     </>
   );
 }
