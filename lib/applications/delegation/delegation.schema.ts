@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domainPolicyFields, listedNeedsDomains } from "@/lib/applications/application.schema";
+import { domainPolicyFields, domainSchema, listedNeedsDomains } from "@/lib/applications/application.schema";
 import { parseEmailAddress } from "@/lib/oauth/email-address";
 
 /** Allow and deny list of one application together. */
@@ -22,6 +22,12 @@ const applicationId = z.uuid("not_found");
 /** The name of the application, typed to say that one means it. */
 const confirmation = z.string().trim().max(255, "application_name_differs");
 
+/** What a link to the page may fill in: a domain, and somebody to allow. What is wrong is left out. */
+export const delegationLinkParams = z.object({
+  domain: domainSchema.optional().catch(undefined),
+  allow: personEmailSchema.optional().catch(undefined),
+});
+
 /** What the form asks; which verb is called depends on the choice. */
 export const domainsFormSchema = z
   .strictObject(domainPolicyFields)
@@ -31,6 +37,9 @@ export const setAllowedDomainsSchema = z.strictObject({
   applicationId,
   domains: domainPolicyFields.domains.refine((domains) => domains.length > 0, "domains_required"),
 });
+
+/** A list that somebody thinks about: none is every domain. */
+export const previewDomainsSchema = z.strictObject({ applicationId, domains: domainPolicyFields.domains });
 
 export const allowAnyDomainSchema = z.strictObject({ applicationId, confirmation });
 
@@ -51,6 +60,7 @@ export const clearAllowListSchema = z.strictObject({ applicationId, confirmation
 export type DomainsFormInput = z.input<typeof domainsFormSchema>;
 export type DomainsForm = z.output<typeof domainsFormSchema>;
 export type SetAllowedDomains = z.output<typeof setAllowedDomainsSchema>;
+export type PreviewDomains = z.output<typeof previewDomainsSchema>;
 export type AllowAnyDomain = z.output<typeof allowAnyDomainSchema>;
 export type AddPersonRules = z.output<typeof addPersonRulesSchema>;
 export type RemovePersonRule = z.output<typeof removePersonRuleSchema>;

@@ -3,6 +3,9 @@ import type { Counted } from "@/lib/list/counted";
 /** A domain, and how many of the people who are known it reaches now. */
 export type DomainReach = { domain: string; people: Counted };
 
+/** Whom another list of domains would bring into reach and out of it. */
+export type DomainsPreview = { added: Counted; removed: Counted };
+
 /** One entry of an allow or deny list. */
 export type PersonRule = {
   id: string;

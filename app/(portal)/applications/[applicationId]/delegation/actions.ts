@@ -8,9 +8,11 @@ import {
   addPersonRulesSchema,
   allowAnyDomainSchema,
   clearAllowListSchema,
+  previewDomainsSchema,
   removePersonRuleSchema,
   setAllowedDomainsSchema,
 } from "@/lib/applications/delegation/delegation.schema";
+import { previewDomains } from "@/lib/applications/delegation/preview-domains";
 import { removePersonRule } from "@/lib/applications/delegation/remove-person-rule";
 import { setAllowedDomains } from "@/lib/applications/delegation/set-allowed-domains";
 import { liftsDenial, widensAllowList, widensDomains } from "@/lib/applications/delegation/widens-delegation";
@@ -20,6 +22,13 @@ export const setAllowedDomainsAction = staffAction({
   schema: setAllowedDomainsSchema,
   requiresFreshSignIn: widensDomains,
   run: (input, ctx) => setAllowedDomains(ctx, input),
+});
+
+// An action only because the browser asks it while somebody thinks: it changes nothing.
+export const previewDomainsAction = staffAction({
+  permission: "applications:read",
+  schema: previewDomainsSchema,
+  run: (input) => previewDomains(input),
 });
 
 export const allowAnyDomainAction = staffAction({

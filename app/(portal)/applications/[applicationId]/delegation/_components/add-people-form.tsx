@@ -12,13 +12,19 @@ import { useFormFields } from "@/components/form/use-form-fields";
 import { Notice } from "@/components/ui/notice";
 import { type PersonRuleEffect, personListSchema } from "@/lib/applications/delegation/delegation.schema";
 import { addPersonRulesAction } from "../actions";
+import { useSuggestion } from "./use-suggestion";
 
-export type AddPeopleFormProps = { applicationId: string; effect: PersonRuleEffect; isEmpty: boolean };
+export type AddPeopleFormProps = {
+  applicationId: string;
+  effect: PersonRuleEffect;
+  isEmpty: boolean;
+  suggested?: string | undefined;
+};
 
 /**
  * Puts people on a list, one or many at once. The first on an allow list shuts everybody else out, and that is said.
  */
-export function AddPeopleForm({ applicationId, effect, isEmpty }: AddPeopleFormProps) {
+export function AddPeopleForm({ applicationId, effect, isEmpty, suggested }: AddPeopleFormProps) {
   const t = useTranslations("delegation");
   const router = useRouter();
   const [text, setText] = useState("");
@@ -35,11 +41,16 @@ export function AddPeopleForm({ applicationId, effect, isEmpty }: AddPeopleFormP
   });
   const { field } = useController({ control: state.form.control, name: "emails" });
   const { setFocus } = state.form;
+  useSuggestion(suggested, (email) => {
+    setText(email);
+    field.onChange([email]);
+  });
   // Whoever opened it is about to type.
   useEffect(() => setFocus("emails"), [setFocus]);
   const { textOf } = useFormFields(state.form, `delegation-${effect}`, { emails: t(`lists.${effect}.people`) });
   return (
     <ActionForm state={state} legend={t(`lists.${effect}.add`)} className="space-y-4">
+      {isEmpty && <p className="text-sm text-ink-muted">{t(`lists.${effect}.text`)}</p>}
       <EntriesField
         {...textOf("emails")}
         hint={t("peopleHint")}

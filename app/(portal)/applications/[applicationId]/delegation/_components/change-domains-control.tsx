@@ -1,23 +1,27 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { FormFailure } from "@/components/form/form-failure";
 import { Button } from "@/components/ui/button";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { useLoadedPart } from "@/components/ui/use-loaded-part";
-import type { DomainsFormProps } from "./domains-form";
+import type { DomainsEditorProps } from "./domains-editor";
+import { useSuggestion } from "./use-suggestion";
 
-/** Opens the form that changes the domains: what is allowed is read more often than changed. */
-export function ChangeDomainsControl(props: DomainsFormProps) {
+/**
+ * The list of domains, and the button that opens it for changes: it is read more often than changed. A link that
+ * suggests a domain opens it at once.
+ */
+export function ChangeDomainsControl({ children, ...props }: DomainsEditorProps & { children: ReactNode }) {
   const t = useTranslations("delegation");
   const isHydrated = useIsHydrated();
-  const { part, failure, load } = useLoadedPart(() => import("./domains-form"));
-  if (part !== undefined) {
-    // What was saved is where the form begins anew.
-    return <part.DomainsForm key={props.domains.join(" ")} {...props} />;
-  }
+  const { part, failure, load } = useLoadedPart(() => import("./domains-editor"));
+  useSuggestion(props.suggested, () => void load());
+  if (part !== undefined) return <part.DomainsEditor {...props} />;
   return (
-    <div className="space-y-3">
+    <div className="space-y-5">
+      {children}
       <Button disabled={!isHydrated} onClick={load}>
         {t("changeDomains")}
       </Button>
