@@ -106,6 +106,13 @@ describe("events within one second", () => {
     expect(explain("domain", { present: { domains: third }, events: past })).toMatchObject(passesSince("earlier"));
   });
 
+  it("do not turn the past around by the order in which they are stored", () => {
+    const [off, on] = [["a.example"], ["lyon.example"]];
+    const past = [domains("13:00:00.200", off, on), domains("13:00:00.700", on, off)];
+    const told = explain("domain", { refusedBy: null, present: { domains: on }, events: past });
+    expect(told).toMatchObject({ past: "passed", now: "passed", change: null });
+  });
+
   it("of other facts stay where they are", () => {
     const past = [
       event("13:00:00.100", "application.activated", { isActive: [false, true] }),
