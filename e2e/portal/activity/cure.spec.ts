@@ -26,7 +26,7 @@ async function waitForRefusal(page: Page, path: string): Promise<void> {
   }).toPass({ timeout: 120_000 });
 }
 
-const panelOf = (page: Page) => page.getByRole("complementary");
+const panelOf = (page: Page) => page.getByRole("complementary", { name: /\/api\// });
 
 test("why a domain was refused takes one press from the overview, and to let it in two more", async ({ page }) => {
   const { credentials, path } = await createApplication(page, "Cured");
@@ -86,6 +86,7 @@ test("a failed rule of the check leads to its cure and back, with the question k
   await expect(rules.filter({ hasText: "The scopes are granted" })).toContainText("Grant rooms:list…");
   await rules.getByRole("link", { name: "Add nantes.example…" }).click();
   await new DelegationPage(page).saveDomains.click();
+  await expect(page.getByRole("status").filter({ hasText: "The domains are saved." })).toBeVisible();
   await page.getByRole("link", { name: "Check again" }).click();
   await expect(page.getByLabel("E-mail of the person")).toHaveValue("ana@nantes.example");
   await page.getByRole("main").getByRole("button", { name: "Check access" }).click();

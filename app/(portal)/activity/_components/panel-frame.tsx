@@ -17,11 +17,13 @@ type PanelFrameProps = {
 /** Something looked at beside a list: reading goes on in it when it opens, Escape closes it, and the focus returns. */
 export function PanelFrame({ titleId, title, closeHref, returnTo, children }: PanelFrameProps) {
   const router = useRouter();
+  const panel = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
-    heading.current?.scrollIntoView({ block: "nearest" });
+    // All of it, or its beginning where it is longer than the window: what the reader came for stands below the title.
+    panel.current?.scrollIntoView({ block: "nearest" });
     return () => {
       // Only what was lost with the panel comes back: who has moved on is left alone.
       requestAnimationFrame(() => {
@@ -32,8 +34,9 @@ export function PanelFrame({ titleId, title, closeHref, returnTo, children }: Pa
 
   return (
     <aside
+      ref={panel}
       aria-labelledby={titleId}
-      className="space-y-5 rounded-lg border border-line-strong bg-surface p-5 xl:max-h-[calc(100dvh-6.5rem)] xl:overflow-y-auto"
+      className="scroll-mt-20 scroll-mb-6 space-y-5 rounded-lg border border-line-strong bg-surface p-5 xl:max-h-[calc(100dvh-6.5rem)] xl:overflow-y-auto"
       onKeyDown={(event) => {
         if (event.key === "Escape" && !event.defaultPrevented) router.push(closeHref, { scroll: false });
       }}
