@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useIsListPending } from "./list-form";
 
 type Control = HTMLInputElement | HTMLSelectElement;
 
@@ -23,6 +24,59 @@ export function useListControl<Element extends Control>(value: string | boolean)
   }, [value]);
 
   return ref;
+}
+
+const TYPING_PAUSE_MS = 300;
+
+/**
+ * The same for a field that somebody writes into: the list follows while they do, after each pause. Returns what the
+ * field needs.
+ */
+export function useTypedControl(value: string, pauseMs: number = TYPING_PAUSE_MS) {
+  const isPending = useIsListPending();
+  const ref = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const shown = useRef<string>(undefined);
+
+  function ask() {
+    clearTimeout(timer.current);
+    const text = ref.current?.value.trim() ?? "";
+    if (text === shown.current) return;
+    shown.current = text;
+    ref.current?.form?.requestSubmit();
+  }
+
+  function askSoon() {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(ask, pauseMs);
+  }
+
+  useEffect(() => {
+    const isFirst = shown.current === undefined;
+    if (ref.current === null) return;
+    shown.current ??= value;
+    // What was typed before this ran is asked for; an address that changed elsewhere is shown.
+    if (isFirst && ref.current.value.trim() !== value) timer.current = setTimeout(ask, pauseMs);
+    else if (value !== shown.current && !isPending) ref.current.value = shown.current = value;
+  });
+
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  return {
+    isPending,
+    field: {
+      ref,
+      defaultValue: value,
+      onChange: askSoon,
+      onKeyDown(event: KeyboardEvent) {
+        if (event.key !== "Enter") return;
+        event.preventDefault();
+        ask();
+      },
+      // Before a click elsewhere does something: a question that is asked later would undo it.
+      onBlur: ask,
+    },
+  };
 }
 
 function read(control: Control): string | boolean {
