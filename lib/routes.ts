@@ -43,8 +43,8 @@ export const routes = {
     /** `params`: the e-mail address and the scopes to begin with. */
     checkAccess: (applicationId: string, params: { email?: string | undefined; scope?: readonly string[] } = {}) =>
       withSearch(`/applications/${encodeURIComponent(applicationId)}/check-access`, params),
-    /** `before`, `after`: the event of the log from which on. */
-    history: (applicationId: string, params: { before?: string; after?: string } = {}) =>
+    /** `params`: as for the audit log. */
+    history: (applicationId: string, params: Search = {}) =>
       withSearch(`/applications/${encodeURIComponent(applicationId)}/history`, params),
     activity: (applicationId: string, params: Search = {}) =>
       withSearch(`/applications/${encodeURIComponent(applicationId)}/activity`, params),

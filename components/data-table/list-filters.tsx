@@ -1,11 +1,11 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { useId } from "react";
+import { type ComponentProps, useId } from "react";
 import { inputStyles } from "@/components/ui/input-styles";
 import { cn } from "@/lib/cn";
 import { LIST_FORM } from "./list-form";
-import { useListControl } from "./use-list-control";
+import { useListControl, useTypedControl } from "./use-list-control";
 
 type SelectFilterProps = {
   name: string;
@@ -76,5 +76,40 @@ export function CheckboxFilter({ name, label, isTicked }: CheckboxFilterProps) {
       />
       {label}
     </label>
+  );
+}
+
+/** Longer than between two digits of a year: each of them makes a date on the way. */
+const MOMENT_PAUSE_MS = 1_000;
+
+type TextFilterProps = Pick<ComponentProps<"input">, "maxLength" | "placeholder" | "inputMode"> & {
+  name: string;
+  label: string;
+  /** What the address says; for a moment, as a field for one writes it. */
+  value: string;
+  type?: "text" | "datetime-local";
+  isCode?: boolean;
+};
+
+/** A filter that somebody writes, applied after each pause. */
+export function TextFilter({ label, value, type = "text", isCode = false, ...input }: TextFilterProps) {
+  const id = useId();
+  const { field } = useTypedControl(value, type === "text" ? undefined : MOMENT_PAUSE_MS);
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-2">
+      <label htmlFor={id} className="text-sm whitespace-nowrap text-ink-muted">
+        {label}
+      </label>
+      <input
+        {...field}
+        {...input}
+        id={id}
+        type={type}
+        form={LIST_FORM}
+        autoCapitalize="none"
+        spellCheck={false}
+        className={cn(inputStyles, "min-h-10 w-64 max-w-full bg-surface py-1.5 text-sm", isCode && "font-mono")}
+      />
+    </div>
   );
 }

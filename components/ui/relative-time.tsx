@@ -8,11 +8,16 @@ type RelativeTimeProps = {
 };
 
 /** A moment in the reader's zone, and in UTC as well where that is another one: logs are read beside it. */
-export function sayMoment(format: ReturnType<typeof useFormatter>, zone: string | undefined, value: Date): string {
-  const moment = format.dateTime(value, "moment");
+export function sayMoment(
+  format: ReturnType<typeof useFormatter>,
+  zone: string | undefined,
+  value: Date,
+  style: "moment" | "second" = "moment",
+): string {
+  const moment = format.dateTime(value, style);
   return zone === undefined || zone === DEFAULT_TIME_ZONE
     ? moment
-    : `${moment} · ${format.dateTime(value, "moment", { timeZone: DEFAULT_TIME_ZONE })}`;
+    : `${moment} · ${format.dateTime(value, style, { timeZone: DEFAULT_TIME_ZONE })}`;
 }
 
 /** "3 hours ago", with the moment itself in the title and for machines. */

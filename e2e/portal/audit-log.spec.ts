@@ -1,4 +1,5 @@
 import { MESSAGES } from "../../lib/i18n/messages";
+import { countEffort } from "../support/counted-effort";
 import { checkScreens } from "./check-screens";
 import { expect, test, uniqueName } from "./fixtures";
 
@@ -30,9 +31,8 @@ test("a change is in the audit log in words, found by filters, opened by keyboar
   await expect(page.getByRole("heading", { level: 1, name: "Audit log" })).toBeVisible();
   await expect(sentences).toHaveText(told);
 
+  await page.getByText("More filters", { exact: true }).click();
   await page.getByLabel("What", { exact: true }).selectOption({ label: "Application changed" });
-  await page.getByRole("button", { name: "Apply filters" }).focus();
-  await page.keyboard.press("Enter");
   await expect(sentences).toHaveCount(1);
   await sentences.focus();
   await page.keyboard.press("Enter");
@@ -43,20 +43,72 @@ test("a change is in the audit log in words, found by filters, opened by keyboar
   await page.getByRole("link", { name: "Back to the audit log" }).click();
   await expect(sentences).toHaveCount(1);
 
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("link", { name: "Export CSV" }).click(),
-  ]);
-  expect(download.suggestedFilename()).toBe("audit-log.csv");
-  await page.getByRole("link", { name: `Remove the filter: About ${name}` }).click();
-  await expect(page.getByLabel("What", { exact: true })).toHaveValue("application.updated");
-  await page.getByRole("link", { name: "Clear the filters" }).click();
+  await page.getByRole("link", { name: `Remove the filter: Involving ${name}` }).click();
+  await expect(page.getByRole("textbox", { name: "Involving" })).toBeFocused();
+  await expect(page).toHaveURL("/audit?action=application.updated");
+  await page.getByRole("link", { name: "Clear", exact: true }).click();
   await expect(page).toHaveURL("/audit");
 
   const exported = await page.request.get("/audit/export?format=json");
   expect(exported.headers()["content-type"]).toBe("application/json");
   expect(await exported.text()).toContain(name);
   expect(await exported.text()).not.toContain(clientSecret);
+});
+
+test("an application's week with the changes of staff is a file after three clicks and no field", async ({
+  page,
+  form,
+  application,
+}) => {
+  const name = uniqueName("Week");
+  await form.open();
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.org"] });
+  await form.createAndReadCredentials();
+  const effort = await countEffort(page);
+  await page.reload();
+  await application.openTab("History");
+  await page.getByRole("link", { name: "Last 7 days" }).click();
+  await expect(page.getByRole("link", { name: "Last 7 days" })).toHaveAttribute("aria-current", "true");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Export CSV" }).click(),
+  ]);
+  expect(effort()).toEqual({ clicks: 3, fields: 0 });
+  expect(download.suggestedFilename()).toMatch(
+    /^audit-log-2-events-\d{4}-\d\d-\d\d-to-\d{4}-\d\d-\d\d-staff-changes-involving-week-[a-z0-9-]+\.csv$/,
+  );
+});
+
+test("whoever is involved is found by a part of a name or by a client ID, while one types and by keyboard alone", async ({
+  page,
+  form,
+}) => {
+  const name = uniqueName("Involved");
+  await form.open();
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.org"] });
+  const { clientId } = await form.createAndReadCredentials();
+  await page.goto("/audit");
+  const field = page.getByRole("textbox", { name: "Involving" });
+  await field.pressSequentially(name);
+  const choice = page.getByRole("link", { name: new RegExp(`^${name} *Application *${clientId}`) });
+  await expect(choice).toBeVisible();
+  // Nothing of anybody else is shown, or taken away as a file, before it is known who is meant.
+  await expect(page.getByRole("table")).toBeHidden();
+  await expect(page.getByRole("link", { name: "Export CSV" })).toBeHidden();
+  await choice.focus();
+  await page.keyboard.press("Enter");
+  const chip = page.getByRole("link", { name: `Remove the filter: Involving ${name}` });
+  await expect(chip).toBeFocused();
+  await expect(page).toHaveURL(/\/audit\?involving=application%3A[0-9a-f-]{36}$/);
+  await expect(page.getByRole("table").getByRole("rowheader").getByRole("link")).toHaveCount(2);
+  await page.keyboard.press("Enter");
+  await expect(field).toBeFocused();
+  await page.keyboard.insertText(clientId);
+  await expect(chip).toBeFocused();
+  await page.getByRole("link", { name: "Sign-ins" }).click();
+  await expect(page.getByText("No event matches")).toBeVisible();
+  await page.getByRole("link", { name: "Show every kind" }).click();
+  await expect(page.getByRole("table").getByRole("rowheader").getByRole("link")).toHaveCount(2);
 });
 
 test("nobody who is not signed in gets a byte of the audit log", async ({ playwright, baseURL }) => {
@@ -76,13 +128,15 @@ checkScreens("the audit log", async (page, language) => {
   return {
     log: () => page.goto("/audit"),
     "no match": () => page.goto("/audit?ip=203.0.113.254&action=room.restored&from=2026-01-01&to=2026-01-02"),
-    "more filters": async () => {
+    "no such name": () => page.goto("/audit?involving=zqzqzq"),
+    "names to choose from": () => page.goto("/audit?involving=admin"),
+    "days of one's own": async () => {
       await page.goto("/audit");
-      await page.getByText(t.audit.moreFilters).click();
+      await page.getByText(t.audit.ownRange).click();
     },
     event: async () => {
       await page.goto("/audit?action=staff.signed_in");
-      await page.getByRole("rowheader").first().getByRole("link").click();
+      await page.getByRole("rowheader").getByRole("link").first().click();
       await expect(page.getByRole("heading", { level: 1, name: t.auditEvent.title })).toBeVisible();
     },
     "no such event": () => page.goto("/audit/nonsense"),

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findActivity } from "@/lib/activity/find-activity";
 import { storeActivity } from "@/lib/activity/store-activity";
 import type { StaffActor } from "@/lib/audit/actor";
-import { getAuditParties } from "@/lib/audit/log/find-audit-parties";
+import { resolveInvolved } from "@/lib/audit/log/resolve-involved";
 import { inOneStatement } from "@/lib/db/client";
 import { isForeignKeyViolation } from "@/lib/db/constraint-violation";
 import { setConfig } from "@/lib/env/config";
@@ -160,7 +160,7 @@ describe("a deleted application whose rows are still there", () => {
         ({ id }) => id === room.id,
       ),
       person: (await getPerson(person.id)).createdBy !== null,
-      auditParties: (await getAuditParties({})).applications.some(({ id }) => id === client.id),
+      auditChoices: (await resolveInvolved(NAME)).choices?.some(({ id }) => id === client.id),
     });
     const before = await seen();
     expect(Object.values(before).every(Boolean), JSON.stringify(before)).toBe(true);

@@ -38,6 +38,7 @@ describe("recordAuditEvent", () => {
         ip: "2001:db8::1",
         requestId: "r-1",
         changes: { name: { before: "Diary", after: "Calendar" }, scopes: { before: [], after: ["rooms:create"] } },
+        kind: "staff",
       },
     ]);
   });

@@ -14,6 +14,10 @@ export const FORMATS = {
       hourCycle: "h23",
       timeZoneName: "short",
     },
+    /** A day as a heading of what happened on it. */
+    weekday: { weekday: "long", year: "numeric", month: "long", day: "numeric" },
+    /** The time of the day alone: where the day is said above it. */
+    time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
     /** The time of the day alone, to the second: where the day is said beside it. */
     clock: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
     hour: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },

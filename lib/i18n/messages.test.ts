@@ -9,7 +9,7 @@ import { SCOPES } from "@/lib/applications/scopes";
 import { REVOCATION_OPTIONS } from "@/lib/applications/secrets/application-secret.schema";
 import { SECRET_STATES } from "@/lib/applications/secrets/application-secret.types";
 import { AUDIT_ACTIONS, AUDIT_FIELDS, AUDIT_TARGET_KINDS } from "@/lib/audit/audit-event";
-import { AUDIT_GROUPS } from "@/lib/audit/log/audit-log.schema";
+import { AUDIT_GROUPS, AUDIT_KINDS, AUDIT_RANGE_NAMES } from "@/lib/audit/log/audit-log.schema";
 import { FIRST_CALL_NEEDS } from "@/lib/developers/snippets/check-first-call";
 import { COMMON_REASONS, PORTAL_REASONS } from "@/lib/errors/app-reason";
 import { CALL_FAILURES } from "@/lib/errors/call-failure";
@@ -54,6 +54,7 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   auditGroups: AUDIT_GROUPS,
   auditFields: Object.values(AUDIT_FIELDS).flat(),
   auditParties: ["system", "pick_up_link", ...AUDIT_TARGET_KINDS],
+  auditPartyKinds: AUDIT_TARGET_KINDS,
 };
 
 const ACCESS_RULES = [
@@ -131,6 +132,9 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "explanation.outcomes.": RULE_OUTCOMES,
   "explanation.outcomesNow.": RULE_OUTCOMES,
   "explanation.untold.": UNTOLD,
+  "audit.ranges.": AUDIT_RANGE_NAMES,
+  "audit.kinds.": AUDIT_KINDS,
+  "audit.any.": ["system", "pick_up_link", ...AUDIT_TARGET_KINDS],
   "usageChart.results.": CALL_RESULTS,
   "refusalCauses.titles.": REFUSAL_CAUSES,
   "refusalCauses.remedies.": REFUSAL_CAUSES,

@@ -97,4 +97,13 @@ describe("toJson", () => {
   ])("writes one array of what all batches hold: %j", async (batches: Row[][]) => {
     expect(JSON.parse(await read(toJson(batchesOf(...batches))))).toEqual(batches.flat());
   });
+
+  it.each([[[]], [[[{ name: "a", note: "b" }]]], [[[{ name: "a", note: "b" }], [{ name: "c", note: "d" }]]]])(
+    "writes below a heading, which is the first line by itself, an object of both: %j",
+    async (batches: Row[][]) => {
+      const text = await read(toJson(batchesOf(...batches), { about: { text: "2 rows, “é”" }, rows: "rows" }));
+      expect(JSON.parse(text)).toEqual({ about: { text: "2 rows, “é”" }, rows: batches.flat() });
+      expect(text.split("\n")[0]).toBe('{"about":{"text":"2 rows, “é”"},');
+    },
+  );
 });

@@ -28,15 +28,22 @@ export async function* toCsv<Field extends string>(
   }
 }
 
-/** Writes rows as one JSON array, a row on each line. */
-export async function* toJson(batches: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
-  let start = "[\n";
+/** What a file of JSON says about its rows, in a member `about`, and what the member is called that holds them. */
+type Heading = { about: object; rows: string };
+
+/** Writes rows as one JSON array, a row on each line; below a heading, which is the first line, as a member of an object. */
+export async function* toJson(batches: AsyncIterable<readonly object[]>, heading?: Heading): AsyncGenerator<string> {
+  const [opening, closing] =
+    heading === undefined
+      ? ["[", "]\n"]
+      : [`{"about":${JSON.stringify(heading.about)},\n${JSON.stringify(heading.rows)}:[`, "]}\n"];
+  let start = `${opening}\n`;
   for await (const rows of batches) {
     if (rows.length === 0) continue;
     yield start + rows.map((row) => JSON.stringify(row)).join(",\n");
     start = ",\n";
   }
-  yield start === "[\n" ? "[]\n" : "\n]\n";
+  yield start === ",\n" ? `\n${closing}` : `${opening}${closing}`;
 }
 
 /** Rewrites what batches hold, row by row, as they are read. */

@@ -13,6 +13,8 @@ export function withoutDefaults(form: FormData, defaults: Readonly<Record<string
     const text = value.trim();
     if (text !== "" && text !== defaults[name]) search.append(name, text);
   }
+  // The zone in which moments were written means nothing without one.
+  if (!search.has("from") && !search.has("to")) search.delete("zone");
   return search.toString();
 }
 

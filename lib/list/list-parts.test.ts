@@ -87,6 +87,12 @@ describe("withoutDefaults", () => {
     expect(withoutDefaults(sent, {})).toBe("q=a&status=on&sort=name&dir=desc&perPage=10");
   });
 
+  it("says a zone only of a moment", () => {
+    expect(withoutDefaults(form(["from", ""], ["to", " "], ["zone", "Asia/Tokyo"]), {})).toBe("");
+    const sent = form(["from", ""], ["to", "2026-11-24T07:05"], ["zone", "Asia/Tokyo"]);
+    expect(withoutDefaults(sent, {})).toBe("to=2026-11-24T07%3A05&zone=Asia%2FTokyo");
+  });
+
   it("keeps the value that is the default of another control", () => {
     expect(withoutDefaults(form(["q", "25"], ["perPage", "50"]), { perPage: "25" })).toBe("q=25&perPage=50");
   });

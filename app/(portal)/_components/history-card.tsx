@@ -1,30 +1,30 @@
 import Link from "next/link";
-import { getNow, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { buttonStyles } from "@/components/ui/button";
 import { Card, CardHeading } from "@/components/ui/card";
-import { RelativeTime } from "@/components/ui/relative-time";
-import type { AuditFilter } from "@/lib/audit/log/audit-log.schema";
+import type { AuditKind } from "@/lib/audit/log/audit-log.schema";
+import { type InvolvedKey, toInvolved } from "@/lib/audit/log/involved";
 import { listAuditEvents } from "@/lib/audit/log/list-audit-events";
 import { isPermitted, type StaffRole } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
+import { EventTime } from "../audit/_components/event-time";
 import { AuditSentence } from "./audit-sentence";
 
 const EVENTS_SHOWN = 5;
 
 type HistoryCardProps = {
-  /** `{ target: "application:…" }`, `{ target: "room:…" }` and so on. */
-  filter: AuditFilter;
+  /** Who or what the page is about. */
+  involving: InvolvedKey;
+  /** Missing: what staff changed. */
+  kind?: AuditKind;
   role: StaffRole;
 };
 
-/** What happened last to the thing a page is about, and the way to all of it. Nothing for who may not read the log. */
-export async function HistoryCard({ filter, role }: HistoryCardProps) {
+/** What happened last that involves whatever a page is about, and the way to all of it. Nothing for who may not read the log. */
+export async function HistoryCard({ involving, kind, role }: HistoryCardProps) {
   if (!isPermitted(role, "audit:read")) return null;
-  const [{ entries }, now, t] = await Promise.all([
-    listAuditEvents(filter, EVENTS_SHOWN),
-    getNow(),
-    getTranslations("historyCard"),
-  ]);
+  const filter = { involving: toInvolved(involving), kind };
+  const [{ entries }, t] = await Promise.all([listAuditEvents(filter, EVENTS_SHOWN), getTranslations("historyCard")]);
   return (
     <Card className="space-y-4">
       <CardHeading>{t("title")}</CardHeading>
@@ -37,9 +37,7 @@ export async function HistoryCard({ filter, role }: HistoryCardProps) {
               <Link href={routes.audit.event(entry.id, filter)} prefetch={false} className="hover:underline">
                 <AuditSentence entry={entry} />
               </Link>
-              <span className="block text-ink-muted">
-                <RelativeTime value={entry.at} now={now} />
-              </span>
+              <EventTime value={entry.at} hasDay />
             </li>
           ))}
         </ol>

@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { AUDIT_ACTIONS, AUDIT_FIELDS } from "@/lib/audit/audit-event";
 import { beginOf, endOf } from "@/lib/list/address-values";
-import { AUDIT_GROUPS, listAuditEventsParams } from "./audit-log.schema";
+import {
+  AUDIT_GROUPS,
+  type AuditAddress,
+  auditLogParams,
+  kindOf,
+  rangeOf,
+  toAuditFilter,
+  withKind,
+} from "./audit-log.schema";
+import { readInvolved, toInvolved } from "./involved";
 
 const ID = "0193575a-0000-7000-8000-00000000beef";
 
@@ -16,9 +25,11 @@ describe("the address of the audit log", () => {
     [{ person: ID, ip: "2001:db8::1", request: "r-1" }],
     [{ from: "2026-11-24", to: "2026-11-24T07:05" }],
     [{ from: "2026-11-24", zone: "Europe/Paris" }],
+    [{ involving: `person:${ID}`, kind: "all", range: "7d" }],
+    [{ involving: "Calendar – Nantes", kind: "sign_in", range: "today" }],
     [{ before: ID }],
     [{ after: ID }],
-  ])("says %j", (params) => expect(listAuditEventsParams.parse(params)).toEqual(params));
+  ])("says %j", (params) => expect(auditLogParams.parse(params)).toEqual(params));
 
   it.each([
     { actor: "person" },
@@ -53,18 +64,88 @@ describe("the address of the audit log", () => {
     { zone: "+02:00" },
     { zone: "Nowhere/Land" },
     { before: "1" },
+    { involving: "" },
+    { involving: " \u200b " },
+    { involving: "a\nb" },
+    { involving: "x".repeat(321) },
+    { kind: "upkeep" },
+    { kind: ["staff"] },
+    { range: "1h" },
+    { range: "__proto__" },
     { sort: "ip" },
     { actor: "" },
   ])("opens the whole log for %j", (params) => {
-    expect(Object.values(listAuditEventsParams.parse(params)).every((value) => value === undefined)).toBe(true);
+    expect(Object.values(auditLogParams.parse(params)).every((value) => value === undefined)).toBe(true);
   });
 
   it("forgives spaces around what is pasted, and upper case in an address", () => {
-    expect(listAuditEventsParams.parse({ ip: " 2001:DB8::1 ", request: " r-1\n" })).toEqual({
+    expect(auditLogParams.parse({ ip: " 2001:DB8::1 ", request: " r-1\n" })).toEqual({
       ip: "2001:db8::1",
       request: "r-1",
     });
   });
+});
+
+describe("the kind of events", () => {
+  it.each<[AuditAddress]>([
+    [{}],
+    [{ involving: "Ana" }],
+    [{ range: "7d" }],
+    [{ from: "2026-11-24", zone: "Asia/Tokyo" }],
+  ])("is what staff changed, for %j", (address) => expect(kindOf(address)).toBe("staff"));
+
+  it.each<[AuditAddress]>([
+    [{ action: "staff.signed_in" }],
+    [{ actor: "application" }],
+    [{ actor: `staff:${ID}` }],
+    [{ target: `room:${ID}` }],
+    [{ person: ID }],
+    [{ ip: "192.0.2.1" }],
+    [{ request: "r-1" }],
+  ])("is any for %j, which people linked to before there were kinds", (address) => {
+    expect(kindOf(address)).toBe("all");
+  });
+
+  it.each<[AuditAddress]>([[{}], [{ request: "r-1" }], [{ kind: "application" }], [{ kind: "all", ip: "::1" }]])(
+    "can be changed in %j, and one that goes without saying is not said",
+    (address) => {
+      for (const kind of ["staff", "sign_in", "application", "all"] as const) {
+        expect(kindOf(withKind(address, kind))).toBe(kind);
+      }
+      expect(withKind(address, kindOf({ ...address, kind: undefined })).kind).toBeUndefined();
+    },
+  );
+});
+
+describe("a range of days", () => {
+  const now = new Date("2026-11-22T23:30:00Z");
+
+  it.each([
+    ["today", "UTC", "2026-11-22", undefined],
+    ["today", "Asia/Tokyo", "2026-11-23", "Asia/Tokyo"],
+    ["7d", "UTC", "2026-11-16", undefined],
+    ["7d", "America/New_York", "2026-11-16", "America/New_York"],
+    ["30d", "Europe/Paris", "2026-10-25", "Europe/Paris"],
+  ] as const)("%s, for a reader in %s, begins on %s", (range, zone, from, said) => {
+    expect(toAuditFilter({ range }, { now, zone })).toEqual({ from, zone: said });
+  });
+
+  it("is nothing beside a time of its own, which keeps its zone", () => {
+    const address = { range: "7d", from: "2026-01-01", zone: "Europe/Paris" } as const;
+    expect(rangeOf(address)).toBeUndefined();
+    expect(toAuditFilter(address, { now, zone: "Asia/Tokyo" })).toEqual({ from: "2026-01-01", zone: "Europe/Paris" });
+  });
+});
+
+describe("whoever is involved", () => {
+  it.each(["application", "person", "staff_member", "room"] as const)("is a kind and an id: %s", (kind) => {
+    expect(readInvolved(toInvolved({ kind, id: ID }))).toEqual({ kind, id: ID });
+  });
+
+  it.each(["", ID, `secret:${ID}`, `person:${ID}:x`, "person:", "person:ana", ` person:${ID}`, `constructor:${ID}`])(
+    "is nobody yet in %j",
+    (text) => expect(readInvolved(text)).toBeUndefined(),
+  );
 });
 
 describe("a time range", () => {

@@ -121,6 +121,49 @@ describe("a filter of the audit log", () => {
     expect(await ids(filter({ id }))).toEqual([id]);
   });
 
+  it("by who is involved finds what they did, what was done to them and what was done for them, each once", async () => {
+    const [memberId, personId] = [randomUUID(), randomUUID()];
+    const did = await storeAuditEvent({ at: at(1), actorKind: "staff", actorId: memberId });
+    const self = { actorKind: "staff", actorId: memberId, targetKind: "staff_member", targetId: memberId } as const;
+    const both = await storeAuditEvent({ at: at(2), ...self, action: "staff.password_changed" });
+    const done = await storeAuditEvent({
+      at: at(3),
+      targetKind: "staff_member",
+      targetId: memberId,
+      action: "staff.role_changed",
+    });
+    const signedIn = await storeAuditEvent({ at: at(4), ...self, action: "staff.signed_in" });
+    const forPerson = await storeAuditEvent({ at: at(5), actorKind: "application", onBehalfOfId: personId });
+    const toPerson = await storeAuditEvent({ at: at(6), targetKind: "person", targetId: personId });
+    await storeAuditEvent({ at: at(7) });
+    const member = `staff_member:${memberId}`;
+    expect(await ids({ involving: member })).toEqual([done, both, did]);
+    expect(await ids({ involving: member, kind: "sign_in" })).toEqual([signedIn]);
+    expect(await ids({ involving: member, kind: "all" })).toEqual([signedIn, done, both, did]);
+    expect(await ids({ involving: `person:${personId}`, kind: "all" })).toEqual([toPerson, forPerson]);
+    expect(await ids({ involving: `person:${personId}`, kind: "application" })).toEqual([forPerson]);
+    expect(await ids({ involving: `person:${memberId}`, kind: "all" })).toEqual([]);
+  });
+
+  it("by who is involved pages through what comes from several indexes, forwards and back, each event once", async () => {
+    const id = randomUUID();
+    const self = { actorKind: "staff", actorId: id, targetKind: "staff_member", targetId: id } as const;
+    for (let index = 0; index < 3; index += 1) {
+      await storeAuditEvent({ at: at(5), actorKind: "staff", actorId: id });
+      await storeAuditEvent({ at: at(5), ...self, action: "staff.role_changed" });
+      await storeAuditEvent({ at: at(index), targetKind: "staff_member", targetId: id, action: "staff.activated" });
+    }
+    const filter = { involving: `staff_member:${id}` };
+    const all = await ids(filter);
+    expect(new Set(all).size).toBe(9);
+    const first = await listAuditEvents(filter, 4);
+    const second = await listAuditEvents({ ...filter, before: first.olderThan ?? "" }, 4);
+    const third = await listAuditEvents({ ...filter, before: second.olderThan ?? "" }, 4);
+    expect([first, second, third].flatMap(({ entries }) => entries.map((entry) => entry.id))).toEqual(all);
+    expect(third.olderThan).toBeNull();
+    expect(await listAuditEvents({ ...filter, after: second.newerThan ?? "" }, 4)).toEqual(first);
+  });
+
   it("does not find an application under the id of a member of staff", async () => {
     const actorId = randomUUID();
     await storeAuditEvent({ actorKind: "staff", actorId });

@@ -4,7 +4,7 @@ import { getDelegation } from "@/lib/applications/delegation/get-delegation";
 import { listUnrestrictedApplications } from "@/lib/applications/delegation/list-unrestricted-applications";
 import { applicationList, type ListApplicationsParams } from "@/lib/applications/listing/application-list.schema";
 import { listApplications } from "@/lib/applications/listing/list-applications";
-import { getAuditParties } from "@/lib/audit/log/find-audit-parties";
+import { resolveInvolved } from "@/lib/audit/log/resolve-involved";
 import { database } from "@/lib/db/client";
 import { COUNTED_MAX } from "@/lib/list/counted";
 import { MATCHES_COUNTED_MAX, ROWS_COUNTED_MAX } from "@/lib/list/page-window";
@@ -126,7 +126,8 @@ const RARE: Case[] = [
   ["the rooms that an application has made, counted", async () => countCreatedRooms(await id("a1"))],
   ["the newest rooms of a person", async () => listPersonRooms(await id("p1"))],
   ["the makers of rooms to choose from", () => listRoomMakers("")],
-  ["who can be chosen in the audit log", () => getAuditParties({})],
+  ["whom the audit log involves, by what none is called", () => resolveInvolved("zqzq")],
+  ["whom the audit log involves, by an address that none has", () => resolveInvolved("nobody@zqzq.example")],
   ["for whom an application acts", async () => getDelegation(await id("a1"))],
 ];
 
@@ -135,6 +136,7 @@ const FREQUENT: Case[] = [
   ["applications by a name that a third has", applications({ q: "calendar" })],
   ["applications by a domain that all have", applications({ q: "example" })],
   ["people by what all have", people({ q: "example" })],
+  ["whom the audit log involves, by what all have", () => resolveInvolved("example")],
   ["people by what a third has, sorted by it", people({ q: "chloe", sort: "email", dir: "asc" })],
   ["people by two letters with which a third begins", people({ q: "an" })],
   ["rooms by a name that a third has, sorted by it", rooms({ q: "meeting", sort: "name", dir: "asc" })],

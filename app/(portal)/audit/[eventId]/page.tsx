@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
-import { auditFilterSchema } from "@/lib/audit/log/audit-log.schema";
+import { auditAddressSchema } from "@/lib/audit/log/audit-log.schema";
 import { getAuditEvent } from "@/lib/audit/log/get-audit-event";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
@@ -24,7 +24,7 @@ export default async function AuditEventPage({ params, searchParams }: AuditEven
     searchParams,
     getTranslations("auditEvent"),
   ]);
-  const back = routes.audit.list(auditFilterSchema.parse(search));
+  const back = routes.audit.list(auditAddressSchema.parse(search));
   return (
     <div className="space-y-6">
       <PageHeader

@@ -1,5 +1,7 @@
+import { getTimeZone } from "next-intl/server";
+import { exportAuditLog } from "@/lib/audit/export/export-audit-log";
 import { auditExportParams } from "@/lib/audit/log/audit-log.schema";
-import { exportAuditLog } from "@/lib/audit/log/export-audit-log";
+import { getAuditView } from "@/lib/audit/log/get-audit-view";
 import { staffRoute } from "@/lib/auth/staff-route";
 
 export const dynamic = "force-dynamic";
@@ -7,8 +9,9 @@ export const dynamic = "force-dynamic";
 /** Everything that the log shows under this query, as a file. */
 export const GET = staffRoute({
   permission: "audit:read",
-  run(request) {
-    const { format, ...filter } = auditExportParams.parse(Object.fromEntries(new URL(request.url).searchParams));
-    return exportAuditLog(filter, format);
+  async run(request) {
+    const { format, ...asked } = auditExportParams.parse(Object.fromEntries(new URL(request.url).searchParams));
+    const clock = { now: new Date(), zone: await getTimeZone() };
+    return exportAuditLog({ view: await getAuditView(asked, clock), format, ...clock });
   },
 });

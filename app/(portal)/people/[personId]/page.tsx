@@ -62,7 +62,7 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
           <AboutPersonCard person={person} canWrite={canWrite} now={now} />
           <ActingApplicationsCard applications={applications} now={now} />
           <PersonRoomsCard rooms={rooms} now={now} />
-          <HistoryCard filter={{ target: `person:${person.id}` }} role={staff.role} />
+          <HistoryCard involving={{ kind: "person", id: person.id }} kind="all" role={staff.role} />
         </div>
         <PersonControlsCard
           person={person}

@@ -55,7 +55,7 @@ export default async function RoomPage({ params }: RoomPageProps) {
         <RoomCard room={room} now={now} canWrite={canWrite} />
         <div className="min-w-0 space-y-6">
           <PeopleCard room={room} />
-          <HistoryCard filter={{ target: `room:${id}` }} role={staff.role} />
+          <HistoryCard involving={{ kind: "room", id }} kind="all" role={staff.role} />
         </div>
       </div>
     </div>

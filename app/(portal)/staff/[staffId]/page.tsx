@@ -51,7 +51,7 @@ export default async function StaffMemberPage({ params }: StaffMemberPageProps) 
       {canWrite && !member.isExternal && <RoleForm staffId={member.id} role={member.role} />}
       {canWrite && <AccessCard member={member} />}
       <ImpersonationCard member={member} canChange={isPermitted(staff.role, "staff:allow-impersonation")} />
-      <HistoryCard filter={{ target: `staff_member:${member.id}` }} role={staff.role} />
+      <HistoryCard involving={{ kind: "staff_member", id: member.id }} role={staff.role} />
     </div>
   );
 }

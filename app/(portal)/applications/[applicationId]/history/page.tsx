@@ -1,13 +1,16 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getNow, getTimeZone, getTranslations } from "next-intl/server";
 import { SectionHeader } from "@/components/layout/section-header";
 import { buttonStyles } from "@/components/ui/button";
-import { listAuditEventsParams } from "@/lib/audit/log/audit-log.schema";
-import { listAuditEvents } from "@/lib/audit/log/list-audit-events";
+import { auditLogParams } from "@/lib/audit/log/audit-log.schema";
+import { getAuditView } from "@/lib/audit/log/get-audit-view";
+import { toInvolved } from "@/lib/audit/log/involved";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
-import { AuditPaging } from "../../../audit/_components/audit-paging";
-import { AuditTable } from "../../../audit/_components/audit-table";
+import type { AuditLinks } from "../../../audit/_components/audit-address";
+import { AuditChoices } from "../../../audit/_components/audit-choices";
+import { AuditList } from "../../../audit/_components/audit-list";
+import { ExportLinks } from "../../../audit/_components/export-links";
 import { applicationTitle } from "../_components/application-title";
 import { findApplication } from "../_components/find-application";
 
@@ -18,32 +21,28 @@ type HistoryPageProps = {
 
 export const generateMetadata = applicationTitle("historyCard.title");
 
-/** What was changed about the application, of the audit log. */
+/** An application does not sign in. */
+const KINDS = ["staff", "application", "all"] as const;
+
+/** The audit log of what involves the application: what was changed about it, and what it did. */
 export default async function HistoryPage({ params, searchParams }: HistoryPageProps) {
   await requireStaff("audit:read");
   const { id } = await findApplication((await params).applicationId);
-  const { before, after } = listAuditEventsParams.parse(await searchParams);
-  const filter = { target: `application:${id}` };
-  const [{ entries, olderThan, newerThan }, t] = await Promise.all([
-    listAuditEvents({ ...filter, before, after }),
-    getTranslations("historyCard"),
-  ]);
+  const { before, after, kind, range, from, to, zone: ofMoments } = auditLogParams.parse(await searchParams);
+  const [now, zone, t] = await Promise.all([getNow(), getTimeZone(), getTranslations("historyCard")]);
+  const involving = toInvolved({ kind: "application", id });
+  const view = await getAuditView({ involving, kind, range, from, to, zone: ofMoments }, { now, zone });
+  const links: AuditLinks = ({ involving: _, ...address }) => routes.applications.history(id, address);
   return (
     <div className="space-y-6">
       <SectionHeader title={t("title")}>
-        <Link href={routes.audit.list(filter)} className={buttonStyles()}>
+        <ExportLinks address={view.address} />
+        <Link href={routes.audit.list(view.address)} className={buttonStyles()}>
           {t("inLog")}
         </Link>
       </SectionHeader>
-      {entries.length === 0 ? (
-        <p className="text-ink-muted">{t("empty")}</p>
-      ) : (
-        <AuditTable entries={entries} filter={filter} />
-      )}
-      <AuditPaging
-        newer={newerThan === null ? undefined : routes.applications.history(id, { after: newerThan })}
-        older={olderThan === null ? undefined : routes.applications.history(id, { before: olderThan })}
-      />
+      <AuditChoices address={view.address} links={links} kinds={KINDS} />
+      <AuditList view={view} before={before} after={after} links={links} />
     </div>
   );
 }

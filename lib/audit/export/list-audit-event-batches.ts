@@ -1,11 +1,9 @@
 import "server-only";
 
-import { database } from "@/lib/db/client";
-import { toAuditWhere } from "./audit-filter";
-import type { AuditFilter } from "./audit-log.schema";
-import type { AuditLogEntry } from "./audit-log.types";
-import { type AuditEventRow, auditEventSelect, toAuditLogEntries } from "./audit-projection";
-import { olderThan } from "./list-audit-events";
+import type { AuditFilter } from "../log/audit-log.schema";
+import type { AuditLogEntry } from "../log/audit-log.types";
+import { type AuditEventRow, toAuditLogEntries } from "../log/audit-projection";
+import { listAuditRows, olderThan } from "../log/list-audit-rows";
 
 const EVENTS_PER_BATCH = 500;
 
@@ -20,13 +18,11 @@ export async function* listAuditEventBatches(
   filter: AuditFilter,
   perBatch: number = EVENTS_PER_BATCH,
 ): AsyncGenerator<ExportedAuditEvent[]> {
-  const where = toAuditWhere(filter);
   for (let last: AuditEventRow | undefined; ; ) {
-    const rows: AuditEventRow[] = await database().auditEvent.findMany({
-      where: last === undefined ? where : { AND: [where, olderThan(last)] },
-      select: auditEventSelect,
-      orderBy: [{ at: "desc" }, { id: "desc" }],
+    const rows: AuditEventRow[] = await listAuditRows(filter, {
+      order: "desc",
       take: perBatch,
+      ...(last === undefined ? {} : { place: olderThan(last) }),
     });
     const entries = await toAuditLogEntries(rows);
     yield entries.map((entry, index) => ({ ...entry, storedChanges: rows[index]?.changes }));

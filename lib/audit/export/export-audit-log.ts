@@ -3,8 +3,10 @@ import "server-only";
 import { download } from "@/lib/http/download";
 import type { ExportFormat } from "@/lib/list/export-format";
 import { mapBatches, toCsv, toJson } from "@/lib/list/export-text";
-import type { AuditFilter } from "./audit-log.schema";
-import type { AuditParty } from "./audit-log.types";
+import type { AuditParty } from "../log/audit-log.types";
+import type { AuditView } from "../log/get-audit-view";
+import { countAuditRows } from "../log/list-audit-rows";
+import { toExportAbout, toExportName } from "./export-about";
 import { type ExportedAuditEvent, listAuditEventBatches } from "./list-audit-event-batches";
 
 /** The columns of the table, in its order. */
@@ -25,17 +27,39 @@ const COLUMNS: Readonly<Record<string, (event: ExportedAuditEvent) => string | n
   changes: ({ storedChanges }) => JSON.stringify(storedChanges),
 };
 
-/** Answers with a file of exactly the events that `filter` lets through, however many they are. */
-export function exportAuditLog(filter: AuditFilter, format: ExportFormat): Response {
-  const batches = listAuditEventBatches(filter);
+type ExportAuditLog = { view: Pick<AuditView, "filter" | "involved">; format: ExportFormat; now: Date; zone: string };
+
+/**
+ * Answers with a file of exactly the events that a view of the log lets through, however many they are, which says what it
+ * holds: in its name, and as JSON in its first line. In a file of CSV the first line is the names of the columns, as its
+ * media type promises: programs and spreadsheets would take another one for them.
+ */
+export async function exportAuditLog({ view, format, now, zone }: ExportAuditLog): Promise<Response> {
+  const batches = listAuditEventBatches(view.filter);
+  const { value: first, done: isDone } = await batches.next();
+  // Counted up to the newest one that is in it: nothing that arrives meanwhile is.
+  const newest = first?.[0];
+  const events = newest === undefined ? 0 : await countAuditRows(view.filter, newest);
+  const about = toExportAbout({ events, ...view, at: now, zone });
+  const all = withFirst(isDone ? [] : first, batches);
   return download({
-    name: "audit-log",
+    name: toExportName(about),
     format,
     pieces:
       format === "csv"
-        ? toCsv(Object.keys(COLUMNS), mapBatches(batches, toRecord))
-        : toJson(mapBatches(batches, toObject)),
+        ? toCsv(Object.keys(COLUMNS), mapBatches(all, toRecord))
+        : toJson(mapBatches(all, toObject), { about, rows: "events" }),
   });
+}
+
+/** What was read to know what there is belongs to the file, and the rest is read while that is sent. */
+async function* withFirst<Batch>(first: Batch, rest: AsyncGenerator<Batch>): AsyncGenerator<Batch> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
 }
 
 function toRecord(event: ExportedAuditEvent): Record<string, string | null> {
