@@ -26,9 +26,14 @@ export const routes = {
     /** A file, no page: links to it are plain. */
     export: (format: string, query: ListQuery) => withSearch("/applications/export", { format, ...query }),
     new: () => "/applications/new" as Route,
-    /** `cure`: what to offer. Here and on the pages to which a refusal leads, `back`: where to go to check again. */
-    detail: (applicationId: string, params: { cure?: "activate"; back?: string } = {}) =>
-      withSearch(`/applications/${encodeURIComponent(applicationId)}`, params),
+    /**
+     * `open`: the dialog to begin with. `cure`: what to offer. Here and on the pages to which a refusal leads, `back`:
+     * where to go to check again.
+     */
+    detail: (
+      applicationId: string,
+      params: { open?: "rotate" | "deactivate"; cure?: "activate"; back?: string } = {},
+    ) => withSearch(`/applications/${encodeURIComponent(applicationId)}`, params),
     /** `scope`: those to tick. */
     edit: (applicationId: string, params: { scope?: readonly string[]; back?: string } = {}) =>
       withSearch(`/applications/${encodeURIComponent(applicationId)}/edit`, params),
@@ -83,6 +88,8 @@ export const routes = {
     list: (query: Search = {}) => withSearch("/rooms", query),
     detail: (roomId: string) => `/rooms/${encodeURIComponent(roomId)}` as Route,
   },
+  /** Where the search of the portal sends what was typed; no page. */
+  search: () => "/search",
   room: (slug: string) => `/r/${encodeURIComponent(slug)}` as Route,
 } as const;
 

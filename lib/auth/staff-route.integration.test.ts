@@ -80,6 +80,26 @@ describe("a route of the portal", () => {
     await expectRefusal(await get({ cookie: fresh.cookie }), 403, "password_change_required", sentence);
   });
 
+  it("takes a POST from no page but those of the portal", async () => {
+    const { cookie } = await signedIn({ role: "administrator" });
+    const run = vi.fn(async () => new Response("found"));
+    const route = staffRoute({ permission: "staff:read", run });
+    const post = (headers: Record<string, string>) =>
+      route(new Request("http://localhost:3000/search", { method: "POST", headers: { cookie, ...headers } }));
+    for (const headers of [
+      {},
+      { origin: "null" },
+      { origin: "https://elsewhere.example" },
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+    ]) {
+      const response = await post(headers as Record<string, string>);
+      expect([response.status, await response.json()]).toEqual([403, expect.objectContaining({ code: "forbidden" })]);
+    }
+    expect(run).not.toHaveBeenCalled();
+    expect((await post({ origin: "http://localhost:3000" })).status).toBe(200);
+  });
+
   it("does not dress a mistake of its own as a refusal", async () => {
     const { cookie } = await signedIn({ role: "administrator" });
     const failing = vi.fn(async () => {

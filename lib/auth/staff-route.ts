@@ -7,6 +7,7 @@ import { toWebResponse } from "@/lib/oauth/http/endpoint-response";
 import { isPermitted, type Permission } from "@/lib/permissions";
 import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
+import { isSameOrigin } from "./same-origin";
 import { openSessionCookieOf } from "./session-cookie";
 
 type StaffRouteOptions = {
@@ -16,10 +17,14 @@ type StaffRouteOptions = {
 
 /**
  * Builds a route of the portal that only reads, such as a file to download: who is signed in and what they may do is
- * checked before `run`. The answers to everybody else are problems, not pages: nobody looks at them.
+ * checked before `run`. The answers to everybody else are problems, not pages: nobody looks at them. A POST, for what
+ * belongs into no address, has to come from a page of ours.
  */
 export function staffRoute({ permission, run }: StaffRouteOptions): (request: Request) => Promise<Response> {
   return async (request) => {
+    if (request.method === "POST" && !isSameOrigin(request.headers, config().publicUrl)) {
+      return refuse(403, "forbidden", "The request came from another origin.");
+    }
     const session = await readSession(request);
     if (session === undefined) {
       const fields = { "WWW-Authenticate": `Cookie realm="${config().publicUrl}"` };

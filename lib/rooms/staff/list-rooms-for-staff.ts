@@ -5,7 +5,7 @@ import { readListPage } from "@/lib/db/long-list/read-list-page";
 import type { PageResult } from "@/lib/list/page-result";
 import type { ListRoomsForStaffParams } from "./staff-room.schema";
 import type { RoomState, RoomSummary } from "./staff-room.types";
-import { filterConditions, pageQuery, searchParts } from "./staff-room-query";
+import { filterConditions, ownSearchPart, pageQuery, searchParts } from "./staff-room-query";
 
 const OWNERS_SHOWN_MAX = 2;
 
@@ -19,14 +19,19 @@ type Row = Omit<RoomSummary, "state" | "application"> & {
 /**
  * Finds rooms, whoever they belong to, deleted ones among them. The search looks into links, names, the names that
  * applications give them, the addresses of owners and the names of applications. `now` decides what has expired. At most
- * 10,000 are counted, and 2,000 of a search.
+ * 10,000 are counted, and 2,000 of a search. `isOwnOnly`: what belongs to others, their names and addresses, is not
+ * looked into.
  */
-export function listRoomsForStaff(params: ListRoomsForStaffParams, now: Date): Promise<PageResult<RoomSummary>> {
+export function listRoomsForStaff(
+  params: ListRoomsForStaffParams,
+  now: Date,
+  { isOwnOnly = false }: { isOwnOnly?: boolean } = {},
+): Promise<PageResult<RoomSummary>> {
   return readListPage(params, {
     table: Prisma.sql`rooms r`,
     id: Prisma.sql`r.id`,
     filters: filterConditions(params, now),
-    searchParts,
+    searchParts: isOwnOnly ? (pattern, filters) => [ownSearchPart(pattern, filters)] : searchParts,
     pageQuery: (condition, order, window) => pageQuery(condition, order, { ...window, ownersShown: OWNERS_SHOWN_MAX }),
     toRow: (row: Row) => toRoomSummary(row, now),
   });

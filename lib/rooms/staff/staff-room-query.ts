@@ -23,17 +23,22 @@ export function filterConditions({ access, state, application }: ListRoomsForSta
   return Prisma.join(conditions, " AND ");
 }
 
+/** The rooms whose own link, name or external id the search finds. */
+export function ownSearchPart(pattern: SearchPattern, filters: Prisma.Sql): SearchPart {
+  const isOwn = isFound(pattern, SEARCHED);
+  return { ids: Prisma.sql`SELECT r.id FROM rooms r WHERE ${isOwn} AND ${filters}`, condition: isOwn };
+}
+
 /**
  * The rooms whose link, name or external id the search finds, those of applications whose name it finds, and those of
  * owners whose address it finds: three parts, each by its index. `OFFSET 0` keeps the planner from joining all rooms
  * there are before it hands out the first.
  */
 export function searchParts(pattern: SearchPattern, filters: Prisma.Sql): SearchPart[] {
-  const isOwn = isFound(pattern, SEARCHED);
   const isMaker = Prisma.sql`a.deleted_at IS NULL AND ${isFound(pattern, [Prisma.sql`a.name`])}`;
   const isOwner = isFound(pattern, [Prisma.sql`p.email`]);
   return [
-    { ids: Prisma.sql`SELECT r.id FROM rooms r WHERE ${isOwn} AND ${filters}`, condition: isOwn },
+    ownSearchPart(pattern, filters),
     {
       ids: Prisma.sql`
         SELECT found.id FROM applications a, LATERAL (

@@ -33,7 +33,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["applications"],
   ["tokens", "auth"],
   ["machine", "actions"],
-  ["developers"],
+  ["developers", "search"],
   ["server"],
   ["components"],
   ["app"],
@@ -42,7 +42,7 @@ const FLOORS: readonly (readonly string[])[] = [
 const TOP_FILES = ["server.ts"];
 
 const CLIENT_SAFE =
-  /^lib\/(?:(?:[a-z-]+\/)+[a-z-]+\.(?:schema|types)|applications\/scopes|audit\/audit-event|permissions|time|time-zone|text|random|uuid|actions\/action-result|routes|cn|list\/[a-z-]+|i18n\/[a-z-]+)\.tsx?$/;
+  /^lib\/(?:(?:[a-z-]+\/)+[a-z-]+\.(?:schema|types)|applications\/scopes|search\/looks-like-secret|audit\/audit-event|permissions|time|time-zone|text|random|uuid|actions\/action-result|routes|cn|list\/[a-z-]+|i18n\/[a-z-]+)\.tsx?$/;
 
 /** Tests and what serves them may look everywhere; scripts and settings are entries of their own. */
 const isJudged = ({ path }: SourceFile) =>

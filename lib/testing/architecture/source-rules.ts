@@ -50,7 +50,7 @@ export const SOURCE_RULES: Record<string, Rule> = {
         .filter((code) => code.startsWith("export"));
       return exported.filter(
         (code) =>
-          !/^export const (?:GET|HEAD) = staffRoute\(\{\s*permission: "[a-z:-]+"/.test(code) &&
+          !/^export const (?:GET|HEAD|POST) = staffRoute\(\{\s*permission: "[a-z:-]+"/.test(code) &&
           !/^export const dynamic = /.test(code),
       );
     },

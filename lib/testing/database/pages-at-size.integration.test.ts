@@ -16,6 +16,7 @@ import { listRooms } from "@/lib/rooms/listing/list-rooms";
 import { listRoomMakers } from "@/lib/rooms/staff/list-room-makers";
 import { listRoomsForStaff } from "@/lib/rooms/staff/list-rooms-for-staff";
 import { type ListRoomsForStaffParams, roomList } from "@/lib/rooms/staff/staff-room.schema";
+import { searchPortal } from "@/lib/search/search-portal";
 import { testConfig } from "@/lib/testing/test-config";
 import { rowsReadIn, useQueryPlans } from "./query-plans";
 
@@ -77,6 +78,9 @@ const roomsOf =
     const application = await id(name);
     return listRoomsForStaff({ ...roomList.defaults, ...values, application }, NOW);
   };
+
+const everywhere = (q: string, purpose?: "deactivate") => () =>
+  searchPortal({ q, purpose }, { role: "administrator", now: NOW, addresses: testConfig() });
 
 type Case = [what: string, work: () => Promise<unknown>];
 
@@ -144,6 +148,21 @@ const FREQUENT: Case[] = [
   ["rooms by the name of an application that a third has", rooms({ q: "portal" })],
 ];
 
+/** One text that is looked for among all of them, as somebody types it. */
+const EVERYWHERE: Case[] = [
+  ["an address", everywhere("ana11112@org11.example")],
+  ["what none is called", everywhere("zqzq")],
+  ["one letter", everywhere("c")],
+  ["two letters with which a third begins", everywhere("an")],
+  ["what all have", everywhere("example")],
+  ["a name that a third has", everywhere("calendar")],
+  ["the end of a client ID", everywhere("0f3a")],
+  ["a request", everywhere("0198f3a2-9d4c-7c11-8a90-5f6e7d8c9b0a")],
+  ["a mark", everywhere("@")],
+  ["an application to deactivate", everywhere("diary", "deactivate")],
+  ["the application to deactivate that was used last", everywhere("", "deactivate")],
+];
+
 describe(`with ${SIZE} applications, people and rooms`, () => {
   it.each(COUNTED)("no step reads more than is counted and shown: %s", async (_what, work) => {
     for (const plan of await plansOf(work)) expect(rowsReadIn(plan), plan).toBeLessThanOrEqual(ROWS_COUNTED_MAX + 51);
@@ -160,6 +179,17 @@ describe(`with ${SIZE} applications, people and rooms`, () => {
       expect(rowsReadIn(read), plan).toBeLessThanOrEqual(4 * MATCHES_COUNTED_MAX);
     }
   });
+
+  it.each(EVERYWHERE)(
+    "the search of the portal reads no more than lists may, in few statements: %s",
+    async (_what, work) => {
+      for (const plan of await plansOf(work)) {
+        const read = plan.replaceAll(/^.*Bitmap(?: Index Scan|Or).*$/gm, "");
+        expect(rowsReadIn(read), plan).toBeLessThanOrEqual(ROWS_COUNTED_MAX + 51);
+      }
+      expect((await statementsOf(work)).length).toBeLessThanOrEqual(9);
+    },
+  );
 
   it.each([...COUNTED, ...RARE, ...FREQUENT])("asks no statement for a row: %s", async (_what, work) => {
     expect((await statementsOf(work)).length).toBeLessThanOrEqual(6);
