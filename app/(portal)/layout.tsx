@@ -1,10 +1,11 @@
 import { Menu } from "lucide-react";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { FreshSignInProvider } from "@/components/form/identity/fresh-sign-in-provider";
 import { UnsavedChangesGuard } from "@/components/form/unsaved-changes";
+import { SingleKeys } from "@/components/keyboard/single-keys";
 import { Brand } from "@/components/layout/brand";
 import { Disclosure } from "@/components/layout/disclosure";
 import { NavigationBar } from "@/components/layout/navigation-bar";
@@ -15,23 +16,29 @@ import { StatusRegion } from "@/components/ui/status-region";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { config } from "@/lib/env/config";
 import { pickMessages } from "@/lib/i18n/messages";
+import { areSingleKeysOn, SINGLE_KEYS_COOKIE } from "@/lib/i18n/single-keys";
 import { isTheme, THEME_COOKIE } from "@/lib/i18n/themes";
 import { readTimeZone, TIME_ZONE_COOKIE } from "@/lib/i18n/time-zone-cookie";
 import { signOutAction } from "../(auth)/sign-out/actions";
 import { followTimeZone, setLocale, setTheme } from "../preferences/actions";
 import { CLIENT_NAMESPACES } from "./_components/client-namespaces";
+import { PortalKeys } from "./_components/keys/portal-keys";
+import { listShortcuts } from "./_components/keys/shortcuts";
+import { listPaletteEntries } from "./_components/palette/list-palette-entries";
 import { PortalNavigation } from "./_components/portal-navigation";
 
 /** The shell: navigation and user menu. Who may see a page is the page's question. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const [messages, t, jar, session] = await Promise.all([
+  const [messages, t, jar, fields, session] = await Promise.all([
     getMessages(),
     getTranslations("shell"),
     cookies(),
+    headers(),
     findStaffSession(),
   ]);
   const theme = jar.get(THEME_COOKIE)?.value;
   const timeZone = readTimeZone(jar.get(TIME_ZONE_COOKIE)?.value);
+  const hasSingleKeys = areSingleKeysOn(jar.get(SINGLE_KEYS_COOKIE)?.value);
   return (
     <NextIntlClientProvider messages={pickMessages(messages, CLIENT_NAMESPACES)}>
       <SkipLink />
@@ -55,8 +62,16 @@ export default async function PortalLayout({ children }: { children: ReactNode }
               </Disclosure>
             </div>
           )}
-          <Brand />
-          <div className="ml-auto">
+          <Brand isCrowded />
+          <div className="ml-auto flex items-center gap-2">
+            {session !== undefined && (
+              <PortalKeys
+                entries={await listPaletteEntries(session.staff.role)}
+                shortcuts={listShortcuts(session.staff.role)}
+                areSingleKeysOn={hasSingleKeys}
+                isApple={/Mac OS X|iPhone|iPad/.test(fields.get("user-agent") ?? "")}
+              />
+            )}
             {session !== undefined && (
               <UserMenu
                 staff={session.staff}
@@ -90,7 +105,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
                   session.signInMethod === "identity_provider" ? { label: config().openId?.buttonLabel } : undefined
                 }
               >
-                <UnsavedChangesGuard>{children}</UnsavedChangesGuard>
+                <UnsavedChangesGuard>
+                  <SingleKeys areOn={hasSingleKeys}>{children}</SingleKeys>
+                </UnsavedChangesGuard>
               </FreshSignInProvider>
             </StatusRegion>
           )}

@@ -3,6 +3,7 @@
 import { cookies } from "next/headers";
 import { config } from "@/lib/env/config";
 import { isLocale, LOCALE_COOKIE } from "@/lib/i18n/locales";
+import { isSingleKeysChoice, SINGLE_KEYS_COOKIE } from "@/lib/i18n/single-keys";
 import { isTheme, THEME_COOKIE } from "@/lib/i18n/themes";
 import { TIME_ZONE_COOKIE, writeTimeZone } from "@/lib/i18n/time-zone-cookie";
 import { readColumnsForm } from "@/lib/list/hidden-columns";
@@ -27,6 +28,12 @@ export async function setTimeZone(form: FormData): Promise<void> {
   const zone = form.get("zone");
   if (isTimeZone(zone)) await remember(TIME_ZONE_COOKIE, writeTimeZone({ zone, isChosen: true }));
   if (zone === "") (await cookies()).delete(TIME_ZONE_COOKIE);
+}
+
+/** Remembers in this browser whether keys that are pressed by themselves do something. */
+export async function setSingleKeys(form: FormData): Promise<void> {
+  const choice = form.get("keys");
+  if (isSingleKeysChoice(choice)) await remember(SINGLE_KEYS_COOKIE, choice);
 }
 
 /** Remembers the time zone that the browser says. */

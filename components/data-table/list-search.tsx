@@ -2,6 +2,7 @@
 
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useSingleKey } from "@/components/keyboard/single-keys";
 import { Button } from "@/components/ui/button";
 import { inputStyles } from "@/components/ui/input-styles";
 import { cn } from "@/lib/cn";
@@ -20,6 +21,7 @@ type ListSearchProps = {
 export function ListSearch({ q, label, placeholder }: ListSearchProps) {
   const t = useTranslations("list");
   const { isPending, field } = useTypedControl(q);
+  const keyShortcut = useSingleKey("/");
   return (
     <div className="flex min-w-0 flex-1 basis-72 gap-2">
       <div className="relative min-w-0 flex-1">
@@ -32,6 +34,7 @@ export function ListSearch({ q, label, placeholder }: ListSearchProps) {
           type="search"
           name="q"
           aria-label={label}
+          aria-keyshortcuts={keyShortcut}
           placeholder={placeholder}
           maxLength={SEARCH_LENGTH_MAX}
           className={cn(inputStyles, "min-h-10 py-1.5 pl-9")}

@@ -17,12 +17,12 @@ export function BrandMark({ className }: { className?: string }) {
   );
 }
 
-/** The mark and the name, leading home. */
-export function Brand() {
+/** The mark and the name, leading home. `isCrowded`: with much beside it, which narrow windows have no room for. */
+export function Brand({ isCrowded = false }: { isCrowded?: boolean }) {
   return (
     <Link href={routes.home()} className="inline-flex items-center gap-2.5 rounded-md text-lg font-semibold text-ink">
       <BrandMark className="size-8" />
-      <span className="max-[22.5rem]:sr-only">Vestibule</span>
+      <span className={isCrowded ? "max-[27rem]:sr-only" : "max-[22.5rem]:sr-only"}>Vestibule</span>
     </Link>
   );
 }

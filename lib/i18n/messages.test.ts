@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { SHORTCUTS } from "@/app/(portal)/_components/keys/shortcuts";
 import { ACTIVITY_KINDS } from "@/lib/activity/activity.types";
 import { CALL_RESULTS } from "@/lib/activity/call-result.types";
 import { ACTIVITY_RANGE_NAMES } from "@/lib/activity/log/activity-log.schema";
@@ -20,6 +21,7 @@ import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/c
 import { STAFF_ROLES } from "@/lib/permissions";
 import { ACCESS_LEVELS } from "@/lib/rooms/representation/room.schema";
 import { ROOM_STATES } from "@/lib/rooms/staff/staff-room.types";
+import { HIT_KINDS } from "@/lib/search/search.types";
 import { STAFF_STATUSES } from "@/lib/staff/staff.types";
 import { findMessageUses } from "@/lib/testing/message-uses";
 import { readSourceFiles, type SourceFile } from "@/lib/testing/source-files";
@@ -95,6 +97,13 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "staff.roles.": STAFF_ROLES,
   "staff.roleTexts.": STAFF_ROLES,
   "staff.statuses.": STAFF_STATUSES,
+  "palette.kinds.": ["page", "action", ...HIT_KINDS],
+  "palette.all.": HIT_KINDS,
+  "palette.requests.": ["activity", "audit"],
+  "palette.states.": ["inactive", "expired", "deleted"],
+  "paletteEntries.pages.": ["unrestricted", "reference", "errors", "account"],
+  "paletteEntries.actions.": ["create", "rotate", "deactivate", "checkAccess", "invite", "keys"],
+  "keys.acts.": SHORTCUTS.map(({ id }) => id),
   "shell.roles.": STAFF_ROLES,
   "shell.parts.": ["home", "applications", "activity", "rooms", "people", "audit", "staff", "developers"],
   "preferences.languages.": LOCALES,

@@ -5,12 +5,11 @@ import { NavLink } from "@/components/layout/nav-link";
 import { isPermitted, type Permission, type StaffRole } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
 
-type Part = "home" | "applications" | "activity" | "rooms" | "people" | "audit" | "staff" | "developers";
-
-type Entry = { label: Part; href: Route; icon: LucideIcon; permission: Permission };
+type Part = { label: PartName; href: Route; icon: LucideIcon; permission: Permission };
+type PartName = "home" | "applications" | "activity" | "rooms" | "people" | "audit" | "staff" | "developers";
 
 /** The parts of the portal in the order of attention. */
-const ENTRIES: readonly Entry[] = [
+export const PARTS: readonly Part[] = [
   { label: "home", href: routes.home(), icon: House, permission: "applications:read" },
   { label: "applications", href: routes.applications.list(), icon: AppWindow, permission: "applications:read" },
   { label: "activity", href: routes.activity(), icon: Activity, permission: "applications:read" },
@@ -27,7 +26,7 @@ export function PortalNavigation({ role }: { role: StaffRole }) {
   return (
     <nav aria-label={t("navigation")}>
       <ul className="grid gap-0.5">
-        {ENTRIES.filter(({ permission }) => isPermitted(role, permission)).map(({ label, href, icon: Icon }) => (
+        {PARTS.filter(({ permission }) => isPermitted(role, permission)).map(({ label, href, icon: Icon }) => (
           <li key={label}>
             <NavLink href={href}>
               <Icon aria-hidden="true" />

@@ -5,10 +5,12 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { requireStaff } from "@/lib/auth/require-staff";
+import { areSingleKeysOn, SINGLE_KEYS_COOKIE } from "@/lib/i18n/single-keys";
 import { readTimeZone, TIME_ZONE_COOKIE } from "@/lib/i18n/time-zone-cookie";
 import { listOwnSessions } from "@/lib/staff/sessions/list-own-sessions";
 import { ChangePasswordForm } from "./_components/change-password-form";
 import { SessionsCard } from "./_components/sessions-card";
+import { SingleKeysCard } from "./_components/single-keys-card";
 import { TimeZoneCard } from "./_components/time-zone-card";
 
 export const generateMetadata = pageTitle("account.title");
@@ -32,6 +34,7 @@ export default async function AccountPage() {
         </Card>
       )}
       <TimeZoneCard choice={readTimeZone(jar.get(TIME_ZONE_COOKIE)?.value)} />
+      <SingleKeysCard areOn={areSingleKeysOn(jar.get(SINGLE_KEYS_COOKIE)?.value)} />
       <SessionsCard sessions={sessions} now={now} />
     </div>
   );

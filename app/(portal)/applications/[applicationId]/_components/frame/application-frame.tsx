@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { ListLink } from "@/components/data-table/list-link";
 import { CopyField } from "@/components/ui/copy-field";
 import { Notice } from "@/components/ui/notice";
+import { OpenedByAddress } from "@/components/ui/opened-by-address";
 import { getClientAuthentication } from "@/lib/applications/authentication/get-client-authentication";
 import { secretStateAt } from "@/lib/applications/secrets/secret-use";
 import { requireStaff } from "@/lib/auth/require-staff";
@@ -65,10 +66,12 @@ export async function ApplicationFrame({ applicationId, children }: ApplicationF
           </div>
           <div className="flex flex-wrap gap-3">
             {isPermitted(staff.role, "secrets:write") && (
-              <RotateSecretControl
-                applicationId={id}
-                secrets={replaceable.map(({ id: secretId, hint, label }) => ({ id: secretId, hint, label }))}
-              />
+              <OpenedByAddress name="rotate">
+                <RotateSecretControl
+                  applicationId={id}
+                  secrets={replaceable.map(({ id: secretId, hint, label }) => ({ id: secretId, hint, label }))}
+                />
+              </OpenedByAddress>
             )}
             <ApplicationMenu application={{ id, name, isActive }} role={staff.role} now={now} />
           </div>

@@ -1,6 +1,7 @@
 import { Ellipsis } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { Disclosure } from "@/components/layout/disclosure";
+import { OpenedByAddress } from "@/components/ui/opened-by-address";
 import { countCreatedRooms } from "@/lib/applications/count-created-rooms";
 import { isPermitted, type StaffRole } from "@/lib/permissions";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
@@ -40,7 +41,10 @@ export async function ApplicationMenu({ application: { id, name, isActive }, rol
       <ul className="-m-2 [&_button]:w-full [&_button]:justify-start">
         {canWrite && (
           <li>
-            <StatusControl isActive={isActive} {...subject} />
+            {/* To activate one asks no question, so that no address presses that button. */}
+            <OpenedByAddress name={isActive ? "deactivate" : undefined}>
+              <StatusControl isActive={isActive} {...subject} />
+            </OpenedByAddress>
           </li>
         )}
         {canRevokeTokens && (
