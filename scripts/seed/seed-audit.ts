@@ -47,7 +47,7 @@ export async function seedAudit(
   for (const { id, createdByApplicationId, createdAt } of world.people) {
     if (createdByApplicationId === null) continue;
     const changes = { isActive: { before: null, after: true }, isDelegationAllowed: { before: null, after: true } };
-    const by: By = { actorKind: "application", actorId: createdByApplicationId };
+    const by: By = { actorKind: "application", actorId: createdByApplicationId, onBehalfOfId: id };
     add(createdAt, by, { action: "person.created", targetId: id, changes });
   }
   for (let day = 30; day >= 1; day -= 1) {
