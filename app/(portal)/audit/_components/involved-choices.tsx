@@ -23,9 +23,11 @@ export function InvolvedChoices({ choices, address, links }: InvolvedChoicesProp
   }
   return (
     <section aria-labelledby="involved-choices" className="space-y-3">
-      <h2 id="involved-choices" role="status" className="font-semibold">
-        {t("which", { text, count: choices.length })}
-      </h2>
+      <div role="status">
+        <h2 id="involved-choices" className="font-semibold">
+          {t("which", { text, count: choices.length })}
+        </h2>
+      </div>
       <ul className="grid grid-cols-1 gap-2 sm:grid-cols-2 xl:grid-cols-3">
         {choices.map(({ kind, id, name, detail }) => (
           <li key={id}>
