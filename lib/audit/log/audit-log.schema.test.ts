@@ -4,6 +4,7 @@ import { beginOf, endOf } from "@/lib/list/address-values";
 import {
   AUDIT_GROUPS,
   type AuditAddress,
+  auditExportParams,
   auditLogParams,
   kindOf,
   rangeOf,
@@ -189,5 +190,15 @@ describe("the actions", () => {
         .flat()
         .filter((field) => secretive.test(field)),
     ).toEqual([]);
+  });
+});
+
+describe("the address of an export", () => {
+  it.each([{}, { kind: "" }, { kind: "nothing" }])("without a kind that is one holds all of them: %j", (params) => {
+    expect(auditExportParams.parse(params)).toEqual({ kind: "all", format: "csv" });
+  });
+
+  it("holds the kind that it names", () => {
+    expect(auditExportParams.parse({ kind: "staff", format: "json" })).toEqual({ kind: "staff", format: "json" });
   });
 });
