@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 type PageHeaderProps = {
-  title: string;
+  title: ReactNode;
   description?: ReactNode;
   back?: { href: Route; label: string };
   /** What can be done here, to the right of the title. */

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { ApplicationPage } from "../pages/application-page";
+import { countEffort } from "../support/counted-effort";
 import { expect, test } from "../support/fresh-session";
 import { type Credentials, callApi, postForm } from "../support/oauth-requests";
 import { isRunnable, readClientJson, runClient, skipIfMissing } from "../support/run-client";
@@ -30,18 +31,21 @@ test.beforeAll(async ({ browser }) => {
   credentials = await form.createAndReadCredentials();
   await page.goto("/developers");
   await page.getByRole("combobox", { name: "Application", exact: true }).selectOption({ label: name });
-  await page.getByRole("button", { name: "Use this application", exact: true }).click();
   await expect(page.getByRole("figure", { name: "curl", exact: true })).toContainText(credentials.clientId);
   const needs = page.getByRole("list", { name: "What the first call needs" }).getByRole("listitem");
   await expect(needs).toHaveText([
-    "It is active",
-    "It has a live secret",
-    "It has the scope rooms:create",
-    "It may act on behalf of ana@calendar.example.org",
+    "Active",
+    "Live secret",
+    "rooms:create",
+    "calendar.example.org allowed",
+    "May act for someone@calendar.example.org",
   ]);
   const labels = ["curl", "TypeScript", "Python", "n8n"];
-  const texts = await Promise.all(labels.map(async (label) => [label, await readSnippet(page, label)] as const));
-  snippets = Object.fromEntries(texts);
+  snippets = {};
+  for (const label of labels) {
+    await page.getByRole("tab", { name: label, exact: true }).click();
+    snippets[label] = await readSnippet(page, label);
+  }
   expect(await page.content()).not.toContain(credentials.clientSecret);
   await page.close();
 });
@@ -66,7 +70,7 @@ for (const { label, command, file, isMissing } of [
 ]) {
   test(`the ${label} snippet stops when no token is given, and says what the token endpoint said`, async () => {
     skipIfMissing(isMissing() ? `${command} is not installed` : undefined);
-    const refused = (snippets[label] ?? "").replaceAll("ana@calendar.example.org", "ana@elsewhere.example");
+    const refused = (snippets[label] ?? "").replaceAll("someone@calendar.example.org", "someone@elsewhere.example");
     writeFileSync(join(folder, file), refused);
     const environment = { VESTIBULE_CLIENT_SECRET: credentials.clientSecret };
     const { code, stdout, stderr } = await runClient(command, [join(folder, file)], environment);
@@ -86,15 +90,15 @@ test("the page says what the first call of an application lacks", async ({ page 
   const choice = page.getByRole("combobox", { name: "Application", exact: true });
   await expect(choice.locator("option:checked")).not.toHaveText(name);
   await choice.selectOption({ label: name });
-  await page.getByRole("button", { name: "Use this application", exact: true }).click();
   const needs = page.getByRole("list", { name: "What the first call needs" });
   await expect(needs.getByRole("listitem")).toHaveText([
-    "It is not active",
-    "It has a live secret",
-    "It lacks the scope rooms:create",
-    "It may act on behalf of ana@example.org",
+    "Not active",
+    "Live secret",
+    "Lacks rooms:create",
+    "example.org allowed",
+    "May act for someone@example.org",
   ]);
-  await needs.getByRole("link", { name: "It lacks the scope rooms:create" }).click();
+  await needs.getByRole("link", { name: "Lacks rooms:create" }).click();
   await expect(form.name).toHaveValue(name);
 });
 
@@ -133,4 +137,76 @@ test("the n8n snippet is a workflow whose requests make a room", async () => {
   ]);
   const answer = await callApi(baseURL, token.access_token, { method: "POST" });
   expect(answer.json).toMatchObject(ROOM);
+});
+
+/** A page of somebody who has no account here, at an address, and what they have to do there. */
+async function openAsGuest(browser: Browser, address: string) {
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await context.newPage();
+  const effort = await countEffort(page);
+  await page.goto(address);
+  return { context, page, effort };
+}
+
+test("an integrator without an account gets to token and room with two presses and one field at most", async ({
+  browser,
+}) => {
+  skipIfMissing(isRunnable("curl", ["--version"]) ? undefined : "curl is not installed");
+  const { context, page, effort } = await openAsGuest(browser, "/developers");
+  await page.getByRole("textbox", { name: "Person" }).fill("zoe@calendar.example.org");
+  await page.getByRole("button", { name: "Copy curl" }).click();
+  await expect(page.getByText("Copied.")).toBeVisible();
+  const { clicks, fields } = effort();
+  expect(clicks).toBeLessThanOrEqual(2);
+  expect(fields).toBeLessThanOrEqual(1);
+  writeFileSync(join(folder, "guest.sh"), await page.evaluate(() => navigator.clipboard.readText()));
+  // What the file that comes with a secret puts into the environment.
+  const environment = {
+    VESTIBULE_CLIENT_ID: credentials.clientId,
+    VESTIBULE_CLIENT_SECRET: credentials.clientSecret,
+  };
+  expect(await readClientJson("sh", [join(folder, "guest.sh")], environment)).toMatchObject(ROOM);
+  await context.close();
+});
+
+test("the page gets a token and a room by itself for whoever has the secret, which stays nowhere", async ({
+  browser,
+}) => {
+  const address = `/developers?client=${credentials.clientId}&person=zoe%40calendar.example.org`;
+  const { context, page, effort } = await openAsGuest(browser, address);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(`${request.url()} ${JSON.stringify(request.headers())}`));
+  await page.getByText("Run it here").click();
+  const secret = page.getByLabel("Client secret");
+  await secret.fill(credentials.clientSecret);
+  await page.getByRole("button", { name: "Get a token and create a room" }).click();
+  await expect(page.getByText("POST /api/external/rooms → 201")).toBeVisible();
+  const { clicks, fields } = effort();
+  expect(clicks).toBeLessThanOrEqual(2);
+  expect(fields).toBeLessThanOrEqual(1);
+  await expect(page.getByText(/^A token of \d+ characters, for \d+ seconds: rooms:create$/)).toBeVisible();
+  const link = await page.getByRole("textbox", { name: "Room link" }).inputValue();
+  expect(link).toMatch(/\/[a-z]{3}-[a-z]{4}-[a-z]{3}$/);
+  await expect(page.getByRole("link", { name: "Open the room" })).toHaveAttribute("href", link);
+  await page.getByRole("button", { name: "Copy room link" }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+
+  await expect(secret).toHaveValue("");
+  await expect(page).toHaveURL(address);
+  const { cookies, origins } = await context.storageState();
+  const session = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, history.state]));
+  for (const kept of [await page.content(), JSON.stringify([cookies, origins]), session, ...asked]) {
+    expect(kept).not.toContain(credentials.clientSecret);
+  }
+
+  await page.getByRole("textbox", { name: "Person" }).fill("zoe@elsewhere.example");
+  await secret.fill(credentials.clientSecret);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("The application may not act for this e-mail domain.")).toBeVisible();
+  await expect(page.getByText("POST /api/external/rooms →")).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: "Room link" })).toHaveCount(0);
+  await page.getByRole("link", { name: "What invalid_scope means" }).click();
+  await expect(page).toHaveURL("/developers/errors#invalid_scope");
+  await context.close();
 });

@@ -36,6 +36,7 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   scopes: SCOPES,
   copyField: ["copied", "refused"],
   codeBlock: ["copied", "refused"],
+  runHere: ["missingSecret", "missingClient", "secretHint"],
   applicationForm: [],
   grantTypes: GRANT_TYPES,
   authenticationMethods: CLIENT_AUTHENTICATION_METHODS,

@@ -1,26 +1,29 @@
 import { BookOpen, CircleAlert } from "lucide-react";
 import Link from "next/link";
-import { getNow, getTranslations } from "next-intl/server";
-import { z } from "zod";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getNow, getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyles } from "@/components/ui/button";
-import { CodeBlock } from "@/components/ui/code-block";
 import { Notice } from "@/components/ui/notice";
 import { listApplicationChoices } from "@/lib/applications/listing/list-application-choices";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
-import { buildSnippets } from "@/lib/developers/snippets/build-snippets";
 import { checkFirstCall } from "@/lib/developers/snippets/check-first-call";
 import { config } from "@/lib/env/config";
+import { pickMessages } from "@/lib/i18n/messages";
 import { isPermitted } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
-import { ApplicationChoiceForm } from "./_components/application-choice-form";
 import { DelegationSection } from "./_components/delegation-section";
-import { FirstCallNeeds } from "./_components/first-call-needs";
+import { IntegrationFacts } from "./_components/integration-facts";
 import { LimitsSection } from "./_components/limits-section";
 import { MigrationSection } from "./_components/migration-section";
+import { parseAddressState, toAddressQuery } from "./_components/quick-start/address-state";
+import { FirstCallNeeds } from "./_components/quick-start/first-call-needs";
+import { QuickStartPanel } from "./_components/quick-start/quick-start-panel";
+import { QuickStartSteps } from "./_components/quick-start/quick-start-steps";
 
-const pageParams = z.object({ application: z.string().max(64).catch("") });
+/** Somebody nobody is, for whoever has not said yet on whose behalf. */
+const SOMEBODY = "someone@example.com";
 
 export const generateMetadata = pageTitle("developers.title");
 
@@ -33,15 +36,21 @@ export default async function DevelopersPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const { application } = pageParams.parse(await searchParams);
-  const [t, session, now] = await Promise.all([getTranslations("developers"), findStaffSession(), getNow()]);
-  const mayChoose = session !== undefined && isPermitted(session.staff.role, "applications:read");
-  const choices = mayChoose && !session.mustChangePassword ? await listApplicationChoices(now) : [];
-  const chosen = choices.find(({ id }) => id === application) ?? choices.find(({ isUsable }) => isUsable) ?? choices[0];
-  const call = chosen === undefined ? undefined : await checkFirstCall(chosen.id);
-  const { publicUrl } = config();
-  const email = call?.email ?? "ana@example.com";
-  const snippets = buildSnippets({ publicUrl, clientId: chosen?.clientId ?? "YOUR_CLIENT_ID", email });
+  const given = Object.entries(await searchParams).map(([name, value]) => [name, [value].flat()[0] ?? ""]);
+  const state = parseAddressState(new URLSearchParams(given));
+  const [t, messages, session, now] = await Promise.all([
+    getTranslations("developers"),
+    getMessages(),
+    findStaffSession(),
+    getNow(),
+  ]);
+  const mayChoose =
+    session !== undefined && !session.mustChangePassword && isPermitted(session.staff.role, "applications:read");
+  const choices = mayChoose ? await listApplicationChoices(now) : [];
+  const chosen =
+    choices.find(({ id }) => id === state.application) ?? choices.find(({ isUsable }) => isUsable) ?? choices[0];
+  const call = chosen === undefined ? undefined : await checkFirstCall(chosen.id, state.person);
+  const { publicUrl, surfaces, externalApi } = config();
   return (
     <div className="space-y-10">
       <PageHeader title={t("title")} description={t("description")}>
@@ -54,33 +63,48 @@ export default async function DevelopersPage({
           {t("errors")}
         </Link>
       </PageHeader>
-      <section aria-labelledby="quick-start" className="space-y-5">
-        <div className="max-w-prose space-y-1">
+      <div className="grid grid-cols-1 gap-x-10 gap-y-10 xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] xl:grid-rows-[auto_1fr]">
+        <section aria-labelledby="quick-start" className="space-y-5">
           <h2 id="quick-start" className="text-lg font-semibold">
             {t("quickStart")}
           </h2>
-          <p className="text-ink-muted">{t("quickStartText", { email })}</p>
+          <QuickStartSteps isStaff={mayChoose} hasClientId={chosen !== undefined} />
+        </section>
+        <section aria-label={t("program")} className="min-w-0 xl:col-start-2 xl:row-span-2 xl:row-start-1">
+          <div className="xl:sticky xl:top-20">
+            <NextIntlClientProvider
+              messages={pickMessages(messages, ["codeBlock", "copyField", "errors", "quickStart", "runHere"])}
+            >
+              <QuickStartPanel
+                publicUrl={publicUrl}
+                known={new URLSearchParams(toAddressQuery(state)).toString()}
+                defaultPerson={call?.example ?? SOMEBODY}
+                choice={
+                  chosen && {
+                    id: chosen.id,
+                    clientId: chosen.clientId,
+                    applications: choices
+                      .map(({ id, name }) => ({ id, name }))
+                      .toSorted((a, b) => a.name.localeCompare(b.name)),
+                  }
+                }
+                canRun={surfaces === "all" && externalApi.enabled}
+              >
+                {chosen !== undefined && call !== undefined ? (
+                  <FirstCallNeeds applicationId={chosen.id} call={call} />
+                ) : (
+                  mayChoose && <Notice>{t("noApplication")}</Notice>
+                )}
+              </QuickStartPanel>
+            </NextIntlClientProvider>
+          </div>
+        </section>
+        <div className="min-w-0 space-y-10">
+          <IntegrationFacts />
+          <LimitsSection />
         </div>
-        {chosen === undefined || call === undefined ? (
-          <Notice>{mayChoose ? t("noApplication") : t("signInToChoose")}</Notice>
-        ) : (
-          <>
-            <ApplicationChoiceForm choices={choices} chosenId={chosen.id} />
-            <FirstCallNeeds applicationId={chosen.id} call={call} />
-          </>
-        )}
-        <CodeBlock label={t("secretLabel")} code={'export VESTIBULE_CLIENT_SECRET="…"'} />
-        <div className="grid gap-5">
-          {snippets.map(({ label, code }) => (
-            <CodeBlock key={label} label={label} code={code} />
-          ))}
-        </div>
-        <p className="max-w-prose text-ink-muted">
-          {t.rich("quickStartNext", { code: (chunks) => <code className="font-mono text-ink">{chunks}</code> })}
-        </p>
-      </section>
+      </div>
       <DelegationSection />
-      <LimitsSection />
       <MigrationSection />
     </div>
   );

@@ -27,5 +27,5 @@ export async function listExamplePeople(applicationId: string): Promise<string[]
   ]);
   const people = allowed.map(({ email }) => email).filter((email) => PLAIN_ADDRESS.test(email));
   if (people.length > 0) return people;
-  return domains.length > 0 ? domains.map(({ domain }) => `ana@${domain}`) : ["ana@example.com"];
+  return domains.length > 0 ? domains.map(({ domain }) => `someone@${domain}`) : ["someone@example.com"];
 }

@@ -64,7 +64,7 @@ export const COMPATIBLE_PATHS: Readonly<Record<string, PathItem>> = {
           summary: "Create a room, as clients of La Suite Meet do",
           description: "Other members are ignored.",
           scope: "rooms:create",
-          body: { schema: "BasicRoomCreation", required: false },
+          body: { schema: "BasicRoomCreation", required: false, example: { access_level: "restricted" } },
           answers: { 201: jsonAnswer("The room.", "Room", { ETag, Location: { ...Location, required: true } }) },
           refusals: [409, 422],
         },
@@ -90,6 +90,7 @@ export const COMPATIBLE_PATHS: Readonly<Record<string, PathItem>> = {
             schema: "BasicRoomChanges",
             media: ["application/json", "application/merge-patch+json"],
             required: false,
+            example: { configuration: { everyone_can_mute: true } },
           },
           answers: { 200: jsonAnswer("The room as it is now.", "Room", { ETag }) },
           refusals: [404, 412],
@@ -111,7 +112,7 @@ export const COMPATIBLE_PATHS: Readonly<Record<string, PathItem>> = {
             "For owners and administrators of the room. A person with another of the two roles changes it; owners stay " +
             "owners. Other members are ignored.",
           scope: "rooms:update",
-          body: { schema: "AccessGrant" },
+          body: { schema: "AccessGrant", example: { email: "ben@example.com", role: "member" } },
           answers: {
             200: jsonAnswer("The person had a role already.", "GrantedAccess"),
             201: jsonAnswer("The person has a role now.", "GrantedAccess"),

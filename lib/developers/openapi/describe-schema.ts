@@ -1,6 +1,6 @@
 import "server-only";
 
-import type { JsonSchema } from "../openapi.types";
+import type { JsonSchema, MediaContent, Operation } from "../openapi.types";
 
 /** One member of an object, for a table. */
 export type Member = {
@@ -28,6 +28,29 @@ export function describeType(schema: JsonSchema): string {
   if (schema.type === "array") return schema.items === undefined ? "list" : `list of ${describeType(schema.items)}`;
   const type = [schema.type ?? "any value"].flat().join(" or ");
   return schema.format === undefined ? type : `${type} (${schema.format})`;
+}
+
+/** What an operation is sent and what it answers. */
+export function contentsOf({ requestBody, responses }: Pick<Operation, "requestBody" | "responses">): MediaContent[] {
+  const contents = [requestBody?.content, ...Object.values(responses).map(({ content }) => content)];
+  return contents.filter((content) => content !== undefined);
+}
+
+/** Names of the schemas that bodies are made of, and of those inside these, each once, what is named first before the rest. */
+export function schemaNamesOf(contents: readonly MediaContent[], schemas: Schemas): string[] {
+  const found = new Set<string>();
+  const look = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    const name = refName(value as JsonSchema);
+    if (name === undefined) {
+      for (const inside of Object.values(value)) look(inside);
+    } else if (!found.has(name)) {
+      found.add(name);
+      look(schemas[name]);
+    }
+  };
+  for (const content of contents) for (const { schema } of Object.values(content)) look(schema);
+  return [...found];
 }
 
 /** The members of an object schema, those of objects inside it with their path. */

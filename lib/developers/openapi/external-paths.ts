@@ -12,7 +12,8 @@ type ExternalOperation = Pick<Operation, "operationId" | "summary" | "descriptio
   /** The header fields that it understands, with what they mean. */
   headers?: readonly Parameter[];
   query?: z.ZodType;
-  body?: { schema: SchemaName; media?: readonly string[]; required?: boolean };
+  /** `example`: a body that is accepted and does something. */
+  body?: { schema: SchemaName; example: object; media?: readonly string[]; required?: boolean };
   answers: Responses;
   /** What it may refuse besides what every method may. */
   refusals?: readonly RefusalStatus[];
@@ -76,8 +77,9 @@ function asNumber({ pattern: _pattern, ...schema }: JsonSchema): JsonSchema {
 
 function requestBody({
   schema,
+  example,
   media = ["application/json"],
   required = true,
 }: NonNullable<ExternalOperation["body"]>) {
-  return { required, content: Object.fromEntries(media.map((type) => [type, { schema: schemaRef(schema) }])) };
+  return { required, content: Object.fromEntries(media.map((type) => [type, { schema: schemaRef(schema), example }])) };
 }

@@ -16,13 +16,19 @@ type Described = Pick<Operation, "operationId" | "summary" | "description">;
 
 const CACHED = { "Cache-Control": HEADERS["Cache-Control"] };
 
+/** Beside what the Authorization header says. */
+const EXAMPLES = {
+  TokenRequest: { grant_type: "client_credentials", requested_subject: "ana@example.com" },
+  PresentedTokenRequest: { token: "eyJhbGciOiJFUzI1NiJ9.e30.c2lnbmF0dXJl" },
+} as const;
+
 /** An endpoint at which a client proves who it is. */
 export function posted(
-  operation: Described & { tag: string; body: "TokenRequest" | "PresentedTokenRequest"; responses: Responses },
+  operation: Described & { tag: string; body: keyof typeof EXAMPLES; responses: Responses },
 ): PathItem {
   const { tag, body, responses, ...rest } = operation;
-  const schema = schemaRef(body);
-  const content = { "application/x-www-form-urlencoded": { schema }, "application/json": { schema } };
+  const described = { schema: schemaRef(body), example: EXAMPLES[body] };
+  const content = { "application/x-www-form-urlencoded": described, "application/json": described };
   const security = [{ clientSecretBasic: [] }, {}];
   return { post: { ...rest, tags: [tag], security, requestBody: { required: true, content }, responses } };
 }

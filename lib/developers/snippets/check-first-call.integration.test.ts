@@ -14,30 +14,30 @@ const test = useTestDatabase();
 const api = createM2mApi(testConfig());
 beforeAll(() => setConfig(testConfig()));
 
-const ALL_MET = { active: true, secret: true, scope: true, person: true };
+const ALL_MET = { active: true, secret: true, scope: true, domain: true, person: true };
 
 describe("checkFirstCall", () => {
   it.each([
-    ["any domain", {}, "ana@example.com"],
-    ["two domains", { domains: ["b.example", "a.example"] }, "ana@a.example"],
+    ["any domain", {}, "someone@example.com"],
+    ["two domains", { domains: ["b.example", "a.example"] }, "someone@a.example"],
     ["an allow list", { domains: ["a.example"], allowed: ["zoe@a.example", "ben@a.example"] }, "ben@a.example"],
     [
       "a deny list with the first choice on it",
-      { domains: ["a.example", "b.example"], denied: ["ana@a.example"] },
-      "ana@b.example",
+      { domains: ["a.example", "b.example"], denied: ["someone@a.example"] },
+      "someone@b.example",
     ],
     ["an address that a shell would read otherwise", { allowed: ["$(id)@a.example", "x@a.example"] }, "x@a.example"],
   ])("chooses somebody for whom an application with %s gets a token", async (_what, limits, email) => {
     const client = await createTestClient(limits);
-    expect(await checkFirstCall(client.id)).toEqual({ email, met: ALL_MET });
+    expect(await checkFirstCall(client.id)).toEqual({ email, example: email, met: ALL_MET });
     const answer = await askForToken(api, client, { fields: { scope: email } });
     expect(answer.status).toBe(200);
   });
 
   it("says that nobody can be acted for when the only example is staff", async () => {
-    const { email } = await createStaffMember({ email: "ana@staff.example" });
+    const { email } = await createStaffMember({ email: "someone@staff.example" });
     const { id } = await createTestClient({ domains: ["staff.example"] });
-    expect(await checkFirstCall(id)).toEqual({ email, met: { ...ALL_MET, person: false } });
+    expect(await checkFirstCall(id)).toEqual({ email, example: email, met: { ...ALL_MET, person: false } });
   });
 
   it.each([
@@ -47,6 +47,16 @@ describe("checkFirstCall", () => {
   ])("says what the first call of %s lacks", async (_what, overrides, lacking) => {
     const { id } = await createTestClient(overrides);
     expect((await checkFirstCall(id)).met).toEqual({ ...ALL_MET, ...lacking });
+  });
+
+  it.each([
+    ["of a domain that is not allowed", "zoe@elsewhere.example", { domain: false, person: false }],
+    ["whom staff have denied", "ben@a.example", { person: false }],
+    ["whom the rules let pass", "zoe@a.example", {}],
+  ])("asks the same rules about somebody %s, and still says who would be the example", async (_who, email, lacking) => {
+    const { id } = await createTestClient({ domains: ["a.example"], denied: ["ben@a.example"] });
+    const call = await checkFirstCall(id, email);
+    expect(call).toEqual({ email, example: "someone@a.example", met: { ...ALL_MET, ...lacking } });
   });
 
   it("throws for an application that does not exist", async () => {

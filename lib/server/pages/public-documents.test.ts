@@ -112,8 +112,10 @@ describe("a document for everybody", () => {
       ["GET /developers/errors", "Cookie: theme=dark"],
       ["GET /developers"],
       ["GET /developers/reference"],
+      ["GET /developers/reference/createRoom"],
+      ["GET /developers/reference/listRooms"],
     ];
-    for (const [line = "", ...fields] of others) await ask(line, ...fields);
+    for (const [line = "", ...fields] of [...others, ...others]) await ask(line, ...fields);
     expect(seen).toHaveLength(1 + others.length);
   });
 
@@ -140,7 +142,8 @@ describe("a document for everybody", () => {
     ["a member of staff, around whose page is the portal", "GET /developers", ["Cookie: staff"]],
     ["an action", "POST /developers", ["Content-Length: 0"]],
     ["another page", "GET /developers/others", []],
-    ["a page below", "GET /developers/reference/x", []],
+    ["an operation that does not exist", "GET /developers/reference/x", []],
+    ["a page below", "GET /developers/reference/createRoom/x", []],
     ["the front page", "GET /", []],
   ])("is not what answers %s", async (_title, line, fields) => {
     const { ask, seen } = await documentsOf();

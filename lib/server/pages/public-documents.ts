@@ -3,6 +3,8 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { readCookie } from "@/lib/auth/session-cookie";
+import { buildOpenApi } from "@/lib/developers/openapi/build-openapi";
+import { listOperations } from "@/lib/developers/openapi/list-operations";
 import { requestContext, runWithRequestContext } from "@/lib/http/request-context";
 import { LOCALE_COOKIE, type Locale } from "@/lib/i18n/locales";
 import { negotiateLocale } from "@/lib/i18n/negotiate-locale";
@@ -26,11 +28,7 @@ export type PublicDocumentsOptions = {
   isStaff: (request: IncomingMessage) => Promise<boolean>;
 };
 
-const PATHS: ReadonlySet<string> = new Set([
-  routes.developers.start(),
-  routes.developers.reference(),
-  routes.developers.errors(),
-]);
+const PATHS: readonly string[] = [routes.developers.start(), routes.developers.reference(), routes.developers.errors()];
 
 /**
  * Returns a function that answers the documentation for developers from memory. Each edition is rendered once, for a
@@ -40,10 +38,12 @@ const PATHS: ReadonlySet<string> = new Set([
  */
 export function createPublicDocuments({ publicUrl, isStaff }: PublicDocumentsOptions) {
   const documents = new Map<string, Promise<Document>>();
+  let paths: ReadonlySet<string> | undefined;
 
   return (render: Handler): Handler =>
     async (request, response) => {
-      const path = documentPath(request);
+      paths ??= documentPaths(publicUrl);
+      const path = documentPath(request, paths);
       if (path === undefined || (await isStaff(request))) return render(request, response);
       if (request.headers.rsc !== undefined) return leaveToBrowser(response);
       const nonce = readNonce(request.headers["content-security-policy"]);
@@ -80,10 +80,16 @@ export function createPublicDocuments({ publicUrl, isStaff }: PublicDocumentsOpt
   }
 }
 
-function documentPath({ method, url = "" }: IncomingMessage): string | undefined {
+/** There are as many as the API has operations, so memory has a bound. */
+function documentPaths(publicUrl: string): ReadonlySet<string> {
+  const operations = listOperations(buildOpenApi({ publicUrl }));
+  return new Set([...PATHS, ...operations.map(({ operation }) => routes.developers.operation(operation.operationId))]);
+}
+
+function documentPath({ method, url = "" }: IncomingMessage, paths: ReadonlySet<string>): string | undefined {
   if (method !== "GET" && method !== "HEAD") return undefined;
   const path = readRequestTarget(url)?.pathname.replace(/\/$/, "");
-  return path !== undefined && PATHS.has(path) ? path : undefined;
+  return path !== undefined && paths.has(path) ? path : undefined;
 }
 
 function readEdition({ headers }: IncomingMessage, path: string): Edition {

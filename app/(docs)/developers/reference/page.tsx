@@ -1,29 +1,25 @@
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { pageTitle } from "@/app/page-title";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyles } from "@/components/ui/button";
-import { buildOpenApi } from "@/lib/developers/openapi/build-openapi";
-import { OPERATION_METHODS } from "@/lib/developers/openapi.types";
-import { config } from "@/lib/env/config";
+import { contentsOf, schemaNamesOf } from "@/lib/developers/openapi/describe-schema";
+import { findApiDocument, listOperations } from "@/lib/developers/openapi/list-operations";
 import { routes } from "@/lib/routes";
-import { OperationCard } from "./_components/operation-card";
-import { SchemaCard } from "./_components/schema-card";
+import { OperationAddress } from "./_components/operation-address";
 
 export const generateMetadata = pageTitle("reference.title");
 
-/** The machine API, rendered from the very document that programs read. */
+/** Every operation of the machine API in a line, from the very document that programs read. */
 export default async function ReferencePage() {
-  if (!config().externalApi.enabled) notFound();
+  const document = findApiDocument();
+  if (document === undefined) notFound();
   const t = await getTranslations("reference");
-  const document = buildOpenApi(config());
   const { schemas } = document.components;
-  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-    OPERATION_METHODS.flatMap((method) => {
-      const operation = item[method];
-      return operation === undefined ? [] : [{ path, method, operation }];
-    }),
-  );
+  const operations = listOperations(document);
+  const userOf = (name: string) =>
+    operations.find(({ operation }) => schemaNamesOf(contentsOf(operation), schemas).includes(name))?.operation;
   return (
     <div className="space-y-8">
       <PageHeader
@@ -35,47 +31,61 @@ export default async function ReferencePage() {
           {t("openApi")}
         </a>
       </PageHeader>
-      <div className="gap-10 xl:grid xl:grid-cols-[minmax(0,1fr)_15rem]">
-        <div className="min-w-0 space-y-10">
-          {document.tags.map(({ name, description }) => (
-            <section key={name} aria-labelledby={`tag-${name.replaceAll(" ", "-")}`} className="space-y-4">
-              <div lang="en" className="space-y-1">
-                <h2 id={`tag-${name.replaceAll(" ", "-")}`} className="text-lg font-semibold">
-                  {name}
-                </h2>
-                <p className="text-sm text-ink-muted">{description}</p>
-              </div>
-              {operations
-                .filter(({ operation }) => operation.tags[0] === name)
-                .map((one) => (
-                  <OperationCard key={one.operation.operationId} {...one} schemas={schemas} />
-                ))}
-            </section>
-          ))}
-          <section aria-labelledby="schemas" className="space-y-4">
-            <h2 id="schemas" className="text-lg font-semibold">
-              {t("schemas")}
+      {document.tags.map(({ name, description }) => (
+        <section key={name} aria-labelledby={`tag-${name.replaceAll(" ", "-")}`} className="space-y-3">
+          <div lang="en" className="space-y-1">
+            <h2 id={`tag-${name.replaceAll(" ", "-")}`} className="text-lg font-semibold">
+              {name}
             </h2>
-            {Object.entries(schemas).map(([name, schema]) => (
-              <SchemaCard key={name} name={name} schema={schema} schemas={schemas} />
-            ))}
-          </section>
-        </div>
-        <nav aria-label={t("onThisPage")} className="sticky top-24 hidden self-start text-sm xl:block">
-          <ul lang="en" className="grid gap-0.5 border-l border-line">
-            {operations.map(({ operation }) => (
-              <li key={operation.operationId}>
-                <a
-                  href={`#${operation.operationId}`}
-                  className="block rounded-r px-3 py-1 text-ink-muted hover:bg-sunken hover:text-ink"
+            <p className="text-sm text-ink-muted">{description}</p>
+          </div>
+          <ul className="divide-y divide-line border-y border-line">
+            {operations
+              .filter(({ operation }) => operation.tags[0] === name)
+              .map(({ path, method, operation }) => (
+                // Under these names the operations were on this page once.
+                <li
+                  key={operation.operationId}
+                  id={operation.operationId}
+                  className="space-y-1 py-3 target:bg-accent-soft"
                 >
-                  {operation.summary}
-                </a>
-              </li>
-            ))}
+                  <h3 lang="en" className="font-semibold">
+                    <Link
+                      href={routes.developers.operation(operation.operationId)}
+                      prefetch={false}
+                      className="inline-flex min-h-6 items-center hover:underline"
+                    >
+                      {operation.summary}
+                    </Link>
+                  </h3>
+                  <OperationAddress path={path} method={method} operation={operation} />
+                </li>
+              ))}
           </ul>
-        </nav>
-      </div>
+        </section>
+      ))}
+      <section aria-labelledby="schemas" className="space-y-3">
+        <h2 id="schemas" className="text-lg font-semibold">
+          {t("schemas")}
+        </h2>
+        <ul className="flex flex-wrap gap-x-5 gap-y-2 text-sm">
+          {Object.keys(schemas).flatMap((name) => {
+            const user = userOf(name);
+            if (user === undefined) return [];
+            return (
+              <li key={name} id={`schema-${name}`} className="target:bg-accent-soft">
+                <Link
+                  href={routes.developers.operation(user.operationId, name)}
+                  prefetch={false}
+                  className="link font-mono"
+                >
+                  {name}
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+      </section>
     </div>
   );
 }

@@ -1,8 +1,12 @@
+import { CodeXml } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Definition } from "@/components/layout/definition";
+import { buttonStyles } from "@/components/ui/button";
 import { Card, CardHeading } from "@/components/ui/card";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ApplicationDetail } from "@/lib/applications/application.types";
+import { routes } from "@/lib/routes";
 
 type AboutCardProps = {
   application: ApplicationDetail;
@@ -45,6 +49,10 @@ export function AboutCard({ application, tokenTtlSeconds, now }: AboutCardProps)
           )}
         </Definition>
       </dl>
+      <Link href={routes.developers.start({ application: application.id })} className={buttonStyles()}>
+        <CodeXml aria-hidden="true" />
+        {t("integrate")}
+      </Link>
     </Card>
   );
 }

@@ -1,40 +1,44 @@
-import "server-only";
+import type { QuickStartTab } from "./address-state";
 
-/** A program to copy. It reads the secret from the environment: nothing that is shown or copied ever holds one. */
-export type Snippet = { label: string; code: string };
+/** What a program is made for. All of it must be plain: it stands in the program as it is. */
+export type SnippetSubject = {
+  publicUrl: string;
+  /** Empty where nobody has said it: the program then reads it from the environment, as the secret. */
+  clientId: string;
+  email: string;
+};
 
 /**
- * Builds the quick start for one application: a token for a person, and a room of that person, in four languages. Where
- * no token is given, each stops and says what the token endpoint has said.
+ * The quick start as programs to copy: a token for a person, and a room of that person. None of them holds a secret;
+ * each stops where no token is given and says what the token endpoint has said, and tells of the token its length alone.
  */
-export function buildSnippets(application: { publicUrl: string; clientId: string; email: string }): Snippet[] {
-  return [
-    { label: "curl", code: curl(application) },
-    { label: "TypeScript", code: typeScript(application) },
-    { label: "Python", code: python(application) },
-    { label: "n8n", code: n8n(application) },
-  ];
-}
-
-type Application = Parameters<typeof buildSnippets>[0];
+export const SNIPPETS: Record<QuickStartTab, { label: string; build(subject: SnippetSubject): string }> = {
+  curl: { label: "curl", build: curl },
+  typescript: { label: "TypeScript", build: typeScript },
+  python: { label: "Python", build: python },
+  n8n: { label: "n8n", build: n8n },
+};
 
 /** `${TOKEN:?…}` ends a script, and in a terminal the command alone: nothing is called without a token. */
-function curl({ publicUrl, clientId, email }: Application): string {
+function curl({ publicUrl, clientId, email }: SnippetSubject): string {
+  const client = clientId === "" ? "$VESTIBULE_CLIENT_ID" : clientId;
   return `ANSWER=$(curl -sS "${publicUrl}/api/oauth/token" \\
-  -u "${clientId}:$VESTIBULE_CLIENT_SECRET" \\
+  -u "${client}:$VESTIBULE_CLIENT_SECRET" \\
   -d grant_type=client_credentials \\
-  -d requested_subject=${email})
+  --data-urlencode requested_subject=${email})
 TOKEN=$(printf '%s' "$ANSWER" | sed -nE 's/.*"access_token":"([^"]+)".*/\\1/p')
 
 curl -sS --fail-with-body -X POST "${publicUrl}/api/external/rooms" \\
-  -H "Authorization: Bearer \${TOKEN:?$ANSWER}"`;
+  -H "Authorization: Bearer \${TOKEN:?$ANSWER}" &&
+  echo " (with a token of \${#TOKEN} characters)" >&2`;
 }
 
-function typeScript({ publicUrl, clientId, email }: Application): string {
+function typeScript({ publicUrl, clientId, email }: SnippetSubject): string {
+  const client = clientId === "" ? 'env.VESTIBULE_CLIENT_ID ?? ""' : `"${clientId}"`;
   return `import { env } from "node:process";
 
 const base = "${publicUrl}";
-const clientId = "${clientId}";
+const clientId = ${client};
 const clientSecret = env.VESTIBULE_CLIENT_SECRET ?? "";
 
 async function call(path: string, request: RequestInit) {
@@ -48,21 +52,24 @@ const { access_token: token } = await call("/api/oauth/token", {
   headers: { Authorization: "Basic " + btoa(\`\${clientId}:\${clientSecret}\`) },
   body: new URLSearchParams({ grant_type: "client_credentials", requested_subject: "${email}" }),
 });
+console.error(\`A token of \${token.length} characters\`);
 
 const room = await call("/api/external/rooms", { headers: { Authorization: \`Bearer \${token}\` } });
 console.log(JSON.stringify(room));`;
 }
 
-function python({ publicUrl, clientId, email }: Application): string {
+function python({ publicUrl, clientId, email }: SnippetSubject): string {
+  const client = clientId === "" ? 'os.environ["VESTIBULE_CLIENT_ID"]' : `"${clientId}"`;
   return `import base64
 import json
 import os
+import sys
 import urllib.error
 import urllib.parse
 import urllib.request
 
 BASE = "${publicUrl}"
-CLIENT_ID = "${clientId}"
+CLIENT_ID = ${client}
 CLIENT_SECRET = os.environ["VESTIBULE_CLIENT_SECRET"]
 
 
@@ -78,20 +85,23 @@ def call(path, authorization, form=None):
 
 
 credentials = base64.b64encode(f"{CLIENT_ID}:{CLIENT_SECRET}".encode()).decode()
-token = call(
+answer = call(
     "/api/oauth/token",
     f"Basic {credentials}",
     {"grant_type": "client_credentials", "requested_subject": "${email}"},
 )
-room = call("/api/external/rooms", f"Bearer {token['access_token']}")
+token = answer["access_token"]
+print(f"A token of {len(token)} characters", file=sys.stderr)
+
+room = call("/api/external/rooms", f"Bearer {token}")
 print(json.dumps(room))`;
 }
 
 /** A workflow to paste into the editor of n8n: a trigger and two HTTP Request nodes. */
-function n8n({ publicUrl, clientId, email }: Application): string {
+function n8n({ publicUrl, clientId, email }: SnippetSubject): string {
   const form = {
     grant_type: "client_credentials",
-    client_id: clientId,
+    client_id: clientId === "" ? "={{ $env.VESTIBULE_CLIENT_ID }}" : clientId,
     client_secret: "={{ $env.VESTIBULE_CLIENT_SECRET }}",
     requested_subject: email,
   };
