@@ -68,9 +68,8 @@ export const routes = {
   developers: {
     start: (params: Search = {}) => withSearch("/developers", params),
     reference: () => "/developers/reference" as Route,
-    /** One method of the machine API, by its name in the OpenAPI document; `schema`: one that is described there. */
-    operation: (operationId: string, schema?: string) =>
-      `/developers/reference/${encodeURIComponent(operationId)}${schema === undefined ? "" : `#schema-${schema}`}` as Route,
+    /** One method of the machine API, by its name in the OpenAPI document; both are plain words. */
+    operation: (operationId: string, anchor = "") => `/developers/reference/${operationId}${anchor}` as Route,
     errors: (code?: string) => `/developers/errors${code === undefined ? "" : `#${code}`}` as Route,
   },
   /** The description of the machine API for programs. */

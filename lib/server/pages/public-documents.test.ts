@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { HEAD, useWireServer, WIRE_SETTINGS } from "@/lib/testing/process/wire-server";
 import { createPublicDocuments } from "./public-documents";
@@ -14,6 +15,7 @@ const nonceOf = (policy: unknown) => /'nonce-([^']+)'/.exec(String(policy))?.[1]
 const page: Render = ({ headers }, response) => {
   const nonce = nonceOf(headers["content-security-policy"]);
   response.setHeader("Content-Type", "text/html; charset=utf-8");
+  response.setHeader("Vary", "rsc, Accept-Encoding");
   response.setHeader("Cache-Control", "private, no-cache, no-store, max-age=0, must-revalidate");
   response.flushHeaders();
   response.write(`<html lang="${headers["accept-language"]}"><script nonce="${nonce.slice(0, 5)}`);
@@ -92,6 +94,38 @@ describe("a document for everybody", () => {
       },
     ]);
   });
+
+  it.each(["gzip", "br, GZIP;q=0.5", "deflate, gzip ; q=1.0", "gzip;q=0.01"])(
+    "is the same to the byte, with its own nonce, for whoever takes it compressed: %s",
+    async (accepted) => {
+      const { ask, seen } = await documentsOf();
+      const plain = await ask("GET /developers");
+      const packed = await ask("GET /developers", `Accept-Encoding: ${accepted}`);
+      const nonce = nonceOf(packed.headers.get("content-security-policy"));
+      expect(nonce).not.toBe("");
+      const expected = Buffer.from(plain.body, "latin1")
+        .toString()
+        .replaceAll(nonceOf(plain.headers.get("content-security-policy")), nonce);
+      const bytes = Buffer.from(packed.body, "latin1");
+      expect(gunzipSync(bytes).toString()).toBe(expected);
+      expect(Object.fromEntries(packed.headers)).toMatchObject({
+        "content-encoding": "gzip",
+        "content-length": String(bytes.length),
+        vary: "rsc, Accept-Encoding",
+      });
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  it.each(["identity", "br", "gzip;q=0", "gzip; q=0.000", "x-gzip", "gzipped", "*;q=0"])(
+    "is sent as it is to whoever takes %s",
+    async (accepted) => {
+      const { ask } = await documentsOf();
+      const { headers, body } = await ask("GET /developers", `Accept-Encoding: ${accepted}`);
+      expect([headers.has("content-encoding"), headers.get("vary")]).toEqual([false, "rsc, Accept-Encoding"]);
+      expect(body).toContain("<html");
+    },
+  );
 
   it("has an edition for each page, language and theme, however a visitor asks for it", async () => {
     const { ask, seen } = await documentsOf();

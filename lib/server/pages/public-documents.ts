@@ -12,6 +12,7 @@ import { isTheme, THEME_COOKIE, type Theme } from "@/lib/i18n/themes";
 import { routes } from "@/lib/routes";
 import { readRequestTarget } from "../request/request-target";
 import { pagePolicy } from "../request/security-headers";
+import { joinPacked, joinPlain, type PackedPieces, packPieces } from "./packed-pieces";
 import { renderApart } from "./render-apart";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -20,7 +21,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 type Edition = { path: string; locale: Locale; theme: Theme };
 
 /** An answer in pieces: between two of them stands the nonce. */
-type Document = { status: number; headers: OutgoingHttpHeaders; pieces: readonly Buffer[] };
+type Document = { status: number; headers: OutgoingHttpHeaders; pieces: PackedPieces };
 
 export type PublicDocumentsOptions = {
   publicUrl: string;
@@ -33,8 +34,8 @@ const PATHS: readonly string[] = [routes.developers.start(), routes.developers.r
 /**
  * Returns a function that answers the documentation for developers from memory. Each edition is rendered once, for a
  * request that has nothing of a visitor in it but the language and the colours, and is sent from then on with the nonce
- * of each answer in the place of the one that it was rendered with. Only what is 200 and HTML is kept. The nonce makes
- * every answer another one, so that none has an entity tag.
+ * of each answer in the place of the one that it was rendered with, compressed where that is understood: nobody's data is
+ * in it. Only what is 200 and HTML is kept. The nonce makes every answer another one, so that none has an entity tag.
  */
 export function createPublicDocuments({ publicUrl, isStaff }: PublicDocumentsOptions) {
   const documents = new Map<string, Promise<Document>>();
@@ -48,7 +49,7 @@ export function createPublicDocuments({ publicUrl, isStaff }: PublicDocumentsOpt
       if (request.headers.rsc !== undefined) return leaveToBrowser(response);
       const nonce = readNonce(request.headers["content-security-policy"]);
       if (nonce === undefined) return render(request, response);
-      send(response, await find(render, readEdition(request, path)), nonce);
+      send(response, await find(render, readEdition(request, path)), { nonce, isPacked: acceptsGzip(request) });
     };
 
   function find(render: Handler, edition: Edition): Promise<Document> {
@@ -76,7 +77,7 @@ export function createPublicDocuments({ publicUrl, isStaff }: PublicDocumentsOpt
         "content-security-policy": pagePolicy(placeholder, false),
       }),
     );
-    return { status, headers, pieces: splitAt(body, placeholder) };
+    return { status, headers, pieces: packPieces(splitAt(body, placeholder)) };
   }
 }
 
@@ -111,11 +112,32 @@ function isKept({ status, headers }: Document): boolean {
   return status === 200 && String(headers["content-type"]).startsWith("text/html");
 }
 
-function send(response: ServerResponse, { status, headers, pieces }: Document, nonce: string): void {
+type Sending = { nonce: string; isPacked: boolean };
+
+function send(response: ServerResponse, { status, headers, pieces }: Document, { nonce, isPacked }: Sending): void {
   const between = Buffer.from(nonce);
-  const body = Buffer.concat(pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between, piece])));
-  response.writeHead(status, { ...headers, "Content-Length": body.length });
+  const body = isPacked ? joinPacked(pieces, between) : joinPlain(pieces, between);
+  response.writeHead(status, {
+    ...headers,
+    Vary: withAcceptEncoding(headers.vary),
+    ...(isPacked ? { "Content-Encoding": "gzip" } : {}),
+    "Content-Length": body.length,
+  });
   response.end(body);
+}
+
+/** What else the answer depends on stays said; Next says this too when it would compress by itself. */
+function withAcceptEncoding(vary: OutgoingHttpHeaders["vary"]): string {
+  const names = [vary ?? []].flat().flatMap((line) => line.split(/\s*,\s*/));
+  return [...new Set([...names, "Accept-Encoding"])].join(", ");
+}
+
+/** RFC 9110 section 12.5.3, for the one coding that there is. */
+function acceptsGzip({ headers }: IncomingMessage): boolean {
+  const codings = String(headers["accept-encoding"] ?? "")
+    .toLowerCase()
+    .split(",");
+  return codings.some((coding) => /^\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*$)[\d.]+\s*)?$/.test(coding));
 }
 
 function splitAt(body: Buffer, separator: string): Buffer[] {

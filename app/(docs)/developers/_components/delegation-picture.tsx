@@ -10,7 +10,7 @@ const ARROW = "fill-none stroke-accent";
 export function DelegationPicture() {
   const t = useTranslations("delegationGuide");
   return (
-    <div className="overflow-x-auto rounded-lg border border-line bg-sunken p-4">
+    <div className="max-w-3xl overflow-x-auto rounded-lg border border-line bg-sunken p-4">
       <svg role="img" aria-label={t("picture")} viewBox="0 0 720 220" className="h-auto w-full min-w-2xl">
         <defs>
           <marker

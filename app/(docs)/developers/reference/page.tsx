@@ -75,7 +75,7 @@ export default async function ReferencePage() {
             return (
               <li key={name} id={`schema-${name}`} className="target:bg-accent-soft">
                 <Link
-                  href={routes.developers.operation(user.operationId, name)}
+                  href={routes.developers.operation(user.operationId, `#schema-${name}`)}
                   prefetch={false}
                   className="link font-mono"
                 >
