@@ -27,17 +27,17 @@ export function RowMenu({ label, children }: RowMenuProps) {
   const menuRef = useRef<HTMLDivElement>(null);
   const close = () => menuRef.current?.hidePopover();
 
-  // It does not move with its row.
+  // It goes with its row: a page may still be scrolling when the button is pressed.
   useEffect(() => {
     if (!isOpen) return;
-    const closeOutside = ({ target }: Event) => {
-      if (!(target instanceof Node && menuRef.current?.contains(target))) menuRef.current?.hidePopover();
+    const follow = () => {
+      if (menuRef.current !== null && buttonRef.current !== null) placeMenu(menuRef.current, buttonRef.current);
     };
-    addEventListener("scroll", closeOutside, { capture: true, passive: true });
-    addEventListener("resize", closeOutside);
+    addEventListener("scroll", follow, { capture: true, passive: true });
+    addEventListener("resize", follow);
     return () => {
-      removeEventListener("scroll", closeOutside, { capture: true });
-      removeEventListener("resize", closeOutside);
+      removeEventListener("scroll", follow, { capture: true });
+      removeEventListener("resize", follow);
     };
   }, [isOpen]);
 

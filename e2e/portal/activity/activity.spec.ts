@@ -79,7 +79,7 @@ test("the log is worked through by keyboard, and what it shows stands in its add
   const link = row.getByRole("link");
   await link.focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("complementary", { name: /^403/ }).getByRole("heading")).toBeFocused();
+  await expect(page.getByRole("complementary", { name: /^403/ }).getByRole("heading", { level: 2 })).toBeFocused();
   await expect(page).toHaveURL(/[?&]request=/);
   await page.keyboard.press("Escape");
   await expect(link).toBeFocused();

@@ -17,6 +17,7 @@ test("“?” lists every key, and each that leads somewhere leads there", async
   // The page listens once the palette opens.
   await palette.open();
   await page.keyboard.press("Escape");
+  await expect(palette.dialog).toBeHidden();
   await page.keyboard.press("?");
   const dialog = page.getByRole("dialog", { name: t.title });
   await expect(dialog.getByRole("button", { name: t.close })).toBeFocused();
@@ -46,6 +47,7 @@ test("“/” goes into the search of the list, and opens that of the portal whe
   const palette = new Palette(page);
   await palette.open();
   await page.keyboard.press("Escape");
+  await expect(palette.dialog).toBeHidden();
   await page.keyboard.press("/");
   await expect(list.search).toBeFocused();
   await expect(list.search).toHaveValue("");

@@ -20,8 +20,8 @@ type PortalKeysProps = {
   isApple: boolean;
 };
 
-/** What a key must not interfere with: a question that is asked, and a menu, in which letters choose. */
-const OCCUPIED = '[aria-modal="true"], [role="menu"]';
+/** What a key must not interfere with: a question that is asked, and an open menu, in which letters choose. */
+const OCCUPIED = '[aria-modal="true"], [role="menu"]:popover-open';
 
 /** The button of the search, and the keys of the portal. What they open is loaded when it is asked for. */
 export function PortalKeys({ entries, shortcuts, areSingleKeysOn, isApple }: PortalKeysProps) {

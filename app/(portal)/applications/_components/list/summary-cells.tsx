@@ -87,7 +87,7 @@ export function SecretCell({ row: { secrets, shownAt } }: CellProps) {
   const { count, nextEnd, isRevocation, hasLasting } = secrets;
   if (count === 0) return <span className="text-ink-muted">{t("noSecret")}</span>;
   const live = t("liveSecrets", { count });
-  if (nextEnd === null) return live;
+  if (nextEnd === null) return <span className="whitespace-nowrap">{live}</span>;
   const when = format.relativeTime(nextEnd, { now: shownAt, style: "short" });
   const text = isRevocation ? t("secretRevoked", { when }) : t("secretExpires", { when });
   const title = `${sayMoment(format, zone, nextEnd)} · ${live}`;
