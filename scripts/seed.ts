@@ -5,14 +5,13 @@ import { parseEnvironment } from "@/lib/env/parse-environment";
 import { readEnvironment } from "@/lib/env/read-environment";
 import { describeStartFailure } from "@/lib/server/start-failure";
 import { readSeedArguments, type SeedCommand } from "./seed/read-seed-arguments";
-import { seedActivity } from "./seed/seed-activity";
 import { seedApplications } from "./seed/seed-applications";
 import { seedAudit } from "./seed/seed-audit";
+import { seedCalls } from "./seed/seed-calls";
 import { seedManyApplications } from "./seed/seed-many-applications";
 import { seedPeople, seedRooms } from "./seed/seed-people-and-rooms";
 import { createSeedRandom } from "./seed/seed-random";
 import { seedStaff } from "./seed/seed-staff";
-import { seedUsage } from "./seed/seed-usage";
 import { withDatabase } from "./with-database";
 
 /** What the command line asks for cannot be done. The message is all there is to say. */
@@ -34,8 +33,7 @@ async function seedWorld({ seed, printsCredentials }: SeedCommand): Promise<void
   const { applications, credentials } = await seedApplications(context, staff);
   const people = await seedPeople(context, applications);
   const rooms = await seedRooms(context, applications, people);
-  await seedUsage(context, applications, people);
-  await seedActivity(context, applications, rooms);
+  await seedCalls(context, { applications, people, rooms });
   await seedAudit(context, { staff, applications, people, rooms });
   console.log(`Stored ${applications.length} applications, ${people.length} people and their rooms, calls and events.`);
   console.log("\nSign in with this password, made for this database and shown only now:");

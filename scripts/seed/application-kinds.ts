@@ -30,6 +30,9 @@ export type ApplicationKind = {
   lists?: { allow?: number; deny?: number };
 };
 
+/** When those that are inactive were deactivated. */
+export const DEACTIVATED_DAYS_AGO = 10;
+
 const ALL = SCOPES;
 const CREATE: readonly Scope[] = ["rooms:create"];
 const READ: readonly Scope[] = ["rooms:list", "rooms:retrieve"];
@@ -153,7 +156,8 @@ export function ordinaryKind(index: number): ApplicationKind {
     scopes: index % 3 === 0 ? ALL : [...CREATE, ...READ],
     domains: [`${whom.toLowerCase().replaceAll(" ", "-")}.example`],
     createdDaysAgo: 20 + index * 11,
-    usedDaysAgo: (index % 6) * 0.7 + 0.02,
+    // One that was deactivated was last used before that.
+    usedDaysAgo: index % 8 === 7 ? DEACTIVATED_DAYS_AGO + 1 : (index % 6) * 0.7 + 0.02,
     ...(index % 8 === 7 ? { isInactive: true as const } : {}),
   };
 }

@@ -15,7 +15,9 @@ export type SeededApplication = ApplicationKind & {
   clientId: string;
   createdAt: Date;
   createdById: string;
-  credentialId: string;
+  lastUsedAt: Date | null;
+  /** Its secrets, or its key, the newest first. */
+  credentials: readonly { id: string; createdAt: Date; lastUsedAt: Date | null }[];
 };
 /** The only secret that leaves the seed: of the first application, for somebody who asks for it. */
 export type SeededCredentials = { clientId: string; clientSecret: string };
@@ -64,7 +66,11 @@ async function store(seed: Seed, kind: ApplicationKind, creator: SeededStaff) {
     id: random.uuid(),
     secret: clientSecretFormat(config()).generate(clientId),
   }));
+  const credentials = [];
   for (const { about, id: secretId, secret } of secrets) {
+    const made = about.createdDaysAgo === undefined ? createdAt : daysAgo(seed, about.createdDaysAgo);
+    const used = about.usedDaysAgo === undefined ? lastUsedAt : daysAgo(seed, about.usedDaysAgo);
+    credentials.push({ id: secretId, createdAt: made, lastUsedAt: used });
     await database.applicationSecret.create({
       data: {
         id: secretId,
@@ -73,24 +79,27 @@ async function store(seed: Seed, kind: ApplicationKind, creator: SeededStaff) {
         hint: secretHint(secret),
         label: about.label ?? null,
         createdById: creator.id,
-        createdAt: about.createdDaysAgo === undefined ? createdAt : daysAgo(seed, about.createdDaysAgo),
+        createdAt: made,
         expiresAt: about.expiresInDays === undefined ? null : daysAgo(seed, -about.expiresInDays),
         revokedAt: about.endedDaysAgo === undefined ? null : daysAgo(seed, about.endedDaysAgo),
         replacedById: about.isReplaced ? (secrets[0]?.id ?? null) : null,
-        lastUsedAt: about.usedDaysAgo === undefined ? lastUsedAt : daysAgo(seed, about.usedDaysAgo),
+        lastUsedAt: used,
         lastUsedIp: lastUsedAt === null ? null : random.address(),
       },
       select: { id: true },
     });
   }
-  const keyId = kind.signsWithKey ? await storeKey(seed, id, creator, lastUsedAt) : undefined;
+  if (kind.signsWithKey) {
+    credentials.push({ id: await storeKey(seed, id, creator, lastUsedAt), createdAt, lastUsedAt });
+  }
   const application: SeededApplication = {
     ...kind,
     id,
     clientId,
     createdAt,
     createdById: creator.id,
-    credentialId: secrets[0]?.id ?? keyId ?? id,
+    lastUsedAt,
+    credentials,
   };
   return { application, clientSecret: secrets[0]?.secret };
 }

@@ -1,4 +1,5 @@
 import { type AuditAction, type AuditChanges, type AuditEventInput, targetKindOf } from "@/lib/audit/audit-event";
+import { DEACTIVATED_DAYS_AGO } from "./application-kinds";
 import type { SeededApplication } from "./seed-applications";
 import type { SeededPerson, SeededRoom } from "./seed-people-and-rooms";
 import type { SeededStaff } from "./seed-staff";
@@ -36,7 +37,11 @@ export async function seedAudit(
     if (isInactive) {
       const off = { isActive: { before: true, after: false } };
       const other: By = { ...by, actorId: random.pick(writers).id };
-      add(daysAgo(seed, 10), other, { action: "application.deactivated", targetId: id, changes: off });
+      add(daysAgo(seed, DEACTIVATED_DAYS_AGO), other, {
+        action: "application.deactivated",
+        targetId: id,
+        changes: off,
+      });
     }
   }
   for (const { id, slug, name, applicationId, personId, createdAt } of world.rooms) {

@@ -1,3 +1,4 @@
+import type { PersonRuleEffect } from "@/lib/applications/delegation/delegation.schema";
 import { generatePinCode, generateRoomSlug } from "@/lib/rooms/room-slug";
 import { DAY_MS } from "@/lib/time";
 import type { SeededApplication } from "./seed-applications";
@@ -8,8 +9,20 @@ const LAST = ["Arnaud", "Bernard", "Chevalier", "Diallo", "Étienne", "Faure", "
 const LEVELS = ["public", "trusted", "restricted"] as const;
 const PEOPLE = 120;
 const ROOMS = 200;
+const EFFECTS = ["allow", "deny"] as const;
+/** The first of the people on the lists of applications that have some. */
+const FIRST_LISTED = { allow: 0, deny: 50 } as const;
 
-export type SeededPerson = { id: string; email: string; createdByApplicationId: string | null; createdAt: Date };
+export type SeededPerson = {
+  id: string;
+  email: string;
+  isActive: boolean;
+  isDelegationAllowed: boolean;
+  createdByApplicationId: string | null;
+  createdAt: Date;
+  /** The applications on whose lists they are. */
+  listedBy: Readonly<Record<PersonRuleEffect, readonly string[]>>;
+};
 export type SeededRoom = {
   id: string;
   slug: string;
@@ -25,44 +38,53 @@ export async function seedPeople(seed: Seed, applications: readonly SeededApplic
   const limited = applications.filter(({ domains }) => domains.length > 0);
   const people = Array.from({ length: PEOPLE }, (_, index) => {
     const [first, last] = [FIRST[index % FIRST.length] ?? "Alix", LAST[index % LAST.length] ?? "Arnaud"];
-    // The first application is the one that is looked at first: it has many people.
-    const application = (index % 8 === 0 ? limited[0] : undefined) ?? random.pick(limited);
+    // Each has somebody for whom it may act, from its beginning; the one that is looked at first has many.
+    const served = limited[index];
+    const application = served ?? (index % 8 === 0 ? limited[0] : undefined) ?? random.pick(limited);
+    const days = served === undefined ? random.whole(1, 90) : 90;
     return {
       id: random.uuid(),
       email: `${plain(first)}.${plain(last)}.${index}@${random.pick(application.domains)}`,
       displayName: random.chance(0.8) ? `${first} ${last}` : null,
-      isActive: index % 15 !== 14,
-      isDelegationAllowed: index % 20 !== 19,
+      isActive: served !== undefined || index % 15 !== 14,
+      isDelegationAllowed: served !== undefined || index % 20 !== 19,
       createdByApplicationId: random.chance(0.9) ? application.id : null,
       // Nobody becomes known through an application that is not there yet.
-      createdAt: daysAgo(seed, Math.min(random.whole(1, 90), application.createdDaysAgo)),
+      createdAt: daysAgo(seed, Math.min(days, application.createdDaysAgo)),
     };
   });
   await database.person.createMany({ data: people.map((person) => ({ ...person, updatedAt: person.createdAt })) });
-  await seedPersonRules(seed, applications, people);
-  return people;
-}
-
-/** Puts people on the allow and deny lists of the applications that have some. */
-async function seedPersonRules(
-  { database, random, now }: Seed,
-  applications: readonly SeededApplication[],
-  people: readonly SeededPerson[],
-): Promise<void> {
-  const data = applications.flatMap(({ id: applicationId, lists = {} }) =>
-    (["allow", "deny"] as const).flatMap((effect) =>
-      people
-        .slice(effect === "allow" ? 0 : 50)
-        .slice(0, lists[effect] ?? 0)
-        .map(({ email }) => ({ id: random.uuid(), applicationId, email, effect, createdAt: now })),
+  const isListed = (effect: PersonRuleEffect, index: number, { lists = {} }: SeededApplication) =>
+    index >= FIRST_LISTED[effect] && index < FIRST_LISTED[effect] + (lists[effect] ?? 0);
+  const listed = people.map((person, index) => {
+    const listers = (effect: PersonRuleEffect) =>
+      applications.filter((application) => isListed(effect, index, application)).map(({ id }) => id);
+    return { ...person, listedBy: { allow: listers("allow"), deny: listers("deny") } };
+  });
+  await database.applicationPersonRule.createMany({
+    data: listed.flatMap(({ email, createdAt, listedBy }) =>
+      EFFECTS.flatMap((effect) =>
+        listedBy[effect].map((applicationId) => ({ id: random.uuid(), applicationId, email, effect, createdAt })),
+      ),
     ),
-  );
-  await database.applicationPersonRule.createMany({ data });
+  });
+  return listed;
 }
 
-/** Whether the domains of the application admit the person. */
-export function admits({ domains }: SeededApplication, { email }: SeededPerson): boolean {
-  return domains.length === 0 || domains.includes(email.slice(email.indexOf("@") + 1));
+/** What stands behind the @ of an address. */
+export function domainOf(email: string): string {
+  return email.slice(email.indexOf("@") + 1);
+}
+
+/** Whether the application may act for the person, as the product's rules have it. */
+export function mayActFor({ id, domains, lists }: SeededApplication, person: SeededPerson): boolean {
+  return (
+    person.isActive &&
+    person.isDelegationAllowed &&
+    !person.listedBy.deny.includes(id) &&
+    (lists?.allow === undefined || person.listedBy.allow.includes(id)) &&
+    (domains.length === 0 || domains.includes(domainOf(person.email)))
+  );
 }
 
 /** Stores rooms of every access level, among them deleted and expired ones, and ones with the application's own name. */
@@ -72,13 +94,22 @@ export async function seedRooms(
   people: readonly SeededPerson[],
 ): Promise<SeededRoom[]> {
   const { database, random } = seed;
-  const used = applications.filter(({ usedDaysAgo }) => usedDaysAgo !== undefined && usedDaysAgo < 5);
+  const makers = applications.filter(({ scopes }) => scopes.includes("rooms:create"));
+  const ageOf = ({ createdAt }: SeededPerson) => (seed.now.getTime() - createdAt.getTime()) / DAY_MS;
+  /** The days, counting back, between which the application could have made a room for the person. */
+  const spanOf = ({ createdDaysAgo, usedDaysAgo = createdDaysAgo }: SeededApplication, owner: SeededPerson) => ({
+    last: usedDaysAgo,
+    first: Math.min(createdDaysAgo, ageOf(owner)),
+  });
+  const pairs = people.flatMap((owner) =>
+    makers
+      .filter((maker) => mayActFor(maker, owner) && spanOf(maker, owner).first > spanOf(maker, owner).last + 1)
+      .map((maker) => ({ owner, maker })),
+  );
   const rooms = Array.from({ length: ROOMS }, (_, index) => {
-    const owner = random.pick(people);
-    const maker = random.pick(used.filter((application) => admits(application, owner)));
-    // After both the owner became known and the application was made, and a while ago.
-    const days = Math.min(maker.createdDaysAgo, (seed.now.getTime() - owner.createdAt.getTime()) / DAY_MS);
-    const createdAt = daysAgo(seed, (days * random.whole(5, 95)) / 100);
+    const { owner, maker } = random.pick(pairs);
+    const { first, last } = spanOf(maker, owner);
+    const createdAt = daysAgo(seed, last + ((first - last) * random.whole(5, 95)) / 100);
     return {
       id: random.uuid(),
       slug: generateRoomSlug(random.bytes),
