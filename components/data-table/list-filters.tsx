@@ -35,7 +35,7 @@ export function SelectFilter({ name, label, value, any, options }: SelectFilterP
           defaultValue={value}
           className={cn(
             inputStyles,
-            "min-h-10 appearance-none bg-surface py-1.5 pr-9 text-sm read-only:bg-surface",
+            "min-h-10 appearance-none bg-surface py-1.5 pr-9 text-sm",
             value !== "" && "font-medium",
           )}
           onChange={(event) => event.currentTarget.form?.requestSubmit()}
