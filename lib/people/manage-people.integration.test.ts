@@ -238,14 +238,14 @@ describe("the list of people", () => {
   it("says of each room of a person which application made it, unless that is gone", async () => {
     const person = await createTestPerson();
     const [maker, gone] = [await createTestClient(), await createTestClient()];
+    for (const { id: createdByApplicationId } of [maker, gone])
+      await createTestRoom(person.id, { createdByApplicationId });
+    await createTestRoom(person.id);
     await database().application.update({
       where: { id: gone.id },
       data: { isActive: false, deletedAt: new Date() },
       select: { id: true },
     });
-    for (const { id: createdByApplicationId } of [maker, gone])
-      await createTestRoom(person.id, { createdByApplicationId });
-    await createTestRoom(person.id);
     const { name } = await database().application.findUniqueOrThrow({
       where: { id: maker.id },
       select: { name: true },

@@ -108,7 +108,7 @@ async function findRooms(text: string, { now, addresses }: Context): Promise<Hit
     toHit: ({ id, slug, name, state, owners: [owner] }) => ({
       id,
       title: name === "" ? slug : name,
-      detail: [slug, owner].filter((text) => text !== undefined).join(" · "),
+      detail: [slug, owner?.email].filter((text) => text !== undefined).join(" · "),
       state: state === "open" ? null : state,
       href: routes.rooms.detail(id),
     }),

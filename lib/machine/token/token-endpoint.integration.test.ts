@@ -112,6 +112,7 @@ describe("a token that is given", () => {
         credential_id: other.secretId,
         person_id: person.id,
         room_id: null,
+        domain: null,
         scopes: ["rooms:list"],
         jti: expect.stringMatching(/^[\w-]{22,}$/),
         ip: "192.0.2.7",

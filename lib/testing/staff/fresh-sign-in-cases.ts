@@ -188,6 +188,7 @@ export const FRESH_SIGN_IN_CASES: Readonly<Record<string, readonly FreshSignInCa
   revokeApplicationKeyAction: [free("at once", forKey)],
 
   // For whom an application may act.
+  previewDomainsAction: [free("which only counts", forClient({}, { domains: ["a.example"] }))],
   setAllowedDomainsAction: [
     asked("with one domain more", forClient({ domains: ["a.example"] }, { domains: ["a.example", "b.example"] })),
     asked("with another domain", forClient({ domains: ["a.example"] }, { domains: ["b.example"] })),
