@@ -27,7 +27,7 @@ export function ActionForm({
 }: ActionFormProps) {
   const isHydrated = useIsHydrated();
   return (
-    <form onSubmit={state.submit} noValidate>
+    <form onSubmit={state.submit} onFocus={state.prepare} noValidate>
       <fieldset disabled={!isHydrated || isReadOnly} className={className}>
         <legend className="sr-only">{legend}</legend>
         <ErrorSummary errors={summary} />

@@ -1,20 +1,24 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
-import { type DefaultValues, type FieldPath, type FieldValues, type UseFormReturn, useForm } from "react-hook-form";
-import { z } from "zod";
+import {
+  type DefaultValues,
+  type FieldPath,
+  type FieldValues,
+  type Resolver,
+  type UseFormReturn,
+  useForm,
+} from "react-hook-form";
+import type { z } from "zod";
 import { useSay } from "@/components/ui/status-region";
 import type { ActionError, ActionResult } from "@/lib/actions/action-result";
 import { useDraftGuard } from "./unsaved-changes";
 import { useActionCall } from "./use-action-call";
 
-// zod otherwise tries whether it may compile its checks with `new Function`, which the Content-Security-Policy reports.
-z.config({ jitless: true });
-
 export type ActionFormOptions<Input extends FieldValues, Output, Data> = {
-  schema: z.ZodType<Output, Input>;
+  /** Loads what judges the values: `() => import("…").then(…)`. Whoever only looks at a form does without. */
+  schema: () => Promise<z.ZodType<Output, Input>>;
   action(input: Output): Promise<ActionResult<Data>>;
   defaultValues: DefaultValues<Input>;
   /** Asked before the values are sent; without a yes they are not, and the form stays as it is. */
@@ -33,6 +37,8 @@ export type ActionFormOptions<Input extends FieldValues, Output, Data> = {
 /** A form on its way to an action. */
 export type SubmittedForm = {
   submit(event: React.FormEvent): Promise<void>;
+  /** Loads what judges the values, once somebody turns to the form. */
+  prepare(): void;
   isBusy: boolean;
   /** Why the last attempt failed; what concerns a field is in the form's errors as well. */
   failure: ActionError | undefined;
@@ -52,13 +58,28 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   onSuccess,
 }: ActionFormOptions<Input, Output, Data>): SubmittedForm & { form: UseFormReturn<Input, unknown, Output> } {
   const router = useRouter();
-  const form = useForm<Input, unknown, Output>({ resolver: zodResolver(schema), defaultValues });
+  const resolver = useRef<Promise<Resolver<Input, unknown, Output>>>(undefined);
+  const form = useForm<Input, unknown, Output>({
+    resolver: async (...values) => (await loadResolver())(...values),
+    defaultValues,
+  });
   const [failure, setFailure] = useState<ActionError>();
   const isSending = useRef(false);
   const call = useActionCall();
   const say = useSay();
   const [isBusy, startTransition] = useTransition();
   useDraftGuard(form.subscribe, isGuarded);
+
+  function loadResolver() {
+    resolver.current ??= Promise.all([import("./form-resolver"), schema()]).then(([{ createFormResolver }, loaded]) =>
+      createFormResolver(loaded),
+    );
+    // What did not come is asked for again the next time.
+    resolver.current.catch(() => {
+      resolver.current = undefined;
+    });
+    return resolver.current;
+  }
 
   function showFailure(error: ActionError) {
     setFailure(error);
@@ -90,12 +111,19 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     // A ref, not the state: a second click can come before the first has been rendered.
     if (isSending.current) return;
     isSending.current = true;
-    await form
-      .handleSubmit(review, () => setFailure(undefined))(event)
-      .finally(() => {
-        isSending.current = false;
-      });
+    try {
+      const isJudged = await loadResolver().then(
+        () => true,
+        () => false,
+      );
+      if (!isJudged) return setFailure({ reason: "page_outdated" });
+      await form.handleSubmit(review, () => setFailure(undefined))();
+    } finally {
+      isSending.current = false;
+    }
   }
 
-  return { form, submit, isBusy, failure };
+  const prepare = () => void loadResolver().catch(() => {});
+
+  return { form, submit, prepare, isBusy, failure };
 }

@@ -32,6 +32,22 @@ test("a form that an earlier version made changes nothing, says to reload, keeps
   await expect(page.getByRole("link", { name })).toHaveCount(1);
 });
 
+test("a form whose rules do not come says to reload, keeps what was typed, and takes it once they do", async ({
+  page,
+  form,
+}) => {
+  const name = uniqueName("Rules gone");
+  await form.open();
+  await expect(form.name).toBeEnabled();
+  await page.route(SCRIPTS, (route) => route.fulfill({ status: 404, body: "" }));
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.com"] });
+  await form.create.click();
+  await expect(page.getByText(MESSAGES.en.errors.page_outdated)).toBeVisible();
+  await expect(form.name).toHaveValue(name);
+  await page.unroute(SCRIPTS);
+  await form.createAndReadCredentials();
+});
+
 test("a form whose script went with an earlier version says to reload, beside its button, which works reloaded", async ({
   page,
   form,

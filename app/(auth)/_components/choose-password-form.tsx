@@ -7,7 +7,6 @@ import { PasswordField, TextField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
-import { joinFormSchema } from "@/lib/staff/staff.schema";
 import type { OpenedStaffLink } from "@/lib/staff/staff.types";
 import { joinAction, resetPasswordAction } from "../invitation/actions";
 
@@ -18,7 +17,7 @@ export function ChoosePasswordForm({ token, link, onDone }: ChoosePasswordFormPr
   const t = useTranslations("oneTimeLink");
   const isInvitation = link.kind === "invitation";
   const state = useActionForm({
-    schema: joinFormSchema,
+    schema: () => import("@/lib/staff/staff.schema").then((shared) => shared.joinFormSchema),
     defaultValues: { name: link.name, password: "" },
     action: ({ name, password }) =>
       isInvitation ? joinAction({ token, name, password }) : resetPasswordAction({ token, password }),
@@ -28,7 +27,7 @@ export function ChoosePasswordForm({ token, link, onDone }: ChoosePasswordFormPr
   const { fieldOf, summary } = useFormFields(state.form, "link", { name: t("name"), password: t("password") });
 
   return (
-    <form onSubmit={state.submit} noValidate className="space-y-5">
+    <form onSubmit={state.submit} onFocus={state.prepare} noValidate className="space-y-5">
       <p className="text-ink-muted">{t(isInvitation ? "invitationText" : "newPasswordText", { email: link.email })}</p>
       <ErrorSummary errors={summary} />
       <input type="email" name="email" autoComplete="username" value={link.email} readOnly hidden />

@@ -8,7 +8,6 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import { Card, CardHeading } from "@/components/ui/card";
-import { changePasswordSchema } from "@/lib/staff/staff.schema";
 import { changePasswordAction } from "../actions";
 
 /** Asks for the password there is and the one to come. Both fields are empty again once it was changed. */
@@ -16,7 +15,7 @@ export function ChangePasswordForm({ email }: { email: string }) {
   const t = useTranslations("account");
   const router = useRouter();
   const state = useActionForm({
-    schema: changePasswordSchema,
+    schema: () => import("@/lib/staff/staff.schema").then((shared) => shared.changePasswordSchema),
     defaultValues: { currentPassword: "", newPassword: "" },
     action: changePasswordAction,
     said: t("passwordChanged"),

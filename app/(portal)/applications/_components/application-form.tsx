@@ -12,11 +12,7 @@ import { type ActionFormOptions, type SubmittedForm, useActionForm } from "@/com
 import { type FieldText, useFormFields } from "@/components/form/use-form-fields";
 import { buttonStyles } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import {
-  type CreateApplication,
-  type CreateApplicationInput,
-  createApplicationSchema,
-} from "@/lib/applications/application.schema";
+import type { CreateApplication, CreateApplicationInput } from "@/lib/applications/application.schema";
 import { SCOPES, type Scope } from "@/lib/applications/scopes";
 import { ChoicesField } from "./choices-field";
 
@@ -54,7 +50,10 @@ export function ApplicationForm<Data>({
   const t = useTranslations("applicationForm");
   const tForm = useTranslations("form");
   const tScopes = useTranslations("scopes");
-  const state = useActionForm({ schema: createApplicationSchema, ...options });
+  const state = useActionForm({
+    schema: () => import("@/lib/applications/application.schema").then((shared) => shared.createApplicationSchema),
+    ...options,
+  });
   const { getValues, setValue } = state.form;
   useEffect(() => {
     const scopes = getValues("scopes");

@@ -22,7 +22,7 @@ type DialogFormProps = {
 export function DialogForm({ state, submitLabel, isDangerous, onCancel, otherWay, children }: DialogFormProps) {
   const t = useTranslations("form");
   return (
-    <form onSubmit={state.submit} noValidate className="space-y-5">
+    <form onSubmit={state.submit} onFocus={state.prepare} noValidate className="space-y-5">
       {children}
       <SubmitFailure state={state} />
       <DialogButtons>

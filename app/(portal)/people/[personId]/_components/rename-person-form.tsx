@@ -6,14 +6,13 @@ import { TextField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
-import { displayNameSchema } from "@/lib/people/person.schema";
 import { renamePersonAction } from "../../actions";
 
 /** How a person is called in the portal. Nothing but the portal shows it. */
 export function RenamePersonForm({ personId, displayName }: { personId: string; displayName: string }) {
   const t = useTranslations("person");
   const state = useActionForm({
-    schema: displayNameSchema,
+    schema: () => import("@/lib/people/person.schema").then((shared) => shared.displayNameSchema),
     defaultValues: { displayName },
     action: (values) => renamePersonAction({ personId, ...values }),
     said: t("renamed"),

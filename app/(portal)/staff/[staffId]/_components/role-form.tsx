@@ -7,7 +7,6 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import { Card } from "@/components/ui/card";
 import type { StaffRole } from "@/lib/permissions";
-import { setStaffRoleSchema } from "@/lib/staff/staff.schema";
 import { RoleChoice } from "../../_components/role-choice";
 import { setStaffRoleAction } from "../../actions";
 
@@ -15,7 +14,7 @@ import { setStaffRoleAction } from "../../actions";
 export function RoleForm({ staffId, role }: { staffId: string; role: StaffRole }) {
   const t = useTranslations("staff");
   const state = useActionForm({
-    schema: setStaffRoleSchema,
+    schema: () => import("@/lib/staff/staff.schema").then((shared) => shared.setStaffRoleSchema),
     defaultValues: { staffId, role },
     action: setStaffRoleAction,
     said: t("roleChanged"),

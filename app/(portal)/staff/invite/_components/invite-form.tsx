@@ -10,7 +10,6 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import { Card } from "@/components/ui/card";
 import { routes } from "@/lib/routes";
-import { inviteStaffFormSchema } from "@/lib/staff/staff.schema";
 import type { IssuedStaffLink } from "@/lib/staff/staff.types";
 import { RoleChoice } from "../../_components/role-choice";
 import { StaffLinkDialog } from "../../_components/staff-link-dialog";
@@ -22,7 +21,7 @@ export function InviteForm() {
   const router = useRouter();
   const [link, setLink] = useState<IssuedStaffLink>();
   const state = useActionForm({
-    schema: inviteStaffFormSchema,
+    schema: () => import("@/lib/staff/staff.schema").then((shared) => shared.inviteStaffFormSchema),
     // The least that lets somebody in.
     defaultValues: { email: "", role: "viewer" },
     action: inviteStaffMemberAction,

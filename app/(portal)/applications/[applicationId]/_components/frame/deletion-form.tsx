@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { FieldErrors } from "@/components/form/form-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
-import { applicationDeletionSchema, ROOM_CHOICES } from "@/lib/applications/delete-application.schema";
+import { ROOM_CHOICES } from "@/lib/applications/delete-application.schema";
 import type { Counted } from "@/lib/list/counted";
 import { routes } from "@/lib/routes";
 import { deleteApplicationAction } from "../../../actions";
@@ -27,7 +27,8 @@ export function DeletionForm({ applicationId, name, roomCount, preview, onCancel
   const tForms = useTranslations("secretForms");
   const router = useRouter();
   const state = useActionForm({
-    schema: applicationDeletionSchema,
+    schema: () =>
+      import("@/lib/applications/delete-application.schema").then((shared) => shared.applicationDeletionSchema),
     defaultValues: { rooms: "keep", confirmation: "" },
     action: (values) => deleteApplicationAction({ applicationId, ...values }),
     said: t("deleted", { name }),

@@ -8,7 +8,7 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import type { ActionResult } from "@/lib/actions/action-result";
 import type { IssuedSecret } from "@/lib/applications/application.types";
-import { REVOCATION_DEFAULT, rotationSchema } from "@/lib/applications/secrets/application-secret.schema";
+import { REVOCATION_DEFAULT } from "@/lib/applications/secrets/application-secret.schema";
 import { HandOverHint, PickUpLinkButton } from "../../../_components/pick-up-link-button";
 import { useHandOver } from "../../../_components/use-hand-over";
 import { makePickUpLinkAction, rotateSecretAction } from "../../secrets/actions";
@@ -31,7 +31,8 @@ export function RotateSecretForm({ applicationId, secrets, onDone, onCancel }: R
   const t = useTranslations("secretForms");
   const handOver = useHandOver();
   const state = useActionForm({
-    schema: rotationSchema,
+    schema: () =>
+      import("@/lib/applications/secrets/application-secret.schema").then((shared) => shared.rotationSchema),
     defaultValues: {
       secretIds: secrets.map(({ id }) => id),
       revocation: REVOCATION_DEFAULT,

@@ -8,7 +8,6 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import { Card, CardHeading } from "@/components/ui/card";
-import { applicationKeySchema } from "@/lib/applications/authentication/client-authentication.schema";
 import { addApplicationKeyAction } from "../actions";
 
 /** Registers a public key. The form is empty again once the key is in the list. */
@@ -16,7 +15,10 @@ export function AddKeyForm({ applicationId }: { applicationId: string }) {
   const t = useTranslations("authentication");
   const router = useRouter();
   const state = useActionForm({
-    schema: applicationKeySchema,
+    schema: () =>
+      import("@/lib/applications/authentication/client-authentication.schema").then(
+        (shared) => shared.applicationKeySchema,
+      ),
     defaultValues: { publicKey: "", kid: "" },
     action: (values) => addApplicationKeyAction({ applicationId, ...values }),
     said: ({ kid }) => t("keyAdded", { kid }),

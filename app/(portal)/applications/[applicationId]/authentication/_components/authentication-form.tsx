@@ -7,10 +7,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import { Card } from "@/components/ui/card";
-import {
-  type ClientAuthenticationInput,
-  clientAuthenticationSchema,
-} from "@/lib/applications/authentication/client-authentication.schema";
+import type { ClientAuthenticationInput } from "@/lib/applications/authentication/client-authentication.schema";
 import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import { ChoicesField } from "../../../_components/choices-field";
 import { setClientAuthenticationAction } from "../actions";
@@ -34,7 +31,10 @@ export function AuthenticationForm({
   const tGrants = useTranslations("grantTypes");
   const tMethods = useTranslations("authenticationMethods");
   const state = useActionForm({
-    schema: clientAuthenticationSchema,
+    schema: () =>
+      import("@/lib/applications/authentication/client-authentication.schema").then(
+        (shared) => shared.clientAuthenticationSchema,
+      ),
     defaultValues,
     action: (values) => setClientAuthenticationAction({ applicationId, ...values }),
     said: t("saved"),

@@ -9,7 +9,7 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import { Card } from "@/components/ui/card";
 import { SCOPES, type Scope } from "@/lib/applications/scopes";
-import { type AccessForm, accessFormSchema } from "@/lib/machine/check-access/access-check.schema";
+import type { AccessForm } from "@/lib/machine/check-access/access-check.schema";
 import type { AccessCheck } from "@/lib/machine/check-access/access-check.types";
 import { GRANT_TYPES } from "@/lib/oauth/client/client-metadata";
 import type { StaffRole } from "@/lib/permissions";
@@ -34,7 +34,7 @@ export function CheckAccessForm({ applicationId, grantedScopes, question, role }
   const resultRef = useRef<HTMLHeadingElement>(null);
   const asked = useRef<AccessForm>(undefined);
   const state = useActionForm({
-    schema: accessFormSchema,
+    schema: () => import("@/lib/machine/check-access/access-check.schema").then((shared) => shared.accessFormSchema),
     defaultValues: { ...question, grantType: "client_credentials" },
     action(values) {
       asked.current = values;

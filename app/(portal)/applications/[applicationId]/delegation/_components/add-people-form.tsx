@@ -10,7 +10,7 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import { Notice } from "@/components/ui/notice";
-import { type PersonRuleEffect, personListSchema } from "@/lib/applications/delegation/delegation.schema";
+import type { PersonRuleEffect } from "@/lib/applications/delegation/delegation.schema";
 import { addPersonRulesAction } from "../actions";
 import { useSuggestion } from "./use-suggestion";
 
@@ -29,7 +29,7 @@ export function AddPeopleForm({ applicationId, effect, isEmpty, suggested }: Add
   const router = useRouter();
   const [text, setText] = useState("");
   const state = useActionForm({
-    schema: personListSchema,
+    schema: () => import("@/lib/applications/delegation/delegation.schema").then((shared) => shared.personListSchema),
     defaultValues: { emails: [] },
     action: (values) => addPersonRulesAction({ applicationId, effect, ...values }),
     said: t("listSaved"),

@@ -13,7 +13,6 @@ import { useFormFields } from "@/components/form/use-form-fields";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useConfirmation } from "@/components/ui/use-confirmation";
-import { domainsFormSchema } from "@/lib/applications/delegation/delegation.schema";
 import { allowAnyDomainAction, setAllowedDomainsAction } from "../actions";
 import { AddDomainField } from "./add-domain-field";
 import { addDomains, type DomainProblem, holdSame } from "./add-domains";
@@ -45,7 +44,7 @@ export function DomainsEditor({ applicationId, name, domains, suggested }: Domai
   const field = useRef<HTMLInputElement>(null);
   const storedPolicy = stored.length > 0 ? ("listed" as const) : ("any" as const);
   const state = useActionForm({
-    schema: domainsFormSchema,
+    schema: () => import("@/lib/applications/delegation/delegation.schema").then((shared) => shared.domainsFormSchema),
     defaultValues: { domainPolicy: storedPolicy, domains: stored },
     confirm: ({ domainPolicy }) =>
       domainPolicy === "any" && stored.length > 0 ? widening.ask() : Promise.resolve(true),

@@ -6,7 +6,6 @@ import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
 import type { ActionResult } from "@/lib/actions/action-result";
 import type { IssuedSecret } from "@/lib/applications/application.types";
-import { newSecretSchema } from "@/lib/applications/secrets/application-secret.schema";
 import { HandOverHint, PickUpLinkButton } from "../../../_components/pick-up-link-button";
 import { useHandOver } from "../../../_components/use-hand-over";
 import { DialogForm } from "../../_components/dialog-form";
@@ -23,7 +22,8 @@ export function AddSecretForm({ applicationId, onDone, onCancel }: AddSecretForm
   const t = useTranslations("secretForms");
   const handOver = useHandOver();
   const state = useActionForm({
-    schema: newSecretSchema,
+    schema: () =>
+      import("@/lib/applications/secrets/application-secret.schema").then((shared) => shared.newSecretSchema),
     defaultValues: { label: "", expiresAt: "" },
     action: (values): Promise<ActionResult<IssuedSecret>> =>
       handOver.isByLink()

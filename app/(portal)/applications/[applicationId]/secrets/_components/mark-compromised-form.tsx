@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
-import { confirmationSchema } from "@/lib/applications/secrets/application-secret.schema";
 import { DialogForm } from "../../_components/dialog-form";
 import { NameConfirmation } from "../../_components/name-confirmation";
 import { markSecretCompromisedAction } from "../actions";
@@ -14,7 +13,8 @@ export function MarkCompromisedForm({ secret, preview, onDone, onCancel }: Secre
   const t = useTranslations("secretForms");
   const { applicationId, applicationName, id: secretId, isLast } = secret;
   const state = useActionForm({
-    schema: confirmationSchema,
+    schema: () =>
+      import("@/lib/applications/secrets/application-secret.schema").then((shared) => shared.confirmationSchema),
     defaultValues: { confirmation: "" },
     action: (values) => markSecretCompromisedAction({ applicationId, secretId, ...values }),
     said: null,

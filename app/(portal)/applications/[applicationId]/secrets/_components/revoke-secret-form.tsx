@@ -6,7 +6,7 @@ import { useWatch } from "react-hook-form";
 import { MomentField } from "@/components/form/moment-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
-import { REVOCATION_DEFAULT, revocationSchema } from "@/lib/applications/secrets/application-secret.schema";
+import { REVOCATION_DEFAULT } from "@/lib/applications/secrets/application-secret.schema";
 import { DialogForm } from "../../_components/dialog-form";
 import { NameConfirmation } from "../../_components/name-confirmation";
 import { RevocationField } from "../../_components/revocation-field";
@@ -25,7 +25,8 @@ export function RevokeSecretForm({ secret, preview, onDone, onCancel }: SecretFo
   const t = useTranslations("secretForms");
   const { applicationId, applicationName, id: secretId, isLast } = secret;
   const state = useActionForm({
-    schema: revocationSchema,
+    schema: () =>
+      import("@/lib/applications/secrets/application-secret.schema").then((shared) => shared.revocationSchema),
     defaultValues: {
       revocation: secret.state === "scheduled" ? "now" : REVOCATION_DEFAULT,
       revocationAt: "",
