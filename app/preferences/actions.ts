@@ -1,6 +1,7 @@
 "use server";
 
 import { cookies } from "next/headers";
+import { DISMISSED, FIRST_STEPS_COOKIE } from "@/lib/applications/attention/first-steps";
 import { config } from "@/lib/env/config";
 import { isLocale, LOCALE_COOKIE } from "@/lib/i18n/locales";
 import { isSingleKeysChoice, SINGLE_KEYS_COOKIE } from "@/lib/i18n/single-keys";
@@ -34,6 +35,11 @@ export async function setTimeZone(form: FormData): Promise<void> {
 export async function setSingleKeys(form: FormData): Promise<void> {
   const choice = form.get("keys");
   if (isSingleKeysChoice(choice)) await remember(SINGLE_KEYS_COOKIE, choice);
+}
+
+/** Remembers in this browser that the first steps of a new installation are not to be shown any more. */
+export async function dismissFirstSteps(): Promise<void> {
+  await remember(FIRST_STEPS_COOKIE, DISMISSED);
 }
 
 /** Remembers the time zone that the browser says. */

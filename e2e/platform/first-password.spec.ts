@@ -1,9 +1,12 @@
 import { expect, test } from "@playwright/test";
 import { SignInPage } from "../pages/sign-in-page";
+import { findViolations } from "../support/accessibility";
 import { startOwnServer } from "../support/own-server";
 import { makeDataDirectory } from "../support/server";
 
-test("the password that a first start prints opens nothing but the choice of another one", async ({ browser }) => {
+test("the password that a first start prints opens nothing but the choice of another one, and then the first steps", async ({
+  browser,
+}) => {
   const server = await startOwnServer({
     DATA_DIR: makeDataDirectory("first-password"),
     ADMIN_EMAIL: "administrator@vestibule.example",
@@ -49,6 +52,23 @@ test("the password that a first start prints opens nothing but the choice of ano
   await thief.close();
   await page.goto("/applications");
   await expect(page.getByRole("heading", { level: 1, name: "Applications" })).toBeVisible();
+
+  await page.goto("/");
+  const steps = page.getByRole("region", { name: "First steps" });
+  await expect(steps).toContainText("0 of 5 done");
+  await expect(steps.getByRole("listitem")).toHaveText([
+    /^The public address \(to do\).*http:\/\/localhost:\d+.*PUBLIC_URL/,
+    /^The first application \(to do\).*Create an application$/,
+    /^The first token \(to do\)/,
+    /^A second administrator \(to do\)/,
+    /^The meeting front end \(to do\)/,
+  ]);
+  expect(await findViolations(page)).toEqual([]);
+  await steps.getByRole("button", { name: "Do not show again" }).click();
+  await expect(steps).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await expect(steps).toBeHidden();
 
   await page.context().clearCookies();
   await page.goto("/sign-in");

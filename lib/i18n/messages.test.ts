@@ -4,6 +4,7 @@ import { ACTIVITY_KINDS } from "@/lib/activity/activity.types";
 import { CALL_RESULTS } from "@/lib/activity/call-result.types";
 import { ACTIVITY_RANGE_NAMES } from "@/lib/activity/log/activity-log.schema";
 import { REFUSAL_CAUSES } from "@/lib/activity/refusal-cause.types";
+import { FIRST_STEPS } from "@/lib/applications/attention/first-steps";
 import { ROOM_CHOICES } from "@/lib/applications/delete-application.schema";
 import { PICK_UP_LINK_STATES } from "@/lib/applications/pick-up/pick-up-link.types";
 import { SCOPES } from "@/lib/applications/scopes";
@@ -123,6 +124,9 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "activity.outcomes.": CALL_RESULTS,
   "activity.ranges.": ACTIVITY_RANGE_NAMES,
   "activity.columns.": ["status", "request", "application", "person", "secret", "address", "time"],
+  "firstSteps.steps.": FIRST_STEPS,
+  "firstSteps.how.": FIRST_STEPS,
+  "firstSteps.go.": ["application", "token", "administrator"],
   "cures.links.": [
     "activate",
     "secrets",
