@@ -58,6 +58,7 @@ test("what is pressed in a row, and selecting its text, do not open it, and the 
   await menu.click();
   await expect(page.getByRole("menu")).toHaveCount(0);
   await menu.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Open" })).toBeFocused();
   await page.keyboard.press("c");
   await expect(page.getByRole("menuitem", { name: "Client authentication" })).toBeFocused();
   await page.keyboard.press("c");
