@@ -58,7 +58,7 @@ test("the password that a first start prints opens nothing but the choice of ano
   await expect(steps).toContainText("0 of 5 done");
   await expect(steps.getByRole("listitem")).toHaveText([
     /^The public address \(to do\).*http:\/\/localhost:\d+.*PUBLIC_URL/,
-    /^The first application \(to do\).*Create an application$/,
+    /^The first application \(to do\).*New application$/,
     /^The first token \(to do\)/,
     /^A second administrator \(to do\)/,
     /^The meeting front end \(to do\)/,
