@@ -39,7 +39,7 @@ async function signInViewer(page: Page, viewer: Page): Promise<void> {
   await viewer.getByLabel("Name", { exact: true }).fill("Ana Viewer");
   await viewer.getByLabel("Password", { exact: true }).fill(password);
   await viewer.keyboard.press("Enter");
-  await viewer.getByText(`Sign in with ${email}`).waitFor();
+  await viewer.getByText("Your account is ready").waitFor();
   await viewer.goto("/sign-in");
   await new SignInPage(viewer).signIn({ email, password });
   await viewer.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
