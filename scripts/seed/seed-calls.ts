@@ -1,6 +1,7 @@
 import type { ActivityRow } from "@/lib/activity/activity-row";
 import { storeActivity } from "@/lib/activity/store-activity";
 import { SCOPES } from "@/lib/applications/scopes";
+import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { DAY_MS, HOUR_MS } from "@/lib/time";
 import { countActivity } from "@/lib/usage/count-activity";
 import type { SeededApplication } from "./seed-applications";
@@ -90,7 +91,7 @@ function workingHours(seed: Seed, application: SeededApplication, people: readon
         if (at <= createdAt || at >= lastUsedAt || credentialAt(application, at) === null) continue;
         const refusals = random.chance(REFUSED_SHARE) ? refusalsOf(application, people, at) : [];
         const served = people.filter((person) => person.createdAt <= at && mayActFor(application, person));
-        if (refusals.length > 0) rows.push(toRow(seed, application, at, random.pick(refusals)));
+        if (refusals.length > 0) rows.push(toRow(seed, application, at, random.pick(random.pick(refusals))));
         else if (served.length > 0) {
           rows.push(toRow(seed, application, at, { ...(isRead ? ROOMS : TOKEN), personId: random.pick(served).id }));
         }
@@ -100,8 +101,8 @@ function workingHours(seed: Seed, application: SeededApplication, people: readon
   return rows;
 }
 
-/** What the rules would have refused the application at that moment. */
-function refusalsOf(application: SeededApplication, people: readonly SeededPerson[], at: Date): Said[] {
+/** What the rules would have refused the application at that moment, by their reason: one is as likely as the other. */
+function refusalsOf(application: SeededApplication, people: readonly SeededPerson[], at: Date): Said[][] {
   const { id: applicationId, domains, lists, scopes } = application;
   const known = people.filter(({ createdAt }) => createdAt <= at);
   const served = known.filter((person) => mayActFor(application, person));
@@ -112,40 +113,20 @@ function refusalsOf(application: SeededApplication, people: readonly SeededPerso
   const inactive = hasAllowList
     ? []
     : inDomain.filter(({ isActive, listedBy }) => !isActive && !listedBy.deny.includes(applicationId));
+  const token = (
+    reason: OAuthReason,
+    persons: readonly SeededPerson[],
+    more: (email: string) => Partial<Said> = () => ({}),
+  ) => persons.map(({ id, email }): Said => ({ ...TOKEN, status: 400, reason, personId: id, ...more(email) }));
+  const call = (reason: OAuthReason, persons: readonly SeededPerson[]) =>
+    persons.map(({ id }): Said => ({ ...ROOMS, method: "POST", status: 403, reason, personId: id }));
   return [
-    ...outside.slice(0, 3).map(({ id, email }) => ({
-      ...TOKEN,
-      status: 400,
-      reason: "domain_not_allowed" as const,
-      personId: id,
-      domain: domainOf(email),
-    })),
-    ...inactive.slice(0, 2).map(({ id }) => ({
-      ...TOKEN,
-      status: 400,
-      reason: "subject_inactive" as const,
-      personId: id,
-    })),
-    ...unlisted.slice(0, 2).map(({ id }) => ({
-      ...TOKEN,
-      status: 400,
-      reason: "subject_not_listed" as const,
-      personId: id,
-    })),
-    ...(scopes.length < SCOPES.length ? served.slice(0, 2) : []).map(({ id }) => ({
-      ...TOKEN,
-      status: 400,
-      reason: "scope_not_granted" as const,
-      personId: id,
-    })),
-    ...(scopes.includes("rooms:create") ? [] : served.slice(0, 2)).map(({ id }) => ({
-      ...ROOMS,
-      method: "POST",
-      status: 403,
-      reason: "scope_missing" as const,
-      personId: id,
-    })),
-  ];
+    token("domain_not_allowed", outside, (email) => ({ domain: domainOf(email) })),
+    token("subject_inactive", inactive),
+    token("subject_not_listed", unlisted),
+    token("scope_not_granted", scopes.length < SCOPES.length ? served : []),
+    call("scope_missing", scopes.includes("rooms:create") ? [] : served),
+  ].filter((causes) => causes.length > 0);
 }
 
 /** The token and the call by which each room came to be. */
