@@ -133,22 +133,28 @@ export function createExternalRoute(findMachine: () => ExternalMachine, render?:
         const call = { actor, domains, grant, ifMatch, now: machine.now, config: machine.config };
         async function produce(): Promise<ExternalAnswer> {
           if (options.run !== undefined) return asAnswer(await options.run(input, { ...call, reader: database() }));
-          const { write, store, prepare } = options;
+          const { prepare } = options;
           // Only a route that prepares something reads it.
           let prepared = undefined as Prepared;
           async function begin() {
             if (prepare !== undefined) prepared = await prepare(input, call);
           }
-          const storeIn = async (where: Store) =>
-            asAnswer(await store?.(where, { ...input, prepared }, { ...call, reader: where.reader }));
-          const work = async (tx: Transaction) =>
-            write === undefined
-              ? storeIn(storeWithin(tx))
-              : asAnswer(await write(tx, { ...input, prepared }, { ...call, reader: tx }));
+          const work = async (store: Store) => {
+            const given = [
+              { ...input, prepared },
+              { ...call, reader: store.reader },
+            ] as const;
+            return asAnswer(
+              await (options.write === undefined
+                ? options.store(store, ...given)
+                : options.write(store.reader, ...given)),
+            );
+          };
+          const workWithin = (tx: Transaction) => work(storeWithin(tx));
           if (key !== undefined)
-            return runOnce(describeCall(request, actor, key, input), onceOf(machine), work, prepare && begin);
+            return runOnce(describeCall(request, actor, key, input), onceOf(machine), workWithin, prepare && begin);
           await begin();
-          return write === undefined ? inOneStatement(storeIn) : inTransaction(work);
+          return options.write === undefined ? inOneStatement(work) : inTransaction(workWithin);
         }
         const produced = await produce();
         if (!isSafe(request)) machine.roomPurge.start();
