@@ -89,8 +89,14 @@ test("Escape goes back one step at a time, and gives the focus back", async ({ p
   const palette = new Palette(page);
   await palette.open();
   await page.keyboard.type("check access");
+  const begun = page.waitForResponse((answer) => answer.request().postData()?.includes("check-access") === true);
   await page.keyboard.press("Enter");
   await expect(palette.field).toHaveAccessibleName("Application");
+  await begun;
+  const asked: (string | null)[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/search")) asked.push(request.postData());
+  });
   await page.keyboard.press("Escape");
   await expect(palette.field).toHaveAccessibleName("Search the portal");
   await expect(palette.option("Overview")).toHaveAttribute("aria-selected", "true");
@@ -101,6 +107,7 @@ test("Escape goes back one step at a time, and gives the focus back", async ({ p
   await page.keyboard.press("Escape");
   await expect(palette.dialog).toBeHidden();
   await expect(list.search).toBeFocused();
+  expect(asked).toEqual([]);
 });
 
 test("a search that fails says so, and runs again when asked to", async ({ page }) => {

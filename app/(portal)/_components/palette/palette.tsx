@@ -50,7 +50,7 @@ export function Palette({ entries, onClose, onShowKeys, returnFocus }: PalettePr
   const options = sections.flatMap((section) => section.options);
   const active = options.find((option) => option.id === activeId) ?? options[0];
 
-  function search(next: string, nextTask = task, pause?: number) {
+  function search(next: string, nextTask: Task | undefined, pause?: number) {
     const asked = next.trim().replaceAll(/\s+/g, " ");
     setText(next);
     setActiveId(undefined);
@@ -61,8 +61,8 @@ export function Palette({ entries, onClose, onShowKeys, returnFocus }: PalettePr
   }
 
   function type(next: string) {
-    if (!looksLikeSecret(next)) return search(next);
-    search("");
+    if (!looksLikeSecret(next)) return search(next, task);
+    search("", task);
     setIsSecretRefused(true);
   }
 
