@@ -79,8 +79,8 @@ export function CheckboxFilter({ name, label, isTicked }: CheckboxFilterProps) {
   );
 }
 
-/** Longer than between two digits of a year: each of them makes a date on the way. */
-const MOMENT_PAUSE_MS = 1_000;
+/** Longer than between two digits of a year, or two letters: each of them makes a date, or an address, on the way. */
+const WHOLE_PAUSE_MS = 1_000;
 
 type TextFilterProps = Pick<ComponentProps<"input">, "maxLength" | "placeholder" | "inputMode"> & {
   name: string;
@@ -89,12 +89,21 @@ type TextFilterProps = Pick<ComponentProps<"input">, "maxLength" | "placeholder"
   value: string;
   type?: "text" | "datetime-local";
   isCode?: boolean;
+  /** Whether a part of it finds nothing: it is applied after a longer pause. */
+  isWhole?: boolean;
 };
 
 /** A filter that somebody writes, applied after each pause. */
-export function TextFilter({ label, value, type = "text", isCode = false, ...input }: TextFilterProps) {
+export function TextFilter({
+  label,
+  value,
+  type = "text",
+  isCode = false,
+  isWhole = type !== "text",
+  ...input
+}: TextFilterProps) {
   const id = useId();
-  const { field } = useTypedControl(value, type === "text" ? undefined : MOMENT_PAUSE_MS);
+  const { field } = useTypedControl(value, isWhole ? WHOLE_PAUSE_MS : undefined);
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-2">
       <label htmlFor={id} className="text-sm whitespace-nowrap text-ink-muted">

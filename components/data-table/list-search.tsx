@@ -1,12 +1,11 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useSingleKey } from "@/components/keyboard/single-keys";
-import { Button } from "@/components/ui/button";
 import { inputStyles } from "@/components/ui/input-styles";
 import { cn } from "@/lib/cn";
 import { SEARCH_LENGTH_MAX } from "@/lib/list/list-address";
+import { SubmitWithoutScripts } from "./toolbar/submit-without-scripts";
 import { useTypedControl } from "./use-list-control";
 
 type ListSearchProps = {
@@ -19,7 +18,6 @@ type ListSearchProps = {
 
 /** The search box of a list: it searches while one types. */
 export function ListSearch({ q, label, placeholder }: ListSearchProps) {
-  const t = useTranslations("list");
   const { isPending, field } = useTypedControl(q);
   const keyShortcut = useSingleKey("/");
   return (
@@ -40,10 +38,7 @@ export function ListSearch({ q, label, placeholder }: ListSearchProps) {
           className={cn(inputStyles, "min-h-10 py-1.5 pl-9")}
         />
       </div>
-      {/* It searches by itself where there are scripts. */}
-      <Button type="submit" className="hidden noscript:inline-flex">
-        {t("search")}
-      </Button>
+      <SubmitWithoutScripts />
     </div>
   );
 }

@@ -55,4 +55,17 @@ test.describe("without scripts", () => {
     await expect(page.getByRole("button", { name: "Filters", exact: true })).toBeHidden();
     await expect(page.getByRole("button", { name: "Search", exact: true })).toBeVisible();
   });
+
+  for (const [path, field, text, query] of [
+    ["/audit", "Involving", "nobody at all", "involving=nobody+at+all"],
+    ["/activity", "Person", "nobody@example.com", "person=nobody%40example.com"],
+  ] as const) {
+    test(`${path} is narrowed by a button`, async ({ page }) => {
+      await page.goto(path);
+      await page.getByRole("textbox", { name: field, exact: true }).fill(text);
+      await page.getByRole("button", { name: "Search", exact: true }).click();
+      expect(new URL(page.url()).search).toContain(query);
+      await expect(page.getByRole("textbox", { name: field, exact: true })).toHaveValue(text);
+    });
+  }
 });

@@ -1,17 +1,16 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { FilterMenu } from "@/components/data-table/filter-menu";
-import { SelectFilter } from "@/components/data-table/list-filters";
+import { SelectFilter, TextFilter } from "@/components/data-table/list-filters";
 import { ListForm } from "@/components/data-table/list-form";
 import { FilterFold } from "@/components/data-table/toolbar/filter-fold";
-import { Button, buttonStyles } from "@/components/ui/button";
-import { inputStyles } from "@/components/ui/input-styles";
+import { SubmitWithoutScripts } from "@/components/data-table/toolbar/submit-without-scripts";
+import { buttonStyles } from "@/components/ui/button";
 import type { CredentialName } from "@/lib/activity/activity.types";
 import { CALL_RESULTS } from "@/lib/activity/call-result.types";
 import { type ActivityFilter, rangeOf } from "@/lib/activity/log/activity-log.schema";
 import type { ActivityScope } from "@/lib/activity/log/activity-log.types";
 import { REFUSAL_CAUSES } from "@/lib/activity/refusal-cause.types";
-import { cn } from "@/lib/cn";
 import type { ActivityAddress } from "./activity-address";
 import { RangeLinks } from "./range-links";
 
@@ -33,7 +32,6 @@ const STATUSES = [
   "500",
   "503",
 ];
-const FIELD = cn(inputStyles, "min-h-10 py-1.5 text-sm");
 
 type ActivityToolbarProps = {
   filter: ActivityFilter;
@@ -94,24 +92,15 @@ export function ActivityToolbar({ filter, scope, address, credentials, applicati
             options={REFUSAL_CAUSES.map((value) => ({ value, label: tCauses(`titles.${value}`) }))}
           />
         </div>
-        <div className="flex min-w-0 flex-wrap items-center gap-2">
-          <label htmlFor="activity-person" className="text-sm whitespace-nowrap text-ink-muted">
-            {t("person")}
-          </label>
-          <input
-            key={person}
-            id="activity-person"
-            name="person"
-            defaultValue={person}
-            placeholder={t("personHint")}
-            inputMode="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={320}
-            className={cn(FIELD, "w-52 max-w-full")}
-          />
-          <Button type="submit">{t("apply")}</Button>
-        </div>
+        <TextFilter
+          name="person"
+          label={t("person")}
+          value={person}
+          placeholder={t("personHint")}
+          inputMode="email"
+          maxLength={320}
+          isWhole
+        />
         <FilterMenu count={rare}>
           <div className="space-y-4">
             <SelectFilter
@@ -135,11 +124,11 @@ export function ActivityToolbar({ filter, scope, address, credentials, applicati
                 }))}
               />
             )}
-            <Moment key={`from ${from}`} name="from" label={t("from")} value={from} time="00:00" />
-            <Moment key={`to ${to}`} name="to" label={t("to")} value={to} time="23:59" />
-            <Button type="submit">{t("applyTime")}</Button>
+            <TextFilter name="from" label={t("from")} type="datetime-local" value={toField(from, "00:00")} />
+            <TextFilter name="to" label={t("to")} type="datetime-local" value={toField(to, "23:59")} />
           </div>
         </FilterMenu>
+        <SubmitWithoutScripts />
         {rangeOf(filter) !== undefined && range !== undefined && <input type="hidden" name="range" value={range} />}
         {on > 0 && (
           <Link href={everything} className={buttonStyles({ variant: "ghost" })}>
@@ -151,24 +140,9 @@ export function ActivityToolbar({ filter, scope, address, credentials, applicati
   );
 }
 
-type MomentProps = { name: string; label: string; value: string | undefined; time: string };
-
-function Moment({ name, label, value, time }: MomentProps) {
-  return (
-    <div className="space-y-1">
-      <label htmlFor={`activity-${name}`} className="block text-sm text-ink-muted">
-        {label}
-      </label>
-      <input
-        id={`activity-${name}`}
-        name={name}
-        type="datetime-local"
-        // A day in the address is a whole day; the field wants a time as well.
-        defaultValue={value?.length === 10 ? `${value}T${time}` : value}
-        className={FIELD}
-      />
-    </div>
-  );
+/** A day in the address is a whole day; the field wants a time as well. */
+function toField(value: string | undefined, time: string): string {
+  return value?.length === 10 ? `${value}T${time}` : (value ?? "");
 }
 
 /** A choice that is made must be among the choices, or the form would lose it. */

@@ -5,6 +5,7 @@ import { FilterMenu } from "@/components/data-table/filter-menu";
 import { SelectFilter, TextFilter } from "@/components/data-table/list-filters";
 import { ListForm } from "@/components/data-table/list-form";
 import { FilterFold } from "@/components/data-table/toolbar/filter-fold";
+import { SubmitWithoutScripts } from "@/components/data-table/toolbar/submit-without-scripts";
 import { Disclosure } from "@/components/layout/disclosure";
 import { buttonStyles } from "@/components/ui/button";
 import { type AuditAddress, rangeOf } from "@/lib/audit/log/audit-log.schema";
@@ -81,6 +82,7 @@ export async function AuditToolbar({ view: { address, involved }, links }: Audit
             </div>
           </FilterMenu>
           <Hidden values={{ actor: hidden.actor, target: hidden.target, person: hidden.person, range: hidden.range }} />
+          <SubmitWithoutScripts />
           {isFiltered && (
             <Link href={links({})} scroll={false} className={buttonStyles({ variant: "ghost" })}>
               {t("clear")}
