@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { send } from "../support/http-client";
@@ -34,7 +34,10 @@ test("after kill -9 it starts again at once, with everything it had acknowledged
   // How long a start takes is for the machine to say; the first one, which made the database, has said it.
   expect(performance.now() - begun).toBeLessThan(30_000 + 4 * firstStartMs);
   expect(server.output()).not.toContain("first administrator");
-  expect((await send(server.baseUrl, { path: "/api/health/ready" })).json).toEqual({ status: "ready" });
+  expect((await send(server.baseUrl, { path: "/api/health/ready" })).json).toEqual({
+    status: "ready",
+    version: JSON.parse(readFileSync("package.json", "utf8")).version,
+  });
   server.process.kill("SIGTERM");
   expect(await server.exited).toEqual({ code: 0, signal: null });
 });

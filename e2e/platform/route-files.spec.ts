@@ -32,6 +32,7 @@ const PATHS = [
   `/external-api/v1.0/rooms/${ROOM}/grant-access/`,
   "/api/health/live",
   "/api/health/ready",
+  "/api/metrics",
   "/api/oauth/nothing",
 ];
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { answersAsRedis } from "../../lib/testing/process/loopback";
 import { findPostgres } from "../../scripts/testing/test-environment.mjs";
@@ -52,7 +53,8 @@ test("what keeps workers from starting is said once, and nothing is left behind"
 test("workers share the port, make one administrator, replace the one that is killed, and stop in order", async () => {
   skipIfMissing(postgres.url === undefined ? postgres.reason : undefined);
   await migrate(database?.environment ?? {});
-  const server = await startOwnServer({ ...database?.environment, WORKERS });
+  const METRICS_TOKEN = randomBytes(24).toString("hex");
+  const server = await startOwnServer({ ...database?.environment, WORKERS, METRICS_TOKEN });
   await server.ready;
   expect(countOf(server, "The first administrator was created.")).toBe(1);
   expect(countOf(server, "Opening the database")).toBe(1);
@@ -68,6 +70,18 @@ test("workers share the port, make one administrator, replace the one that is ki
   await expect.poll(() => server.output()).toContain('"event":"worker_ended"');
   await expect.poll(() => childrenOf(server.process.pid ?? 0).length).toBe(3);
   for (let request = 0; request < 12; request += 1) expect(await isReady(server)).toBe(200);
+
+  // Whichever of them is asked, the answer is that of all: each request above is in it.
+  const asked = { path: "/api/metrics", headers: { Authorization: `Bearer ${METRICS_TOKEN}` } };
+  // One that has only just been started answers when it has read its code.
+  const read = async () => (await send(server.baseUrl, asked)).text;
+  await expect.poll(read).toContain("\nvestibule_workers 3\n");
+  const text = await read();
+  expect(text).toContain("\nvestibule_ready 1\n");
+  expect(text).toContain('{method="GET",route="/api/health/ready",status="200"} 12\n');
+  expect(text).toMatch(/\nnodejs_eventloop_lag_p99_seconds \d/);
+  expect(text).toMatch(/\nprocess_resident_memory_bytes \d/);
+  expect(text).toMatch(/\nvestibule_build_info\{version="[\d.]+",node="v[\d.]+"\} 1\n/);
 
   const left = childrenOf(server.process.pid ?? 0);
   server.process.kill("SIGTERM");

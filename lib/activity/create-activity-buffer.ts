@@ -7,6 +7,8 @@ import { createGroupWriter } from "./create-group-writer";
 export type ActivityBuffer = {
   /** Takes a row. Delays nobody and never throws. */
   add(row: ActivityRow): void;
+  /** The rows that are not stored yet. */
+  waiting(): readonly ActivityRow[];
   /** Stores what is there and resolves when nothing is being written any more. What could not be stored stays. */
   settled(): Promise<void>;
 };
@@ -138,6 +140,7 @@ export function createActivityBuffer(deps: {
       else lost += 1;
       scheduleFlush();
     },
+    waiting: () => [...writer.waiting(), ...proven, ...unproven],
     async settled() {
       await flush();
       scheduleFlush();

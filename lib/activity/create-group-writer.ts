@@ -3,6 +3,8 @@ import "server-only";
 export type GroupWriter<Row> = {
   /** Resolves when the row is stored, and rejects with what storing it threw. */
   write(row: Row): Promise<void>;
+  /** The rows that are not stored yet, those included that are being written. */
+  waiting(): readonly Row[];
   /** Resolves when no row waits and nothing is being written. */
   settled(): Promise<void>;
 };
@@ -37,13 +39,15 @@ export function createGroupWriter<Row>(deps: {
 }): GroupWriter<Row> {
   const { rowsMax = GROUP_ROWS_MAX, waitingMax = WAITING_ROWS_MAX } = deps;
   let waiting: Waiting<Row>[] = [];
+  let beingWritten: readonly Waiting<Row>[] = [];
   let underWay: Promise<void> | undefined;
 
   async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
-      const group = waiting.slice(0, rowsMax);
+      beingWritten = waiting.slice(0, rowsMax);
       waiting = waiting.slice(rowsMax);
-      await writeGroup(group);
+      await writeGroup(beingWritten);
+      beingWritten = [];
     }
     underWay = undefined;
   }
@@ -69,6 +73,7 @@ export function createGroupWriter<Row>(deps: {
         waiting.push({ row, resolve, reject });
         underWay ??= new Promise((end) => deps.defer(() => void writeAll().then(end)));
       }),
+    waiting: () => [...beingWritten, ...waiting].map(({ row }) => row),
     async settled() {
       while (underWay !== undefined) await underWay;
     },

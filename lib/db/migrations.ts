@@ -131,15 +131,21 @@ export async function getMigrationState(readRows: RowReader, folder: string): Pr
   const names = await listMigrationNames(folder);
   const [ledger] = await readRows(`SELECT ${isHere("vestibule_migrations")} AS "isHere"`);
   if (ledger?.isHere !== true) return { pending: names, unknown: [] };
-  const rows = await readRows("SELECT name FROM vestibule_migrations ORDER BY name");
-  const applied = rows.map(({ name }) => String(name));
+  const applied = await readAppliedMigrations(readRows);
   return {
     pending: names.filter((name) => !applied.includes(name)),
     unknown: applied.filter((name) => !names.includes(name)),
   };
 }
 
-async function listMigrationNames(folder: string): Promise<string[]> {
+/** The migrations that a database has had. Throws where there is no ledger of them. */
+export async function readAppliedMigrations(readRows: RowReader): Promise<string[]> {
+  const rows = await readRows("SELECT name FROM vestibule_migrations ORDER BY name");
+  return rows.map(({ name }) => String(name));
+}
+
+/** The migrations in `folder`, in their order. */
+export async function listMigrationNames(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory())

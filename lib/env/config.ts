@@ -17,6 +17,8 @@ export type Config = {
   surfaces: Surfaces;
   /** Origin without a trailing slash. Every address handed out is built from it, never from the `Host` header. */
   publicUrl: string;
+  /** What `/api/metrics` asks for as a bearer token. Unset: nothing is there. */
+  metricsToken: string | undefined;
   /** Unset: the embedded database in `dataDirectory`. */
   databaseUrl: string | undefined;
   /** How many connections to the server at `databaseUrl` this process may have at once. */

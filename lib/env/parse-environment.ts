@@ -46,6 +46,10 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
     workers: required("WORKERS", integer(1, 64)),
     surfaces: required("SURFACES", oneOf(...SURFACES)),
     publicUrl,
+    metricsToken: optional(
+      "METRICS_TOKEN",
+      text("must have 32 to 256 of A-Z a-z 0-9 - . _ ~ + / =", { min: 32, max: 256, pattern: /^[\w\-.~+/]+=*$/ }),
+    ),
     ...location,
     databasePoolSize: required("DATABASE_POOL_SIZE", integer(1, 1000)),
     masterKeys: optional("MASTER_KEY", masterKeys),

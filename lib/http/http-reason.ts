@@ -11,6 +11,7 @@ export const REQUEST_REASONS = [
   "body_encoded",
   "header_fields_too_many",
   "pages_overloaded",
+  "metrics_token_wrong",
 ] as const;
 export type RequestReason = (typeof REQUEST_REASONS)[number];
 

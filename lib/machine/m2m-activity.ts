@@ -7,6 +7,7 @@ import { isRowFault } from "@/lib/activity/is-row-fault";
 import type { Config } from "@/lib/env/config";
 import type { TokenIssuedEvent, TokenRequestContext } from "@/lib/oauth/ports";
 import { log } from "@/lib/observability/logger";
+import { addToCounter, provideGauge } from "@/lib/observability/metrics/metrics";
 import {
   beginTrace,
   type CallRecorder,
@@ -44,9 +45,16 @@ export function createM2mActivity(
     isRowFault,
     schedule,
     onError: (err) => log.error({ event: "activity_not_written", err }, "What applications did was not written"),
-    onLost: (count) => log.error({ event: "activity_lost", count }, "Requests of applications found no place"),
-    onLeftOut: (count) => log.warn({ event: "activity_left_out", count }, "Requests of nobody were left out"),
+    onLost(count) {
+      addToCounter("vestibule_activity_lost_total", count);
+      log.error({ event: "activity_lost", count }, "Requests of applications found no place");
+    },
+    onLeftOut(count) {
+      addToCounter("vestibule_activity_left_out_total", count);
+      log.warn({ event: "activity_left_out", count }, "Requests of nobody were left out");
+    },
   });
+  provideWaitingRows(() => [...atOnce.waiting(), ...buffer.waiting()], now);
   type Token = Pick<ActivityRow, "scopes" | "jti">;
   const toRow = (trace: CallTrace, status: number, context: TokenRequestContext, token?: Token) =>
     toActivityRow(trace, { at: now(), stoppedAt: stopwatch(), status, context, token });
@@ -75,4 +83,14 @@ export function createM2mActivity(
       await counter.settled();
     },
   };
+}
+
+/** How many rows are not stored yet, and since when the oldest waits. */
+function provideWaitingRows(waiting: () => readonly ActivityRow[], now: () => Date): void {
+  provideGauge("vestibule_activity_rows_waiting", () => [{ value: waiting().length }]);
+  provideGauge("vestibule_activity_oldest_row_seconds", () => {
+    const at = now().getTime();
+    const ages = waiting().map((row) => at - row.at.getTime());
+    return [{ value: ages.reduce((oldest, age) => Math.max(oldest, age), 0) / 1_000 }];
+  });
 }

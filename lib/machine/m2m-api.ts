@@ -95,6 +95,11 @@ export function createM2mApi(configuration: Config, overrides: Partial<M2mPorts>
     runningKeys: new Set<string>(),
     roomPurge,
     now,
+    /** Makes a signature with the key that signs now, as for a token. Rejects when that cannot be done. */
+    async trySigning(): Promise<void> {
+      const { current } = await keyRing();
+      await signatures.sign(current, Buffer.from("is there a key that can sign"));
+    },
     /** Resolves when nothing is written in the background any more. Call it before the database is closed. */
     async settled(): Promise<void> {
       const busy = [uses, assertions, readClientKeys, activity, revocationPurge, roomPurge];

@@ -4,6 +4,7 @@ import { createGroupReader } from "@/lib/db/group-read/create-group-reader";
 import type { Config } from "@/lib/env/config";
 import { readSigningKeyFile, signingKeyFileVersion } from "@/lib/env/keys/signing-keys";
 import { log } from "@/lib/observability/logger";
+import { observe } from "@/lib/observability/metrics/metrics";
 import { nameOfSupports } from "./authority/read-authorities";
 import { createAssertionRegister } from "./client/assertion-register";
 import { type ClientQuestion, nameOfClientQuestion } from "./client/client-record";
@@ -24,7 +25,10 @@ export function createM2mParts(configuration: Config, overrides: Partial<M2mPort
   const { now } = ports;
   const readClient = createGroupReader({
     // The moment at which a read begins is the one at which its secrets have to be live.
-    read: (questions: readonly ClientQuestion[]) => ports.readClients(questions, now()),
+    read: (questions: readonly ClientQuestion[]) => {
+      observe("vestibule_group_read_size", questions.length, { read: "client" });
+      return ports.readClients(questions, now());
+    },
     nameOf: nameOfClientQuestion,
   });
   return {
@@ -32,7 +36,13 @@ export function createM2mParts(configuration: Config, overrides: Partial<M2mPort
     ports,
     readClient,
     readSubject: createSubjectReader({ readClient, now }),
-    findAuthority: createGroupReader({ read: ports.readAuthorities, nameOf: nameOfSupports }),
+    findAuthority: createGroupReader({
+      read: (supports: Parameters<M2mPorts["readAuthorities"]>[0]) => {
+        observe("vestibule_group_read_size", supports.length, { read: "authority" });
+        return ports.readAuthorities(supports);
+      },
+      nameOf: nameOfSupports,
+    }),
     activity: createM2mActivity(ports, configuration),
     keyRing: createKeyRingSource({
       initial: configuration.tokenSigningKeys,

@@ -9,6 +9,7 @@ import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import type { UnexpectedHashReason } from "@/lib/secrets/password-hash";
 import { describeError } from "./describe-error";
 import type { LogEvent } from "./log-event";
+import { incrementCounter } from "./metrics/metrics";
 import { redactLine } from "./redact-line";
 
 export type LogReason = OAuthReason | AppReason | HttpReason | RequestReason | UnexpectedHashReason;
@@ -33,8 +34,14 @@ const state = shared[KEY];
 export const log: Log = {
   debug: (fields, message) => logger().debug(fields, message),
   info: (fields, message) => logger().info(fields, message),
-  warn: (fields, message) => logger().warn(fields, message),
-  error: (fields, message) => logger().error(fields, message),
+  warn(fields, message) {
+    incrementCounter("vestibule_log_entries_total", { level: "warn" });
+    logger().warn(fields, message);
+  },
+  error(fields, message) {
+    incrementCounter("vestibule_log_entries_total", { level: "error" });
+    logger().error(fields, message);
+  },
 };
 
 /** Sends every line, whatever its level, to `destination`; `undefined` goes back to standard output. For tests. */

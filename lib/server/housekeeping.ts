@@ -7,6 +7,7 @@ import type { Config } from "@/lib/env/config";
 import { purgeExpiredAssertions } from "@/lib/machine/client/assertion-register";
 import { purgeIdempotencyKeys } from "@/lib/machine/external/idempotency";
 import { log } from "@/lib/observability/logger";
+import { addToCounter, incrementCounter, setGauge } from "@/lib/observability/metrics/metrics";
 import { purgeDeletedRooms } from "@/lib/rooms/purge-deleted-rooms";
 import { purgeOrganisationSignIns, purgeStaffLinks, purgeStaffSessions } from "@/lib/staff/purge-sign-in-rows";
 import { type Clock, MINUTE_MS } from "@/lib/time";
@@ -99,9 +100,13 @@ export async function runPurges(
   for (const [job, { run }] of Object.entries(purges)) {
     try {
       for (let slice = 0; slice < SLICES_AT_ONCE && !isStopped(); slice += 1) {
-        if ((await run(now(), config)) === 0) break;
+        const deleted = await run(now(), config);
+        addToCounter("vestibule_housekeeping_deleted_total", deleted, { task: job });
+        if (deleted === 0) break;
       }
+      setGauge("vestibule_housekeeping_success_timestamp_seconds", now().getTime() / 1_000, { task: job });
     } catch (err) {
+      incrementCounter("vestibule_housekeeping_failed_total", { task: job });
       log.error({ event: "purge_failed", job, err }, "A job of the housekeeping failed");
     }
   }

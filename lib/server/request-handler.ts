@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Config } from "@/lib/env/config";
 import { errorPageOf } from "@/lib/http/error-page";
 import { type RequestContext, runWithRequestContext } from "@/lib/http/request-context";
+import { measureRequest } from "./metrics/measure-request";
 import { answerRefusal, type BodyStyle, type Refusal } from "./refusal/refusal";
 import { reportRefusal } from "./refusal/report-refusal";
 import { answerEndpoint } from "./request/answer-endpoint";
@@ -24,6 +25,8 @@ export type RequestHandlerOptions = {
   settings: RequestHeadSettings & Pick<Config, "environment" | "hstsIncludesSubdomains">;
   /** What answers where no endpoint does: Next. */
   application: ApplicationHandler;
+  /** What a page is called in the metrics: its pattern, whatever stands in the address. */
+  pageRoute?: ((pathname: string) => string) | undefined;
   /** False to leave the endpoints to the route files of `application` as well. */
   answersEndpoints: boolean;
   /** Called with whatever the application, or this module itself, let fall; the client gets a general sentence and the request id. */
@@ -43,7 +46,7 @@ const BROKEN: Refusal = {
  * fields, it reads from `requestContext()`.
  */
 export function createRequestHandler(options: RequestHandlerOptions) {
-  const { settings, application, answersEndpoints, onFailure, isDraining } = options;
+  const { settings, application, answersEndpoints, onFailure, isDraining, pageRoute = () => "page" } = options;
   const { hstsIncludesSubdomains } = settings;
   const https = settings.publicUrl.startsWith("https:");
   const noticeProxy = createProxyNotice(settings);
@@ -52,6 +55,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
   const development = settings.environment === "development";
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const measured = measureRequest(request, response);
     const target = toOriginForm(request.url ?? "/", request.headers.host);
     request.url = target;
     const context: RequestContext = {
@@ -69,7 +73,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     try {
       context.clientAddress = readClientAddress(request, settings.trustedProxyHops);
       noticeProxy(request.headers);
-      const { surface, params, refusal } = checkRequestHead(
+      const { surface, params, route, refusal } = checkRequestHead(
         {
           method: request.method ?? "",
           target,
@@ -79,6 +83,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
         settings,
       );
       style = surface.style;
+      measured.route = surface.missing === undefined ? (route ?? pageRoute(pathOf(target))) : "none";
       const policy = style === "text" ? pagePolicy(randomBytes(16).toString("base64"), development) : undefined;
       const isPublicDocument = surface.isPublicDocument === true;
       Object.assign(fields, securityHeaders({ policy, https, hstsIncludesSubdomains, isPublicDocument }));
@@ -119,6 +124,11 @@ export function createRequestHandler(options: RequestHandlerOptions) {
       }
     }
   };
+}
+
+function pathOf(target: string): string {
+  const query = target.indexOf("?");
+  return query < 0 ? target : target.slice(0, query);
 }
 
 function setFields(response: ServerResponse, fields: Readonly<Record<string, string>>): void {

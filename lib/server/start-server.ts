@@ -6,6 +6,7 @@ import { addPartitions } from "@/lib/activity/partitions/maintain-partitions";
 import { SYSTEM } from "@/lib/audit/actor";
 import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { orUnusable } from "@/lib/db/data-directory/prepare-data-directory";
+import { listMigrationNames } from "@/lib/db/migrations";
 import { openDatabase } from "@/lib/db/open-database";
 import { type Config, setConfig } from "@/lib/env/config";
 import { ensureKeys } from "@/lib/env/keys/ensure-keys";
@@ -15,9 +16,12 @@ import { m2mApi } from "@/lib/machine/m2m-api";
 import { sendConsoleToLog } from "@/lib/observability/console-log";
 import { log } from "@/lib/observability/logger";
 import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
+import { setReadinessParts } from "./health/health-endpoints";
 import { startHousekeeping } from "./housekeeping";
 import { createHttpServer } from "./http-server";
+import { prepareMetrics } from "./metrics/prepare-metrics";
 import { createPageGate, PAGE_GATE } from "./pages/page-gate";
+import { readPageRoutes } from "./pages/page-routes";
 import { createPublicDocuments } from "./pages/public-documents";
 import { carriesSession } from "./pages/session-cookie-check";
 import { watchProcessFailures } from "./process-failures";
@@ -98,14 +102,22 @@ async function openStores({ environment, projectFolder, print }: StartOptions, o
   print(
     settings.databaseUrl === undefined ? `Opening the database in ${settings.dataDirectory}` : "Opening the database",
   );
-  const database = await openDatabase(settings, join(projectFolder, "prisma", "migrations"));
+  const migrationsFolder = join(projectFolder, "prisma", "migrations");
+  const database = await openDatabase(settings, migrationsFolder);
   open.unshift({ name: "database", close: database.close });
   const limits = await openSharedLimits(config);
   open.unshift({ name: "Redis", close: limits.close });
   await makeActivityPartitions(config);
   // Built now rather than at the first call: settings that it refuses must refuse the start.
-  const { settled } = m2mApi();
+  const { settled, trySigning } = m2mApi();
   open.unshift({ name: "machine API", close: settled });
+  setReadinessParts({
+    now: () => new Date(),
+    migrations: await listMigrationNames(migrationsFolder),
+    trySigning,
+    dataDirectory: settings.databaseUrl === undefined ? settings.dataDirectory : undefined,
+  });
+  prepareMetrics(config);
   open.unshift({ name: "housekeeping", close: startHousekeeping(config).close });
   return config;
 }
@@ -122,6 +134,7 @@ async function listen(
     settings: config,
     application: (request, response) => application(request, response),
     // Without Next there is nobody else to answer them.
+    pageRoute: dev || config.surfaces === "machine" ? undefined : await readPageRoutes(projectFolder),
     answersEndpoints: config.surfaces === "machine" || (!dev && !usesRouteFiles),
     onFailure: (err, { requestId }) =>
       log.error({ event: "request_failed", err, request_id: requestId }, "a request failed"),

@@ -16,8 +16,9 @@ const unreached = (surfaces: Surfaces) =>
 const addresses = Object.entries(ENDPOINTS).map(
   ([path, { style }]) => [path.replaceAll(/\[[^\]]+\]/g, "x"), style] as const,
 );
-const isHealth = (path: string) => path.startsWith("/api/health/");
-const ofMachines = addresses.filter(([path, style]) => style !== "text" && !isHealth(path)).map(([path]) => path);
+/** What operators ask, whatever the process is for. */
+const isEverywhere = (path: string) => /^\/api\/(?:health\/|metrics$)/.test(path);
+const ofMachines = addresses.filter(([path, style]) => style !== "text" && !isEverywhere(path)).map(([path]) => path);
 const ofPortal = addresses.filter(([, style]) => style === "text").map(([path]) => path);
 const PAGES = [
   "/",

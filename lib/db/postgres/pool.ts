@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import type pg from "pg";
 import type { DatabaseAddress } from "@/lib/env/database-address";
 import { log } from "@/lib/observability/logger";
+import { provideGauge } from "@/lib/observability/metrics/metrics";
 import { NoSchemaError, requireRoleSettings } from "./role-settings";
 import { beginSessionSql, SILENCE_MS_MAX } from "./session-settings";
 import { createTlsChoice } from "./tls";
@@ -74,6 +75,11 @@ export async function createPostgresPool(
   pool.on("error", (err) =>
     log.warn({ event: "database_connection_lost", err }, "an idle database connection was lost"),
   );
+  provideGauge("vestibule_database_connections", () => [
+    { labels: { state: "used" }, value: pool.totalCount - pool.idleCount },
+    { labels: { state: "idle" }, value: pool.idleCount },
+  ]);
+  provideGauge("vestibule_database_connection_waiting", () => [{ value: pool.waitingCount }]);
   return {
     pool,
     async findSchema() {

@@ -5,7 +5,7 @@ import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { ADDRESS_FLOOD, CLIENT_FAILURES } from "@/lib/machine/limits/failure-limits";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import { ASSERTION_SENTENCES } from "@/lib/oauth/error-sentences";
-import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics/metrics";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { activityOf } from "@/lib/testing/machine/activity-rows";
 import { createTestClient } from "@/lib/testing/machine/machine-application";
@@ -59,7 +59,7 @@ describe("a token for a signature", () => {
       status: 200,
       json: { token_type: "Bearer", expires_in: 3600, scope: "rooms:create rooms:list rooms:retrieve" },
     });
-    expect(Object.keys(metricsSnapshot()).filter((name) => name.startsWith("argon2"))).toEqual([]);
+    expect(Object.keys(metricsSnapshot()).filter((name) => name.startsWith("vestibule_argon2"))).toEqual([]);
   });
 
   it("names the key in its trace, and notes its use", async () => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { database, inOneStatement } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
-import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics/metrics";
 import { createRoom } from "@/lib/rooms/create-room";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { errorUri } from "@/lib/testing/machine/error-uri";
@@ -233,9 +233,9 @@ it("counts refusals by their reason", async () => {
   resetMetrics();
   await callExternal(GET);
   await callExternal(GET, { token: "abc" });
-  expect(metricsSnapshot()).toEqual({
-    'external_refused_total{reason="no_credentials"}': 1,
-    'external_refused_total{reason="not_compact_jws"}': 1,
+  expect(await metricsSnapshot()).toEqual({
+    'vestibule_external_refused_total{reason="no_credentials"}': 1,
+    'vestibule_external_refused_total{reason="not_compact_jws"}': 1,
   });
 });
 

@@ -11,7 +11,7 @@ import type { EndpointResponse } from "@/lib/oauth/http/endpoint-response";
 import { isOAuthError, type OAuthError } from "@/lib/oauth/oauth-error";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import { log } from "@/lib/observability/logger";
-import { incrementCounter } from "@/lib/observability/metrics";
+import { incrementCounter } from "@/lib/observability/metrics/metrics";
 import { logRefusal } from "@/lib/observability/refusal-log";
 import { callFields, type TokenOwner } from "./call-fields";
 import { toOutage } from "./database-outage";
@@ -87,7 +87,7 @@ export function externalErrorResponse(
   const cause = toOutage(thrown);
   const problem = explain(cause, resource);
   const reason = reasonOf(cause);
-  incrementCounter("external_refused_total", { reason });
+  incrementCounter("vestibule_external_refused_total", { reason });
   const { status } = problem;
   const fields = { event: "external_refused", ...callFields(request, owner), status, reason } as const;
   if (problem.status >= 500) log.error({ ...fields, err: thrown }, "External API call failed");

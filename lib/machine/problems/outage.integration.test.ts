@@ -4,7 +4,7 @@ import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import type { M2mPorts } from "@/lib/machine/m2m-ports";
-import { checkReadiness } from "@/lib/server/health/check-readiness";
+import { checkReadiness, type ReadinessParts } from "@/lib/server/health/check-readiness";
 import { hashCheaply } from "@/lib/testing/database/cheap-hash";
 import { openEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
 import { createTestDatabase, useTestDatabase } from "@/lib/testing/database/test-database";
@@ -29,6 +29,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const PARTS: ReadinessParts = {
+  now: () => new Date(),
+  migrations: [],
+  trySigning: async () => {},
+  dataDirectory: undefined,
+};
 const UNAVAILABLE = "The server cannot answer now. Try again later.";
 const UNAVAILABLE_TOKEN = {
   error: "temporarily_unavailable",
@@ -111,7 +117,7 @@ describe("when the database answers and can only be read", () => {
     const token = await obtainToken(machine, own);
     // However long it takes here: what the limit is for is tested where it is.
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    expect(await checkReadiness()).toBe(true);
+    expect(await checkReadiness(PARTS)).toBeUndefined();
     // All that the embedded database does is in one session.
     await connection.readRows("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
     log = captureLog();
@@ -124,10 +130,10 @@ describe("when the database answers and can only be read", () => {
     const failed = await callExternal(write, { token });
     expect(failed).toMatchObject({ status: 503, json: UNAVAILABLE_PROBLEM, headers: { "retry-after": "5" } });
     expect((await callExternal(listRoute(machine), { token })).status).toBe(200);
-    expect(await checkReadiness()).toBe(false);
+    expect(await checkReadiness(PARTS)).toBe("read_only");
     expect(log.lines.join("")).toContain('"detail":"read_only"');
     await connection.readRows("SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE");
-    expect(await checkReadiness()).toBe(true);
+    expect(await checkReadiness(PARTS)).toBeUndefined();
     expect((await askForToken(machine, own)).status).toBe(200);
     await machine.settled();
     await connection.close();

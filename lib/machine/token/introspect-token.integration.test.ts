@@ -4,7 +4,7 @@ import { setConfig } from "@/lib/env/config";
 import { readAuthorities } from "@/lib/machine/authority/read-authorities";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
-import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics/metrics";
 import { createTestDatabase, useTestDatabase } from "@/lib/testing/database/test-database";
 import { errorUri } from "@/lib/testing/machine/error-uri";
 import { addTestSecret, createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
@@ -74,7 +74,7 @@ describe("an active token of the application's own", () => {
       jti,
       token_type: "Bearer",
     });
-    expect(metricsSnapshot()['token_introspected_total{active="true"}']).toBe(1);
+    expect((await metricsSnapshot())['vestibule_token_introspected_total{active="true"}']).toBe(1);
   });
 
   it("loses a scope with its application", async () => {

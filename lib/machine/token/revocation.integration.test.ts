@@ -4,7 +4,7 @@ import type { StaffActor } from "@/lib/audit/actor";
 import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
-import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics/metrics";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { errorUri } from "@/lib/testing/machine/error-uri";
 import { addTestSecret, createTestClient } from "@/lib/testing/machine/machine-application";
@@ -65,7 +65,7 @@ describe("a secret that was ended on one instance", () => {
     }
     expect({ staleAccepts, wrongRefusals }).toEqual({ staleAccepts: 0, wrongRefusals: 0 });
     // Two instances, one secret each, and the bystander: everything else came from memory.
-    expect(metricsSnapshot()['argon2_verify_total{result="match"}']).toBe(3);
+    expect((await metricsSnapshot())['vestibule_argon2_verify_total{result="match"}']).toBe(3);
   });
 
   it("is refused while its successor works", async () => {

@@ -4,7 +4,7 @@ import { setConfig } from "@/lib/env/config";
 import { createExternalRoute } from "@/lib/machine/external/external-route";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
 import type { M2mPorts } from "@/lib/machine/m2m-ports";
-import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics/metrics";
 import { createTestDatabase, useTestDatabase } from "@/lib/testing/database/test-database";
 import { errorUri } from "@/lib/testing/machine/error-uri";
 import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
@@ -99,7 +99,7 @@ describe("a token that its own application revokes", () => {
     ]);
     const line: unknown = JSON.parse(log.lines.find((text) => text.includes('"token_revoked"')) ?? "");
     expect(line).toMatchObject({ client_id: client.clientId, jti, request_id: events[0]?.requestId });
-    expect(metricsSnapshot().token_revoked_total).toBe(1);
+    expect((await metricsSnapshot()).vestibule_token_revoked_total).toBe(1);
   });
 
   // Conformance: V02
@@ -107,7 +107,7 @@ describe("a token that its own application revokes", () => {
     const token = await obtainToken(here, client);
     for (const machine of [here, there, here]) expect(await revoke(machine, token)).toEqual(EMPTY);
     expect(await auditEventsOf(claimsOf(token).jti)).toHaveLength(1);
-    expect(metricsSnapshot()['revocation_ignored_total{reason="already_revoked"}']).toBe(2);
+    expect((await metricsSnapshot())['vestibule_revocation_ignored_total{reason="already_revoked"}']).toBe(2);
   });
 
   // Conformance: V05
@@ -223,7 +223,7 @@ describe("FI-06 when the revocation cannot be stored", () => {
     const machine = failing(() => Promise.reject(new Error("disk full")));
     expect(await revoke(machine, token)).toMatchObject(answer);
     expect(await use(here, token)).toBe(200);
-    expect(metricsSnapshot()['revocation_refused_total{reason="revocation_not_stored"}']).toBe(1);
+    expect((await metricsSnapshot())['vestibule_revocation_refused_total{reason="revocation_not_stored"}']).toBe(1);
   });
 
   it("says 503 when the database is lost, before or after the client was read", async () => {

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createApplication } from "@/lib/applications/create-application";
 import { setConfig } from "@/lib/env/config";
 import { createM2mApi, type M2mApi } from "@/lib/machine/m2m-api";
-import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics/metrics";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { activityOf } from "@/lib/testing/machine/activity-rows";
 import { errorUri } from "@/lib/testing/machine/error-uri";
@@ -38,10 +38,11 @@ const REFUSED = {
   detail: "Invalid credentials",
 };
 
-function argon2Runs(): number {
-  const numbers = metricsSnapshot();
+async function argon2Runs(): Promise<number> {
+  const numbers = await metricsSnapshot();
   return (
-    (numbers['argon2_verify_total{result="match"}'] ?? 0) + (numbers['argon2_verify_total{result="mismatch"}'] ?? 0)
+    (numbers['vestibule_argon2_verify_total{result="match"}'] ?? 0) +
+    (numbers['vestibule_argon2_verify_total{result="mismatch"}'] ?? 0)
   );
 }
 
@@ -161,20 +162,20 @@ describe("the cost of a request", () => {
       );
       if (answer.status !== 401) expect(answer).toMatchObject({ status: 401 });
     }
-    expect(argon2Runs()).toBe(0);
-    expect(metricsSnapshot().secret_tag_reject_total).toBe(300);
+    expect(await argon2Runs()).toBe(0);
+    expect((await metricsSnapshot()).vestibule_secret_tag_reject_total).toBe(300);
   });
 
   it("is one run of Argon2 for a secret, however often it is used (T2)", async () => {
     for (let index = 0; index < 5; index += 1) await askForToken(machine, client);
-    expect(argon2Runs()).toBe(1);
-    expect(metricsSnapshot()['verified_cache_hit_total{kind="positive"}']).toBe(4);
+    expect(await argon2Runs()).toBe(1);
+    expect((await metricsSnapshot())['vestibule_verified_cache_hit_total{kind="positive"}']).toBe(4);
   });
 
   it("is one run of Argon2 for 20 first requests at once", async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => askForToken(machine, client)));
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
-    expect(argon2Runs()).toBe(1);
+    expect(await argon2Runs()).toBe(1);
   });
 });
 
@@ -224,7 +225,7 @@ describe("a client that cannot prove itself", () => {
     const [row] = await test.database.$queryRaw<{ hash: string }[]>`
       SELECT "hash" FROM "application_secrets" WHERE "id" = ${client.secretId}::uuid`;
     const answer = await askForToken(machine, { clientId: client.clientId, secret: row?.hash ?? "" });
-    expect([answer.status, argon2Runs()]).toEqual([401, 0]);
+    expect([answer.status, await argon2Runs()]).toEqual([401, 0]);
   });
 
   it("is refused with a part of the secret (T6)", async () => {
@@ -232,7 +233,7 @@ describe("a client that cannot prove itself", () => {
       const answer = await askForToken(machine, { clientId: client.clientId, secret: client.secret.slice(0, length) });
       expect(answer.status).toBe(401);
     }
-    expect(argon2Runs()).toBe(0);
+    expect(await argon2Runs()).toBe(0);
   });
 
   it("leaves no audit event and no trace of use", async () => {

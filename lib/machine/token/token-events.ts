@@ -4,12 +4,12 @@ import type { RefusedRequest, TokenIssuedEvent } from "@/lib/oauth/ports";
 import type { TokenIntrospectedEvent } from "@/lib/oauth/presented-token/introspection-endpoint";
 import type { RevocationIgnoredEvent, TokenRevocation } from "@/lib/oauth/presented-token/revocation-endpoint";
 import { log } from "@/lib/observability/logger";
-import { incrementCounter } from "@/lib/observability/metrics";
+import { incrementCounter } from "@/lib/observability/metrics/metrics";
 import { logRefusal, type RefusalFields } from "@/lib/observability/refusal-log";
 
 /** Counts and logs a token that was issued. */
 export function reportTokenIssued(event: TokenIssuedEvent): void {
-  incrementCounter("token_issued_total");
+  incrementCounter("vestibule_token_issued_total");
   log.info(
     {
       event: "token_issued",
@@ -28,13 +28,13 @@ export function reportTokenIssued(event: TokenIssuedEvent): void {
 
 /** Counts and logs a refusal. A failure of ours is an error with its cause, a failure of theirs is information. */
 export function reportTokenRefused(event: RefusedRequest): void {
-  incrementCounter("token_refused_total", { reason: event.reason });
+  incrementCounter("vestibule_token_refused_total", { reason: event.reason });
   reportRefusal({ event: "token_refused", ...refusalFields(event) }, event, "Token refused");
 }
 
 /** Counts and logs a token that was revoked by its application. The audit event was stored with the revocation. */
 export function reportTokenRevoked({ claims, client, context }: TokenRevocation): void {
-  incrementCounter("token_revoked_total");
+  incrementCounter("vestibule_token_revoked_total");
   log.info(
     {
       event: "token_revoked",
@@ -50,7 +50,7 @@ export function reportTokenRevoked({ claims, client, context }: TokenRevocation)
 
 /** Counts and logs a revocation that changed nothing: of what was no live token of ours. */
 export function reportRevocationIgnored({ reason, clientId, context }: RevocationIgnoredEvent): void {
-  incrementCounter("revocation_ignored_total", { reason });
+  incrementCounter("vestibule_revocation_ignored_total", { reason });
   log.info(
     { event: "revocation_ignored", reason, client_id: clientId, client_address: context.clientAddress },
     "Nothing to revoke",
@@ -59,13 +59,13 @@ export function reportRevocationIgnored({ reason, clientId, context }: Revocatio
 
 /** Counts and logs a refused revocation. */
 export function reportRevocationRefused(event: RefusedRequest): void {
-  incrementCounter("revocation_refused_total", { reason: event.reason });
+  incrementCounter("vestibule_revocation_refused_total", { reason: event.reason });
   reportRefusal({ event: "revocation_refused", ...refusalFields(event) }, event, "Revocation refused");
 }
 
 /** Counts and logs an introspection that was answered; `reason` says why the token is not active. */
 export function reportTokenIntrospected({ isActive, reason, clientId, context }: TokenIntrospectedEvent): void {
-  incrementCounter("token_introspected_total", { active: isActive ? "true" : "false" });
+  incrementCounter("vestibule_token_introspected_total", { active: isActive ? "true" : "false" });
   log.info(
     {
       event: "token_introspected",
@@ -80,7 +80,7 @@ export function reportTokenIntrospected({ isActive, reason, clientId, context }:
 
 /** Counts and logs a refused introspection. */
 export function reportIntrospectionRefused(event: RefusedRequest): void {
-  incrementCounter("introspection_refused_total", { reason: event.reason });
+  incrementCounter("vestibule_introspection_refused_total", { reason: event.reason });
   reportRefusal({ event: "introspection_refused", ...refusalFields(event) }, event, "Introspection refused");
 }
 

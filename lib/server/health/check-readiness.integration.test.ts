@@ -1,51 +1,110 @@
-// Runs on both databases: the question that asks whether it is there.
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+// Runs on both databases: the questions that ask whether it is there, and whether it would take what is written.
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Database, setDatabase } from "@/lib/db/client";
 import { findWriteObstacle } from "@/lib/db/write-obstacle";
-import { setLogDestination } from "@/lib/observability/logger";
+import { metricsSnapshot } from "@/lib/observability/metrics/metrics";
+import { migrationNames } from "@/lib/testing/database/migration-names";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
-import { checkReadiness } from "./check-readiness";
+import { captureLog } from "@/lib/testing/machine/machine-requests";
+import { checkReadiness, type ReadinessParts } from "./check-readiness";
 
 const opened = useTestDatabase();
+let log: ReturnType<typeof captureLog>;
+
+const MIB = 1024 * 1024;
+const parts: ReadinessParts = {
+  now: () => new Date(),
+  migrations: migrationNames("prisma/migrations"),
+  trySigning: async () => {},
+  dataDirectory: undefined,
+};
+const check = (changed: Partial<ReadinessParts> = {}) => checkReadiness({ ...parts, ...changed });
+const clockOff = (milliseconds: number) => ({ now: () => new Date(Date.now() + milliseconds) });
+const lines = () => log.lines.map((line): unknown => JSON.parse(line));
 
 // The limit is over when a test says so: on a slow machine the first question of a process takes as long.
-beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
-afterEach(() => void vi.useRealTimers());
-
-it("is ready while the database answers", async () => {
-  expect(await checkReadiness()).toBe(true);
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  log = captureLog();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  setDatabase(opened.database);
+  log.stop();
 });
 
-it("is not ready when the database has not answered for two seconds, and not before they are over", async () => {
-  const lines: string[] = [];
-  setLogDestination({ write: (line: string) => void lines.push(line) });
-  setDatabase({ $queryRaw: () => new Promise(() => {}) } as unknown as Database);
-  let answer: boolean | undefined;
-  const check = checkReadiness().then((isReady) => {
-    answer = isReady;
+describe("a process is ready", () => {
+  it("while the database answers and all else is as it should be, and says nothing of it in the log", async () => {
+    expect(await check()).toBeUndefined();
+    expect((await metricsSnapshot()).vestibule_ready).toBe(1);
+    expect(log.lines).toEqual([]);
   });
-  await vi.advanceTimersByTimeAsync(1_999);
-  expect(answer).toBeUndefined();
-  await vi.advanceTimersByTimeAsync(1);
-  await check;
-  expect(answer).toBe(false);
-  setDatabase(opened.database);
-  setLogDestination(undefined);
-  expect(lines.join("")).toContain("The database did not answer in time.");
+
+  it.each([
+    ["when the database has migrations of a newer version", { migrations: parts.migrations.slice(0, 1) }],
+    ["when its clock is four seconds fast", clockOff(4_000)],
+    ["when its clock is four seconds slow", clockOff(-4_000)],
+    ["when there are 64 MiB left", { dataDirectory: "/data", freeBytes: async () => 64 * MIB }],
+    ["in a directory as it is", { dataDirectory: process.cwd() }],
+  ] as const)("%s", async (_when, changed) => {
+    expect(await check(changed)).toBeUndefined();
+  });
 });
 
-it("is not ready without a database, says so in the log, and does not throw", async () => {
-  const lines: string[] = [];
-  setLogDestination({ write: (line: string) => void lines.push(line) });
-  setDatabase(undefined);
-  expect(await checkReadiness()).toBe(false);
-  setDatabase(opened.database);
-  setLogDestination(undefined);
-  expect(lines).toHaveLength(1);
-  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "warn", msg: "not ready" });
+describe("a process is not ready, says why in the log, and does not throw", () => {
+  it("when the database has not answered for two seconds, and not before they are over", async () => {
+    setDatabase({ $queryRaw: () => new Promise(() => {}) } as unknown as Database);
+    let answer: unknown;
+    const checked = check().then((obstacle) => {
+      answer = obstacle;
+    });
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(answer).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    await checked;
+    expect(answer).toBe("database_away");
+    expect(log.lines.join("")).toContain("The database did not answer in time.");
+  });
+
+  it("without a database", async () => {
+    setDatabase(undefined);
+    expect(await check()).toBe("database_away");
+    expect(lines()).toEqual([
+      expect.objectContaining({ level: "warn", event: "not_ready", detail: "database_away", msg: "not ready" }),
+    ]);
+    expect((await metricsSnapshot()).vestibule_ready).toBeUndefined();
+  });
+
+  it.each([
+    ["migrations_missing", "a migration is missing", { migrations: [...parts.migrations, "29990101000000_later"] }],
+    ["clock_off", "its clock is six seconds fast", clockOff(6_000)],
+    ["clock_off", "its clock is six seconds slow", clockOff(-6_000)],
+    ["clock_off", "its clock jumps back while the database answers", jumpingBack()],
+    ["disk_full", "less than 64 MiB are left", { dataDirectory: "/data", freeBytes: async () => 64 * MIB - 1 }],
+  ] as const)("%s: %s", async (obstacle, _when, changed) => {
+    expect(await check(changed)).toBe(obstacle);
+    expect(lines()).toEqual([expect.objectContaining({ level: "warn", event: "not_ready", detail: obstacle })]);
+  });
+
+  it("no_signing_key: no token can be signed", async () => {
+    const trySigning = () => Promise.reject(new Error("The key is broken."));
+    expect(await check({ trySigning })).toBe("no_signing_key");
+    expect(lines()).toEqual([
+      expect.objectContaining({
+        level: "error",
+        event: "signing_keys_unreadable",
+        err: expect.objectContaining({ message: "The key is broken." }),
+      }),
+      expect.objectContaining({ event: "not_ready", detail: "no_signing_key" }),
+    ]);
+  });
+
+  it("when the data directory is gone", async () => {
+    expect(await check({ dataDirectory: "/nowhere/at/all" })).toBe("disk_full");
+  });
 });
 
-it("is not ready on a role that may read and not write, whatever else works", async () => {
+it("a role that may read and not write is an obstacle, whatever else works", async () => {
   const role = `vestibule_reader_${process.pid}`;
   const rollBack = new Error("The role goes with its transaction.");
   const work = opened.database.$transaction(async (tx) => {
@@ -58,3 +117,14 @@ it("is not ready on a role that may read and not write, whatever else works", as
   await expect(work).rejects.toBe(rollBack);
   expect(await findWriteObstacle(opened.database)).toBeUndefined();
 });
+
+/** A clock that says an hour less each time. */
+function jumpingBack(): Pick<ReadinessParts, "now"> {
+  let hours = 0;
+  return {
+    now: () => {
+      hours += 1;
+      return new Date(Date.now() - hours * 3_600_000);
+    },
+  };
+}

@@ -1,40 +1,38 @@
 import "server-only";
 
-import { everyMethod, type Method } from "@/lib/http/endpoint";
-import { HttpProblem, problemResponse } from "@/lib/http/problem";
-import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
-import { optionsResponse, withoutBodyForHead } from "@/lib/oauth/http/oauth-response";
-import { checkReadiness } from "./check-readiness";
+import { getResource } from "@/lib/http/get-resource";
+import { VERSION } from "@/lib/version";
+import { checkReadiness, type ReadinessParts } from "./check-readiness";
 
-const METHODS: readonly Method[] = ["GET", "HEAD", "OPTIONS"];
+// What the start has handed over; one for every bundle of this process.
+const KEY = Symbol.for("vestibule.readiness");
+const shared = globalThis as { [KEY]?: ReadinessParts | undefined };
 
-type Health = { status: number; body: { status: string }; headers?: Record<string, string> };
+/** Says what readiness of this process depends on. Without it the process is not ready. */
+export function setReadinessParts(parts: ReadinessParts | undefined): void {
+  shared[KEY] = parts;
+}
 
 /** `GET /api/health/live`: answers while the process can answer at all. Restart it when it does not. */
-export const livenessResource = health(async () => ({ status: 200, body: { status: "live" } }));
+export const livenessResource = getResource(async () => health(200, { status: "live" }));
 
 /**
- * `GET /api/health/ready`: 200 while requests can be answered, 503 while the database is away. Take it out of rotation,
- * do not restart it.
+ * `GET /api/health/ready`: 200 while requests can be answered, 503 with the `reason` while they cannot. Take it out of
+ * rotation, do not restart it.
  */
-export const readinessResource = health(async () =>
-  (await checkReadiness())
-    ? { status: 200, body: { status: "ready" } }
-    : { status: 503, body: { status: "unavailable" }, headers: { "Retry-After": "5" } },
-);
+export const readinessResource = getResource(async () => {
+  const parts = shared[KEY];
+  const reason = parts === undefined ? "starting" : await checkReadiness(parts);
+  return reason === undefined
+    ? health(200, { status: "ready", version: VERSION })
+    : health(503, { status: "unavailable", reason, version: VERSION }, { "Retry-After": "5" });
+});
 
-function health(check: () => Promise<Health>) {
-  return everyMethod(async (request: EndpointRequest) => {
-    if (request.method === "OPTIONS") return optionsResponse(METHODS);
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      const fields = { Allow: METHODS.join(", ") };
-      const detail = "The method is not allowed here.";
-      return problemResponse(
-        new HttpProblem({ status: 405, code: "method_not_allowed", detail, headers: fields }).problem,
-      );
-    }
-    const { status, body, headers } = await check();
-    const fields = { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers };
-    return withoutBodyForHead(request, { status, headers: fields, body: JSON.stringify(body) });
-  }, METHODS);
+function health(
+  status: number,
+  body: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+) {
+  const fields = { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers };
+  return { status, headers: fields, body: JSON.stringify(body) };
 }

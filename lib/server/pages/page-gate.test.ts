@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics";
+import { metricsSnapshot, resetMetrics } from "@/lib/observability/metrics/metrics";
 import { listenBehindGate } from "@/lib/testing/process/gated-server";
 import { HEAD, UUID, useWireServer } from "@/lib/testing/process/wire-server";
 import { PAGE_GATE, type PageGateOptions } from "./page-gate";
@@ -43,7 +43,7 @@ describe("a page that the gate refuses", () => {
         msg: "Request refused",
       },
     ]);
-    expect(metricsSnapshot()).toEqual({ 'request_refused_total{reason="pages_overloaded"}': 1 });
+    expect(await metricsSnapshot()).toEqual({ 'vestibule_request_refused_total{reason="pages_overloaded"}': 1 });
   });
 
   it.each([

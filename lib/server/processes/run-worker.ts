@@ -1,8 +1,10 @@
 import "server-only";
 
 import cluster from "node:cluster";
+import { setMetricsOfAllWorkers } from "../metrics/read-metrics";
 import type { StartOptions } from "../start-server";
 import type { WorkerReport } from "./start-workers";
+import { channelTo, joinWorkerMetrics } from "./worker-metrics";
 
 /**
  * How a worker starts: it reports to the process that has started it whether it listens, or why not, and leaves it to
@@ -20,6 +22,7 @@ export function workerOptions(options: StartOptions): StartOptions {
   process.prependListener("disconnect", () => {
     worker.exitedAfterDisconnect = true;
   });
+  setMetricsOfAllWorkers(joinWorkerMetrics(channelTo(worker)));
   let failure: WorkerReport | undefined;
   return {
     ...options,

@@ -4,6 +4,7 @@ import type { Config } from "@/lib/env/config";
 import { redisAddress } from "@/lib/env/redis-address";
 import { setSharedCounts } from "@/lib/http/counters/shared-counts";
 import { log } from "@/lib/observability/logger";
+import { setGauge } from "@/lib/observability/metrics/metrics";
 import { connectRedis } from "./redis-connection";
 
 /**
@@ -17,11 +18,17 @@ export async function openSharedLimits(
   if (redisUrl === undefined) return { close: async () => {} };
   const connection = await connectRedis(redisAddress(redisUrl), {
     installation: { secret: authSecret, name: publicUrl },
-    onLost: (err) =>
-      log.warn({ event: "limits_not_shared", err }, "Redis does not answer: limits count in this process alone"),
-    onRegained: () => log.info({ event: "limits_shared" }, "Redis answers: limits are shared"),
+    onLost(err) {
+      setGauge("vestibule_rate_limits_shared", 0);
+      log.warn({ event: "limits_not_shared", err }, "Redis does not answer: limits count in this process alone");
+    },
+    onRegained() {
+      setGauge("vestibule_rate_limits_shared", 1);
+      log.info({ event: "limits_shared" }, "Redis answers: limits are shared");
+    },
     ...options,
   });
+  setGauge("vestibule_rate_limits_shared", 1);
   await connection.tried;
   setSharedCounts(connection);
   return {

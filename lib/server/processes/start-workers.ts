@@ -4,6 +4,7 @@ import cluster, { type Worker } from "node:cluster";
 import { log } from "@/lib/observability/logger";
 import { watchProcessFailures } from "../process-failures";
 import { createShutdown } from "../shutdown";
+import { channelTo, serveWorkerMetrics } from "./worker-metrics";
 
 /** What a worker tells the process that has started it. */
 export type WorkerReport = { kind: "ready" } | { kind: "failed"; message: string };
@@ -87,14 +88,17 @@ function forkWorker(running: Set<RunningWorker>): RunningWorker {
     );
   });
   const start = new Promise<Awaited<RunningWorker["start"]>>((resolve) => {
-    worker.on("message", (report: WorkerReport) =>
-      resolve(report.kind === "ready" ? undefined : { message: report.message }),
-    );
+    // It has more to tell later on, about other things.
+    worker.on("message", (report: WorkerReport | { kind: "other" }) => {
+      if (report.kind === "ready") resolve(undefined);
+      else if (report.kind === "failed") resolve({ message: report.message });
+    });
     void ended.then(() => resolve({ message: undefined }));
   });
   // What it could not be told is told by its end.
   worker.on("error", () => {});
   const one = { worker, start, ended };
+  serveWorkerMetrics(channelTo(worker), () => Array.from(running, ({ worker: each }) => channelTo(each)));
   running.add(one);
   void ended.then(() => running.delete(one));
   return one;

@@ -2,7 +2,7 @@ import "server-only";
 
 import type { RequestReason } from "@/lib/http/http-reason";
 import type { RequestContext } from "@/lib/http/request-context";
-import { incrementCounter } from "@/lib/observability/metrics";
+import { incrementCounter } from "@/lib/observability/metrics/metrics";
 import { logRefusal } from "@/lib/observability/refusal-log";
 import type { Refusal } from "./refusal";
 
@@ -25,6 +25,6 @@ const REASONS: Readonly<Record<number, RequestReason>> = {
  */
 export function reportRefusal({ status, reason: detail }: Refusal, { clientAddress }: RequestContext): void {
   const reason = REASONS[status] ?? "request_malformed";
-  incrementCounter("request_refused_total", { reason });
+  incrementCounter("vestibule_request_refused_total", { reason });
   logRefusal({ event: "request_refused", status, reason, detail, client_address: clientAddress }, "Request refused");
 }

@@ -24,6 +24,7 @@ import { roomAccessesResource } from "@/lib/machine/resources/room-accesses";
 import { roomsResource } from "@/lib/machine/resources/rooms";
 import { BODY_BYTES_MAX } from "@/lib/oauth/http/request-body";
 import { livenessResource, readinessResource } from "@/lib/server/health/health-endpoints";
+import { metricsResource } from "@/lib/server/metrics/metrics-endpoint";
 import type { BodyStyle } from "@/lib/server/refusal/refusal";
 import type { RequestTarget } from "./request-target";
 
@@ -45,7 +46,12 @@ export type EndpointLimits = {
 };
 
 /** What holds at an address. `params` are what stands there for `[name]` in its pattern. */
-export type FoundEndpoint = { surface: EndpointLimits; params: PathParameters };
+export type FoundEndpoint = {
+  surface: EndpointLimits;
+  params: PathParameters;
+  /** The pattern of an address of ENDPOINTS. */
+  route: string | undefined;
+};
 
 const PAGES: EndpointLimits = { style: "text", bodyLimit: PAGE_BODY_BYTES_MAX, methods: ["GET", "HEAD", "POST"] };
 
@@ -85,6 +91,7 @@ export const ENDPOINTS: Readonly<Record<string, EndpointLimits>> = {
   "/external-api/v1.0/rooms/[roomId]/grant-access": compatible(external(compatibleGrantAccessResource)),
   "/api/health/live": everywhere(bodiless(livenessResource)),
   "/api/health/ready": everywhere(bodiless(readinessResource)),
+  "/api/metrics": everywhere(bodiless(metricsResource)),
   // A browser reads these answers, or follows them to a page.
   "/api/auth/[...nextauth]": PAGES,
   "/api/auth/organisation/callback": PAGES,
@@ -128,19 +135,23 @@ const FOR_PROGRAMS: readonly [path: RegExp, limits: EndpointLimits][] = [
   [/^\/api(?:\/|$)/, missing("problem", NOT_DESCRIBED)],
 ];
 
-const PATTERNS = Object.entries(ENDPOINTS).map(
-  ([path, limits]) => [path.slice(1).split("/"), limits] as [string[], EndpointLimits],
-);
+const PATTERNS = Object.entries(ENDPOINTS).map(([route, surface]) => ({
+  route,
+  surface,
+  pattern: route.slice(1).split("/"),
+}));
 
 /** Returns what holds at an address, and what stands in it for the names of its pattern. */
 export function findEndpoint({ pathname, segments }: RequestTarget): FoundEndpoint {
   // With and without a slash at the end, which clients of other frameworks write.
   const named = segments.at(-1) === "" ? segments.slice(0, -1) : segments;
-  const [pattern, known] = PATTERNS.find(([each]) => isAt(each, named)) ?? [];
-  if (pattern === undefined || known === undefined) {
-    return { surface: FOR_PROGRAMS.find(([path]) => path.test(pathname))?.[1] ?? PAGES, params: {} };
+  const known = PATTERNS.find(({ pattern }) => isAt(pattern, named));
+  if (known === undefined) {
+    const surface = FOR_PROGRAMS.find(([path]) => path.test(pathname))?.[1] ?? PAGES;
+    return { surface, params: {}, route: undefined };
   }
-  return { surface: known, params: readParameters(pattern, named) };
+  const { surface, pattern, route } = known;
+  return { surface, params: readParameters(pattern, named), route };
 }
 
 /** `[name]` is one segment; one that begins with dots is for Next to read. */

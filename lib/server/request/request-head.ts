@@ -50,17 +50,18 @@ export function checkRequestHead(
   settings: RequestHeadSettings,
 ): FoundEndpoint & { refusal: Refusal | undefined } {
   const target = readRequestTarget(request.target);
-  const { surface: found, params } = findEndpoint(target ?? ROOT);
-  const surface = limitTo(settings.surfaces, found);
+  const found = findEndpoint(target ?? ROOT);
+  const surface = limitTo(settings.surfaces, found.surface);
   if (target === undefined) {
-    return { surface, params, refusal: { status: 400, reason: "The request target must be a path on this server." } };
+    const refusal = { status: 400, reason: "The request target must be a path on this server." };
+    return { ...found, surface, refusal };
   }
   const judged = { request, pathname: target.pathname, surface, settings };
   for (const step of STEPS) {
     const refusal = step(judged);
-    if (refusal !== undefined) return { surface, params, refusal };
+    if (refusal !== undefined) return { ...found, surface, refusal };
   }
-  return { surface, params, refusal: undefined };
+  return { ...found, surface, refusal: undefined };
 }
 
 function refuseTooManyHeaders({ request }: CheckedHead): Refusal | undefined {
@@ -93,7 +94,7 @@ function refuseForeignMethods({ request, surface }: CheckedHead): Refusal | unde
  */
 function refusePlainHttp({ request, pathname, settings }: CheckedHead): Refusal | undefined {
   if (settings.trustedProxyHops === 0 || !settings.publicUrl.startsWith("https:")) return undefined;
-  if (!/^\/(?:api|external-api)\/(?!health(?:\/|$))/.test(pathname)) return undefined;
+  if (!/^\/(?:api|external-api)\/(?!(?:health|metrics)(?:\/|$))/.test(pathname)) return undefined;
   const schemes = [request.headers["x-forwarded-proto"] ?? []].flat().join(",").split(",");
   const scheme = schemes[Math.max(0, schemes.length - settings.trustedProxyHops)]?.trim().toLowerCase();
   return scheme === "http"

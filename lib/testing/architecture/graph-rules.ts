@@ -17,6 +17,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "random",
     "uuid",
     "routes",
+    "version",
     "cn",
     "errors",
     "list",
