@@ -42,6 +42,28 @@ test("after kill -9 it starts again at once, with everything it had acknowledged
   expect(await server.exited).toEqual({ code: 0, signal: null });
 });
 
+test("with LOG_FORMAT=ecs every line of the log has the names of that schema", async () => {
+  const server = await startOwnServer({ DATA_DIR, LOG_FORMAT: "ecs" });
+  await server.ready;
+  expect((await send(server.baseUrl, { method: "TRACE", path: "/sign-in" })).status).toBe(405);
+  server.process.kill("SIGTERM");
+  expect(await server.exited).toEqual({ code: 0, signal: null });
+  const lines = server
+    .output()
+    .split("\n")
+    .filter((line) => line.startsWith("{"));
+  expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual(
+    expect.objectContaining({
+      "@timestamp": expect.any(String),
+      "log.level": "info",
+      "ecs.version": "8.11.0",
+      event: expect.objectContaining({ action: "request_refused", reason: "method_not_routed", outcome: "failure" }),
+      client: { ip: expect.any(String) },
+    }),
+  );
+  for (const line of lines) expect(line).toContain('"@timestamp"');
+});
+
 test("a second server on the same data is refused, names the first, and does not disturb it", async () => {
   const first = await startOwnServer({ DATA_DIR });
   await first.ready;

@@ -6,6 +6,9 @@ import type { OpenIdSettings } from "./read-openid-settings";
 export const SURFACES = ["all", "machine", "portal"] as const;
 export type Surfaces = (typeof SURFACES)[number];
 
+export const LOG_FORMATS = ["json", "ecs"] as const;
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
 /** Everything the environment decides, parsed and checked once at start. */
 export type Config = {
   environment: "production" | "development" | "test";
@@ -17,6 +20,8 @@ export type Config = {
   surfaces: Surfaces;
   /** Origin without a trailing slash. Every address handed out is built from it, never from the `Host` header. */
   publicUrl: string;
+  /** Whose names the fields of the log have: our own, or those of the Elastic Common Schema. */
+  logFormat: LogFormat;
   /** What `/api/metrics` asks for as a bearer token. Unset: nothing is there. */
   metricsToken: string | undefined;
   /** Unset: the embedded database in `dataDirectory`. */

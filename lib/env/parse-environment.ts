@@ -1,7 +1,7 @@
 import "server-only";
 
 import { resolve } from "node:path";
-import { type Config, SURFACES } from "./config";
+import { type Config, LOG_FORMATS, SURFACES } from "./config";
 import { databaseUrl } from "./database-address";
 import { EnvironmentError, type EnvironmentProblem } from "./environment-error";
 import { signingKeys } from "./keys/signing-keys";
@@ -46,6 +46,7 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
     workers: required("WORKERS", integer(1, 64)),
     surfaces: required("SURFACES", oneOf(...SURFACES)),
     publicUrl,
+    logFormat: required("LOG_FORMAT", oneOf(...LOG_FORMATS)),
     metricsToken: optional(
       "METRICS_TOKEN",
       text("must have 32 to 256 of A-Z a-z 0-9 - . _ ~ + / =", { min: 32, max: 256, pattern: /^[\w\-.~+/]+=*$/ }),

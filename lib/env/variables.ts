@@ -10,6 +10,7 @@ export const DEFAULTS = {
   WORKERS: "1",
   SURFACES: "all",
   PUBLIC_URL: undefined,
+  LOG_FORMAT: "json",
   METRICS_TOKEN: undefined,
   TRUSTED_PROXY_HOPS: "0",
   HSTS_INCLUDE_SUBDOMAINS: "false",

@@ -1,7 +1,7 @@
 import "server-only";
 
 import pino, { type DestinationStream, type Logger } from "pino";
-import { config } from "@/lib/env/config";
+import { config, type LogFormat } from "@/lib/env/config";
 import type { AppReason } from "@/lib/errors/app-reason";
 import type { HttpReason, RequestReason } from "@/lib/http/http-reason";
 import { requestContext } from "@/lib/http/request-context";
@@ -11,6 +11,7 @@ import { describeError } from "./describe-error";
 import type { LogEvent } from "./log-event";
 import { incrementCounter } from "./metrics/metrics";
 import { redactLine } from "./redact-line";
+import { ECS_BASE, toEcs } from "./to-ecs";
 
 export type LogReason = OAuthReason | AppReason | HttpReason | RequestReason | UnexpectedHashReason;
 
@@ -19,7 +20,7 @@ export type LogFields = { event: LogEvent; reason?: LogReason | undefined; [name
 
 export type Log = Record<"debug" | "info" | "warn" | "error", (fields: LogFields, message: string) => void>;
 
-type LogState = { logger?: Logger | undefined; destination?: DestinationStream | undefined };
+type LogState = { logger?: Logger | undefined; destination?: DestinationStream | undefined; format?: LogFormat };
 
 // One per process, in every bundle.
 const KEY = Symbol.for("vestibule.log");
@@ -50,6 +51,12 @@ export function setLogDestination(destination: DestinationStream | undefined): v
   state.logger = undefined;
 }
 
+/** Has every line written in `format` from now on, in every bundle of this process. */
+export function setLogFormat(format: LogFormat): void {
+  state.format = format;
+  state.logger = undefined;
+}
+
 /** Where lines go; undefined for standard output. What counts lines begins anew with another one. */
 export function logDestination(): DestinationStream | undefined {
   return state.destination;
@@ -64,16 +71,31 @@ function createLogger(destination: DestinationStream | undefined): Logger {
   const level = destination === undefined ? levelOf(readEnvironment()) : "debug";
   const options = {
     level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
-    serializers: { err: describeError },
     mixin: requestFields,
     hooks: { streamWrite: redactLine },
+    ...(state.format === "ecs" ? ECS_OPTIONS : JSON_OPTIONS),
   };
   if (level === "silent") return pino(options);
   return pino(options, destination ?? standardOutput());
 }
+
+const JSON_OPTIONS = {
+  base: null,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label: string) => ({ level: label }) },
+  serializers: { err: describeError },
+};
+
+const ECS_OPTIONS = {
+  base: ECS_BASE,
+  messageKey: "message",
+  timestamp: () => `,"@timestamp":"${new Date().toISOString()}"`,
+  formatters: {
+    level: (label: string) => ({ "log.level": label }),
+    log: ({ err, ...fields }: Record<string, unknown>) =>
+      toEcs(err === undefined ? fields : { ...fields, err: describeError(err) }),
+  },
+};
 
 /** Milliseconds for which lines are collected. */
 const COLLECT_MS = 20;

@@ -14,7 +14,7 @@ import { parseEnvironment } from "@/lib/env/parse-environment";
 import type { Environment } from "@/lib/env/read-environment";
 import { m2mApi } from "@/lib/machine/m2m-api";
 import { sendConsoleToLog } from "@/lib/observability/console-log";
-import { log } from "@/lib/observability/logger";
+import { log, setLogFormat } from "@/lib/observability/logger";
 import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
 import { setReadinessParts } from "./health/health-endpoints";
 import { startHousekeeping } from "./housekeeping";
@@ -93,6 +93,7 @@ async function start(options: StartOptions, open: Step[], isStopping: () => bool
 
 async function openStores({ environment, projectFolder, print }: StartOptions, open: Step[]): Promise<Config> {
   const settings = await parseEnvironment(environment);
+  setLogFormat(settings.logFormat);
   if (settings.databaseUrl === undefined) {
     const lock = await lockDataDirectory(settings.dataDirectory, { onLost: abandonDirectory });
     open.unshift({ name: "data directory", close: lock.release });

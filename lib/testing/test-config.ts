@@ -21,6 +21,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     workers: 1,
     surfaces: "all",
     publicUrl: "http://localhost:3000",
+    logFormat: "json",
     metricsToken: undefined,
     databaseUrl: undefined,
     databasePoolSize: 10,

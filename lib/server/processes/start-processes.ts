@@ -2,6 +2,7 @@ import "server-only";
 
 import cluster from "node:cluster";
 import { parseEnvironment } from "@/lib/env/parse-environment";
+import { setLogFormat } from "@/lib/observability/logger";
 import { startMessages } from "../start-messages";
 import { type StartOptions, startServer } from "../start-server";
 import { workerOptions } from "./run-worker";
@@ -15,6 +16,7 @@ export async function startProcesses(options: StartOptions): Promise<void> {
   if (settings === undefined || settings.workers === 1 || settings.environment === "development") {
     return startServer(options);
   }
+  setLogFormat(settings.logFormat);
   const { print, exit } = options;
   return startWorkers({ count: settings.workers, onReady: () => print(startMessages.ready(settings)), print, exit });
 }
