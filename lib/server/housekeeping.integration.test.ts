@@ -21,6 +21,7 @@ const PERMANENT: Readonly<Record<string, string>> = {
   staff_members: "one for each member, kept for what the audit log says of them",
   staff_identities: "one for each member and provider",
   people: "one for each person somebody acts for, by whom rooms are owned",
+  audit_chain_links: "append-only: a row for each hour",
   audit_events: "append-only; whoever runs the server moves old parts away",
   token_cutoff: "a single row",
   vestibule_migrations: "one for each migration",

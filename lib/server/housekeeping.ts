@@ -3,6 +3,7 @@ import "server-only";
 import { maintainPartitions } from "@/lib/activity/partitions/maintain-partitions";
 import { purgePickUpLinks } from "@/lib/applications/pick-up/purge-pick-up-links";
 import { purgeDeletedApplications } from "@/lib/applications/purge-deleted-applications";
+import { extendAuditChain } from "@/lib/audit/chain/extend-audit-chain";
 import type { Config } from "@/lib/env/config";
 import { purgeExpiredAssertions } from "@/lib/machine/client/assertion-register";
 import { purgeIdempotencyKeys } from "@/lib/machine/external/idempotency";
@@ -58,13 +59,19 @@ const JOBS = {
       return 0;
     },
   },
+  audit_chain: {
+    run: async (now: Date) => {
+      await extendAuditChain(now);
+      return 0;
+    },
+  },
 };
 
 /** Of one job in one round; what is left then waits for the next. */
 const SLICES_AT_ONCE = 50;
 
 /**
- * Starts to run every purge, and the counting of calls, once a minute, whether there is traffic or not; several instances may. `close` stops it and
+ * Starts to run every purge, the counting of calls and the chain of the audit log, once a minute, whether there is traffic or not; several instances may. `close` stops it and
  * resolves when none is under way.
  */
 export function startHousekeeping(

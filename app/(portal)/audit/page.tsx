@@ -9,6 +9,7 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { routes } from "@/lib/routes";
 import { AuditList } from "./_components/audit-list";
 import { AuditToolbar } from "./_components/audit-toolbar";
+import { ChainNote } from "./_components/chain-note";
 import { ExportLinks } from "./_components/export-links";
 
 type AuditPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -36,6 +37,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
       >
         <AuditList view={view} before={before} after={after} links={routes.audit.list} />
       </StreamOnNavigation>
+      <ChainNote />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import "server-only";
 import { beginOf, endOf } from "@/lib/list/address-values";
 import { DEFAULT_TIME_ZONE } from "@/lib/time";
 import { localIn } from "@/lib/time-zone";
+import type { AuditChainHead } from "../chain/find-audit-chain-head";
 import { type AuditFilter, type AuditKind, kindOf } from "../log/audit-log.schema";
 import type { AuditParty } from "../log/audit-log.types";
 
@@ -20,6 +21,8 @@ type Exported = {
   events: number;
   filter: AuditFilter;
   involved: AuditParty | undefined;
+  /** The newest head of the chain of the log, where there is one. */
+  chain?: AuditChainHead | undefined;
   /** When the export was made, and the zone in which its reader tells days. */
   at: Date;
   zone: string;
@@ -37,12 +40,14 @@ export type ExportAbout = {
   until: Date;
   zone: string;
   involving: { kind: string; id: string | null; name: string | null } | null;
+  /** What the log, whole and up to a moment, hashed to: to be kept with the file (docs/operations.md). */
+  chain: { until: Date; head: string } | null;
   /** What else it was narrowed by, as the address of the log says it. */
   filters: Record<string, string>;
 };
 
 /** Says what an export holds. In English, as the names of its columns are: files are read by programs. */
-export function toExportAbout({ events, filter, involved, at, zone }: Exported): ExportAbout {
+export function toExportAbout({ events, filter, involved, chain, at, zone }: Exported): ExportAbout {
   const { kind: _, involving: _involving, from, to, zone: ofMoments, range: _range, ...rest } = filter;
   const filters = Object.fromEntries(Object.entries(rest).filter((entry): entry is [string, string] => !!entry[1]));
   const until = to === undefined ? at : endOf(to, ofMoments);
@@ -54,6 +59,7 @@ export function toExportAbout({ events, filter, involved, at, zone }: Exported):
     until: until > at ? at : until,
     zone: ofMoments ?? ((from ?? to) ? DEFAULT_TIME_ZONE : zone),
     involving: involved === undefined ? null : { kind: involved.kind, id: involved.id, name: involved.name },
+    chain: chain ?? null,
     filters,
   };
   return { text: sentencesOf(about).join(", "), ...about };

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { storeAuditEvent } from "@/lib/testing/staff/audit-events";
+import { extendAuditChain } from "../chain/extend-audit-chain";
+import { findAuditChainHead } from "../chain/find-audit-chain-head";
 import type { AuditAddress } from "../log/audit-log.schema";
 import { getAuditView } from "../log/get-audit-view";
 import { exportAuditLog } from "./export-audit-log";
@@ -78,6 +80,8 @@ describe("an export of the audit log", () => {
     });
     const days = ["2026-11-15T22:59:59Z", "2026-11-15T23:00:00Z", "2026-11-20T09:00:00Z"];
     for (const day of days) await storeAuditEvent({ targetId, at: new Date(day) });
+    await extendAuditChain(new Date("2026-11-21T14:00:00.000Z"));
+    const chain = await findAuditChainHead();
     const response = await exported({ involving: `application:${targetId}`, range: "7d" }, "json");
     expect(response.headers.get("content-disposition")).toBe(
       'attachment; filename="audit-log-2-events-2026-11-16-to-2026-11-22-staff-changes-involving-calendar-nantes.json"',
@@ -94,6 +98,7 @@ describe("an export of the audit log", () => {
       until: "2026-11-22T12:00:00.000Z",
       zone: "Europe/Paris",
       involving: { kind: "application", id: targetId, name: "Calendar – Nantes" },
+      chain: { until: "2026-11-20T10:00:00.000Z", head: chain?.head },
       filters: {},
     });
     expect(text.split("\n")[0]).toBe(`{"about":${JSON.stringify(about)},`);

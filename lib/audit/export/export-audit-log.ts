@@ -3,6 +3,7 @@ import "server-only";
 import { download } from "@/lib/http/download";
 import type { ExportFormat } from "@/lib/list/export-format";
 import { mapBatches, toCsv, toJson } from "@/lib/list/export-text";
+import { findAuditChainHead } from "../chain/find-audit-chain-head";
 import type { AuditParty } from "../log/audit-log.types";
 import type { AuditView } from "../log/get-audit-view";
 import { countAuditRows } from "../log/list-audit-rows";
@@ -40,7 +41,7 @@ export async function exportAuditLog({ view, format, now, zone }: ExportAuditLog
   // Counted up to the newest one that is in it: nothing that arrives meanwhile is.
   const newest = first?.[0];
   const events = newest === undefined ? 0 : await countAuditRows(view.filter, newest);
-  const about = toExportAbout({ events, ...view, at: now, zone });
+  const about = toExportAbout({ events, ...view, chain: await findAuditChainHead(), at: now, zone });
   const all = withFirst(isDone ? [] : first, batches);
   return download({
     name: toExportName(about),

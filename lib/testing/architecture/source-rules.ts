@@ -2,6 +2,7 @@ import { type Rule, TEST_FILE, withoutComments } from "./rule";
 
 /** Transactions that change nothing which staff or applications would look for, and why. */
 const UNAUDITED: Readonly<Record<string, string>> = {
+  "lib/audit/chain/extend-audit-chain.ts": "hashes events that are there, and nobody asked for it",
   "lib/applications/secrets/insert-secret.ts": "the verb that adds or rotates records what the secret is for",
   "lib/applications/purge-deleted-applications.ts": "the deletion was recorded, and with it what became of the rooms",
   "lib/machine/external/idempotency.ts": "remembers an answer; the verb inside records what it did",
