@@ -5,12 +5,19 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { DriverAdapterError, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { QueryResult } from "pg";
 import { databaseAddress } from "@/lib/env/database-address";
+import { copyDatabaseFiles } from "./data-directory/copy-database-files";
 import { createPostgresPool, limitSilence } from "./postgres/pool";
 import { PoolerError } from "./postgres/role-settings";
 import type { RunStatement, Statement } from "./statement";
 
 /** A way to read rows that both drivers offer. */
 export type RowReader = (sql: string) => Promise<Record<string, unknown>[]>;
+
+/**
+ * The same on one session: several statements are one message, which PostgreSQL runs as one transaction, and the rows are
+ * those of the last. With `values` it is one statement, in which they stand as `$1`, `$2`, …
+ */
+export type SessionRunner = (sql: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>;
 
 /** An open way to the database, embedded or not: what the Prisma client and the migrations are built on. */
 export type DatabaseConnection = {
@@ -19,11 +26,13 @@ export type DatabaseConnection = {
   readRows: RowReader;
   /** For what is asked on every request of a machine: the driver alone costs a fraction of what Prisma does. */
   runStatement: RunStatement;
+  /** Runs `work` on one session, without a limit on how long a statement may take. */
+  withSession<Result>(work: (run: SessionRunner) => Promise<Result>): Promise<Result>;
   /**
-   * Runs `work` on one session, without a limit on how long a statement may take. `run` takes several statements as one
-   * message, which PostgreSQL runs as one transaction, and returns the rows of the last.
+   * Copies the files of the embedded database into `folder`, which must not be there, while no query runs: a copy opens as
+   * the database itself would after kill -9, with all that was acknowledged. Undefined for a server and in memory.
    */
-  withSession<Result>(work: (run: RowReader) => Promise<Result>): Promise<Result>;
+  copyFiles: ((folder: string) => Promise<void>) | undefined;
   /** Ends the connection. The embedded database writes its last pages here: it must not be skipped. */
   close(): Promise<void>;
 };
@@ -36,11 +45,15 @@ export async function openEmbeddedConnection(directory?: string): Promise<Databa
     import("@electric-sql/pglite"),
     import("@electric-sql/pglite/contrib/pg_trgm"),
   ]);
-  return connectEmbedded(await PGlite.create(directory ?? "memory://", { extensions: { pg_trgm: trigrams } }));
+  const database = await PGlite.create(directory ?? "memory://", { extensions: { pg_trgm: trigrams } });
+  return connectEmbedded(database, directory);
 }
 
-/** Makes the connection of an embedded database that is open already; closing the one closes the other. */
-export async function connectEmbedded(database: PGlite): Promise<DatabaseConnection> {
+/**
+ * Makes the connection of an embedded database that is open already; closing the one closes the other. `directory` is where
+ * its files are, if there are any.
+ */
+export async function connectEmbedded(database: PGlite, directory?: string): Promise<DatabaseConnection> {
   const { PrismaPGlite } = await import("pglite-prisma-adapter");
   return {
     kind: "embedded",
@@ -52,7 +65,13 @@ export async function connectEmbedded(database: PGlite): Promise<DatabaseConnect
     readRows: async (sql) => (await database.query<Record<string, unknown>>(sql)).rows,
     runStatement: async <Row>({ text }: Statement, values: readonly unknown[]) =>
       (await database.query<Row>(text, [...values])).rows,
-    withSession: (work) => work(async (sql) => (await database.exec(sql)).at(-1)?.rows ?? []),
+    withSession: (work) =>
+      work(async (sql, values) =>
+        values === undefined
+          ? ((await database.exec(sql)).at(-1)?.rows ?? [])
+          : (await database.query<Record<string, unknown>>(sql, [...values])).rows,
+      ),
+    copyFiles: directory === undefined ? undefined : (folder) => copyDatabaseFiles(database, directory, folder),
     close: () => database.close(),
   };
 }
@@ -83,18 +102,21 @@ export async function openPostgresConnection(
       try {
         limitSilence(client, 0);
         await client.query("SET statement_timeout = 0");
-        return await work(async (sql) => rowsOf(await client.query(sql)));
+        return await work(async (sql, values) =>
+          rowsOf(values === undefined ? await client.query(sql) : await client.query(sql, [...values])),
+        );
       } finally {
         // Not given to anybody else: it has other limits, and perhaps locks.
         client.release(true);
       }
     },
+    copyFiles: undefined,
     close: () => pool.end(),
   };
 }
 
 const NEEDS_A_SESSION =
-  "Migrations need a session of their own, which PgBouncer does not give. Run them with a DATABASE_URL that leads to the server itself, without pgbouncer=true.";
+  "Migrations and backups need a session of their own, which PgBouncer does not give. Run them with a DATABASE_URL that leads to the server itself, without pgbouncer=true.";
 
 /** The result of one statement, or of several of which the last counts. */
 function rowsOf(result: QueryResult | QueryResult[]): Record<string, unknown>[] {

@@ -22,18 +22,21 @@ export class MigrationError extends Error {
 /**
  * Applies every migration in `folder` that the database has not seen, in order, and returns their names. Each is stored
  * together with its row in `vestibule_migrations`, or not at all; of several processes one works and the others wait.
- * Throws `MigrationError` when one fails, and applies nothing after it.
+ * Throws `MigrationError` when one fails, and applies nothing after it. `only` names those that are wanted, for data that
+ * an older version has left; all unless given.
  */
 export async function applyMigrations(
   connection: Pick<DatabaseConnection, "withSession">,
   folder: string,
+  only?: readonly string[],
 ): Promise<string[]> {
   return connection.withSession(async (run) => {
     await run(`SELECT pg_advisory_lock(${MIGRATION_LOCK})::text`);
     try {
       await prepareSchema(run);
       await adoptLedger(run, folder);
-      const { pending } = await getMigrationState(run, folder);
+      const { pending: missing } = await getMigrationState(run, folder);
+      const pending = missing.filter((name) => only?.includes(name) ?? true);
       for (const name of pending) await applyMigration(run, folder, name);
       return pending;
     } finally {

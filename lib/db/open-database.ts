@@ -17,6 +17,8 @@ export type DatabaseLocation = {
   databasePoolSize?: number;
 };
 
+export type OpenDatabase = Pick<DatabaseConnection, "close" | "copyFiles">;
+
 /** The database cannot be used as it is. The message is for the operator and holds no part of DATABASE_URL. */
 export class DatabaseStartError extends Error {
   override readonly name = "DatabaseStartError";
@@ -28,11 +30,8 @@ export class DatabaseStartError extends Error {
  * pending migrations throw `DatabaseStartError`, as do those of another version on either. With the embedded database
  * the caller holds the data directory's lock.
  */
-export async function openDatabase(
-  location: DatabaseLocation,
-  migrationsFolder: string,
-): Promise<{ close(): Promise<void> }> {
-  const { connection, pending } = await connect(location, migrationsFolder);
+export async function openDatabase(location: DatabaseLocation, migrationsFolder: string): Promise<OpenDatabase> {
+  const { connection, pending } = await connectDatabase(location, migrationsFolder);
   try {
     if (pending.length > 0) {
       if (connection.kind === "postgresql") throw new DatabaseStartError(describePending(pending));
@@ -49,9 +48,10 @@ export async function openDatabase(
   }
 }
 
-function publish(client: Database, connection: DatabaseConnection): { close(): Promise<void> } {
+function publish(client: Database, connection: DatabaseConnection): OpenDatabase {
   setDatabase(client);
   return {
+    copyFiles: connection.copyFiles,
     async close() {
       setDatabase(undefined);
       await client.$disconnect();
@@ -66,7 +66,7 @@ function publish(client: Database, connection: DatabaseConnection): { close(): P
  * version's.
  */
 export async function migrateDatabase(location: DatabaseLocation, migrationsFolder: string): Promise<string[]> {
-  const { connection, pending } = await connect(location, migrationsFolder);
+  const { connection, pending } = await connectDatabase(location, migrationsFolder);
   try {
     return pending.length === 0 ? [] : await applyMigrations(connection, migrationsFolder);
   } catch (error) {
@@ -76,7 +76,12 @@ export async function migrateDatabase(location: DatabaseLocation, migrationsFold
   }
 }
 
-async function connect(
+/**
+ * Opens the database as it is, without making it the process-wide one, and says which migrations it lacks. Throws
+ * `DatabaseStartError` when it does not answer or another version has migrated it. With the embedded database the caller
+ * holds the lock.
+ */
+export async function connectDatabase(
   { databaseUrl, dataDirectory, databasePoolSize }: DatabaseLocation,
   migrationsFolder: string,
 ): Promise<{ connection: DatabaseConnection; pending: string[] }> {
@@ -103,7 +108,8 @@ async function requireWritable(client: Database): Promise<void> {
 /** What PostgreSQL would answer to a write. */
 const SQL_STATES = { read_only: "25006", not_permitted: "42501" } as const;
 
-function failToStart(cause: unknown): never {
+/** Throws what keeps a database from being asked at all, as a `DatabaseStartError`. */
+export function failToStart(cause: unknown): never {
   if (cause instanceof NoSchemaError) {
     throw new DatabaseStartError(
       "The search_path of the role names no schema that exists. Create one, or name it with ?schema=NAME in DATABASE_URL.",

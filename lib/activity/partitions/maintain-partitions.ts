@@ -2,7 +2,8 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import type { RowReader } from "@/lib/db/connection";
-import { type Partition, type PartitionStep, planPartitions } from "./plan-partitions";
+import { listPartitions } from "./list-partitions";
+import { type PartitionStep, planPartitions } from "./plan-partitions";
 import { toScript } from "./to-script";
 
 /** The key of the advisory lock under which one process changes partitions. Any number, as long as it stays the same. */
@@ -10,12 +11,6 @@ const PARTITION_LOCK = 8_245_117_004;
 /** Rows without a partition are brought home by their hours, so many in a round. */
 const STRAY_HOURS_MAX = 48;
 
-const PARTITIONS = `
-  SELECT c.relname::text AS "name", EXISTS (
-    SELECT FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
-    WHERE i.indrelid = c.oid AND x.relname = c.relname || '_request') AS "isIndexed"
-  FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid
-  WHERE inhparent = 'activity'::regclass AND c.relname <> 'activity_default'`;
 const STRAY_HOURS = `
   SELECT DISTINCT date_trunc('hour', "at", 'UTC') AS "hour" FROM "activity_default" LIMIT ${STRAY_HOURS_MAX}`;
 
@@ -58,8 +53,8 @@ async function takeSteps(schedule: Schedule, isWanted: (step: PartitionStep) => 
 }
 
 async function listSteps(run: RowReader, schedule: Schedule): Promise<PartitionStep[]> {
-  // The drivers return what the statements say.
-  const partitions = (await run(PARTITIONS)) as Partition[];
+  const partitions = await listPartitions(run);
+  // The drivers return what the statement says.
   const strays = (await run(STRAY_HOURS)) as { hour: Date }[];
   return planPartitions({ partitions, strayHours: strays.map(({ hour }) => hour) }, schedule);
 }

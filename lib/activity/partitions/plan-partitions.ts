@@ -88,7 +88,7 @@ function dayName(day: Date): string {
 type Range = Partition & { from: Date; to: Date; isDay: boolean };
 
 /** What a partition is for, by its name; undefined for one that was not made here. */
-function toRange(partition: Partition): Range | undefined {
+export function toRange(partition: Partition): Range | undefined {
   const parts = /^activity_([hd])(\d{4})(\d\d)(\d\d)(\d\d)?$/.exec(partition.name);
   if (parts === null) return undefined;
   const [, kind, year, month, day, hour = "00"] = parts;

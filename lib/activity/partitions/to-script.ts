@@ -10,7 +10,8 @@ export function toScript(step: PartitionStep, lockMsMax = LOCK_MS_MAX): string {
   return [`SET LOCAL lock_timeout = '${lockMsMax}ms'`, ...statementsOf(step)].join(";\n");
 }
 
-function statementsOf(step: PartitionStep): string[] {
+/** The statements of a step, one by one. */
+export function statementsOf(step: PartitionStep): string[] {
   const table = `"${step.name}"`;
   switch (step.kind) {
     case "drop":

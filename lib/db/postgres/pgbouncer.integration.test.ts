@@ -181,7 +181,7 @@ describe.skipIf(!isPossible)("through PgBouncer by transaction (needs PostgreSQL
       own.name,
     );
     await expect(migrateDatabase(location(), MIGRATIONS)).rejects.toThrow(
-      "Migrations need a session of their own, which PgBouncer does not give. Run them with a DATABASE_URL that leads to the server itself, without pgbouncer=true.",
+      "Migrations and backups need a session of their own, which PgBouncer does not give. Run them with a DATABASE_URL that leads to the server itself, without pgbouncer=true.",
     );
   });
 });

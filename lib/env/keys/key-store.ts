@@ -22,15 +22,26 @@ export type KeyName = keyof typeof KEY_FILES;
 
 /**
  * Returns the text of a key kept in `dataDirectory`, made on first use: file 0600 in a folder 0700, written whole or
- * not at all. Of two processes that make it at the same time, one wins and both return the same key.
+ * not at all. Of two processes that make it at the same time, one wins and both return the same key. `given` is stored
+ * instead of a new one.
  */
-export async function readOrMakeKey(dataDirectory: string, name: KeyName): Promise<string> {
+export async function readOrMakeKey(dataDirectory: string, name: KeyName, given?: string): Promise<string> {
   const folder = keyFolder(dataDirectory);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   const path = keyPath(dataDirectory, name);
-  if (!(await pathExists(path))) await createFileOnce(path, `${await KEY_FILES[name].make()}\n`);
+  if (!(await pathExists(path))) await createFileOnce(path, `${given?.trim() ?? (await KEY_FILES[name].make())}\n`);
   await chmod(path, 0o600);
+  return readKey(path);
+}
+
+/** Returns the text of a key kept in `dataDirectory`; undefined when there is none yet. */
+export async function findKey(dataDirectory: string, name: KeyName): Promise<string | undefined> {
+  const path = keyPath(dataDirectory, name);
+  return (await pathExists(path)) ? readKey(path) : undefined;
+}
+
+async function readKey(path: string): Promise<string> {
   return stripByteOrderMark(await readFile(path, "utf8")).trim();
 }
 
