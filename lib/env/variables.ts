@@ -17,6 +17,7 @@ export const DEFAULTS = {
   DATABASE_URL: undefined,
   DATABASE_POOL_SIZE: "10",
   DATA_DIR: ".data",
+  BACKUP_PASSPHRASE: undefined,
   REDIS_URL: undefined,
   MASTER_KEY: undefined,
   AUTH_SECRET: undefined,

@@ -14,6 +14,7 @@ const BETWEEN_BUNDLES: Readonly<Record<string, { path: string; args: unknown[] }
 
 /** The others, and why none of them meets another copy of its class. */
 const WITHIN_ONE: Readonly<Record<string, string>> = {
+  BackupError: "thrown and told by the scripts",
   DataDirectoryError: "thrown and told at the start, by server.ts and the scripts",
   DataDirectoryBusyError: "thrown and told at the start, by server.ts and the scripts",
   DatabaseStartError: "thrown and told at the start, by server.ts and the scripts",

@@ -45,6 +45,9 @@ export const LOG_EVENTS = [
   "close_failed",
   "data_directory_lost",
   "data_directory_open",
+  "database_copied",
+  "database_not_copied",
+  "backup_socket_missing",
   "rejection_unhandled",
   "exception_uncaught",
 ] as const;

@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { addPartitions } from "@/lib/activity/partitions/maintain-partitions";
 import { SYSTEM } from "@/lib/audit/actor";
+import { offerCopies } from "@/lib/backup/live/offer-copies";
 import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { orUnusable } from "@/lib/db/data-directory/prepare-data-directory";
 import { listMigrationNames } from "@/lib/db/migrations";
@@ -106,6 +107,10 @@ async function openStores({ environment, projectFolder, print }: StartOptions, o
   const migrationsFolder = join(projectFolder, "prisma", "migrations");
   const database = await openDatabase(settings, migrationsFolder);
   open.unshift({ name: "database", close: database.close });
+  if (database.copyFiles !== undefined) {
+    const { close } = await offerCopies({ dataDirectory: settings.dataDirectory, copyFiles: database.copyFiles });
+    open.unshift({ name: "copies for backups", close });
+  }
   const limits = await openSharedLimits(config);
   open.unshift({ name: "Redis", close: limits.close });
   await makeActivityPartitions(config);

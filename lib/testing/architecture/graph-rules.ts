@@ -29,7 +29,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["observability"],
   ["db"],
   ["audit", "activity", "openid"],
-  ["people", "staff", "usage"],
+  ["people", "staff", "usage", "backup"],
   ["rooms"],
   ["applications"],
   ["tokens", "auth"],
