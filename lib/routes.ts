@@ -4,8 +4,12 @@ import type { ListQuery } from "./list/list-address";
 /** Every address inside the portal. Links are built here, never typed by hand. */
 export const routes = {
   home: () => "/" as Route,
-  /** `to`: where to go afterwards. The first page is where one goes anyway. */
-  signIn: ({ to }: { to?: string } = {}) => withSearch("/sign-in", { to: to === "/" ? undefined : to }),
+  /** `to`: where to go afterwards. The first page is where one goes anyway. `problem`: why one is here again. */
+  signIn: ({ to, problem }: { to?: string; problem?: "second_factor_lost" } = {}) =>
+    withSearch("/sign-in", { to: to === "/" ? undefined : to, problem }),
+  /** Where whoever has given the right password shows the second factor. */
+  secondFactor: ({ to }: { to?: string } = {}) =>
+    withSearch("/sign-in/second-factor", { to: to === "/" ? undefined : to }),
   /** Where the provider's answer ends when the window was opened to confirm an identity. */
   identityConfirmed: () => "/identity-confirmed" as Route,
   organisation: {

@@ -11,7 +11,9 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
   const [messages, jar] = await Promise.all([getMessages(), cookies()]);
   const theme = jar.get(THEME_COOKIE)?.value;
   return (
-    <NextIntlClientProvider messages={pickMessages(messages, ["errors", "failure", "form", "oneTimeLink", "signIn"])}>
+    <NextIntlClientProvider
+      messages={pickMessages(messages, ["errors", "failure", "form", "oneTimeLink", "secondFactorSignIn", "signIn"])}
+    >
       <div className="flex min-h-dvh flex-col">
         <main className="mx-auto grid w-full max-w-md flex-1 content-center gap-6 px-4 py-12">{children}</main>
         <footer className="mx-auto px-4 pb-8">

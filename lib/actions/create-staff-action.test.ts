@@ -1,6 +1,7 @@
 import { notFound, redirect } from "next/navigation";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import type { Config } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { runWithRequestContext } from "@/lib/http/request-context";
 import { setLogDestination } from "@/lib/observability/logger";
@@ -32,6 +33,7 @@ const session = (role: StaffRole, authenticatedAt = "2026-01-01T11:59:00Z"): Sta
   authenticatedAt: new Date(authenticatedAt),
   signInMethod: "password",
   mustChangePassword: false,
+  hasSecondFactor: false,
   staff: { id: "m-1", name: "Ana", email: "ana@example.com", role },
 });
 
@@ -40,6 +42,7 @@ type Situation = {
   session?: StaffSessionView | undefined;
   requiresFreshSignIn?: StaffActionOptions<typeof schema, unknown>["requiresFreshSignIn"];
   run?: (input: { name: string }) => Promise<unknown>;
+  config?: Config;
 };
 
 /** Calls an action that needs `applications:write` and returns its answer and what it called. */
@@ -49,7 +52,7 @@ async function call(input: unknown, situation: Situation = {}) {
   const staffAction = createStaffAction({
     findSession,
     readHeaders: async () => new Headers(situation.headers ?? { origin: PUBLIC_URL }),
-    config: () => CONFIG,
+    config: () => situation.config ?? CONFIG,
     now,
   });
   const { requiresFreshSignIn = false } = situation;
@@ -102,6 +105,17 @@ describe("a refused action does not run", () => {
     const { result, run } = await call(INPUT, { session: { ...session("administrator"), mustChangePassword: true } });
     expect(result).toEqual({ ok: false, error: { reason: "password_change_required" } });
     expect(run).not.toHaveBeenCalled();
+  });
+
+  it("for a member without a second factor where one is required, whatever their role", async () => {
+    const config = { ...CONFIG, staffMfa: "required" } as const;
+    const { result, run } = await call(INPUT, { session: session("administrator"), config });
+    expect(result).toEqual({ ok: false, error: { reason: "second_factor_required" } });
+    expect(run).not.toHaveBeenCalled();
+    for (const exempt of [{ hasSecondFactor: true }, { signInMethod: "identity_provider" }] as const) {
+      const passed = await call(INPUT, { session: { ...session("administrator"), ...exempt }, config });
+      expect(passed.result).toMatchObject({ ok: true });
+    }
   });
 
   it("without a session", async () => {

@@ -3,6 +3,7 @@ import "server-only";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { VerbContext } from "@/lib/audit/verb-context";
+import { findObstacle } from "@/lib/auth/find-obstacle";
 import { requireOwnOrigin } from "@/lib/auth/same-origin";
 import { toStaffActor } from "@/lib/auth/to-staff-actor";
 import type { Config } from "@/lib/env/config";
@@ -59,9 +60,8 @@ export function createStaffAction(deps: StaffActionDeps) {
     if (!isPermitted(session.staff.role, permission)) {
       throw new AppError("forbidden", "forbidden", { detail: `The role ${session.staff.role} lacks ${permission}.` });
     }
-    if (session.mustChangePassword && permission !== "account:write") {
-      throw new AppError("precondition", "password_change_required");
-    }
+    const obstacle = findObstacle(session, permission, deps.config());
+    if (obstacle !== undefined) throw new AppError("precondition", obstacle);
     return session;
   }
 

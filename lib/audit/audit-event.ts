@@ -3,11 +3,11 @@
  * be stored: that, not care, is what keeps secrets, PIN codes and e-mail addresses out of a log nobody can delete from.
  */
 export const AUDIT_FIELDS = {
-  "staff.signed_in": [],
-  "staff.sign_in_failed": ["failures"],
+  "staff.signed_in": ["factor"],
+  "staff.sign_in_failed": ["failures", "step"],
   "staff.organisation_sign_in_refused": ["reason"],
   "staff.signed_out": [],
-  "staff.reauthenticated": [],
+  "staff.reauthenticated": ["factor"],
   "staff.reauthentication_failed": [],
   "staff.created": ["role"],
   "staff.impersonation_allowed": ["isImpersonationAllowed"],
@@ -23,6 +23,10 @@ export const AUDIT_FIELDS = {
   "staff.password_reset_offered": ["expiresAt"],
   "staff.password_reset": [],
   "staff.signed_out_everywhere": [],
+  "staff.authenticator_app_added": [],
+  "staff.authenticator_app_removed": [],
+  "staff.recovery_codes_made": ["codes"],
+  "staff.second_factors_reset": ["passkeys", "hasApp"],
   "application.created": ["name", "description", "ownerContact", "clientId", "scopes", "domains", "isActive"],
   "application.updated": ["name", "description", "ownerContact", "scopes", "domains"],
   "application.person_rules_added": ["effect", "ruleIds", "personIds"],

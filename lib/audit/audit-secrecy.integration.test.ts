@@ -32,7 +32,7 @@ import {
   signDelegation,
 } from "@/lib/testing/machine/machine-assertions";
 import { askForToken, memberOf, obtainToken, presentToken } from "@/lib/testing/machine/machine-requests";
-import { createStaffActor, createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff/staff-factory";
+import { createStaffActor, createStaffMember, signedInOf, TEST_PASSWORD } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
 import { exportAuditLog } from "./export/export-audit-log";
@@ -206,7 +206,7 @@ describe("neither the audit log nor the trace of what applications did holds", (
     const { email } = await createStaffMember();
     const [ctx, deps] = [contextOf(VISITOR), { throttle: createSignInThrottle() }];
     const wrong = "canary-of-a-wrong-password";
-    const { sessionId } = await authenticateStaff(ctx, { email, password: TEST_PASSWORD }, deps);
+    const { sessionId } = signedInOf(await authenticateStaff(ctx, { email, password: TEST_PASSWORD }, deps));
     for (const name of [email, EMAIL, "canary-that-is-no-address"]) {
       await expect(authenticateStaff(ctx, { email: name, password: wrong }, deps)).rejects.toThrow("sign_in_failed");
     }

@@ -4,12 +4,15 @@ import { PICK_UP_WINDOW_MINUTES, PICK_UPS_MAX, WIDE_PICK_UPS_MAX } from "@/lib/a
 import { PICK_UP_LINK_HOURS } from "@/lib/applications/pick-up/pick-up-link.schema";
 import { DEVICE_COOKIE_DAYS } from "@/lib/auth/sign-in/device-cookie";
 import { GENERATED_PASSWORD_HOURS } from "@/lib/staff/password-policy";
+import { OFFERED_APP_MINUTES } from "@/lib/staff/second-factor/change-authenticator-app";
 import {
   FRESH_SIGN_IN_MINUTES,
   SESSION_IDLE_MINUTES,
   SESSION_LIFETIME_HOURS,
 } from "@/lib/staff/sessions/staff-session";
+import { PENDING_SIGN_IN_MINUTES } from "@/lib/staff/sign-in/pending/pending-sign-in";
 import {
+  ACCOUNT_FAILURES_MAX,
   FAILURES_MAX,
   NETWORK_FAILURES_MAX,
   THROTTLE_WINDOW_MINUTES,
@@ -29,6 +32,9 @@ it.each([
   [`| IPv6 /48 | %s in ${PICK_UP_WINDOW_MINUTES} minutes |`, WIDE_PICK_UPS_MAX],
   ["| pick-up link ([decision 0018](decisions/0018-pick-up-links.md)) | %s hours,", PICK_UP_LINK_HOURS],
   [`| session of staff | %s hours; ${SESSION_IDLE_MINUTES} minutes without use |`, SESSION_LIFETIME_HOURS],
+  ["| the account | %s failures in a day |", ACCOUNT_FAILURES_MAX],
+  ["| the question for the second factor, after the right password | %s minutes |", PENDING_SIGN_IN_MINUTES],
+  ["| key of an authenticator app that was shown | %s minutes |", OFFERED_APP_MINUTES],
   ["](roles.md#actions)) | %s minutes |", FRESH_SIGN_IN_MINUTES],
   ["| password made at the first start | %s hours,", GENERATED_PASSWORD_HOURS],
 ])("docs/operations.md says of a limit what the product does: %s", (row, limit) => {

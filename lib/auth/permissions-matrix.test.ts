@@ -19,6 +19,7 @@ vi.mock("@/lib/auth/find-staff-session", () => {
           authenticatedAt: new Date(),
           signInMethod: "password",
           mustChangePassword: false,
+          hasSecondFactor: false,
           staff: {
             id: "0190a5c0-0000-7000-8000-000000000000",
             name: "A",

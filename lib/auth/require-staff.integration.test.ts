@@ -49,6 +49,7 @@ describe("requireStaff", () => {
       authenticatedAt: expect.any(Date),
       signInMethod: "password",
       mustChangePassword: false,
+      hasSecondFactor: false,
       staff: { id, name, email, role },
     });
   });
@@ -108,5 +109,33 @@ describe("requireStaff", () => {
     await requireStaff("applications:write");
     await database().staffMember.update({ where: { id: member.id }, data: { role: "viewer" } });
     await expect(requireStaff("applications:write")).rejects.toThrow(FORBIDDEN);
+  });
+
+  it("leads a member without a second factor, where one is required, to their account and to nothing else", async () => {
+    setConfig(testConfig({ staffMfa: "required" }));
+    try {
+      const { member } = await signedIn({ role: "viewer" });
+      const account = { digest: "NEXT_REDIRECT;replace;/account;307;" };
+      await expect(requireStaff("applications:read")).rejects.toMatchObject(account);
+      await expect(requireStaff()).rejects.toMatchObject(account);
+      // Not the page that says which role would do and whom to ask, either.
+      await expect(requireStaff("staff:read")).rejects.toMatchObject(account);
+      await expect(requireStaff("account:write")).resolves.toBeDefined();
+      await database().staffMember.update({ where: { id: member.id }, data: { hasSecondFactor: true } });
+      await expect(requireStaff("applications:read")).resolves.toBeDefined();
+    } finally {
+      setConfig(testConfig());
+    }
+  });
+
+  it("lets an account of the organisation in without one: its provider decides", async () => {
+    setConfig(testConfig({ staffMfa: "required" }));
+    try {
+      const { sessionId } = await signedIn();
+      await database().staffSession.update({ where: { id: sessionId }, data: { signInMethod: "identity_provider" } });
+      await expect(requireStaff("applications:read")).resolves.toBeDefined();
+    } finally {
+      setConfig(testConfig());
+    }
   });
 });

@@ -16,7 +16,7 @@ export type CookieSettings = {
  * `Secure`, `Path=/` and no `Domain`: neither a neighbouring host nor a plain http answer can plant one.
  */
 export function cookieSettings(
-  purpose: "session" | "device" | "callback-url" | "csrf-token" | "organisation-sign-in",
+  purpose: "session" | "device" | "callback-url" | "csrf-token" | "organisation-sign-in" | "pending-sign-in",
 ): CookieSettings {
   const secure = config().publicUrl.startsWith("https:");
   return {

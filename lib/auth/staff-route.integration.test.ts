@@ -5,6 +5,7 @@ import { setConfig } from "@/lib/env/config";
 import { AppError } from "@/lib/errors/app-error";
 import { createStaffSession } from "@/lib/staff/sessions/create-staff-session";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { addApp, signInAs } from "@/lib/testing/staff/second-factors";
 import { createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { sealSessionCookie } from "./session-cookie";
@@ -78,6 +79,21 @@ describe("a route of the portal", () => {
     await database().staffMember.update({ where: { id: fresh.member.id }, data: { mustChangePassword: true } });
     const sentence = "Choose a password of your own in the portal first.";
     await expectRefusal(await get({ cookie: fresh.cookie }), 403, "password_change_required", sentence);
+  });
+
+  it("answers 403 to a member without a second factor where one is required, and not to one who has it", async () => {
+    setConfig(testConfig({ staffMfa: "required" }));
+    try {
+      const { cookie, member } = await signedIn({ role: "administrator" });
+      const sentence = "Add a second factor to your account in the portal first.";
+      await expectRefusal(await get({ cookie }), 403, "second_factor_required", sentence);
+      await addApp(await signInAs(member));
+      const { sessionId } = (await signInAs(member)).session;
+      const response = await get({ cookie: `vestibule.session=${await sealSessionCookie(sessionId)}` });
+      expect(response.response.status).toBe(200);
+    } finally {
+      setConfig(testConfig());
+    }
   });
 
   it("takes a POST from no page but those of the portal", async () => {

@@ -7,12 +7,18 @@ import { toWebResponse } from "@/lib/oauth/http/endpoint-response";
 import { isPermitted, type Permission } from "@/lib/permissions";
 import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import type { StaffSessionView } from "@/lib/staff/sessions/staff-session.types";
+import { findObstacle, type Obstacle } from "./find-obstacle";
 import { isSameOrigin } from "./same-origin";
 import { openSessionCookieOf } from "./session-cookie";
 
 type StaffRouteOptions = {
   permission: Permission;
   run(request: Request, session: StaffSessionView): Promise<Response> | Response;
+};
+
+const TO_DO_FIRST: Readonly<Record<Obstacle, string>> = {
+  password_change_required: "Choose a password of your own in the portal first.",
+  second_factor_required: "Add a second factor to your account in the portal first.",
 };
 
 /**
@@ -31,9 +37,8 @@ export function staffRoute({ permission, run }: StaffRouteOptions): (request: Re
       return refuse(401, "session_ended", "Sign in to the portal first.", fields);
     }
     if (!isPermitted(session.staff.role, permission)) return refuse(403, "forbidden", "Your role does not allow this.");
-    if (session.mustChangePassword) {
-      return refuse(403, "password_change_required", "Choose a password of your own in the portal first.");
-    }
+    const obstacle = findObstacle(session, permission, config());
+    if (obstacle !== undefined) return refuse(403, obstacle, TO_DO_FIRST[obstacle]);
     return run(request, session);
   };
 }

@@ -8,6 +8,8 @@ export type Surfaces = (typeof SURFACES)[number];
 
 export const LOG_FORMATS = ["json", "ecs"] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
+export const STAFF_MFA = ["optional", "required"] as const;
+export type StaffMfa = (typeof STAFF_MFA)[number];
 
 /** Everything the environment decides, parsed and checked once at start. */
 export type Config = {
@@ -34,6 +36,8 @@ export type Config = {
   authSecret: string;
   adminEmail: string | undefined;
   adminPassword: string | undefined;
+  /** Whether members of staff who sign in with a password have to have a second factor. */
+  staffMfa: StaffMfa;
   /** The OpenID provider with which staff can sign in. Unset: with a password only. */
   openId: OpenIdSettings | undefined;
   redisUrl: string | undefined;

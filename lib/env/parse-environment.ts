@@ -1,7 +1,7 @@
 import "server-only";
 
 import { resolve } from "node:path";
-import { type Config, LOG_FORMATS, SURFACES } from "./config";
+import { type Config, LOG_FORMATS, STAFF_MFA, SURFACES } from "./config";
 import { databaseUrl } from "./database-address";
 import { EnvironmentError, type EnvironmentProblem } from "./environment-error";
 import { signingKeys } from "./keys/signing-keys";
@@ -57,6 +57,7 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
     authSecret: optional("AUTH_SECRET", text("must have at least 32 characters", { min: 32 })),
     adminEmail: optional("ADMIN_EMAIL", text("must be an e-mail address", { max: 254, pattern: /^[^\s@]+@[^\s@]+$/ })),
     adminPassword: optional("ADMIN_PASSWORD", text("must have 12 to 256 characters", { min: 12, max: 256 })),
+    staffMfa: required("STAFF_MFA", oneOf(...STAFF_MFA)),
     openId: readOpenIdSettings(variables, problems, optional),
     redisUrl: optional("REDIS_URL", redisUrl),
     roomBaseUrl: optional("ROOM_BASE_URL", webUrl),

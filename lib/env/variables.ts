@@ -24,6 +24,7 @@ export const DEFAULTS = {
   TOKEN_SIGNING_KEYS: undefined,
   ADMIN_EMAIL: undefined,
   ADMIN_PASSWORD: undefined,
+  STAFF_MFA: "optional",
   OIDC_ISSUER: undefined,
   OIDC_CLIENT_ID: undefined,
   OIDC_CLIENT_SECRET: undefined,

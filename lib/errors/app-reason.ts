@@ -29,6 +29,14 @@ export const PORTAL_REASONS = [
   "generated_password_expired",
   "sign_in_throttled",
   "sign_in_busy",
+  // Two-step sign-in
+  "second_factor_required",
+  "second_factor_failed",
+  "second_factor_lost",
+  "second_factor_last",
+  "second_factor_missing",
+  "second_factor_external",
+  "offered_app_over",
   // Signing in through the organisation
   "organisation_email_unverified",
   "organisation_email_invalid",

@@ -65,6 +65,8 @@ export const PORTAL_FIELD_REASONS = [
   "password_unchanged",
   "current_password_required",
   "current_password_wrong",
+  "code_required",
+  "code_wrong",
   "member_name_required",
   "member_name_too_long",
 ] as const;

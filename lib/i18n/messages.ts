@@ -14,6 +14,7 @@ import enPeople from "@/messages/en/people.json" with { type: "json" };
 import enPickUp from "@/messages/en/pick-up.json" with { type: "json" };
 import enPortal from "@/messages/en/portal.json" with { type: "json" };
 import enRooms from "@/messages/en/rooms.json" with { type: "json" };
+import enSecondFactor from "@/messages/en/second-factor.json" with { type: "json" };
 import enSecrets from "@/messages/en/secrets.json" with { type: "json" };
 import enSignIn from "@/messages/en/sign-in.json" with { type: "json" };
 import enStaff from "@/messages/en/staff.json" with { type: "json" };
@@ -30,6 +31,7 @@ import frPeople from "@/messages/fr/people.json" with { type: "json" };
 import frPickUp from "@/messages/fr/pick-up.json" with { type: "json" };
 import frPortal from "@/messages/fr/portal.json" with { type: "json" };
 import frRooms from "@/messages/fr/rooms.json" with { type: "json" };
+import frSecondFactor from "@/messages/fr/second-factor.json" with { type: "json" };
 import frSecrets from "@/messages/fr/secrets.json" with { type: "json" };
 import frSignIn from "@/messages/fr/sign-in.json" with { type: "json" };
 import frStaff from "@/messages/fr/staff.json" with { type: "json" };
@@ -40,6 +42,7 @@ import type { Locale } from "./locales";
 const en = {
   ...enPortal,
   ...enSignIn,
+  ...enSecondFactor,
   ...enHome,
   ...enApplications,
   ...enSecrets,
@@ -60,6 +63,7 @@ const en = {
 const fr = {
   ...frPortal,
   ...frSignIn,
+  ...frSecondFactor,
   ...frHome,
   ...frApplications,
   ...frSecrets,

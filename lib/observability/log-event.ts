@@ -19,6 +19,7 @@ export const LOG_EVENTS = [
   "action_failed",
   "organisation_sign_in_refused",
   "organisation_sign_in_failed",
+  "authenticator_key_unreadable",
   "next_auth_refused",
   "next_auth_warned",
   "signing_keys_reloaded",

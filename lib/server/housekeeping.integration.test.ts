@@ -20,6 +20,9 @@ const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY_MS);
 const PERMANENT: Readonly<Record<string, string>> = {
   staff_members: "one for each member, kept for what the audit log says of them",
   staff_identities: "one for each member and provider",
+  staff_passkeys: "at most twenty of a member, who removes them",
+  staff_authenticator_apps: "one for each member",
+  staff_recovery_codes: "ten for each member; new ones take the place of the old",
   people: "one for each person somebody acts for, by whom rooms are owned",
   audit_chain_links: "append-only: a row for each hour",
   audit_events: "append-only; whoever runs the server moves old parts away",
@@ -39,6 +42,8 @@ it("knows of every table of the database, which job deletes its rows or why they
   expect([...purged, ...Object.keys(PERMANENT)].sort()).toEqual(tables);
 });
 
+const hash = () => randomUUID().padEnd(64, "0");
+
 /** Fills every table that has a purge with a row that is over `days` ago. */
 async function leaveRows(days: number): Promise<void> {
   const at = daysAgo(days);
@@ -47,9 +52,15 @@ async function leaveRows(days: number): Promise<void> {
   const { id: staffMemberId } = await createStaffMember();
   const room = await createTestRoom(person.id, { deletedAt: at });
   await database().roomAttendee.create({ data: { roomId: room.id, email: "guest@example.com" } });
-  await database().staffSession.create({
+  const session = await database().staffSession.create({
     data: { staffMemberId, sessionVersion: 0, expiresAt: at },
     select: { id: true },
+  });
+  await database().passkeyChallenge.create({
+    data: { challengeHash: hash(), purpose: "confirmation", staffSessionId: session.id, expiresAt: at },
+  });
+  await database().pendingSignIn.create({
+    data: { tokenHash: hash(), staffMemberId, sessionVersion: 0, expiresAt: at },
   });
   const link = { staffMemberId, kind: "password_reset" as const, tokenHash: randomUUID().padEnd(64, "0") };
   await database().staffLink.create({ data: { ...link, expiresAt: at, usedAt: at }, select: { id: true } });

@@ -10,7 +10,13 @@ import { purgeIdempotencyKeys } from "@/lib/machine/external/idempotency";
 import { log } from "@/lib/observability/logger";
 import { addToCounter, incrementCounter, setGauge } from "@/lib/observability/metrics/metrics";
 import { purgeDeletedRooms } from "@/lib/rooms/purge-deleted-rooms";
-import { purgeOrganisationSignIns, purgeStaffLinks, purgeStaffSessions } from "@/lib/staff/purge-sign-in-rows";
+import {
+  purgeOrganisationSignIns,
+  purgePasskeyChallenges,
+  purgePendingSignIns,
+  purgeStaffLinks,
+  purgeStaffSessions,
+} from "@/lib/staff/purge-sign-in-rows";
 import { type Clock, MINUTE_MS } from "@/lib/time";
 import { purgeRevokedTokens } from "@/lib/tokens/revoked-tokens";
 import { countActivity } from "@/lib/usage/count-activity";
@@ -25,6 +31,8 @@ export const PURGES = {
   staff_links: { tables: ["staff_links"], run: purgeStaffLinks },
   pick_up_links: { tables: ["pick_up_links"], run: purgePickUpLinks },
   organisation_sign_ins: { tables: ["organisation_sign_ins"], run: purgeOrganisationSignIns },
+  pending_sign_ins: { tables: ["pending_sign_ins"], run: purgePendingSignIns },
+  passkey_challenges: { tables: ["passkey_challenges"], run: purgePasskeyChallenges },
   assertions: { tables: ["assertion_jtis"], run: purgeExpiredAssertions },
   revoked_tokens: { tables: ["revoked_tokens"], run: purgeRevokedTokens },
   idempotency_keys: { tables: ["idempotency_keys"], run: purgeIdempotencyKeys },

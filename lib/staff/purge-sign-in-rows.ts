@@ -27,3 +27,15 @@ export async function purgeOrganisationSignIns(now: Date): Promise<number> {
   const { count } = await database().organisationSignIn.deleteMany({ where: { expiresAt: { lt: now } } });
   return count;
 }
+
+/** Deletes the sign-ins that were never finished with a second factor in time, and returns how many they were. */
+export async function purgePendingSignIns(now: Date): Promise<number> {
+  const { count } = await database().pendingSignIn.deleteMany({ where: { expiresAt: { lt: now } } });
+  return count;
+}
+
+/** Deletes the questions to passkeys that were not answered in time, and returns how many they were. */
+export async function purgePasskeyChallenges(now: Date): Promise<number> {
+  const { count } = await database().passkeyChallenge.deleteMany({ where: { expiresAt: { lt: now } } });
+  return count;
+}

@@ -30,6 +30,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     authSecret: "a-test-value-that-protects-nothing-at-all",
     adminEmail: undefined,
     adminPassword: undefined,
+    staffMfa: "optional",
     openId: undefined,
     redisUrl: undefined,
     roomBaseUrl: undefined,

@@ -21,7 +21,8 @@ export default async function SignInPage({ searchParams }: Props) {
   if ((await findStaffSession()) !== undefined) redirect(returnTo);
   const t = await getTranslations("signIn");
   const { openId } = config();
-  const problem = openId === undefined ? undefined : toOrganisationProblem(asked);
+  const organisationProblem = openId === undefined ? undefined : toOrganisationProblem(asked);
+  const problem = asked === "second_factor_lost" ? asked : organisationProblem;
   return (
     <>
       <div className="flex items-center gap-3">

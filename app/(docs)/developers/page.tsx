@@ -7,6 +7,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { buttonStyles } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { listApplicationChoices } from "@/lib/applications/listing/list-application-choices";
+import { findObstacle } from "@/lib/auth/find-obstacle";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { checkFirstCall } from "@/lib/developers/snippets/check-first-call";
 import { config } from "@/lib/env/config";
@@ -45,7 +46,9 @@ export default async function DevelopersPage({
     getNow(),
   ]);
   const mayChoose =
-    session !== undefined && !session.mustChangePassword && isPermitted(session.staff.role, "applications:read");
+    session !== undefined &&
+    findObstacle(session, "applications:read", config()) === undefined &&
+    isPermitted(session.staff.role, "applications:read");
   const choices = mayChoose ? await listApplicationChoices(now) : [];
   const chosen =
     choices.find(({ id }) => id === state.application) ?? choices.find(({ isUsable }) => isUsable) ?? choices[0];

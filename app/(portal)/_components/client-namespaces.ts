@@ -29,6 +29,7 @@ export const CLIENT_NAMESPACES = [
   "roomControls",
   "rooms",
   "scopes",
+  "secondFactor",
   "revocationTimes",
   "secretForms",
   "secretUse",

@@ -44,6 +44,7 @@ async function signIn(role: StaffRole, minutesAgo = 0): Promise<void> {
     signInMethod: "password",
     authenticatedAt,
     mustChangePassword: false,
+    hasSecondFactor: false,
     staff: { id, name, email, role },
   };
 }

@@ -25,6 +25,7 @@ describe("a sign-in through the provider", () => {
     expect(session).toMatchObject({
       signInMethod: "identity_provider",
       mustChangePassword: false,
+      hasSecondFactor: false,
       staff: { name: "Ana Müller", email: account.email, role: "administrator" },
     });
     expect(Date.now() - (session?.authenticatedAt.getTime() ?? 0)).toBeLessThan(10 * 60_000);

@@ -78,7 +78,7 @@ async function authorize(
   const { email, password } = credentials;
   if (typeof email !== "string" || typeof password !== "string") return null;
   try {
-    const signedIn = await authenticateStaff(
+    const answer = await authenticateStaff(
       visitorContext(),
       {
         email,
@@ -88,8 +88,13 @@ async function authorize(
       },
       { throttle: signInThrottle() },
     );
+    if ("pending" in answer) {
+      // next-auth has no word for it. Its own route ends here: the second factor is asked for by our form.
+      noteSignInOutcome(answer);
+      return null;
+    }
     noteSignInOutcome({ signedIn: { email } });
-    return { id: signedIn.staffId, sessionId: signedIn.sessionId };
+    return { id: answer.signedIn.staffId, sessionId: answer.signedIn.sessionId };
   } catch (error) {
     noteSignInOutcome({ error });
     if (error instanceof AppError) return null;

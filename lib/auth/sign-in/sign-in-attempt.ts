@@ -1,9 +1,10 @@
 import "server-only";
 
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { PendingSignIn } from "@/lib/staff/sign-in/pending/pending-sign-in";
 
 /** How one call of next-auth's `authorize` ended. */
-export type SignInOutcome = { signedIn: { email: string } } | { error: unknown };
+export type SignInOutcome = { signedIn: { email: string } } | { pending: PendingSignIn } | { error: unknown };
 
 type SignInAttempt = { outcome?: SignInOutcome };
 

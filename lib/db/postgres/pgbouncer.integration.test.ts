@@ -15,7 +15,7 @@ import { createOwnedDatabase, runOnServer, serverUrl } from "@/lib/testing/datab
 import { PGBOUNCER, startPgBouncer, type TestPgBouncer } from "@/lib/testing/database/test-pgbouncer";
 import { createTestClient } from "@/lib/testing/machine/machine-application";
 import { callExternal, obtainToken, presentToken } from "@/lib/testing/machine/machine-requests";
-import { createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff/staff-factory";
+import { createStaffMember, signedInOf, TEST_PASSWORD } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
 import { SESSION_SETTINGS } from "./session-settings";
@@ -143,7 +143,7 @@ describe.skipIf(!isPossible)("through PgBouncer by transaction (needs PostgreSQL
       { email: member.email, password: TEST_PASSWORD },
       { throttle: createSignInThrottle() },
     );
-    expect(signedIn.staffId).toBe(member.id);
+    expect(signedInOf(signedIn).staffId).toBe(member.id);
     const asked = Array.from({ length: 200 }, (_, index) =>
       database().runStatement<{ found: number }>({ name: "test_pooled", text: "SELECT $1::int AS found" }, [index]),
     );

@@ -4,6 +4,7 @@ import { SYSTEM, type VisitorActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
+import { addApp, signInAs } from "@/lib/testing/staff/second-factors";
 import { auditEventsAbout, createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
@@ -51,6 +52,18 @@ describe("whoever runs the server lets in", () => {
     expect(await memberOf(id)).toMatchObject({ role: "administrator", isActive: true });
     expect(await actionsAbout(id)).toEqual([...changes, "staff.password_reset_offered"].sort());
     await resetPassword(contextOf(VISITOR, NOW), { token: tokenOf(link), password: PASSWORD });
+  });
+
+  it("an administrator who has lost every second factor: the password alone signs in again", async () => {
+    const member = await createStaffMember({ role: "administrator" });
+    await addApp(await signInAs(member));
+    await recover(member.email);
+    const { hasSecondFactor } = await database().staffMember.findUniqueOrThrow({
+      where: { id: member.id },
+      select: { hasSecondFactor: true },
+    });
+    expect(hasSecondFactor).toBe(false);
+    expect(await actionsAbout(member.id)).toContain("staff.second_factors_reset");
   });
 
   it("somebody who was invited and has not come, by another link, the one before being worth nothing", async () => {

@@ -7,13 +7,15 @@ import type { VerbContext } from "@/lib/audit/verb-context";
 import { inTransaction, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
 import { type LockedMember, lockStaffMember } from "@/lib/staff/lock-staff-member";
+import { clearSecondFactors } from "@/lib/staff/second-factor/reset-second-factors";
 import type { IssuedStaffLink } from "@/lib/staff/staff.types";
 import { parseStaffEmail } from "@/lib/staff/staff-email";
 import { createStaffLink, RENEWALS } from "./create-staff-link";
 
 /**
  * Lets somebody in as an administrator where nobody is left who could: for whoever runs the server, never for the
- * portal. A member becomes an active administrator and chooses another password by the link; anybody else is invited.
+ * portal. A member becomes an active administrator, without second factors, and chooses another password by the link;
+ * anybody else is invited.
  * What is changed on the way is in the audit log, done by the portal itself.
  *
  * Throws AppError `invalid` / `email_invalid`, and `conflict` / `password_not_used` for who signs in with the
@@ -32,7 +34,11 @@ export async function recoverAdministrator(ctx: VerbContext<SystemActor>, addres
       invited?.id ?? (await tx.staffMember.findUniqueOrThrow({ where: { email }, select: { id: true } })).id;
     const member = await lockStaffMember(tx, staffId);
     if (member.isExternal) throw new AppError("conflict", "password_not_used");
-    if (invited === undefined) await makeActiveAdministrator(tx, ctx.actor, member);
+    if (invited === undefined) {
+      await makeActiveAdministrator(tx, ctx.actor, member);
+      // Whoever has lost the way in may have lost these as well.
+      await clearSecondFactors(tx, ctx, staffId);
+    }
     const kind = member.joinedAt === null ? "invitation" : "password_reset";
     const link = await createStaffLink(tx, ctx, { staffId, kind, email, createdById: null });
     await recordAuditEvent(tx, ctx.actor, {

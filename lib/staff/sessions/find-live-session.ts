@@ -36,15 +36,18 @@ export async function findLiveSession(
           isActive: true,
           sessionVersion: true,
           mustChangePassword: true,
+          hasSecondFactor: true,
         },
       },
     },
   });
   if (session === null || !isSessionLive(session, now)) return undefined;
   if (!isUnattended) await touch(session.id, session.lastSeenAt, now);
-  const { id, name, email, role, mustChangePassword } = session.staffMember;
+  const { id, name, email, role, ...state } = session.staffMember;
   const { authenticatedAt, signInMethod } = session;
-  return { sessionId: session.id, authenticatedAt, signInMethod, mustChangePassword, staff: { id, name, email, role } };
+  const { mustChangePassword, hasSecondFactor } = state;
+  const staff = { id, name, email, role };
+  return { sessionId: session.id, authenticatedAt, signInMethod, mustChangePassword, hasSecondFactor, staff };
 }
 
 async function touch(sessionId: string, lastSeenAt: Date, now: Date): Promise<void> {

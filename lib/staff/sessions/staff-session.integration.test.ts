@@ -39,6 +39,7 @@ describe("findLiveSession", () => {
       authenticatedAt: START,
       signInMethod: "password",
       mustChangePassword: false,
+      hasSecondFactor: false,
       staff: { id, name, email, role },
     });
   });

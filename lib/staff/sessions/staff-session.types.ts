@@ -4,11 +4,19 @@ import type { StaffRole } from "@/lib/permissions";
 /** How a member proved who they are. */
 export type SignInMethod = "password" | "identity_provider";
 
+/** With what they have shown besides a password that it is they. */
+export type SecondFactor = "passkey" | "authenticator_app" | "recovery_code";
+
 /** A member who has just proved who they are. */
 export type VerifiedMember = { id: string; role: StaffRole; sessionVersion: number };
 
-/** How and when they did: with a password, and now, unless it says otherwise. */
-export type SignInProof = { now: Date; method?: SignInMethod; authenticatedAt?: Date };
+/** How and when they did: with a password, and now, unless it says otherwise. `factor` is what they showed besides. */
+export type SignInProof = {
+  now: Date;
+  method?: SignInMethod;
+  authenticatedAt?: Date;
+  factor?: SecondFactor | undefined;
+};
 
 export type SignedIn = { staffId: string; sessionId: string };
 
@@ -20,6 +28,8 @@ export type StaffSessionView = {
   signInMethod: SignInMethod;
   /** Their password is the one printed at the first start: nothing works but choosing another. */
   mustChangePassword: boolean;
+  /** They have a passkey or an authenticator app. */
+  hasSecondFactor: boolean;
   staff: { id: string; name: string; email: string; role: StaffRole };
 };
 

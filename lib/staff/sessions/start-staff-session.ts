@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { VisitorActor } from "@/lib/audit/actor";
+import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors/app-error";
@@ -18,13 +19,14 @@ export async function startStaffSession(
   { replacedSessionId, ...proof }: SignInProof & { replacedSessionId: string | undefined },
 ): Promise<SignedIn> {
   const { id, role } = member;
-  const { now } = proof;
+  const { now, factor } = proof;
   if (replacedSessionId !== undefined) {
     await tx.staffSession.updateMany({ where: { id: replacedSessionId, endedAt: null }, data: { endedAt: now } });
   }
   const sessionId = await createStaffSession(tx, member, { ip: actor.ip, ...proof });
   await tx.staffMember.update({ where: { id }, data: { lastSignedInAt: now }, select: { id: true } });
-  await recordAuditEvent(tx, { ...actor, kind: "staff", id, role }, { action: "staff.signed_in", targetId: id });
+  const event = { action: "staff.signed_in", targetId: id, changes: created({ factor }) } as const;
+  await recordAuditEvent(tx, { ...actor, kind: "staff", id, role }, event);
   return { staffId: id, sessionId };
 }
 
@@ -45,6 +47,7 @@ export async function replaceStaffSession(
   });
   if (count === 0) throw new AppError("unauthenticated", "session_ended");
   const sessionId = await createStaffSession(tx, member, { ip: actor.ip, ...proof });
-  await recordAuditEvent(tx, actor, { action: "staff.reauthenticated", targetId: member.id });
+  const changes = created({ factor: proof.factor });
+  await recordAuditEvent(tx, actor, { action: "staff.reauthenticated", targetId: member.id, changes });
   return { staffId: member.id, sessionId };
 }

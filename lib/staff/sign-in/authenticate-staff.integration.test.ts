@@ -4,7 +4,13 @@ import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
-import { auditEventsAbout, createStaffMember, dumpDatabase, TEST_PASSWORD } from "@/lib/testing/staff/staff-factory";
+import {
+  auditEventsAbout,
+  createStaffMember,
+  dumpDatabase,
+  signedInOf,
+  TEST_PASSWORD,
+} from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
 import { authenticateStaff, type KnownDevice, type SignInInput } from "./authenticate-staff";
@@ -17,7 +23,7 @@ const NOW = new Date("2026-01-01T09:00:00Z");
 const VISITOR: VisitorActor = { kind: "system", ip: "192.0.2.7", requestId: "request-1" };
 const FAILED = { code: "unauthenticated", reason: "sign_in_failed" };
 
-function attempt(
+async function attempt(
   input: Partial<SignInInput> & { device?: KnownDevice },
   {
     throttle = createSignInThrottle(),
@@ -25,11 +31,12 @@ function attempt(
     ...request
   }: Partial<VisitorActor> & { throttle?: ReturnType<typeof createSignInThrottle>; replacedSessionId?: string } = {},
 ) {
-  return authenticateStaff(
+  const answer = await authenticateStaff(
     contextOf({ ...VISITOR, ...request }, NOW),
     { email: "nobody@example.com", password: TEST_PASSWORD, replacedSessionId, ...input },
     { throttle },
   );
+  return signedInOf(answer);
 }
 
 const sessionsOf = (staffMemberId: string) =>
@@ -45,6 +52,7 @@ describe("authenticateStaff", () => {
       authenticatedAt: NOW,
       signInMethod: "password",
       mustChangePassword: false,
+      hasSecondFactor: false,
       staff: { id, name, email, role },
     });
   });

@@ -12,6 +12,7 @@ import type { SignedIn, VerifiedMember } from "@/lib/staff/sessions/staff-sessio
 import { startStaffSession } from "@/lib/staff/sessions/start-staff-session";
 import { parseStaffEmail } from "@/lib/staff/staff-email";
 import { HOUR_MS } from "@/lib/time";
+import { createPendingSignIn, type PendingSignIn } from "./pending/pending-sign-in";
 import type { SignInThrottle } from "./sign-in-throttle";
 import { countUnknownName } from "./unknown-names";
 import { verifyStaffPassword } from "./verify-staff-password";
@@ -21,10 +22,14 @@ export type SignInInput = { email: string; password: string };
 /** A browser in which a member has signed in before. */
 export type KnownDevice = { email: string; deviceId: string };
 
+/** What a right password leads to: a session, or the question for the second factor. */
+export type PasswordAnswer = { signedIn: SignedIn } | { pending: PendingSignIn };
+
 /**
- * Proves who somebody is by e-mail and password and starts a session for them. `replacedSessionId` is the session their
- * browser had until now: it ends, whoever it belonged to. `device` is whose browser it is known as: where that is whom
- * they sign in as, wrong passwords count for the browser and not for its network.
+ * Proves who somebody is by e-mail and password and starts a session for them. Whoever has a second factor gets no
+ * session yet but a pending sign-in, which `finishSignIn` ends. `replacedSessionId` is the session their browser had
+ * until now: it ends with the new one, whoever it belonged to. `device` is whose browser it is known as: where that is
+ * whom they sign in as, wrong passwords count for the browser and not for its network.
  *
  * Throws AppError `unauthenticated` / `sign_in_failed`, the same for an unknown name, a wrong password, an inactive
  * member and a malformed address, `generated_password_expired` for the right password of the first start after 72 hours,
@@ -34,7 +39,7 @@ export async function authenticateStaff(
   ctx: VerbContext<VisitorActor>,
   input: SignInInput & { replacedSessionId?: string | undefined; device?: KnownDevice | undefined },
   { throttle }: { throttle: SignInThrottle },
-): Promise<SignedIn> {
+): Promise<PasswordAnswer> {
   const email = parseStaffEmail(input.email);
   const { device } = input;
   const isKnown = device !== undefined && device.email === email;
@@ -45,7 +50,16 @@ export async function authenticateStaff(
   const { replacedSessionId } = input;
   return inTransaction(async (tx) => {
     await lockStaffMemberOnly(tx, member.id);
-    return startStaffSession(tx, ctx.actor, member, { now: ctx.now(), replacedSessionId });
+    const now = ctx.now();
+    // Decided after the wait: what was added meanwhile is asked for.
+    const { hasSecondFactor } = await tx.staffMember.findUniqueOrThrow({
+      where: { id: member.id },
+      select: { hasSecondFactor: true },
+    });
+    if (hasSecondFactor) {
+      return { pending: await createPendingSignIn(tx, member, { now, deviceId: isKnown ? device.deviceId : null }) };
+    }
+    return { signedIn: await startStaffSession(tx, ctx.actor, member, { now, replacedSessionId }) };
   });
 }
 

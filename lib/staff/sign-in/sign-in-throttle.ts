@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { clientNetworks } from "@/lib/http/client-address-key";
 import type { Counter } from "@/lib/http/counters/counter";
 import { createCounter } from "@/lib/http/counters/create-counter";
+import { DAY_MS } from "@/lib/time";
 
 export const THROTTLE_WINDOW_MINUTES = 15;
 /** For one session, one known browser, or one e-mail from one network. */
@@ -12,6 +13,9 @@ export const FAILURES_MAX = 5;
 export const NETWORK_FAILURES_MAX = 30;
 /** A /48 may fail so many times as often as one of its /64s: whoever is given one network is often given all of it. */
 export const WIDE_NETWORK_FACTOR = 4;
+
+/** For one account from all browsers that are not known, within a day: of second factors only. */
+export const ACCOUNT_FAILURES_MAX = 100;
 
 /**
  * Who tries: somebody with a live session, a browser in which the member has signed in before, or a stranger. Only
@@ -35,10 +39,26 @@ export type SignInThrottle = {
  * can lock out neither their session nor the browser that they use (OWASP, "Device Cookies").
  */
 export function createSignInThrottle(): SignInThrottle {
-  const own = limited("sign-in", FAILURES_MAX);
-  const networks = limited("sign-in-network", NETWORK_FAILURES_MAX);
-  const wideOwn = limited("sign-in-wide", FAILURES_MAX * WIDE_NETWORK_FACTOR);
-  const wideNetworks = limited("sign-in-wide-network", NETWORK_FAILURES_MAX * WIDE_NETWORK_FACTOR);
+  return createThrottle("sign-in");
+}
+
+/**
+ * The same for second factors, in counters of their own, and besides at most 100 failures within a day for one account
+ * from browsers that are not known as its owner's: six digits are guessed sooner or later by who has many networks
+ * (NIST SP 800-63B, 3.2.2). Only who has the password gets as far, and a browser in which the owner has signed in before is
+ * never kept out by it.
+ */
+export function createSecondFactorThrottle(): SignInThrottle {
+  const windowSeconds = DAY_MS / 1_000;
+  const counter = createCounter({ name: "second-factor-account", windowSeconds });
+  return createThrottle("second-factor", { counter, max: ACCOUNT_FAILURES_MAX });
+}
+
+function createThrottle(name: string, accounts?: Limited): SignInThrottle {
+  const own = limited(name, FAILURES_MAX);
+  const networks = limited(`${name}-network`, NETWORK_FAILURES_MAX);
+  const wideOwn = limited(`${name}-wide`, FAILURES_MAX * WIDE_NETWORK_FACTOR);
+  const wideNetworks = limited(`${name}-wide-network`, NETWORK_FAILURES_MAX * WIDE_NETWORK_FACTOR);
   const inTurn = createTurns();
 
   /** Where an attempt counts: first what is its own, then what it shares with others. */
@@ -46,9 +66,10 @@ export function createSignInThrottle(): SignInThrottle {
     if ("sessionId" in who) return [{ ...own, key: `session ${who.sessionId}` }];
     if ("deviceId" in who) return [{ ...own, key: `device ${who.deviceId}` }];
     const { network, wider } = clientNetworks(who.address);
-    const narrow: [Limit, Limit] = [
+    const narrow: [Limit, ...Limit[]] = [
       { ...own, key: `${network} ${who.email}` },
       { ...networks, key: network },
+      ...(accounts === undefined ? [] : [{ ...accounts, key: who.email }]),
     ];
     if (wider === undefined) return narrow;
     return [...narrow, { ...wideOwn, key: `${wider} ${who.email}` }, { ...wideNetworks, key: wider }];
@@ -94,12 +115,19 @@ const limited = (name: string, max: number): Limited => ({
 
 // One for every bundle of this process: the sign-in form and the route of next-auth count together.
 const KEY = Symbol.for("vestibule.sign-in-throttle");
-const shared = globalThis as { [KEY]?: SignInThrottle };
+const SECOND_KEY = Symbol.for("vestibule.second-factor-throttle");
+const shared = globalThis as { [KEY]?: SignInThrottle; [SECOND_KEY]?: SignInThrottle };
 
 /** Returns the process-wide throttle. */
 export function signInThrottle(): SignInThrottle {
   shared[KEY] ??= createSignInThrottle();
   return shared[KEY];
+}
+
+/** The same for second factors. */
+export function secondFactorThrottle(): SignInThrottle {
+  shared[SECOND_KEY] ??= createSecondFactorThrottle();
+  return shared[SECOND_KEY];
 }
 
 function throttled(): AppError {

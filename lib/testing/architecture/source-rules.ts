@@ -6,6 +6,7 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "lib/applications/secrets/insert-secret.ts": "the verb that adds or rotates records what the secret is for",
   "lib/applications/purge-deleted-applications.ts": "the deletion was recorded, and with it what became of the rooms",
   "lib/machine/external/idempotency.ts": "remembers an answer; the verb inside records what it did",
+  "lib/staff/second-factor/second-factor-rules.ts": "the verb that adds or removes the second factor records it",
   "lib/staff/sign-in/take-organisation-answer.ts": "takes a one-time answer; the sign-in that follows is recorded",
 };
 

@@ -1,7 +1,9 @@
 import { generateKeyPairSync, randomInt, randomUUID } from "node:crypto";
 import { database } from "@/lib/db/client";
+import { offerAuthenticatorApp } from "@/lib/staff/second-factor/change-authenticator-app";
 import { createTestClient, createTestPerson } from "@/lib/testing/machine/machine-application";
 import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
+import { appOf, contextOfSession, storePasskey } from "@/lib/testing/staff/second-factors";
 import { createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { revokeAllTokensPhrase } from "@/lib/tokens/revoke-all-tokens";
@@ -79,6 +81,9 @@ const ADDRESS = "https://keys.example.com/jwks.json";
 const NEW_SECRET = { label: "", expiresAt: "" };
 const NOW = { revocation: "now", revocationAt: "", confirmation: "Calendar" };
 
+/** Stores a passkey of whoever has the session. */
+const makePasskeyOf = async (sessionId: string) => storePasskey((await contextOfSession(sessionId)).actor.id);
+
 /** Every action of the portal: what asks for a fresh proof of identity, because it widens or destroys, and what does not. */
 export const FRESH_SIGN_IN_CASES: Readonly<Record<string, readonly FreshSignInCase[]>> = {
   // One's own account. Another password is asked for the one before.
@@ -86,6 +91,20 @@ export const FRESH_SIGN_IN_CASES: Readonly<Record<string, readonly FreshSignInCa
     free("which asks for the password itself", () => ({ currentPassword: TEST_PASSWORD, newPassword: randomUUID() })),
   ],
   endSessionAction: [free("of oneself", (sessionId) => ({ sessionId }))],
+  offerAuthenticatorAppAction: [asked("which makes a key", () => ({}))],
+  addAuthenticatorAppAction: [
+    asked("which is a lasting proof", async (sessionId) => {
+      const ctx = await contextOfSession(sessionId);
+      return { code: appOf(await offerAuthenticatorApp(ctx))(new Date()) };
+    }),
+  ],
+  removeAuthenticatorAppAction: [asked("of oneself", () => ({}))],
+  makeRecoveryCodesAction: [
+    asked("which open the account", async (sessionId) => {
+      await makePasskeyOf(sessionId);
+      return {};
+    }),
+  ],
   signOutEverywhereAction: [free("of oneself", () => ({}))],
 
   // The whole installation.

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { StaffActor } from "@/lib/audit/actor";
 import { database } from "@/lib/db/client";
+import type { SignedIn } from "@/lib/staff/sessions/staff-session.types";
+import type { PasswordAnswer } from "@/lib/staff/sign-in/authenticate-staff";
 
 export const TEST_PASSWORD = "correct horse battery staple";
 
@@ -65,4 +67,10 @@ export async function dumpDatabase(): Promise<string> {
     rows.push(name, await database().$queryRawUnsafe(`SELECT row_to_json(t)::text AS row FROM "${name}" t`));
   }
   return JSON.stringify(rows);
+}
+
+/** The session that a right password has led to, where no second factor is asked for. */
+export function signedInOf(answer: PasswordAnswer): SignedIn {
+  if ("pending" in answer) throw new Error("A second factor is asked for.");
+  return answer.signedIn;
 }

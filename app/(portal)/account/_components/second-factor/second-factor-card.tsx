@@ -1,0 +1,63 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Card, CardHeading } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { AddedFactor, OwnSecondFactors } from "@/lib/staff/second-factor/second-factor.types";
+import { AppRow } from "./app-row";
+import { RecoveryCodesDialog } from "./recovery-codes-dialog";
+import { RecoveryRow } from "./recovery-row";
+
+type SecondFactorCardProps = {
+  factors: OwnSecondFactors;
+  /** The portal requires one and there is none: nothing else works until then. */
+  isMissing: boolean;
+  now: Date;
+};
+
+/** What the portal asks for after the password, and the ways to change it. Codes that were made are shown once. */
+export function SecondFactorCard({ factors, isMissing, now }: SecondFactorCardProps) {
+  const t = useTranslations("secondFactor");
+  const router = useRouter();
+  const [codes, setCodes] = useState<string[] | null>(null);
+  const { app, passkeys, recoveryCodes, resetAt } = factors;
+  const isOn = app !== null || passkeys.length > 0;
+
+  function take({ recoveryCodes: made }: AddedFactor) {
+    setCodes(made);
+    // The page behind a dialog that shows codes is rendered anew once they are stored.
+    if (made === null) router.refresh();
+  }
+
+  return (
+    <Card id="second-factor" className="space-y-5">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <CardHeading text={t("text")}>{t("title")}</CardHeading>
+        <Badge tone={isOn ? "success" : "neutral"}>{isOn ? t("on") : t("off")}</Badge>
+      </div>
+      {isMissing && <Notice tone="warning">{t("required")}</Notice>}
+      {resetAt !== null && (
+        <Notice tone="warning">
+          <p>{t.rich("wasReset", { time: () => <RelativeTime value={resetAt} now={now} /> })}</p>
+        </Notice>
+      )}
+      <ul className="divide-y divide-line rounded-md border border-line">
+        <AppRow app={app} now={now} onAdded={take} />
+        <RecoveryRow codes={recoveryCodes} now={now} onMade={take} />
+      </ul>
+      {codes !== null && (
+        <RecoveryCodesDialog
+          codes={codes}
+          onClose={() => {
+            setCodes(null);
+            router.refresh();
+          }}
+        />
+      )}
+    </Card>
+  );
+}
