@@ -26,6 +26,7 @@ import { PortalKeys } from "./_components/keys/portal-keys";
 import { listShortcuts } from "./_components/keys/shortcuts";
 import { listPaletteEntries } from "./_components/palette/list-palette-entries";
 import { PortalNavigation } from "./_components/portal-navigation";
+import { askPasskeyProofAction, findProofFactorsAction } from "./account/second-factor/actions";
 
 /** The shell: navigation and user menu. Who may see a page is the page's question. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -101,6 +102,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
             <StatusRegion>
               <FreshSignInProvider
                 email={session.staff.email}
+                findFactors={findProofFactorsAction}
+                askPasskey={askPasskeyProofAction}
                 organisation={
                   session.signInMethod === "identity_provider" ? { label: config().openId?.buttonLabel } : undefined
                 }

@@ -7,6 +7,7 @@ export class SecondFactorPage {
   readonly codes: Locator;
   readonly code: Locator;
   readonly recoveryCode: Locator;
+  readonly passkey: Locator;
   readonly failure: Locator;
 
   constructor(readonly page: Page) {
@@ -14,6 +15,7 @@ export class SecondFactorPage {
     this.codes = page.getByRole("alertdialog", { name: "Your recovery codes" });
     this.code = page.getByLabel("Code from your authenticator app", { exact: true });
     this.recoveryCode = page.getByLabel("Recovery code", { exact: true });
+    this.passkey = page.getByRole("button", { name: "Use a passkey", exact: true });
     this.failure = page.getByRole("main").getByRole("alert");
   }
 
@@ -27,6 +29,15 @@ export class SecondFactorPage {
     await this.page.keyboard.press("Enter");
     await expect(dialog).toBeHidden();
     return app;
+  }
+
+  /** Adds a passkey of the authenticator that the page has. */
+  async addPasskey(name: string): Promise<void> {
+    await this.card.getByRole("button", { name: "Add a passkey", exact: true }).click();
+    const dialog = this.page.getByRole("dialog", { name: "Add a passkey" });
+    await dialog.getByLabel("Name", { exact: true }).fill(name);
+    await this.page.keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
   }
 
   /** Reads the codes that are shown, says that they are stored, and closes the dialog. */

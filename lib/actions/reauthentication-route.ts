@@ -10,16 +10,20 @@ import { AppError } from "@/lib/errors/app-error";
 import { readJsonBody } from "@/lib/http/json-body";
 import { HttpProblem, problemResponse } from "@/lib/http/problem";
 import { toWebResponse } from "@/lib/oauth/http/endpoint-response";
+import { passkeyAnswerSchema } from "@/lib/staff/second-factor/passkeys/passkey.schema";
 import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { reauthenticateStaff } from "@/lib/staff/sign-in/reauthenticate-staff";
 import { signInThrottle } from "@/lib/staff/sign-in/sign-in-throttle";
 import type { ActionResult } from "./action-result";
 import { toActionError } from "./to-action-error";
 
-const bodySchema = z.strictObject({ password: z.string() });
+const bodySchema = z.union([
+  z.strictObject({ password: z.string(), code: z.string().max(64).optional() }),
+  z.strictObject({ passkey: passkeyAnswerSchema }),
+]);
 
 /**
- * Takes the password of somebody who is signed in and answers with the cookie of a fresh session. A route and no
+ * Takes the proof of somebody who is signed in and answers with the cookie of a fresh session. A route and no
  * action, because a cookie that an action sets makes Next render the page anew, under the hands of whoever is filling
  * it in.
  */
@@ -44,7 +48,7 @@ async function reauthenticate(request: Request): Promise<string> {
   const body = bodySchema.safeParse(await readJsonBody(request));
   if (!body.success) throw new AppError("invalid", "invalid");
   const deps = { throttle: signInThrottle() };
-  return (await reauthenticateStaff(sessionContext(session), body.data.password, deps)).sessionId;
+  return (await reauthenticateStaff(sessionContext(session), body.data, deps)).sessionId;
 }
 
 function respond(result: ActionResult<null>): NextResponse {

@@ -37,6 +37,10 @@ export const PORTAL_REASONS = [
   "second_factor_missing",
   "second_factor_external",
   "offered_app_over",
+  "passkey_refused",
+  "passkey_taken",
+  "passkeys_too_many",
+  "passkeys_need_name",
   // Signing in through the organisation
   "organisation_email_unverified",
   "organisation_email_invalid",

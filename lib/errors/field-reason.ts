@@ -65,6 +65,8 @@ export const PORTAL_FIELD_REASONS = [
   "password_unchanged",
   "current_password_required",
   "current_password_wrong",
+  "passkey_name_required",
+  "passkey_name_too_long",
   "code_required",
   "code_wrong",
   "member_name_required",

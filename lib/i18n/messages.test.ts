@@ -52,6 +52,7 @@ const CHOSEN_AT_RUN_TIME: Record<string, readonly string[]> = {
   oneTimeLink: ["invitationText", "newPasswordText", "join", "setPassword", "joined", "passwordSet"],
   secondFactorSignIn: ["appLabel", "appHint", "recoveryLabel", "recoveryHint"],
   secondFactor: ["addApp", "replaceApp", "copied", "notCopied"],
+  freshSignIn: ["text", "textSecond"],
   identityConfirmed: ["done", "failed"],
   errors: [...COMMON_REASONS, ...PORTAL_REASONS, ...PORTAL_FIELD_REASONS, "unexpected", ...CALL_FAILURES],
   // Whoever adds an action to AUDIT_FIELDS says it in words, in every language (messages/*/audit.json).

@@ -20,6 +20,7 @@ export const LOG_EVENTS = [
   "organisation_sign_in_refused",
   "organisation_sign_in_failed",
   "authenticator_key_unreadable",
+  "passkey_counter_regressed",
   "next_auth_refused",
   "next_auth_warned",
   "signing_keys_reloaded",

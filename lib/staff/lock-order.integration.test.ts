@@ -73,7 +73,7 @@ const VERBS: Record<string, () => Promise<Prepared>> = {
   },
   "proving once more who one is": async () => {
     const { staffId, ctx } = await member();
-    return { staffId, verb: () => reauthenticateStaff(ctx, TEST_PASSWORD, signInDeps()) };
+    return { staffId, verb: () => reauthenticateStaff(ctx, { password: TEST_PASSWORD }, signInDeps()) };
   },
   "choosing another password": async () => {
     const { staffId, ctx } = await member();

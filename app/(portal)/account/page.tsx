@@ -10,6 +10,7 @@ import { config } from "@/lib/env/config";
 import { areSingleKeysOn, SINGLE_KEYS_COOKIE } from "@/lib/i18n/single-keys";
 import { readTimeZone, TIME_ZONE_COOKIE } from "@/lib/i18n/time-zone-cookie";
 import { getOwnSecondFactors } from "@/lib/staff/second-factor/own-second-factors";
+import { findRelyingParty } from "@/lib/staff/second-factor/passkeys/relying-party";
 import { listOwnSessions } from "@/lib/staff/sessions/list-own-sessions";
 import { ChangePasswordForm } from "./_components/change-password-form";
 import { OrganisationFactorCard } from "./_components/second-factor/organisation-factor-card";
@@ -25,6 +26,17 @@ export default async function AccountPage() {
   const [t, now, jar] = await Promise.all([getTranslations("account"), getNow(), cookies()]);
   const [sessions, factors] = await Promise.all([listOwnSessions(session, now), getOwnSecondFactors(session.staff.id)]);
   const isLocal = session.signInMethod === "password";
+  const isMissing = mustAddSecondFactor(session, config());
+  const secondFactor = isLocal ? (
+    <SecondFactorCard
+      factors={factors}
+      isMissing={isMissing}
+      arePasskeysOffered={findRelyingParty(config()) !== undefined}
+      now={now}
+    />
+  ) : (
+    <OrganisationFactorCard />
+  );
   return (
     <div className="mx-auto max-w-3xl space-y-6">
       <PageHeader
@@ -32,6 +44,8 @@ export default async function AccountPage() {
         description={t("signedInAs", { name: session.staff.name, email: session.staff.email })}
       />
       {session.mustChangePassword && <Notice tone="warning">{t("mustChangePassword")}</Notice>}
+      {/* What has to be done first stands first. */}
+      {isMissing && secondFactor}
       {isLocal ? (
         <ChangePasswordForm email={session.staff.email} />
       ) : (
@@ -39,11 +53,7 @@ export default async function AccountPage() {
           <p className="text-ink-muted">{t("externalPassword")}</p>
         </Card>
       )}
-      {isLocal ? (
-        <SecondFactorCard factors={factors} isMissing={mustAddSecondFactor(session, config())} now={now} />
-      ) : (
-        <OrganisationFactorCard />
-      )}
+      {!isMissing && secondFactor}
       <TimeZoneCard choice={readTimeZone(jar.get(TIME_ZONE_COOKIE)?.value)} />
       <SingleKeysCard areOn={areSingleKeysOn(jar.get(SINGLE_KEYS_COOKIE)?.value)} />
       <SessionsCard sessions={sessions} now={now} />

@@ -2,43 +2,56 @@
 
 import { useTranslations } from "next-intl";
 import { type SubmitEvent, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { AlertDialog, AlertDialogCancel, DialogButtons, type DialogProps } from "@/components/ui/dialog";
-import type { ActionError } from "@/lib/actions/action-result";
+import type { ActionError, ActionResult } from "@/lib/actions/action-result";
 import { FormFailure } from "../form-failure";
-import { PasswordField } from "../form-field";
+import { PasswordField, TextField } from "../form-field";
 import { SubmitButton } from "../submit-button";
-import { sendPassword } from "./send-password";
+import { answerWithPasskey } from "./ask-passkey";
+import type { AskedFactors } from "./asked-factors";
+import { sendProof } from "./send-proof";
 
-type FreshSignInDialogProps = { email: string; onAnswer(isConfirmed: boolean): void } & Pick<
-  DialogProps,
-  "returnFocus"
->;
+type FreshSignInDialogProps = {
+  email: string;
+  factors: AskedFactors;
+  onAnswer(isConfirmed: boolean): void;
+} & Pick<DialogProps, "returnFocus">;
 
 /**
- * Asks for the password once more. It stands in its field only, never in state, and the field is empty as soon as it
- * was sent, whatever the answer.
+ * Asks for the password once more, with a code where the member has a second factor, or for a passkey. What is typed
+ * stands in its field only, never in state, and the fields are empty as soon as it was sent, whatever the answer.
  */
-export function FreshSignInDialog({ email, onAnswer, returnFocus }: FreshSignInDialogProps) {
+export function FreshSignInDialog({ email, factors, onAnswer, returnFocus }: FreshSignInDialogProps) {
   const t = useTranslations("freshSignIn");
   const [failure, setFailure] = useState<ActionError>();
-  const [isBusy, setIsBusy] = useState(false);
+  const [busy, setBusy] = useState<"passkey" | "password">();
   const passwordRef = useRef<HTMLInputElement>(null);
+  const codeRef = useRef<HTMLInputElement>(null);
+  const passkeyRef = useRef<HTMLButtonElement>(null);
+  const { askPasskey, isCodeAsked } = factors;
+
+  async function prove(way: "passkey" | "password", send: () => Promise<ActionResult<null>>) {
+    if (busy !== undefined) return;
+    setFailure(undefined);
+    setBusy(way);
+    const result = await send();
+    setBusy(undefined);
+    if (result.ok) return onAnswer(true);
+    setFailure(result.error);
+    (way === "passkey" ? passkeyRef : passwordRef).current?.focus();
+  }
 
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     // React passes the events of a portal on to the form around it in the tree.
     event.stopPropagation();
     const field = passwordRef.current;
-    if (isBusy || field === null) return;
-    const password = field.value;
+    if (busy !== undefined || field === null) return;
+    const [password, code] = [field.value, codeRef.current?.value];
     field.value = "";
-    setFailure(undefined);
-    setIsBusy(true);
-    const result = await sendPassword(password);
-    setIsBusy(false);
-    if (result.ok) return onAnswer(true);
-    setFailure(result.error);
-    field.focus();
+    if (codeRef.current !== null) codeRef.current.value = "";
+    await prove("password", () => sendProof(code === undefined ? { password } : { password, code }));
   }
 
   return (
@@ -46,18 +59,56 @@ export function FreshSignInDialog({ email, onAnswer, returnFocus }: FreshSignInD
       isOpen
       onOpenChange={() => onAnswer(false)}
       title={t("title")}
-      description={t("text", { email })}
-      initialFocus={passwordRef}
+      description={t(isCodeAsked ? "textSecond" : "text", { email })}
+      initialFocus={askPasskey === undefined ? passwordRef : passkeyRef}
       returnFocus={returnFocus}
     >
       <form onSubmit={submit} noValidate className="space-y-5">
         {failure !== undefined && <FormFailure error={failure} leavesFocus />}
+        {askPasskey !== undefined && (
+          <>
+            <Button
+              ref={passkeyRef}
+              variant="primary"
+              aria-disabled={busy === "passkey" || undefined}
+              className="w-full"
+              onClick={() =>
+                void prove("passkey", () =>
+                  answerWithPasskey(
+                    () => askPasskey({}),
+                    (passkey) => sendProof({ passkey }),
+                  ),
+                )
+              }
+            >
+              {t("passkey")}
+            </Button>
+            <p className="flex items-center gap-3 text-sm text-ink-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+              {t("orPassword")}
+            </p>
+          </>
+        )}
         {/* For password managers: it tells them whose password is meant. */}
         <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
         <PasswordField id="fresh-sign-in-password" label={t("password")} ref={passwordRef} name="password" />
+        {isCodeAsked && (
+          <TextField
+            id="fresh-sign-in-code"
+            label={t("code")}
+            ref={codeRef}
+            name="code"
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={64}
+            required
+          />
+        )}
         <DialogButtons>
           <AlertDialogCancel>{t("cancel")}</AlertDialogCancel>
-          <SubmitButton isBusy={isBusy}>{t("confirm")}</SubmitButton>
+          <SubmitButton isBusy={busy === "password"} variant={askPasskey === undefined ? "primary" : "secondary"}>
+            {t("confirm")}
+          </SubmitButton>
         </DialogButtons>
       </form>
     </AlertDialog>

@@ -1,6 +1,8 @@
 import "server-only";
 
 import { database } from "@/lib/db/client";
+import type { Config } from "@/lib/env/config";
+import { findRelyingParty } from "./passkeys/relying-party";
 import type { OfferedFactors, OwnSecondFactors } from "./second-factor.types";
 
 /** Returns what a member shows after the password. */
@@ -29,8 +31,12 @@ export async function getOwnSecondFactors(staffMemberId: string): Promise<OwnSec
   };
 }
 
-/** Returns what a member can be asked for after the password. */
-export async function getOfferedFactors(staffMemberId: string): Promise<OfferedFactors> {
+/** Returns what a member can be asked for after the password. Passkeys work under the host they were made for only. */
+export async function getOfferedFactors(
+  staffMemberId: string,
+  config: Pick<Config, "publicUrl">,
+): Promise<OfferedFactors> {
   const { passkeys, app } = await getOwnSecondFactors(staffMemberId);
-  return { hasPasskey: passkeys.length > 0, hasApp: app !== null };
+  const hasPasskey = passkeys.length > 0 && findRelyingParty(config) !== undefined;
+  return { hasPasskey, hasApp: app !== null };
 }

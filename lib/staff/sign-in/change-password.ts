@@ -52,7 +52,10 @@ async function storePassword({ actor, session, now }: SessionContext, password: 
       select: { id: true },
     });
     const sessionVersion = await endAllSessions(tx, id, at);
-    const sessionId = await createStaffSession(tx, { id, sessionVersion }, { ip, now: at });
+    // The password alone is no fresh proof of whoever has a second factor: their proof stays as old as it was.
+    const { authenticatedAt } = session;
+    const proof = session.hasSecondFactor ? { now: at, authenticatedAt } : { now: at };
+    const sessionId = await createStaffSession(tx, { id, sessionVersion }, { ip, ...proof });
     await revokeStaffLinks(tx, id, at);
     await recordAuditEvent(tx, actor, { action: "staff.password_changed", targetId: id });
     return { staffId: id, sessionId };

@@ -34,7 +34,7 @@ const prove = (
   password: string,
   { session, actor }: { session: StaffSessionView; actor: StaffActor },
   throttle = createSignInThrottle(),
-) => reauthenticateStaff({ ...contextOf(actor, NOW), session }, password, { throttle });
+) => reauthenticateStaff({ ...contextOf(actor, NOW), session }, { password }, { throttle });
 
 describe("reauthenticateStaff", () => {
   it("puts a fresh session in the place of the old one, of which a copy is worthless from then on", async () => {

@@ -1,9 +1,11 @@
 import { generateKeyPairSync, randomInt, randomUUID } from "node:crypto";
 import { database } from "@/lib/db/client";
 import { offerAuthenticatorApp } from "@/lib/staff/second-factor/change-authenticator-app";
+import { offerPasskey } from "@/lib/staff/second-factor/passkeys/change-passkeys";
 import { createTestClient, createTestPerson } from "@/lib/testing/machine/machine-application";
 import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
 import { appOf, contextOfSession, storePasskey } from "@/lib/testing/staff/second-factors";
+import { SoftwarePasskey } from "@/lib/testing/staff/software-passkey";
 import { createStaffMember, TEST_PASSWORD } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { revokeAllTokensPhrase } from "@/lib/tokens/revoke-all-tokens";
@@ -99,6 +101,24 @@ export const FRESH_SIGN_IN_CASES: Readonly<Record<string, readonly FreshSignInCa
     }),
   ],
   removeAuthenticatorAppAction: [asked("of oneself", () => ({}))],
+  offerPasskeyAction: [asked("which begins one", () => ({}))],
+  addPasskeyAction: [
+    asked("which is a lasting proof", async (sessionId) => {
+      const { challenge } = await offerPasskey(await contextOfSession(sessionId));
+      return { name: "Laptop", registration: new SoftwarePasskey().register(challenge) };
+    }),
+  ],
+  renamePasskeyAction: [
+    free("of oneself", async (sessionId) => ({ passkeyId: await makePasskeyOf(sessionId), name: "Key" })),
+  ],
+  removePasskeyAction: [asked("of oneself", async (sessionId) => ({ passkeyId: await makePasskeyOf(sessionId) }))],
+  findProofFactorsAction: [free("which asks what to ask for", () => ({}))],
+  askPasskeyProofAction: [
+    free("which is the way to the proof", async (sessionId) => {
+      await makePasskeyOf(sessionId);
+      return {};
+    }),
+  ],
   makeRecoveryCodesAction: [
     asked("which open the account", async (sessionId) => {
       await makePasskeyOf(sessionId);

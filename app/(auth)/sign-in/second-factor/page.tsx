@@ -8,6 +8,7 @@ import { toReturnPath } from "@/lib/auth/return-path";
 import { findPendingFactors } from "@/lib/auth/sign-in/finish-pending-sign-in";
 import { routes } from "@/lib/routes";
 import { CodeForm } from "./_components/code-form";
+import { PasskeyForm } from "./_components/passkey-form";
 
 export const generateMetadata = pageTitle("secondFactorSignIn.title");
 
@@ -29,13 +30,19 @@ export default async function SecondFactorPage({ searchParams }: Props) {
           <h1 className="text-2xl font-semibold tracking-tight">{t("title")}</h1>
           <p className="text-ink-muted">{t("text")}</p>
         </div>
-        {factors.hasApp && <CodeForm kind="app" returnTo={returnTo} />}
+        {factors.hasPasskey && <PasskeyForm returnTo={returnTo} />}
+        {factors.hasPasskey && factors.hasApp && (
+          <p className="flex items-center gap-3 text-sm text-ink-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+            {t("or")}
+          </p>
+        )}
+        {factors.hasApp && <CodeForm kind="app" isFirst={!factors.hasPasskey} returnTo={returnTo} />}
         <details className="group">
           <summary className="cursor-pointer font-medium text-accent underline underline-offset-4">
             {t("recoverySummary")}
           </summary>
           <div className="pt-4">
-            <CodeForm kind="recovery" returnTo={returnTo} />
+            <CodeForm kind="recovery" isFirst={false} returnTo={returnTo} />
           </div>
         </details>
       </Card>

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
 import { removeAuthenticatorApp } from "@/lib/staff/second-factor/change-authenticator-app";
+import type { PasskeyAnswer } from "@/lib/staff/second-factor/passkeys/passkey.schema";
 import { findLiveSession } from "@/lib/staff/sessions/find-live-session";
 import { signOutEverywhere } from "@/lib/staff/sessions/sign-out-everywhere";
 import { authenticateStaff, type KnownDevice } from "@/lib/staff/sign-in/authenticate-staff";
@@ -39,7 +40,7 @@ async function givePassword(email: string, { device, at = NOW }: { device?: Know
 
 function finish(
   token: string | undefined,
-  code: string,
+  shown: string | PasskeyAnswer,
   {
     at = NOW,
     throttle = createSecondFactorThrottle(),
@@ -47,7 +48,8 @@ function finish(
     replacedSessionId = undefined as string | undefined,
   } = {},
 ) {
-  return finishSignIn(contextOf({ ...VISITOR, ip }, at), { token, code, replacedSessionId }, { throttle });
+  const proof = typeof shown === "string" ? { code: shown } : { passkey: shown };
+  return finishSignIn(contextOf({ ...VISITOR, ip }, at), { token, proof, replacedSessionId }, { throttle });
 }
 
 const liveSessionsOf = (staffMemberId: string) =>

@@ -7,8 +7,14 @@ import { TextField } from "@/components/form/form-field";
 import { SubmitButton } from "@/components/form/submit-button";
 import { finishSignInAction } from "../actions";
 
+type CodeFormProps = {
+  kind: "app" | "recovery" /** What the page asks for first. */;
+  isFirst: boolean;
+  returnTo: string;
+};
+
 /** Asks for a code of the authenticator app, or for one of the recovery codes. Works without scripts. */
-export function CodeForm({ kind, returnTo }: { kind: "app" | "recovery"; returnTo: string }) {
+export function CodeForm({ kind, isFirst, returnTo }: CodeFormProps) {
   const t = useTranslations("secondFactorSignIn");
   const [state, action, isBusy] = useActionState(finishSignInAction, {});
   const isApp = kind === "app";
@@ -26,9 +32,9 @@ export function CodeForm({ kind, returnTo }: { kind: "app" | "recovery"; returnT
         spellCheck={false}
         required
         maxLength={64}
-        autoFocus={isApp}
+        autoFocus={isFirst}
       />
-      <SubmitButton isBusy={isBusy} className="w-full" variant={isApp ? "primary" : "secondary"}>
+      <SubmitButton isBusy={isBusy} className="w-full" variant={isFirst ? "primary" : "secondary"}>
         {t("submit")}
       </SubmitButton>
       {state.error !== undefined && !isBusy && <FormFailure error={state.error} />}

@@ -36,6 +36,7 @@ export function AppDialog({ offered: { key, qr }, onCancel, onAdded }: AppDialog
       onOpenChange={onCancel}
       title={t("addAppTitle")}
       description={t("addAppText")}
+      className="max-w-xl"
       initialFocus={titleRef}
     >
       <form

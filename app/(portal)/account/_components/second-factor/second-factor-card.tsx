@@ -9,6 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { AddedFactor, OwnSecondFactors } from "@/lib/staff/second-factor/second-factor.types";
 import { AppRow } from "./app-row";
+import { PasskeyRows } from "./passkey-rows";
 import { RecoveryCodesDialog } from "./recovery-codes-dialog";
 import { RecoveryRow } from "./recovery-row";
 
@@ -16,11 +17,13 @@ type SecondFactorCardProps = {
   factors: OwnSecondFactors;
   /** The portal requires one and there is none: nothing else works until then. */
   isMissing: boolean;
+  /** The address of the portal is one that passkeys work with. */
+  arePasskeysOffered: boolean;
   now: Date;
 };
 
 /** What the portal asks for after the password, and the ways to change it. Codes that were made are shown once. */
-export function SecondFactorCard({ factors, isMissing, now }: SecondFactorCardProps) {
+export function SecondFactorCard({ factors, isMissing, arePasskeysOffered, now }: SecondFactorCardProps) {
   const t = useTranslations("secondFactor");
   const router = useRouter();
   const [codes, setCodes] = useState<string[] | null>(null);
@@ -36,7 +39,9 @@ export function SecondFactorCard({ factors, isMissing, now }: SecondFactorCardPr
   return (
     <Card id="second-factor" className="space-y-5">
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <CardHeading text={t("text")}>{t("title")}</CardHeading>
+        <div className="min-w-0 flex-1">
+          <CardHeading text={t("text")}>{t("title")}</CardHeading>
+        </div>
         <Badge tone={isOn ? "success" : "neutral"}>{isOn ? t("on") : t("off")}</Badge>
       </div>
       {isMissing && <Notice tone="warning">{t("required")}</Notice>}
@@ -46,6 +51,7 @@ export function SecondFactorCard({ factors, isMissing, now }: SecondFactorCardPr
         </Notice>
       )}
       <ul className="divide-y divide-line rounded-md border border-line">
+        <PasskeyRows passkeys={passkeys} areOffered={arePasskeysOffered} now={now} onAdded={take} />
         <AppRow app={app} now={now} onAdded={take} />
         <RecoveryRow codes={recoveryCodes} now={now} onMade={take} />
       </ul>
