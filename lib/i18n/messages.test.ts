@@ -98,7 +98,7 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "delegation.lists.": ["allow", "deny"].flatMap((list) => LIST_TEXTS.map((text) => `${list}.${text}`)),
   "unrestrictedList.columns.": ["name", "status", "people", "createdBy", "lastUsed"],
   "secrets.columns.": ["secret", "created", "lastUsed", "end"],
-  "staff.columns.": ["name", "role", "status", "lastSignedIn"],
+  "staff.columns.": ["name", "role", "status", "secondFactor", "lastSignedIn"],
   "staff.roles.": STAFF_ROLES,
   "staff.roleTexts.": STAFF_ROLES,
   "staff.statuses.": STAFF_STATUSES,

@@ -13,6 +13,7 @@ export const staffSummarySelect = {
   isActive: true,
   joinedAt: true,
   lastSignedInAt: true,
+  hasSecondFactor: true,
   links: { where: { usedAt: null, revokedAt: null }, select: { expiresAt: true } },
   _count: { select: { identities: true } },
 } as const satisfies Prisma.StaffMemberSelect;
@@ -32,8 +33,9 @@ type SummaryRow = Prisma.StaffMemberGetPayload<{ select: typeof staffSummarySele
 type DetailRow = Prisma.StaffMemberGetPayload<{ select: typeof staffDetailSelect }>;
 
 export function toStaffSummary(row: SummaryRow, now: Date): StaffSummary {
-  const { id, name, email, role, lastSignedInAt, _count } = row;
-  return { id, name, email, role, status: toStatus(row, now), lastSignedInAt, isExternal: _count.identities > 0 };
+  const { id, name, email, role, lastSignedInAt, hasSecondFactor, _count } = row;
+  const isExternal = _count.identities > 0;
+  return { id, name, email, role, status: toStatus(row, now), lastSignedInAt, isExternal, hasSecondFactor };
 }
 
 export function toStaffDetail(row: DetailRow, now: Date): StaffDetail {

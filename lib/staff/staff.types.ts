@@ -13,6 +13,8 @@ export type StaffSummary = {
   lastSignedInAt: Date | null;
   /** Signs in through an identity provider, which also decides about the role. */
   isExternal: boolean;
+  /** Has a passkey or an authenticator app here. */
+  hasSecondFactor: boolean;
 };
 
 export type StaffDetail = StaffSummary & {

@@ -4,6 +4,7 @@ import { staffAction } from "@/lib/actions/staff-action";
 import { inviteStaffMember } from "@/lib/staff/links/invite-staff-member";
 import { issueStaffLink } from "@/lib/staff/links/issue-staff-link";
 import { revokeInvitation } from "@/lib/staff/links/revoke-invitation";
+import { resetSecondFactors } from "@/lib/staff/second-factor/reset-second-factors";
 import { signOutEverywhere } from "@/lib/staff/sessions/sign-out-everywhere";
 import { setStaffRole } from "@/lib/staff/set-staff-role";
 import { setStaffStatus } from "@/lib/staff/set-staff-status";
@@ -54,4 +55,11 @@ export const signOutStaffMemberAction = staffAction({
   permission: "staff:write",
   schema: staffMemberSchema,
   run: ({ staffId }, ctx) => signOutEverywhere(ctx, staffId),
+});
+
+export const resetSecondFactorsAction = staffAction({
+  permission: "staff:write",
+  schema: staffMemberSchema,
+  requiresFreshSignIn: true,
+  run: ({ staffId }, ctx) => resetSecondFactors(ctx, staffId),
 });

@@ -285,5 +285,12 @@ export const FRESH_SIGN_IN_CASES: Readonly<Record<string, readonly FreshSignInCa
     asked("on", forMember({ isActive: false }, { isActive: true })),
     asked("off", forMember({}, { isActive: false })),
   ],
+  resetSecondFactorsAction: [
+    asked("of a colleague", async () => {
+      const { id: staffId } = await createStaffMember();
+      await storePasskey(staffId);
+      return { staffId };
+    }),
+  ],
   signOutStaffMemberAction: [free("of a colleague", forMember())],
 };

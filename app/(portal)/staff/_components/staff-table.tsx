@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DataTable } from "@/components/data-table/data-table";
 import { tableColumns } from "@/components/data-table/table-columns";
+import { Badge } from "@/components/ui/badge";
 import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { SortLinks } from "@/lib/list/list-address";
@@ -19,6 +20,7 @@ const CELLS: Record<StaffColumn, (props: { row: StaffRow }) => React.ReactNode> 
   name: NameCell,
   role: RoleCell,
   status: ({ row }) => <StaffStatusBadge status={row.status} />,
+  secondFactor: SecondFactorCell,
   lastSignedIn: LastSignedInCell,
 };
 
@@ -63,6 +65,12 @@ function RoleCell({ row: { role, isExternal } }: { row: StaffRow }) {
       {isExternal && <span className="block text-xs leading-4 text-ink-muted">{t("fromOrganisation")}</span>}
     </>
   );
+}
+
+function SecondFactorCell({ row: { hasSecondFactor, isExternal } }: { row: StaffRow }) {
+  const t = useTranslations("staff");
+  if (isExternal) return <span className="text-ink-muted">{t("secondFactorExternal")}</span>;
+  return hasSecondFactor ? <Badge tone="success">{t("secondFactorOn")}</Badge> : t("secondFactorOff");
 }
 
 function LastSignedInCell({ row: { lastSignedInAt, shownAt } }: { row: StaffRow }) {

@@ -10,6 +10,7 @@ import type { IssuedStaffLink, StaffDetail } from "@/lib/staff/staff.types";
 import { StaffLinkDialog } from "../../_components/staff-link-dialog";
 import {
   issueStaffLinkAction,
+  resetSecondFactorsAction,
   revokeInvitationAction,
   setStaffStatusAction,
   signOutStaffMemberAction,
@@ -61,6 +62,18 @@ export function AccessCard({ member }: { member: StaffDetail }) {
               label={t("signOut")}
               said={t("signedOut")}
               action={() => signOutStaffMemberAction({ staffId })}
+            />
+          )}
+          {member.hasSecondFactor && (
+            <ConfirmedAction
+              label={t("resetFactors")}
+              question={{
+                title: t("resetFactorsTitle"),
+                description: t("resetFactorsText", { name }),
+                cancelLabel: t("keep"),
+              }}
+              said={t("factorsReset", { name })}
+              action={() => resetSecondFactorsAction({ staffId })}
             />
           )}
           <ConfirmedAction

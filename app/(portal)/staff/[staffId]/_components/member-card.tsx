@@ -9,7 +9,7 @@ import type { StaffDetail } from "@/lib/staff/staff.types";
 export function MemberCard({ member, now }: { member: StaffDetail; now: Date }) {
   const t = useTranslations("staff");
   const format = useFormatter();
-  const { email, role, isExternal, createdAt, lastSignedInAt, linkExpiresAt, sessionCount } = member;
+  const { email, role, isExternal, hasSecondFactor, createdAt, lastSignedInAt, linkExpiresAt, sessionCount } = member;
   return (
     <Card>
       <dl className="grid grid-cols-1 gap-4 sm:grid-cols-2">
@@ -18,6 +18,9 @@ export function MemberCard({ member, now }: { member: StaffDetail; now: Date }) 
         </Fact>
         <Fact term={t("role")}>{t(`roles.${role}`)}</Fact>
         <Fact term={t("signsInWith")}>{isExternal ? t("identityProvider") : t("password")}</Fact>
+        <Fact term={t("columns.secondFactor")}>
+          {isExternal ? t("secondFactorExternal") : hasSecondFactor ? t("secondFactorOn") : t("secondFactorOff")}
+        </Fact>
         <Fact term={t("created")}>
           <RelativeTime value={createdAt} now={now} />
         </Fact>
