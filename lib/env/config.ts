@@ -8,6 +8,7 @@ export type Surfaces = (typeof SURFACES)[number];
 
 export const LOG_FORMATS = ["json", "ecs"] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
+
 export const STAFF_MFA = ["optional", "required"] as const;
 export type StaffMfa = (typeof STAFF_MFA)[number];
 
