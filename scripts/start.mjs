@@ -1,13 +1,12 @@
 // npm start: from a clean clone to a running server; the second time only the server. `--dev` for development.
 import "./setup/check-node.mjs";
-import { spawn } from "node:child_process";
-import { constants } from "node:os";
-import { fail, root, serverBundle } from "./project.mjs";
+import { fail } from "./project.mjs";
 import { ensureBuild, ensureDevelopmentBuild } from "./setup/ensure-build.mjs";
 import { ensurePackages } from "./setup/ensure-packages.mjs";
+import { runServer } from "./setup/run-server.mjs";
 
 const development = process.argv.includes("--dev");
-const forServer = process.argv.slice(2).filter((argument) => argument !== "--dev");
+const args = process.argv.slice(2).filter((argument) => argument !== "--dev");
 
 try {
   await ensurePackages();
@@ -16,24 +15,4 @@ try {
   fail(error);
 }
 
-const server = spawn(
-  process.execPath,
-  ["--enable-source-maps", development ? ".build/dev-server.mjs" : serverBundle, ...forServer],
-  {
-    cwd: root,
-    // The channel tells the server when this process is gone, however it went.
-    stdio: ["inherit", "inherit", "inherit", "ipc"],
-    env: {
-      ...process.env,
-      NODE_ENV: development ? "development" : "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      // Argon2 runs in the same pool as files and DNS; four threads would make them wait for it.
-      UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? "8",
-    },
-  },
-);
-
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
-process.on("SIGHUP", () => server.kill("SIGTERM"));
-server.on("error", fail);
-server.on("exit", (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+runServer({ args, development });

