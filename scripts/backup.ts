@@ -10,7 +10,7 @@ import { makeBackup } from "@/lib/backup/make-backup";
 import { parseDatabaseLocation } from "@/lib/env/parse-environment";
 import { type Environment, readEnvironment } from "@/lib/env/read-environment";
 import { version } from "../package.json";
-import { readOptions, tellTable } from "./backup-command";
+import { readOptions, tellTable } from "./command/backup-command";
 
 const USAGE = "Name one new file: npm run backup -- FILE [--with-keys] [--passphrase-file FILE]";
 

@@ -10,7 +10,7 @@ import { databaseUrl } from "@/lib/env/database-address";
 import { parseDatabaseLocation } from "@/lib/env/parse-environment";
 import { readEnvironment } from "@/lib/env/read-environment";
 import { ValueError } from "@/lib/env/value-parsers";
-import { readOptions, tellTable } from "./backup-command";
+import { readOptions, tellTable } from "./command/backup-command";
 
 const USAGE =
   "Name the address of an empty PostgreSQL database: in DATABASE_URL, in a file with --to-file FILE, or with --to ADDRESS if it holds no password.";

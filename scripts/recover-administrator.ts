@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors/app-error";
 import type { AppReason } from "@/lib/errors/app-reason";
 import { describeStartFailure } from "@/lib/server/start-failure";
 import { recoverAdministrator } from "@/lib/staff/links/recover-administrator";
-import { withDatabase } from "./with-database";
+import { withDatabase } from "./command/with-database";
 
 const USAGE = "Name one e-mail address: npm run staff:recover -- somebody@example.org";
 

@@ -9,7 +9,7 @@ import { readPassphrase } from "@/lib/backup/keys/read-passphrase";
 import { type RestoreReport, restoreBackup } from "@/lib/backup/restore-backup";
 import { parseDatabaseLocation } from "@/lib/env/parse-environment";
 import { readEnvironment } from "@/lib/env/read-environment";
-import { readOptions, tellTable } from "./backup-command";
+import { readOptions, tellTable } from "./command/backup-command";
 
 const USAGE = "Name one file: npm run restore -- FILE [--check] [--without-keys] [--passphrase-file FILE]";
 

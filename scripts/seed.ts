@@ -4,6 +4,7 @@ import { type Database, database } from "@/lib/db/client";
 import { parseEnvironment } from "@/lib/env/parse-environment";
 import { readEnvironment } from "@/lib/env/read-environment";
 import { describeStartFailure } from "@/lib/server/start-failure";
+import { withDatabase } from "./command/with-database";
 import { readSeedArguments, type SeedCommand } from "./seed/read-seed-arguments";
 import { seedApplications } from "./seed/seed-applications";
 import { seedAudit } from "./seed/seed-audit";
@@ -12,7 +13,6 @@ import { seedManyApplications } from "./seed/seed-many-applications";
 import { seedPeople, seedRooms } from "./seed/seed-people-and-rooms";
 import { createSeedRandom } from "./seed/seed-random";
 import { seedStaff } from "./seed/seed-staff";
-import { withDatabase } from "./with-database";
 
 /** What the command line asks for cannot be done. The message is all there is to say. */
 class SeedRefusal extends Error {}

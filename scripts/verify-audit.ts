@@ -3,7 +3,7 @@ import { type ChainFault, type ChainReport, verifyAuditChain } from "@/lib/audit
 import { parseEnvironment } from "@/lib/env/parse-environment";
 import { readEnvironment } from "@/lib/env/read-environment";
 import { describeStartFailure } from "@/lib/server/start-failure";
-import { withDatabase } from "./with-database";
+import { withDatabase } from "./command/with-database";
 
 const USAGE =
   "npm run audit:verify, or npm run audit:verify -- --head HEAD with a head of 64 hex digits that you have kept.";

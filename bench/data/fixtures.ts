@@ -6,7 +6,7 @@ import { config } from "@/lib/env/config";
 import { parseEnvironment } from "@/lib/env/parse-environment";
 import { readEnvironment } from "@/lib/env/read-environment";
 import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
-import { withDatabase } from "@/scripts/with-database";
+import { withDatabase } from "@/scripts/command/with-database";
 import { makeFixtures } from "./make-fixtures";
 
 const settings = await parseEnvironment(readEnvironment(undefined));

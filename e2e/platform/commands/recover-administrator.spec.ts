@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
-import { SignInPage } from "../pages/sign-in-page";
-import { stopOwnServer } from "../support/own-portal";
-import { type OwnServer, startOwnServer } from "../support/own-server";
-import { copyDataDirectory, neutralEnvironment } from "../support/server";
+import { SignInPage } from "../../pages/sign-in-page";
+import { stopOwnServer } from "../../support/own-portal";
+import { type OwnServer, startOwnServer } from "../../support/own-server";
+import { copyDataDirectory, neutralEnvironment } from "../../support/server";
 
 const run = promisify(execFile);
 

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { expect, test } from "@playwright/test";
-import { findPostgres } from "../../scripts/testing/test-environment.mjs";
-import { createOwnDatabase, migrate, query } from "../support/own-database";
-import { skipIfMissing } from "../support/run-client";
-import { neutralEnvironment } from "../support/server";
+import { findPostgres } from "../../../scripts/testing/test-environment.mjs";
+import { createOwnDatabase, migrate, query } from "../../support/own-database";
+import { skipIfMissing } from "../../support/run-client";
+import { neutralEnvironment } from "../../support/server";
 
 const postgres = await findPostgres();
 
