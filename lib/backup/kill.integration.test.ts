@@ -85,18 +85,22 @@ describe.each(TARGETS)("a restore into %s that is killed", (into) => {
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   });
 
-  it.each(["activity ", "usage_hourly "])("at %s has restored everything, or can be begun again", async (killAt) => {
-    target = await makeTarget(into);
-    const environment = environmentOf(target);
-    await command("restore", [file], { killAt, environment });
-    const again = await command("restore", [file], { environment });
-    // Killed at its last line, it may have come to its end.
-    if (again.code !== 0) expect(again.lines.join(" ")).toMatch(/holds a database already|is not empty/);
-    expect((await target.contents()).filter((name) => /restoring/.test(name))).toEqual([]);
-    const restored = await target.open();
-    expect(await restored.readRows("SELECT count(*)::int AS rows FROM activity")).toEqual([{ rows: 2500 }]);
-    await restored.close();
-  });
+  // The embedded database is shown by one rename at the end, whatever was being written before.
+  it.each(into === "embedded" ? ["usage_hourly "] : ["activity ", "usage_hourly "])(
+    "at %s has restored everything, or can be begun again",
+    async (killAt) => {
+      target = await makeTarget(into);
+      const environment = environmentOf(target);
+      await command("restore", [file], { killAt, environment });
+      const again = await command("restore", [file], { environment });
+      // Killed at its last line, it may have come to its end.
+      if (again.code !== 0) expect(again.lines.join(" ")).toMatch(/holds a database already|is not empty/);
+      expect((await target.contents()).filter((name) => /restoring/.test(name))).toEqual([]);
+      const restored = await target.open();
+      expect(await restored.readRows("SELECT count(*)::int AS rows FROM activity")).toEqual([{ rows: 2500 }]);
+      await restored.close();
+    },
+  );
 });
 
 // Of a server: the embedded database would meet the limit itself.

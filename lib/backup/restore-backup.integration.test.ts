@@ -182,13 +182,17 @@ describe.each(TARGETS)("a restore into %s", (into) => {
     ["the source, in the middle", (it) => breaking(it, "rooms"), /the source went away/],
   ];
 
-  it.each(changes)("leaves nothing when it lacks %s", async (_what, change, sentence) => {
-    target = await makeTarget(into);
-    const file = await openBackupFile(sourceOf(from).file);
-    await expect(restoreInto(target, change(file.snapshot))).rejects.toThrow(sentence);
-    file.close();
-    expect(await target.contents()).toEqual([]);
-  });
+  // What is in a file is judged before anybody knows where it goes; how it is undone differs, once.
+  it.each(into === "embedded" ? changes.slice(-1) : changes)(
+    "leaves nothing when it lacks %s",
+    async (_what, change, sentence) => {
+      target = await makeTarget(into);
+      const file = await openBackupFile(sourceOf(from).file);
+      await expect(restoreInto(target, change(file.snapshot))).rejects.toThrow(sentence);
+      file.close();
+      expect(await target.contents()).toEqual([]);
+    },
+  );
 });
 
 function restoreInto({ location: { databaseUrl, dataDirectory } }: RestoreTarget, snapshot: Snapshot): Promise<void> {
