@@ -65,6 +65,18 @@ describe("the partitions of activity", () => {
     expect(await places()).toEqual({ activity_h2026112922: 1, activity_h2026112923: 1, activity_h2026113001: 1 });
   });
 
+  it("take in the rows of several days that have none, in as many rounds as that takes, and no round fails", async () => {
+    // More hours than one round looks at, so that days are merged while further hours of theirs turn up.
+    const hours = Array.from({ length: 70 }, (_, index) => later(-(index + 30) * HOUR_MS));
+    await insert(...hours);
+    let steps = await maintain(START);
+    for (let round = 0; steps > 0 && round < 20; round += 1) steps = await maintain(START);
+    expect(steps).toBe(0);
+    const found = await places();
+    expect(Object.keys(found).filter((name) => !/^activity_d202611\d\d$/.test(name))).toEqual([]);
+    expect(Object.values(found).reduce((sum, count) => sum + count, 0)).toBe(70);
+  });
+
   it("write no b-tree while their hour lasts, and get those of the portal's questions when it is over", async () => {
     await maintain(START);
     await insert(START);

@@ -67,6 +67,15 @@ describe("the plan of the partitions", () => {
     expect(plan([...hot(...AHEAD), ...closed("activity_d20261129")])).toEqual([]);
   });
 
+  it("merges no day that gets another hour at the same time: the next plan does", () => {
+    const strayHours = [new Date("2026-11-29T03:00:00Z")];
+    expect(plan(hot(...AHEAD, "activity_h2026112822", "activity_h2026112922"), { strayHours })).toEqual([
+      "add activity_h2026112903",
+      "index activity_h2026112922",
+      "merge activity_d20261128 of activity_h2026112822",
+    ]);
+  });
+
   it.each([
     ["activity_d20261031", 30, []],
     ["activity_d20261030", 30, ["drop activity_d20261030"]],

@@ -34,13 +34,15 @@ export function planPartitions(
   const known = partitions.flatMap((one) => toRange(one) ?? []);
   const isOver = ({ to }: { to: Date }, after: number) => to.getTime() + after <= now.getTime();
   const kept = known.filter((one) => !isOver(one, retentionDays * DAY_MS));
-  const merges = mergesOf(kept).filter((step) => isOver(step, MERGE_AFTER_MS));
+  const added = hoursToAdd(strayHours, now).filter((hour) => !known.some(({ from, to }) => from <= hour && hour < to));
+  // A day that gets another hour now is merged the next time: that hour would lie across it.
+  const merges = mergesOf(kept).filter(
+    (step) => isOver(step, MERGE_AFTER_MS) && !added.some((hour) => step.from <= hour && hour < step.to),
+  );
   const merged = new Set(merges.flatMap(({ hours }) => hours));
   return [
     ...known.filter((one) => !kept.includes(one)).map(({ name }): PartitionStep => ({ kind: "drop", name })),
-    ...hoursToAdd(strayHours, now)
-      .filter((hour) => !known.some(({ from, to }) => from <= hour && hour < to))
-      .map(toAddition),
+    ...added.map(toAddition),
     ...kept
       .filter((one) => !one.isIndexed && isOver(one, GRACE_MS) && !merged.has(one.name))
       .map(({ name }): PartitionStep => ({ kind: "index", name })),
