@@ -10,6 +10,8 @@ import { useErrorText } from "./use-error-text";
 
 type FormFailureProps = {
   error: ActionError;
+  /** In the place of the sentence of its reason, where more is known. */
+  text?: string | undefined;
   /** Where the focus belongs to a field instead. */
   leavesFocus?: boolean;
 };
@@ -18,7 +20,7 @@ type FormFailureProps = {
  * Says why something could not be done, what to do now, and under which id the log knows more. It stands beside what was
  * pressed and takes the focus: what is said out of sight is said to nobody.
  */
-export function FormFailure({ error, leavesFocus = false }: FormFailureProps) {
+export function FormFailure({ error, text, leavesFocus = false }: FormFailureProps) {
   const t = useTranslations("form");
   const errorText = useErrorText();
   const [path, query] = [usePathname(), useSearchParams().toString()];
@@ -30,7 +32,7 @@ export function FormFailure({ error, leavesFocus = false }: FormFailureProps) {
   }, [error, leavesFocus]);
   return (
     <Notice ref={ref} tabIndex={-1} tone="danger" role="alert">
-      <p>{errorText(error.reason)}</p>
+      <p>{text ?? errorText(error.reason)}</p>
       {error.reason === "session_ended" && (
         <p>
           <a href={routes.signIn({ to: address })} target="_blank" rel="noreferrer" className="font-medium underline">

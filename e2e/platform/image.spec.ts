@@ -117,7 +117,10 @@ test("it serves people and applications without rights, installs nothing, and st
   const server = await startImage(image, environment);
   await server.ready;
   const probe = () => runInImage(image, image.probe, { PORT: String(server.port) });
-  expect((await send(server.baseUrl, { path: "/api/health/ready" })).json).toEqual({ status: "ready" });
+  expect((await send(server.baseUrl, { path: "/api/health/ready" })).json).toEqual({
+    status: "ready",
+    version: JSON.parse(readFileSync("package.json", "utf8")).version,
+  });
   expect((await probe()).code).toBe(0);
 
   const page = await browser.newPage({ baseURL: server.baseUrl });

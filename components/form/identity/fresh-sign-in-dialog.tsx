@@ -64,7 +64,9 @@ export function FreshSignInDialog({ email, factors, onAnswer, returnFocus }: Fre
       returnFocus={returnFocus}
     >
       <form onSubmit={submit} noValidate className="space-y-5">
-        {failure !== undefined && <FormFailure error={failure} leavesFocus />}
+        {failure !== undefined && (
+          <FormFailure error={failure} text={isWrongProof(failure, factors) ? t("refused") : undefined} leavesFocus />
+        )}
         {askPasskey !== undefined && (
           <>
             <Button
@@ -113,4 +115,9 @@ export function FreshSignInDialog({ email, factors, onAnswer, returnFocus }: Fre
       </form>
     </AlertDialog>
   );
+}
+
+/** Whether something was wrong of which the password is only a part: which part it was is not told. */
+function isWrongProof({ reason }: ActionError, { askPasskey, isCodeAsked }: AskedFactors): boolean {
+  return reason === "reauthentication_failed" && (isCodeAsked || askPasskey !== undefined);
 }
