@@ -97,6 +97,21 @@ describe("the chain of the audit log", () => {
     expect(await faultOf()).toBeUndefined();
   });
 
+  it("hashes an hour of more events than one read takes as one", async () => {
+    await database().$executeRaw`
+      INSERT INTO audit_events (id, at, actor_kind, action, target_kind)
+      SELECT md5(n::text)::uuid, ${at(6)}::timestamptz + (n / 3) * interval '1 millisecond', 'system', 'room.purged', 'room'
+      FROM generate_series(1, 10001) n`;
+    expect(await extendAuditChain(at(8))).toBe(1);
+    const [whole] = await database().$queryRaw<{ digest: string }[]>`
+      SELECT encode(sha256(convert_to(string_agg(encode(sha256(convert_to(jsonb_build_array(
+          id, (extract(epoch FROM at) * 1000)::bigint, actor_kind, actor_id, on_behalf_of_id, action, target_kind, target_id,
+          ip, request_id, changes)::text, 'UTF8')), 'hex'), E'\n' ORDER BY at, id), 'UTF8')), 'hex') AS digest
+      FROM audit_events WHERE at >= ${at(6)}`;
+    expect((await links()).at(-1)).toMatchObject({ hour: at(6), eventCount: 10_001, digest: whole?.digest });
+    expect(await faultOf()).toBeUndefined();
+  });
+
   it.runIf(hasSeveralConnections)("is one chain when several processes make it at once", async () => {
     for (let hour = 10; hour < 20; hour += 1) await addEvent(at(hour));
     const made = await Promise.all(Array.from({ length: 4 }, () => extendAuditChain(at(99))));

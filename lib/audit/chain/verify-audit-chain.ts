@@ -42,10 +42,10 @@ export async function verifyAuditChain({ knownHead }: { knownHead?: string } = {
   /** Up to where everything was looked at. */
   let seenUntil: Date | undefined;
   for await (const link of readLinks()) {
-    const kind =
-      (await findStray(seenUntil, link.hour)) ??
-      (hashHead(before, link.hour, link) === link.head ? await checkEvents(link, report) : "link_changed");
-    if (typeof kind === "object") return { ...report, fault: kind };
+    const stray = await findStrayHour(seenUntil, link.hour);
+    if (stray !== undefined) return { ...report, fault: { hour: stray, kind: "events_added" } };
+    const isLinked = hashHead(before, link.hour, link) === link.head;
+    const kind = isLinked ? await checkEvents(link, report) : "link_changed";
     if (kind !== undefined) return { ...report, fault: { hour: link.hour, kind } };
     before = link.head;
     isKnown ||= link.head === knownHead;
@@ -56,7 +56,7 @@ export async function verifyAuditChain({ knownHead }: { knownHead?: string } = {
 }
 
 async function checkEvents(link: Link, report: ChainReport): Promise<ChainFault | undefined> {
-  const { eventCount, digest } = await hashHour(database(), link.hour);
+  const { eventCount, digest } = await hashHour(link.hour);
   // The oldest hours may have been removed as a whole; later ones may not.
   if (eventCount === 0 && report.hours === 0) return undefined;
   if (eventCount < link.eventCount) return "events_missing";
@@ -69,14 +69,13 @@ async function checkEvents(link: Link, report: ChainReport): Promise<ChainFault 
 }
 
 /** The hour of an event that stands between two links, where there was none when they were made. */
-async function findStray(from: Date | undefined, until: Date): Promise<ChainReport["fault"]> {
+async function findStrayHour(from: Date | undefined, until: Date): Promise<Date | undefined> {
   const stray = await database().auditEvent.findFirst({
     where: { at: { lt: until, ...(from === undefined ? {} : { gte: from }) } },
     orderBy: [{ at: "asc" }, { id: "asc" }],
     select: { at: true },
   });
-  if (stray === null) return undefined;
-  return { hour: new Date(Math.floor(stray.at.getTime() / HOUR_MS) * HOUR_MS), kind: "events_added" };
+  return stray === null ? undefined : new Date(Math.floor(stray.at.getTime() / HOUR_MS) * HOUR_MS);
 }
 
 async function* readLinks(): AsyncGenerator<Link> {
