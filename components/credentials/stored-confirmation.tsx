@@ -10,6 +10,8 @@ type StoredConfirmationProps = {
   shown: ShownOnce;
   isStored: boolean;
   onStoredChange(isStored: boolean): void;
+  /** Where it is no client secret: what is ticked, what is said while it is not, and what the last press does. */
+  words?: { stored: string; notStored: string; closeAndLose: string };
   /** What is read last before the secret is gone. */
   lastWord: string;
   /** Stands around the button that closes. */
@@ -24,6 +26,7 @@ export function StoredConfirmation(props: StoredConfirmationProps) {
   const { shown, isStored, onStoredChange, lastWord, buttons = (button) => button } = props;
   const { warning, close } = shown;
   const t = useTranslations("reveal");
+  const words = props.words ?? { stored: t("stored"), notStored: t("notStored"), closeAndLose: t("closeAndLose") };
   const isLastPress = warning === "last press";
   return (
     <>
@@ -34,12 +37,12 @@ export function StoredConfirmation(props: StoredConfirmationProps) {
           checked={isStored}
           onChange={(event) => onStoredChange(event.target.checked)}
         />
-        {t("stored")}
+        {words.stored}
       </label>
       {warning !== "none" && (
         // The last word before it is gone is another one, and read out again.
         <Notice key={warning} tone="warning" role="alert">
-          {isLastPress ? lastWord : t("notStored")}
+          {isLastPress ? lastWord : words.notStored}
         </Notice>
       )}
       {buttons(
@@ -48,7 +51,7 @@ export function StoredConfirmation(props: StoredConfirmationProps) {
           // The second half of a double click is no second decision.
           onClick={(event) => event.detail > 1 || close()}
         >
-          {isLastPress ? t("closeAndLose") : t("done")}
+          {isLastPress ? words.closeAndLose : t("done")}
         </Button>,
       )}
     </>

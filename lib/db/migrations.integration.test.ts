@@ -2,12 +2,11 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { migrationNames } from "@/lib/testing/database/migration-names";
 import { type DatabaseConnection, openEmbeddedConnection } from "./connection";
-import { applyMigrations, diffMigrations, getMigrationState } from "./migrations";
+import { applyMigrations, diffMigrations, getMigrationState, listMigrationNames } from "./migrations";
 
 const FOLDER = resolve("prisma/migrations");
-const NAMES = migrationNames(FOLDER);
+const NAMES = await listMigrationNames(FOLDER);
 
 describe("migrations", () => {
   let connection: DatabaseConnection;

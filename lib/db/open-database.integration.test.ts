@@ -3,14 +3,14 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, inject, it } from "vitest";
-import { migrationNames } from "@/lib/testing/database/migration-names";
+import { listMigrationNames } from "@/lib/db/migrations";
 import { createOwnedDatabase, runOnServer as runIn, serverUrl } from "@/lib/testing/database/server-database";
 import { database } from "./client";
 import { openPostgresConnection } from "./connection";
 import { DatabaseStartError, migrateDatabase, openDatabase } from "./open-database";
 
 const MIGRATIONS = resolve("prisma/migrations");
-const NAMES = migrationNames(MIGRATIONS);
+const NAMES = await listMigrationNames(MIGRATIONS);
 const server = inject("testDatabaseUrl");
 
 describe("the embedded database", () => {

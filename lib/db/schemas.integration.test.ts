@@ -1,13 +1,13 @@
 // On a server only: where the tables are in a database that is shared with others.
 import { resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
-import { migrationNames } from "@/lib/testing/database/migration-names";
+import { listMigrationNames } from "@/lib/db/migrations";
 import { createOwnedDatabase, runOnServer, serverUrl } from "@/lib/testing/database/server-database";
 import { database } from "./client";
 import { DatabaseStartError, migrateDatabase, openDatabase } from "./open-database";
 
 const MIGRATIONS = resolve("prisma/migrations");
-const NAMES = migrationNames(MIGRATIONS);
+const NAMES = await listMigrationNames(MIGRATIONS);
 
 describe.runIf(inject("testDatabaseUrl") !== "")("a schema other than public", () => {
   let own: Awaited<ReturnType<typeof createOwnedDatabase>>;

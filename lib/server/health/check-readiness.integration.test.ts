@@ -1,9 +1,9 @@
 // Runs on both databases: the questions that ask whether it is there, and whether it would take what is written.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Database, setDatabase } from "@/lib/db/client";
+import { listMigrationNames } from "@/lib/db/migrations";
 import { findWriteObstacle } from "@/lib/db/write-obstacle";
 import { metricsSnapshot } from "@/lib/observability/metrics/metrics";
-import { migrationNames } from "@/lib/testing/database/migration-names";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { captureLog } from "@/lib/testing/machine/machine-requests";
 import { checkReadiness, type ReadinessParts } from "./check-readiness";
@@ -14,7 +14,7 @@ let log: ReturnType<typeof captureLog>;
 const MIB = 1024 * 1024;
 const parts: ReadinessParts = {
   now: () => new Date(),
-  migrations: migrationNames("prisma/migrations"),
+  migrations: await listMigrationNames("prisma/migrations"),
   trySigning: async () => {},
   dataDirectory: undefined,
 };

@@ -102,6 +102,7 @@ describe("whoever has not", () => {
         event: "request_refused",
         status: 401,
         reason: "metrics_token_wrong",
+        detail: "Send METRICS_TOKEN in the Authorization header field, as a bearer token.",
         client_address: "127.0.0.1",
         msg: "Request refused",
       },

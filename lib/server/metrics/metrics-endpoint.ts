@@ -6,8 +6,8 @@ import { getResource } from "@/lib/http/get-resource";
 import { HttpProblem, problemResponse } from "@/lib/http/problem";
 import { requestContext } from "@/lib/http/request-context";
 import type { EndpointRequest } from "@/lib/oauth/http/endpoint-request";
-import { incrementCounter, METRICS_TYPE } from "@/lib/observability/metrics/metrics";
-import { logRefusal } from "@/lib/observability/refusal-log";
+import { METRICS_TYPE } from "@/lib/observability/metrics/metrics";
+import { reportRefusal } from "@/lib/server/refusal/report-refusal";
 import { readMetrics } from "./read-metrics";
 
 /**
@@ -39,14 +39,8 @@ function digest(text: string): Buffer {
 }
 
 function refuse() {
-  const reason = "metrics_token_wrong";
-  incrementCounter("vestibule_request_refused_total", { reason });
-  const { clientAddress } = requestContext();
-  logRefusal({ event: "request_refused", status: 401, reason, client_address: clientAddress }, "Request refused");
-  return problemResponse({
-    status: 401,
-    code: "unauthenticated",
-    detail: "Send METRICS_TOKEN in the Authorization header field, as a bearer token.",
-    headers: { "WWW-Authenticate": 'Bearer realm="vestibule-metrics"' },
-  });
+  const detail = "Send METRICS_TOKEN in the Authorization header field, as a bearer token.";
+  reportRefusal({ status: 401, reason: detail }, requestContext());
+  const headers = { "WWW-Authenticate": 'Bearer realm="vestibule-metrics"' };
+  return problemResponse({ status: 401, code: "unauthenticated", detail, headers });
 }

@@ -9,6 +9,7 @@ import type { Refusal } from "./refusal";
 /** One stable code for each kind of refusal; the public sentence says more. */
 const REASONS: Readonly<Record<number, RequestReason>> = {
   400: "request_malformed",
+  401: "metrics_token_wrong",
   403: "origin_foreign",
   404: "address_unknown",
   405: "method_not_routed",
@@ -20,7 +21,7 @@ const REASONS: Readonly<Record<number, RequestReason>> = {
 };
 
 /**
- * Counts and logs a request that was refused before any route saw it. Call it in the context of the request, so that the
+ * Counts and logs a request that was refused before any route saw it, or by one that is for operators. Call it in the context of the request, so that the
  * line carries the id that the client reads in `X-Request-Id`.
  */
 export function reportRefusal({ status, reason: detail }: Refusal, { clientAddress }: RequestContext): void {

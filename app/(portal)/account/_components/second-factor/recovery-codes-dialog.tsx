@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { StoredConfirmation } from "@/components/credentials/stored-confirmation";
 import { Button, buttonStyles } from "@/components/ui/button";
 import { copyText } from "@/components/ui/clipboard";
 import { AlertDialog, DialogButtons } from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
 import { useShownOnce } from "@/components/ui/use-shown-once";
 
 const FILE_NAME = "vestibule-recovery-codes.txt";
@@ -16,15 +16,15 @@ const FILE_NAME = "vestibule-recovery-codes.txt";
  */
 export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClose(): void }) {
   const t = useTranslations("secondFactor");
-  const [isKept, setIsKept] = useState(false);
+  const [isStored, setIsStored] = useState(false);
   const [feedback, setFeedback] = useState<"copied" | "notCopied">();
-  const { warning, dismiss, close } = useShownOnce(isKept, onClose);
+  const shown = useShownOnce(isStored, onClose);
   const copyRef = useRef<HTMLButtonElement>(null);
   const text = codes.join("\n");
   return (
     <AlertDialog
       isOpen
-      onOpenChange={dismiss}
+      onOpenChange={shown.dismiss}
       title={t("codesTitle")}
       description={t("codesText")}
       initialFocus={copyRef}
@@ -54,29 +54,14 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClo
           {feedback === undefined ? "" : t(feedback)}
         </p>
       </div>
-      <label className="flex items-center gap-3 text-sm">
-        <input
-          type="checkbox"
-          className="size-5 shrink-0 accent-accent"
-          checked={isKept}
-          onChange={(event) => setIsKept(event.target.checked)}
-        />
-        {t("codesKept")}
-      </label>
-      {warning !== "none" && (
-        <Notice key={warning} tone="warning" role="alert">
-          {warning === "unkept" ? t("codesNotKept") : t("codesLast")}
-        </Notice>
-      )}
-      <DialogButtons>
-        <Button
-          variant={warning === "last press" ? "danger" : "primary"}
-          // The second half of a double click is no second decision.
-          onClick={(event) => event.detail > 1 || close()}
-        >
-          {t("codesDone")}
-        </Button>
-      </DialogButtons>
+      <StoredConfirmation
+        shown={shown}
+        isStored={isStored}
+        onStoredChange={setIsStored}
+        words={{ stored: t("codesStored"), notStored: t("codesNotStored"), closeAndLose: t("codesClose") }}
+        lastWord={t("codesLast")}
+        buttons={(button) => <DialogButtons>{button}</DialogButtons>}
+      />
     </AlertDialog>
   );
 }
