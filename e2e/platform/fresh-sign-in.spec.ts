@@ -1,26 +1,14 @@
-import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "@playwright/test";
 import { findFreePort } from "../../lib/testing/process/loopback";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { SecretDialog } from "../pages/secret-dialog";
 import { SignInPage } from "../pages/sign-in-page";
-import { type OwnServer, startOwnServer } from "../support/own-server";
+import { ageSessions } from "../support/fresh-session";
+import { stopOwnServer } from "../support/own-portal";
+import { startOwnServer } from "../support/own-server";
 import { copyDataDirectory } from "../support/server";
 
 const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
-
-async function stop(server: OwnServer): Promise<void> {
-  server.process.kill("SIGTERM");
-  await server.exited;
-}
-
-/** What sixteen minutes of work do, between two runs of the server. */
-async function ageSessions(dataDirectory: string): Promise<void> {
-  const database = await PGlite.create(join(dataDirectory, "postgres"));
-  await database.exec("UPDATE staff_sessions SET authenticated_at = authenticated_at - interval '16 minutes'");
-  await database.close();
-}
 
 test("asks a member who signed in a while ago for their password, by keyboard alone, and then does what was asked", async ({
   page,
@@ -37,7 +25,7 @@ test("asks a member who signed in a while ago for their password, by keyboard al
   await page.goto(`${first.baseUrl}/sign-in`);
   await new SignInPage(page).signIn(ADMINISTRATOR);
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
-  await stop(first);
+  await stopOwnServer(first);
   await ageSessions(dataDirectory);
 
   const server = await startOwnServer(environment);
@@ -74,5 +62,5 @@ test("asks a member who signed in a while ago for their password, by keyboard al
   await secret.confirmAndClose();
   await expect(page.getByRole("heading", { level: 1, name: "Calendar" })).toBeVisible();
   expect(server.output()).not.toContain(ADMINISTRATOR.password);
-  await stop(server);
+  await stopOwnServer(server);
 });

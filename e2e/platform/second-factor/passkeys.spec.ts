@@ -1,40 +1,21 @@
-import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "@playwright/test";
 import { findFreePort } from "../../../lib/testing/process/loopback";
 import { SecondFactorPage } from "../../pages/second-factor-page";
 import { SignInPage } from "../../pages/sign-in-page";
 import { findViolations } from "../../support/accessibility";
-import { stopOwnServer } from "../../support/own-portal";
+import { ageSessions } from "../../support/fresh-session";
+import { OWN_ADMINISTRATOR as ADMINISTRATOR, openOwnSignIn, stopOwnServer } from "../../support/own-portal";
 import { startOwnServer } from "../../support/own-server";
 import { addVirtualAuthenticator } from "../../support/second-factor/virtual-authenticator";
 import { copyDataDirectory } from "../../support/server";
 
-const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
-
-/** What sixteen minutes of work do, between two runs of the server. */
-async function ageSessions(dataDirectory: string): Promise<void> {
-  const database = await PGlite.create(join(dataDirectory, "postgres"));
-  await database.exec("UPDATE staff_sessions SET authenticated_at = authenticated_at - interval '16 minutes'");
-  await database.close();
-}
-
 test("a passkey is added, signs in after the password, confirms who it is, and is removed, by keyboard alone", async ({
   browser,
 }) => {
-  const dataDirectory = copyDataDirectory("passkeys");
-  const environment = {
-    DATA_DIR: dataDirectory,
-    PORT: String(await findFreePort()),
-    ADMIN_EMAIL: ADMINISTRATOR.email,
-    ADMIN_PASSWORD: ADMINISTRATOR.password,
-  };
-  const first = await startOwnServer(environment);
-  await first.ready;
-  const page = await (await browser.newContext({ baseURL: first.baseUrl })).newPage();
+  const environment = { DATA_DIR: copyDataDirectory("passkeys"), PORT: String(await findFreePort()) };
+  const { server: first, page } = await openOwnSignIn(browser, "passkeys", environment);
   const removeAuthenticator = await addVirtualAuthenticator(page);
   const factors = new SecondFactorPage(page);
-  await page.goto("/sign-in");
   await new SignInPage(page).signIn(ADMINISTRATOR);
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 
@@ -66,7 +47,7 @@ test("a passkey is added, signs in after the password, confirms who it is, and i
   await factors.passkey.press("Enter");
   await expect(page).toHaveURL(/\/rooms$/);
   await stopOwnServer(first);
-  await ageSessions(dataDirectory);
+  await ageSessions(environment.DATA_DIR);
 
   const server = await startOwnServer(environment);
   await server.ready;
@@ -92,18 +73,10 @@ test("where no passkey answers, the second step says so and a recovery code lets
   browser,
 }) => {
   const port = String(await findFreePort());
-  const environment = {
-    DATA_DIR: copyDataDirectory("passkeys-none"),
-    PORT: port,
-    ADMIN_EMAIL: ADMINISTRATOR.email,
-    ADMIN_PASSWORD: ADMINISTRATOR.password,
-  };
-  const server = await startOwnServer(environment);
-  await server.ready;
-  const page = await (await browser.newContext({ baseURL: server.baseUrl })).newPage();
+  const environment = { DATA_DIR: copyDataDirectory("passkeys-none"), PORT: port };
+  const { server, page } = await openOwnSignIn(browser, "passkeys-none", environment);
   const removeAuthenticator = await addVirtualAuthenticator(page);
   const factors = new SecondFactorPage(page);
-  await page.goto("/sign-in");
   await new SignInPage(page).signIn(ADMINISTRATOR);
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   await page.goto("/account");

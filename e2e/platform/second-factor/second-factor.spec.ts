@@ -1,26 +1,10 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { SecondFactorPage } from "../../pages/second-factor-page";
 import { SignInPage } from "../../pages/sign-in-page";
-import { stopOwnServer } from "../../support/own-portal";
-import { type OwnServer, startOwnServer } from "../../support/own-server";
-import { copyDataDirectory } from "../../support/server";
+import { OWN_ADMINISTRATOR as ADMINISTRATOR, openOwnSignIn, stopOwnServer } from "../../support/own-portal";
 
-const ADMINISTRATOR = { email: "administrator@vestibule.example", password: "a password of this test alone" };
-
-async function openSignIn(
-  browser: Browser,
-  name: string,
-  environment: Record<string, string> = {},
-): Promise<{ server: OwnServer; page: Page; factors: SecondFactorPage }> {
-  const server = await startOwnServer({
-    DATA_DIR: copyDataDirectory(name),
-    ADMIN_EMAIL: ADMINISTRATOR.email,
-    ADMIN_PASSWORD: ADMINISTRATOR.password,
-    ...environment,
-  });
-  await server.ready;
-  const page = await (await browser.newContext({ baseURL: server.baseUrl })).newPage();
-  await page.goto("/sign-in");
+async function openSignIn(...asked: Parameters<typeof openOwnSignIn>) {
+  const { server, page } = await openOwnSignIn(...asked);
   return { server, page, factors: new SecondFactorPage(page) };
 }
 
