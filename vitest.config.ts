@@ -40,6 +40,7 @@ const integration = {
   pool: "forks" as const,
   include: ["{lib,app,scripts,bench}/**/*.integration.test.ts"],
   globalSetup: ["lib/testing/database/database-template.ts"],
+  setupFiles: [...shared.setupFiles, "lib/testing/setup/embedded-cluster.ts"],
 };
 
 // Set by `npm run race`.

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { storeAwkwardRows } from "@/lib/testing/backup/awkward-rows";
 import { makeTarget, type RestoreTarget, TARGETS } from "@/lib/testing/backup/restore-targets";
-import { writeEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
+import { copyEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
 import { prepareChildScript } from "@/lib/testing/process/child-script";
 import { checkBackupFile } from "./file/open-backup-file";
 import { makeBackup, withStoppedDatabase } from "./make-backup";
@@ -25,7 +25,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "vestibule-kill-"));
   source = join(folder, "source");
   await mkdir(source);
-  await writeEmbeddedTemplate(source);
+  await copyEmbeddedTemplate(source);
   await withStoppedDatabase(source, MIGRATIONS, ({ withSession }) => withSession((run) => storeAwkwardRows(run)));
   file = join(folder, "source.gz");
   const location = { databaseUrl: undefined, dataDirectory: source };

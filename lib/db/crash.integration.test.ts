@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
+import { copyEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
 import { prepareChildScript } from "@/lib/testing/process/child-script";
 import { database } from "./client";
 import { lockDataDirectory } from "./data-directory/data-directory-lock";
@@ -18,7 +18,7 @@ describe("kill -9 while the embedded database writes", () => {
   beforeAll(async () => {
     writer = await prepareChildScript("lib/testing/process/crash-writer.child.ts");
     dataDirectory = await mkdtemp(join(tmpdir(), "vestibule-crash-"));
-    await writeEmbeddedTemplate(dataDirectory);
+    await copyEmbeddedTemplate(dataDirectory);
   });
   afterAll(async () => {
     await writer.dispose();

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
+import { copyEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
 import { prepareChildScript } from "@/lib/testing/process/child-script";
 
 const TOKENS = 100;
@@ -16,7 +16,7 @@ describe(`the lines of ${TOKENS} tokens at once`, () => {
   beforeAll(async () => {
     asker = await prepareChildScript("lib/testing/process/token-burst.child.ts");
     dataDirectory = await mkdtemp(join(tmpdir(), "vestibule-log-writes-"));
-    await writeEmbeddedTemplate(dataDirectory);
+    await copyEmbeddedTemplate(dataDirectory);
   });
   afterAll(async () => {
     await asker.dispose();

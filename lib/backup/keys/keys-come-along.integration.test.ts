@@ -10,7 +10,7 @@ import { setConfig } from "@/lib/env/config";
 import { ensureKeys } from "@/lib/env/keys/ensure-keys";
 import { parseEnvironment } from "@/lib/env/parse-environment";
 import { makeTarget, type RestoreTarget, TARGETS } from "@/lib/testing/backup/restore-targets";
-import { writeEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
+import { copyEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
 import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
 import { askForToken, callExternal, captureLog, obtainToken } from "@/lib/testing/machine/machine-requests";
 import { listRoute, openUntimedMachine } from "@/lib/testing/machine/untimed-machine";
@@ -59,7 +59,7 @@ it.each(TARGETS)("a secret and a token from before work after a restore into %s"
   await mkdir(dataDirectory);
   const location = { databaseUrl: undefined, dataDirectory };
   await ensureKeys(await parseEnvironment({ DATA_DIR: dataDirectory }));
-  await writeEmbeddedTemplate(dataDirectory);
+  await copyEmbeddedTemplate(dataDirectory);
   const { client, token } = await withMachine(location, async (machine) => {
     const made = await createTestClient();
     return { client: made, token: await obtainToken(machine, made) };

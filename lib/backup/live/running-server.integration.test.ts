@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { makeBackup } from "@/lib/backup/make-backup";
 import { restoreBackup } from "@/lib/backup/restore-backup";
 import { openEmbeddedConnection } from "@/lib/db/connection";
-import { writeEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
+import { copyEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
 import { captureLog } from "@/lib/testing/machine/machine-requests";
 import { type Child, prepareChildScript } from "@/lib/testing/process/child-script";
 import { findCopySocketPath } from "./copy-protocol";
@@ -27,7 +27,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "vestibule-live-"));
   dataDirectory = join(folder, "data");
   await mkdir(dataDirectory);
-  await writeEmbeddedTemplate(dataDirectory);
+  await copyEmbeddedTemplate(dataDirectory);
 });
 afterEach(() => rm(folder, { recursive: true }));
 

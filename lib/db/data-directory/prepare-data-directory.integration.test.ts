@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { openDatabase } from "@/lib/db/open-database";
 import { createFileOnce } from "@/lib/env/create-file-once";
 import { ensureKeys } from "@/lib/env/keys/ensure-keys";
-import { writeEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
+import { copyEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
 import { testConfig } from "@/lib/testing/test-config";
 import { lockDataDirectory } from "./data-directory-lock";
 import { DataDirectoryError, orUnusable } from "./prepare-data-directory";
@@ -71,7 +71,7 @@ const holdsData = (path: string) => !path.endsWith("/pg_internal.init");
 
 it("a data directory that was open to others is closed at every start, and what is made while it is used stays closed", async () => {
   const before = process.umask(0);
-  await writeEmbeddedTemplate(folder);
+  await copyEmbeddedTemplate(folder);
   await mkdir(join(folder, "keys"), { mode: 0o777 });
   await writeFile(join(folder, "keys", "master-key"), "x", { mode: 0o666 });
   await chmod(folder, 0o777);

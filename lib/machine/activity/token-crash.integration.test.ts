@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { lockDataDirectory } from "@/lib/db/data-directory/data-directory-lock";
 import { openDatabase } from "@/lib/db/open-database";
-import { writeEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
+import { copyEmbeddedTemplate } from "@/lib/testing/database/embedded-snapshot";
 import { prepareChildScript } from "@/lib/testing/process/child-script";
 
 const ROUNDS = 3;
@@ -17,7 +17,7 @@ describe("kill -9 while tokens are handed out", () => {
   beforeAll(async () => {
     asker = await prepareChildScript("lib/testing/process/token-asker.child.ts");
     dataDirectory = await mkdtemp(join(tmpdir(), "vestibule-tokens-crash-"));
-    await writeEmbeddedTemplate(dataDirectory);
+    await copyEmbeddedTemplate(dataDirectory);
   });
   afterAll(async () => {
     await asker.dispose();

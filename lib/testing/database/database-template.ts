@@ -1,18 +1,24 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { TestProject } from "vitest/node";
 import { type DatabaseConnection, openPostgresConnection } from "@/lib/db/connection";
 import { applyMigrations } from "@/lib/db/migrations";
-import { openEmbeddedSnapshot } from "./embedded-snapshot";
+import { openEmbeddedSnapshot, writeEmbeddedTemplate } from "./embedded-snapshot";
 
 const MIGRATIONS = resolve("prisma/migrations");
 const CACHE = resolve(".build/test-databases");
 
+/** The same database twice: `file` is for one in memory, `folder` for one on the disk. */
+type EmbeddedTemplate = { file: string; folder: string };
+
 declare module "vitest" {
   export interface ProvidedContext {
-    /** The file that an empty, migrated embedded database is copied from. */
-    embeddedTemplate: string;
+    /** What a migrated embedded database without rows is copied from. */
+    embeddedTemplate: EmbeddedTemplate;
+    /** What one is copied from in which nothing has been made yet. */
+    emptyCluster: EmbeddedTemplate;
     /** The name of the database that one on the server is copied from; empty where there is none. */
     databaseTemplate: string;
   }
@@ -20,11 +26,13 @@ declare module "vitest" {
 
 /**
  * Makes one migrated database before the tests of a project begin; each file then gets a copy, which costs a fraction of
- * making one. The embedded one is kept in a file until a migration changes, that of a server is gone with the run.
+ * making one. The embedded one is kept until a migration changes, that of a server is gone with the run.
  */
 export default async function setUpDatabaseTemplate(project: TestProject): Promise<() => Promise<void>> {
   const url = project.config.provide.testDatabaseUrl ?? "";
-  project.provide("embeddedTemplate", await ensureSnapshotFile());
+  const { empty, migrated } = await ensureEmbeddedTemplates();
+  project.provide("emptyCluster", empty);
+  project.provide("embeddedTemplate", migrated);
   if (url === "") return async () => {};
   const name = `vestibule_template_${randomBytes(6).toString("hex")}`;
   await runOnServer(url, `CREATE DATABASE ${name}`);
@@ -33,35 +41,37 @@ export default async function setUpDatabaseTemplate(project: TestProject): Promi
   return () => runOnServer(url, `DROP DATABASE ${name} WITH (FORCE)`);
 }
 
-async function ensureSnapshotFile(): Promise<string> {
-  const path = join(CACHE, `${await digestOfMigrations()}.tar`);
-  if (await isThere(path)) return path;
-  const { connection, dump } = await openEmbeddedSnapshot();
-  await applyMigrations(connection, MIGRATIONS);
-  const bytes = await dump();
-  await connection.close();
-  await mkdir(CACHE, { recursive: true });
-  // Two runs may make it at once: neither must read half of the other's.
-  const half = `${path}.${randomBytes(4).toString("hex")}`;
-  await writeFile(half, bytes);
-  await rename(half, path);
-  return path;
+async function ensureEmbeddedTemplates(): Promise<Record<"empty" | "migrated", EmbeddedTemplate>> {
+  const path = join(CACHE, await digestOfMigrations());
+  const templateOf = (folder: string, name: string) => ({
+    file: join(folder, `${name}.tar`),
+    folder: join(folder, name),
+  });
+  if (!existsSync(path)) {
+    await mkdir(CACHE, { recursive: true });
+    // Two runs may make them at once: neither must read half of the other's.
+    const half = await mkdtemp(`${path}.`);
+    await writeEmbeddedTemplates(templateOf(half, "empty"), templateOf(half, "migrated"));
+    await rename(half, path).catch(() => rm(half, { recursive: true }));
+  }
+  return { empty: templateOf(path, "empty"), migrated: templateOf(path, "migrated") };
 }
 
-/** Names the snapshot after all that it is made from. */
+async function writeEmbeddedTemplates(empty: EmbeddedTemplate, migrated: EmbeddedTemplate): Promise<void> {
+  const { connection, dump } = await openEmbeddedSnapshot();
+  await writeEmbeddedTemplate(empty, await dump());
+  await applyMigrations(connection, MIGRATIONS);
+  await writeEmbeddedTemplate(migrated, await dump());
+  await connection.close();
+}
+
+/** Names the templates after all that they are made from. */
 async function digestOfMigrations(): Promise<string> {
   const hash = createHash("sha256").update(await readFile("node_modules/@electric-sql/pglite/package.json"));
   const entries = await readdir(MIGRATIONS, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   for (const file of files.sort()) hash.update(`\0${file}\0`).update(await readFile(file));
   return hash.digest("hex").slice(0, 32);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return readFile(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function migrateServerDatabase(url: string, name: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
@@ -15,15 +15,20 @@ export async function openEmbeddedSnapshot(): Promise<{ connection: DatabaseConn
   };
 }
 
+/** Writes a snapshot to a file, and its database to a folder. */
+export async function writeEmbeddedTemplate(to: { file: string; folder: string }, snapshot: Uint8Array): Promise<void> {
+  await writeFile(to.file, snapshot);
+  const loadDataDir = new Blob([new Uint8Array(snapshot)]);
+  await (await PGlite.create({ dataDir: to.folder, loadDataDir, extensions: { pg_trgm } })).close();
+}
+
 /** Writes a copy of the migrated database into a data directory, as a first start would have left it. */
-export async function writeEmbeddedTemplate(dataDirectory: string): Promise<void> {
-  const loadDataDir = new Blob([await readFile(inject("embeddedTemplate"))]);
-  const dataDir = join(dataDirectory, DATABASE_FOLDER);
-  await (await PGlite.create({ dataDir, loadDataDir, extensions: { pg_trgm } })).close();
+export async function copyEmbeddedTemplate(dataDirectory: string): Promise<void> {
+  await cp(inject("embeddedTemplate").folder, join(dataDirectory, DATABASE_FOLDER), { recursive: true });
 }
 
 /** Opens an embedded database of a test's own in memory, migrated, on either project: a copy of database-template.ts's. */
 export async function openEmbeddedTemplate(): Promise<DatabaseConnection> {
-  const loadDataDir = new Blob([await readFile(inject("embeddedTemplate"))]);
+  const loadDataDir = new Blob([await readFile(inject("embeddedTemplate").file)]);
   return connectEmbedded(await PGlite.create({ dataDir: "memory://", loadDataDir, extensions: { pg_trgm } }));
 }
