@@ -22,6 +22,10 @@ const BREACHES: Record<keyof typeof RULES, SourceFile | SourceFile[]> = {
   },
   "next-auth belongs to lib/auth": { path: "app/(portal)/page.tsx", text: 'import { auth } from "next-auth";' },
   "ioredis belongs to lib/server": { path: "lib/http/a.ts", text: 'import { Redis } from "ioredis";' },
+  "OpenTelemetry belongs to lib/observability": {
+    path: "lib/db/a.ts",
+    text: 'import { trace } from "@opentelemetry/api";',
+  },
   "openid-client belongs to lib/openid": { path: "lib/auth/a.ts", text: 'import { discovery } from "openid-client";' },
   "Prisma belongs to lib/db and the domains": {
     path: "lib/machine/a.ts",

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, cpSync, lstatSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { startTraceCollector } from "../../lib/testing/process/trace-collector";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { SignInPage } from "../pages/sign-in-page";
 import { send } from "../support/http-client";
@@ -167,12 +168,16 @@ test("the commands for operators run there, and those for developers are not the
   expect(listTree()).toEqual(before);
 });
 
-test("npm start runs there too, and ends with its server", async () => {
-  const server = await startImage({ ...image, command: ["node", "scripts/start.mjs"] }, {});
+test("npm start runs there too, and ends with its server, which has sent its last traces", async () => {
+  const collector = await startTraceCollector();
+  const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint };
+  const server = await startImage({ ...image, command: ["node", "scripts/start.mjs"] }, environment);
   await server.ready;
   expect((await send(server.baseUrl, { path: "/sign-in" })).status).toBe(200);
   server.process.kill("SIGTERM");
   expect(await server.exited).toEqual({ code: 0, signal: null });
+  expect(collector.spans().map(({ name }) => name)).toContain("GET /sign-in");
+  collector.close();
 });
 
 test("a folder that has something in it is left alone", async () => {

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { findTracing, inSpan } from "@/lib/observability/tracing/tracing";
 import { looksLikeHash } from "@/lib/secrets/looks-like-hash";
 import { hashSecret, verifySecretHash } from "@/lib/secrets/password-hash";
 import type { DatabaseConnection } from "./connection";
@@ -43,7 +44,24 @@ export function createDatabaseClient(
       looksLikeHash,
     }),
   );
-  return withSecrets.$extends({ client: { runStatement, withSession } });
+  const traced = findTracing() === undefined ? withSecrets : withSpans(withSecrets);
+  const runTraced: RunStatement = (statement, values) =>
+    inSpan(statement.name, DATABASE_FACTS, () => runStatement(statement, values));
+  return traced.$extends({ client: { runStatement: runTraced, withSession } });
+}
+
+const DATABASE_FACTS = { "db.system.name": "postgresql" };
+
+/** Each call outside of a transaction is a part of its request. Its arguments are not told. */
+function withSpans<Client extends { $extends: unknown }>(client: Client): Client {
+  const extend = client.$extends as PrismaClient["$extends"];
+  return extend.call(client, {
+    query: {
+      $allOperations: ({ model, operation, args, query }) =>
+        inSpan(model === undefined ? operation : `${operation} ${model}`, DATABASE_FACTS, async () => query(args)),
+    },
+    // It has the same calls.
+  }) as unknown as Client;
 }
 
 export type Database = ReturnType<typeof createDatabaseClient>;
@@ -80,7 +98,7 @@ export function database(): Database {
  * `tx`.
  */
 export async function inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  return againOnConflict(() => database().$transaction(work));
+  return inSpan("transaction", DATABASE_FACTS, () => againOnConflict(() => database().$transaction(work)));
 }
 
 /**

@@ -1,7 +1,8 @@
 import "server-only";
 
 import type { MasterKey } from "@/lib/secrets/secret-format";
-import type { OpenIdSettings } from "./read-openid-settings";
+import type { OpenIdSettings } from "./services/read-openid-settings";
+import type { TracingSettings } from "./services/read-tracing-settings";
 
 export const SURFACES = ["all", "machine", "portal"] as const;
 export type Surfaces = (typeof SURFACES)[number];
@@ -27,6 +28,8 @@ export type Config = {
   logFormat: LogFormat;
   /** What `/api/metrics` asks for as a bearer token. Unset: nothing is there. */
   metricsToken: string | undefined;
+  /** Where traces of requests go. Unset: none are kept. */
+  tracing: TracingSettings | undefined;
   /** Unset: the embedded database in `dataDirectory`. */
   databaseUrl: string | undefined;
   /** How many connections to the server at `databaseUrl` this process may have at once. */

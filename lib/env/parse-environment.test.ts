@@ -34,6 +34,7 @@ describe("parseEnvironment", () => {
       publicUrl: "http://localhost:3000",
       logFormat: "json",
       metricsToken: undefined,
+      tracing: undefined,
       databaseUrl: undefined,
       databasePoolSize: 10,
       dataDirectory: resolve(".data"),

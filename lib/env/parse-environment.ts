@@ -6,9 +6,10 @@ import { databaseUrl } from "./database-address";
 import { EnvironmentError, type EnvironmentProblem } from "./environment-error";
 import { signingKeys } from "./keys/signing-keys";
 import type { Environment } from "./read-environment";
-import { readOpenIdSettings } from "./read-openid-settings";
 import { readVariables, type Variables } from "./read-variables";
-import { redisUrl } from "./redis-address";
+import { readOpenIdSettings } from "./services/read-openid-settings";
+import { readTracingSettings } from "./services/read-tracing-settings";
+import { redisUrl } from "./services/redis-address";
 import {
   boolean,
   integer,
@@ -51,6 +52,7 @@ export async function parseEnvironment(environment: Environment): Promise<Settin
       "METRICS_TOKEN",
       text("must have 32 to 256 of A-Z a-z 0-9 - . _ ~ + / =", { min: 32, max: 256, pattern: /^[\w\-.~+/]+=*$/ }),
     ),
+    tracing: readTracingSettings(optional, required),
     ...location,
     databasePoolSize: required("DATABASE_POOL_SIZE", integer(1, 1000)),
     masterKeys: optional("MASTER_KEY", masterKeys),

@@ -8,6 +8,7 @@ import type { Config } from "@/lib/env/config";
 import type { TokenIssuedEvent, TokenRequestContext } from "@/lib/oauth/ports";
 import { log } from "@/lib/observability/logger";
 import { addToCounter, provideGauge } from "@/lib/observability/metrics/metrics";
+import { inSpan } from "@/lib/observability/tracing/tracing";
 import {
   beginTrace,
   type CallRecorder,
@@ -75,7 +76,7 @@ export function createM2mActivity(
       trace.credentialId = event.credentialId;
       const row = toRow(trace, 200, context, event);
       if (activityWrite === "soon") buffer.add(row);
-      else await atOnce.write(row);
+      else await inSpan("store activity", {}, () => atOnce.write(row));
       trace.isWritten = true;
     },
     async settled(): Promise<void> {

@@ -24,6 +24,7 @@ export function createM2mParts(configuration: Config, overrides: Partial<M2mPort
   const ports: M2mPorts = { ...defaultPorts(configuration), ...overrides };
   const { now } = ports;
   const readClient = createGroupReader({
+    name: "read client",
     // The moment at which a read begins is the one at which its secrets have to be live.
     read: (questions: readonly ClientQuestion[]) => {
       observe("vestibule_group_read_size", questions.length, { read: "client" });
@@ -37,6 +38,7 @@ export function createM2mParts(configuration: Config, overrides: Partial<M2mPort
     readClient,
     readSubject: createSubjectReader({ readClient, now }),
     findAuthority: createGroupReader({
+      name: "read authority",
       read: (supports: Parameters<M2mPorts["readAuthorities"]>[0]) => {
         observe("vestibule_group_read_size", supports.length, { read: "authority" });
         return ports.readAuthorities(supports);

@@ -40,6 +40,7 @@ export const LOG_EVENTS = [
   "proxy_not_trusted",
   "console_written",
   "not_ready",
+  "traces_not_sent",
   "database_connection_lost",
   "worker_ended",
   "limits_not_shared",

@@ -4,7 +4,7 @@ import pino, { type DestinationStream, type Logger } from "pino";
 import { config, type LogFormat } from "@/lib/env/config";
 import type { AppReason } from "@/lib/errors/app-reason";
 import type { HttpReason, RequestReason } from "@/lib/http/http-reason";
-import { requestContext } from "@/lib/http/request-context";
+import { findRequestContext } from "@/lib/http/request-context";
 import type { OAuthReason } from "@/lib/oauth/oauth-reason";
 import type { UnexpectedHashReason } from "@/lib/secrets/password-hash";
 import { describeError } from "./describe-error";
@@ -145,11 +145,10 @@ function readEnvironment(): string {
   }
 }
 
-function requestFields(): { request_id?: string } {
-  try {
-    return { request_id: requestContext().requestId };
-  } catch {
-    // Start-up and timers have no request.
-    return {};
-  }
+function requestFields(): { request_id?: string; trace_id?: string; span_id?: string } {
+  const context = findRequestContext();
+  // Start-up and timers have no request.
+  if (context === undefined) return {};
+  const { requestId: request_id, span } = context;
+  return span === undefined ? { request_id } : { request_id, trace_id: span.traceId, span_id: span.spanId };
 }

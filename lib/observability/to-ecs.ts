@@ -13,6 +13,8 @@ const PLACES: Readonly<Record<string, readonly [set: string, field: string, ...d
   event: ["event", "action"],
   reason: ["event", "reason"],
   request_id: ["http", "request", "id"],
+  trace_id: ["trace", "id"],
+  span_id: ["span", "id"],
   method: ["http", "request", "method"],
   status: ["http", "response", "status_code"],
   path: ["url", "path"],

@@ -7,7 +7,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from "openid-client";
-import type { OpenIdSettings } from "@/lib/env/read-openid-settings";
+import type { OpenIdSettings } from "@/lib/env/services/read-openid-settings";
 import { openIdProvider } from "./openid-provider";
 
 /** What the browser that asked must show again when the provider sends it back. */

@@ -7,7 +7,7 @@ import {
   fetchUserInfo,
   type IDToken,
 } from "openid-client";
-import type { OpenIdSettings } from "@/lib/env/read-openid-settings";
+import type { OpenIdSettings } from "@/lib/env/services/read-openid-settings";
 import type { AuthorizationSecrets } from "./begin-authorization";
 import { OpenIdError } from "./openid-error";
 import { openIdProvider } from "./openid-provider";

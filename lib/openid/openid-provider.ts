@@ -9,7 +9,7 @@ import {
   discovery,
   enableNonRepudiationChecks,
 } from "openid-client";
-import type { OpenIdSettings } from "@/lib/env/read-openid-settings";
+import type { OpenIdSettings } from "@/lib/env/services/read-openid-settings";
 import { MINUTE_MS } from "@/lib/time";
 import { OpenIdError } from "./openid-error";
 

@@ -55,13 +55,14 @@ export function createRequestHandler(options: RequestHandlerOptions) {
   const development = settings.environment === "development";
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const measured = measureRequest(request, response);
+    const measured = measureRequest(request, response, { isProxied: settings.trustedProxyHops > 0 });
     const target = toOriginForm(request.url ?? "/", request.headers.host);
     request.url = target;
     const context: RequestContext = {
       clientAddress: UNKNOWN_ADDRESS,
       requestId: randomUUID(),
       target,
+      span: measured.span,
       setAnswerField(name, value) {
         if (!response.headersSent) response.setHeader(name, value);
       },

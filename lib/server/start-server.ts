@@ -16,6 +16,7 @@ import type { Environment } from "@/lib/env/read-environment";
 import { m2mApi } from "@/lib/machine/m2m-api";
 import { sendConsoleToLog } from "@/lib/observability/console-log";
 import { log, setLogFormat } from "@/lib/observability/logger";
+import { startTracing } from "@/lib/observability/tracing/start-tracing";
 import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
 import { setReadinessParts } from "./health/health-endpoints";
 import { startHousekeeping } from "./housekeeping";
@@ -101,6 +102,10 @@ async function openStores({ environment, projectFolder, print }: StartOptions, o
   }
   const config = await orUnusable(settings.dataDirectory, () => ensureKeys(settings));
   setConfig(config);
+  if (config.tracing !== undefined) {
+    const { close } = await startTracing(config.tracing);
+    open.unshift({ name: "traces", close });
+  }
   print(
     settings.databaseUrl === undefined ? `Opening the database in ${settings.dataDirectory}` : "Opening the database",
   );

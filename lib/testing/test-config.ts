@@ -23,6 +23,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     publicUrl: "http://localhost:3000",
     logFormat: "json",
     metricsToken: undefined,
+    tracing: undefined,
     databaseUrl: undefined,
     databasePoolSize: 10,
     dataDirectory: "/nonexistent/vestibule-test",

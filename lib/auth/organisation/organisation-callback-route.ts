@@ -5,7 +5,7 @@ import type { NextResponse } from "next/server";
 import { openSessionCookieOf, setSessionCookie } from "@/lib/auth/session-cookie";
 import { sessionContext, visitorContext } from "@/lib/auth/verb-contexts";
 import { config } from "@/lib/env/config";
-import type { OpenIdSettings } from "@/lib/env/read-openid-settings";
+import type { OpenIdSettings } from "@/lib/env/services/read-openid-settings";
 import { AppError } from "@/lib/errors/app-error";
 import { completeAuthorization } from "@/lib/openid/complete-authorization";
 import type { OrganisationIdentity } from "@/lib/openid/organisation-identity";

@@ -29,6 +29,7 @@ fuzz(
     const turns: (() => void)[] = [];
     const timers = new Set<() => void>();
     const ask = createGroupReader<string, Answer>({
+      name: "read",
       read: (questions) =>
         new Promise((resolve, reject) => {
           moment += 1;

@@ -13,6 +13,7 @@ function readerInHand(options: Partial<GroupReaderOptions<string, string>> = {})
   const turns: (() => void)[] = [];
   const timers = new Set<() => void>();
   const ask = createGroupReader<string, string>({
+    name: "read",
     read: (questions) =>
       new Promise((resolve, reject) => {
         const number = reads.length;
@@ -80,6 +81,7 @@ describe("a first question", () => {
 
   it("needs no turn that a test makes", async () => {
     const ask = createGroupReader<string, string>({
+      name: "read",
       read: async (questions) => questions.map((question) => `${question}!`),
       nameOf: (question) => question,
     });

@@ -1,5 +1,7 @@
 import "server-only";
 
+import { inSpan } from "@/lib/observability/tracing/tracing";
+
 /** Asks one question and gets the answer to it. Rejects with what the read rejected with, or with the reason of `signal`. */
 export type GroupReader<Question, Answer> = (
   question: Question,
@@ -7,6 +9,8 @@ export type GroupReader<Question, Answer> = (
 ) => Promise<Answer>;
 
 export type GroupReaderOptions<Question, Answer> = {
+  /** What a trace calls the wait for an answer. */
+  name: string;
   /** Answers several different questions at once, in their order. */
   read(questions: readonly Question[]): Promise<readonly Answer[]>;
   /** Equal questions have one name, and get one answer when they are asked in one read. */
@@ -42,6 +46,7 @@ type Entry<Question, Answer> = { question: Question; waiters: Waiter<Answer>[] }
  * Who has gone when a read begins (`signal`) is left out of it.
  */
 export function createGroupReader<Question, Answer>({
+  name,
   read,
   nameOf,
   questionsMax = QUESTIONS_MAX,
@@ -97,19 +102,21 @@ export function createGroupReader<Question, Answer>({
     });
   }
 
-  return function ask(question, { signal } = {}) {
+  function ask(question: Question, signal: AbortSignal | undefined): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
-      const name = nameOf(question);
-      const entry = waiting.get(name);
+      const key = nameOf(question);
+      const entry = waiting.get(key);
       const waiter = { signal, resolve, reject };
       if (entry !== undefined) entry.waiters.push(waiter);
-      else waiting.set(name, { question, waiters: [waiter] });
+      else waiting.set(key, { question, waiters: [waiter] });
       if (holder !== undefined) return;
       const turn = {};
       holder = turn;
       afterThisTurn(() => letGo(turn));
     });
-  };
+  }
+
+  return (question, { signal } = {}) => inSpan(name, {}, () => ask(question, signal));
 }
 
 /** Rejects for whoever has gone. */

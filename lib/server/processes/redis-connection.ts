@@ -2,7 +2,7 @@ import "server-only";
 
 import { createHmac, hkdfSync } from "node:crypto";
 import type { ConnectionOptions } from "node:tls";
-import type { RedisAddress } from "@/lib/env/redis-address";
+import type { RedisAddress } from "@/lib/env/services/redis-address";
 import type { SharedCounts } from "@/lib/http/counters/shared-counts";
 
 /** Longer than Redis takes for what is asked of it; a request waits no longer for its limits. */

@@ -1,7 +1,7 @@
 import "server-only";
 
 import type { Config } from "@/lib/env/config";
-import { redisAddress } from "@/lib/env/redis-address";
+import { redisAddress } from "@/lib/env/services/redis-address";
 import { setSharedCounts } from "@/lib/http/counters/shared-counts";
 import { log } from "@/lib/observability/logger";
 import { setGauge } from "@/lib/observability/metrics/metrics";

@@ -28,6 +28,11 @@ export const PACKAGE_RULES: Record<string, Rule> = {
     /^lib\/server\/processes\//,
     "Only lib/server talks to Redis. Count with createRateLimiter or createCounter.",
   ),
+  "OpenTelemetry belongs to lib/observability": exclusiveOwner(
+    ["api", "core", "exporter-trace-otlp-http", "resources", "sdk-trace"].map((name) => `@opentelemetry/${name}`),
+    /^lib\/observability\/tracing\/start-tracing\.ts$/,
+    "Its packages are loaded only where traces are collected. Call inSpan.",
+  ),
   "Prisma belongs to lib/db and the domains": {
     teaches: "Read and write through a verb of the domain (lib/applications, lib/rooms, …).",
     breaches: (file) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { EnvironmentError } from "./environment-error";
-import { parseEnvironment } from "./parse-environment";
+import { EnvironmentError } from "../environment-error";
+import { parseEnvironment } from "../parse-environment";
 
 const WHOLE = {
   OIDC_ISSUER: "https://login.example.org/realms/staff/",

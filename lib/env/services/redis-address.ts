@@ -1,6 +1,6 @@
 import "server-only";
 
-import { ValueError, type ValueParser } from "./value-parsers";
+import { ValueError, type ValueParser } from "../value-parsers";
 
 /** `REDIS_URL`, taken apart. What it leaves out is undefined. */
 export type RedisAddress = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { ValueError } from "../value-parsers";
 import { redisAddress, redisUrl } from "./redis-address";
-import { ValueError } from "./value-parsers";
 
 const PLAIN = {
   host: "redis.example",

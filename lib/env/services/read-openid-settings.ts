@@ -3,9 +3,9 @@ import "server-only";
 import { z } from "zod";
 import { STAFF_ROLES, type StaffRole } from "@/lib/permissions";
 import { ONE_LINE } from "@/lib/text";
-import type { EnvironmentProblem } from "./environment-error";
-import type { Variables } from "./read-variables";
-import { text, ValueError, type ValueParser, webUrl } from "./value-parsers";
+import type { EnvironmentProblem } from "../environment-error";
+import type { Variables } from "../read-variables";
+import { text, ValueError, type ValueParser, webUrl } from "../value-parsers";
 
 /** The provider with which staff sign in, and which of its words stand for which role. */
 export type OpenIdSettings = {
