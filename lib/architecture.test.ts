@@ -115,6 +115,10 @@ const BREACHES: Record<keyof typeof RULES, SourceFile | SourceFile[]> = {
   "test titles carry no row ids": { path: "lib/a.test.ts", text: 'it("N39 refuses what is unknown", () => {});' },
   "nothing asks git": { path: "lib/a.test.ts", text: 'execFileSync("git", ["ls-files"]);' },
   "nothing is skipped, focused or slept for": { path: "e2e/a.spec.ts", text: "await page.waitForTimeout(500);" },
+  "no text becomes a program": { path: "app/page.tsx", text: "const pattern = new RegExp(query);" },
+  "values are no part of a statement": { path: "lib/rooms/a.ts", text: "database().$queryRawUnsafe(sql);" },
+  "what nobody may guess is random": { path: "lib/rooms/a.ts", text: "const pin = Math.random();" },
+  "no digest is of a broken hash": { path: "lib/rooms/a.ts", text: 'createHash("sha1").update(text);' },
 };
 
 describe.each(Object.entries(RULES))("%s", (name, rule) => {

@@ -9,7 +9,8 @@ test("no page asks for anything that its own policy forbids", async ({ page }) =
     reportViolation(document.location.pathname + ": " + event.violatedDirective + " " + event.blockedURI))`);
 
   for (const path of ["/", "/applications", "/applications?q=none", "/nowhere", "/r/abc-defg-hij"]) {
-    await page.goto(path, { waitUntil: "networkidle" });
+    const answer = await page.goto(path, { waitUntil: "networkidle" });
+    expect.soft(answer?.headers()["cache-control"], `${path} is kept by no cache`).toContain("no-store");
   }
   const form = new ApplicationFormPage(page);
   await form.open();

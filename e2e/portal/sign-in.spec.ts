@@ -79,6 +79,9 @@ test("answers a wrong password and an unknown name alike, and keeps the e-mail b
 }) => {
   const signIn = new SignInPage(page);
   await signIn.open();
+  // Nobody reads it over a shoulder, and a password manager knows it.
+  await expect(signIn.password).toHaveAttribute("type", "password");
+  await expect(signIn.password).toHaveAttribute("autocomplete", "current-password");
   for (const email of [administrator().email, "nobody@vestibule.example"]) {
     await signIn.signIn({ email, password: "not the password" });
     await expect(signIn.failure).toHaveText(FAILURE);

@@ -14,6 +14,28 @@ const UNAUDITED: Readonly<Record<string, string>> = {
 const DELETES_ROOMS = ["lib/rooms/mark-room-deleted.ts", "lib/rooms/staff/restore-room.ts"];
 
 /** What holds inside a single file: which exports it may have, and what is written nowhere. */
+/** What runs in production: a rule about what the product must not do is none for its tests. */
+const isProduct = ({ path }: { path: string }) =>
+  /^(?:lib|app|components)\/|^server\.ts$/.test(path) && !TEST_FILE.test(path);
+
+/** The patterns that are put together, each of constants of its own file. */
+const COMPOSED_PATTERNS = new Set([
+  "lib/server/pages/page-routes.ts",
+  "lib/text.ts",
+  "lib/http/entity-tag.ts",
+  "lib/rooms/representation/room-field.schema.ts",
+  "lib/audit/log/audit-log.schema.ts",
+  "lib/secrets/secret-format.ts",
+]);
+/** Statements whose whole text stands in the source; what the client runs has places for values. */
+const PLAIN_STATEMENTS = new Set([
+  "lib/db/client.ts",
+  "lib/server/health/check-readiness.ts",
+  "lib/activity/partitions/maintain-partitions.ts",
+]);
+/** How long whoever was refused should wait is no secret. */
+const ORDINARY_RANDOM = new Set(["lib/secrets/verification-queue.ts"]);
+
 export const SOURCE_RULES: Record<string, Rule> = {
   "process.env belongs to lib/env": {
     teaches: "Read the parsed configuration: config() of lib/env.",
@@ -162,5 +184,38 @@ export const SOURCE_RULES: Record<string, Rule> = {
       const named = file.path === "e2e/support/run-client.ts" ? [] : (file.text.match(/\.info\(\)\.\w+\(/g) ?? []);
       return [...found, ...named.filter((call) => /skip|fixme|fail/.test(call))];
     },
+  },
+  "no text becomes a program": {
+    teaches: "Text is shown as text: no raw HTML, no eval, no program of the system, no pattern of what somebody sent.",
+    breaches: (file) => {
+      if (!isProduct(file)) return [];
+      const code = withoutComments(file.text);
+      const found = code.match(
+        /dangerouslySetInnerHTML|\.(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write|\beval\(|new Function\(|["']node:(?:child_process|vm)["']/g,
+      );
+      const patterns = COMPOSED_PATTERNS.has(file.path) ? [] : (code.match(/\bRegExp\(/g) ?? []);
+      return [...(found ?? []), ...patterns];
+    },
+  },
+  "values are no part of a statement": {
+    teaches: "Leave places for values: Prisma, $queryRaw with a template, or a Statement with $1.",
+    breaches: (file) =>
+      isProduct(file) && !PLAIN_STATEMENTS.has(file.path)
+        ? (withoutComments(file.text).match(/\$(?:query|execute)RawUnsafe\(/g) ?? [])
+        : [],
+  },
+  "what nobody may guess is random": {
+    teaches: "Take bytes of node:crypto: lib/random.ts makes text of them.",
+    breaches: (file) =>
+      isProduct(file) && !ORDINARY_RANDOM.has(file.path)
+        ? (withoutComments(file.text).match(/Math\.random/g) ?? [])
+        : [],
+  },
+  "no digest is of a broken hash": {
+    teaches: "Use sha256.",
+    breaches: (file) =>
+      isProduct(file)
+        ? (withoutComments(file.text).match(/create(?:Hash|Hmac)\(\s*["'`](?:md[45]|sha-?1|ripemd\w*)["'`]/gi) ?? [])
+        : [],
   },
 };
