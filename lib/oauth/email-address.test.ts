@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseEmailAddress } from "./email-address";
+import { domainOf, parseEmailAddress } from "./email-address";
 
 describe("addresses that are accepted", () => {
   it.each([
@@ -105,4 +105,28 @@ describe("properties", () => {
       { numRuns: 500, seed: 20261123 },
     );
   });
+});
+
+describe("the length of an address", () => {
+  // Each label is one letter here and seven in ASCII.
+  const domain = Array.from({ length: 31 }, () => "\u00fc").join(".");
+  it("is that of its canonical form, which may be longer than what was typed", () => {
+    expect(parseEmailAddress(`abcdef@${domain}`)?.address).toHaveLength(254);
+    expect(parseEmailAddress(`abcdefg@${domain}`)).toBeUndefined();
+  });
+
+  it("is bounded before anything is folded, however short it would become", () => {
+    const typed = `a@${Array.from({ length: 30 }, () => "u\u0308u\u0308u\u0308u\u0308").join(".")}`;
+    expect([typed.length > 254, typed.normalize("NFKC").length < 254]).toEqual([true, true]);
+    expect(parseEmailAddress(typed)).toBeUndefined();
+  });
+});
+
+it("a domain without a dot is taken only from who asks for it", () => {
+  expect(parseEmailAddress("admin@localhost", { allowDotless: true })?.address).toBe("admin@localhost");
+  expect(parseEmailAddress("admin@localhost")).toBeUndefined();
+});
+
+it("the domain of an address is what stands behind its @", () => {
+  expect(domainOf("ana@example.com")).toBe("example.com");
 });

@@ -78,14 +78,22 @@ describe("authorization server metadata", () => {
     "https://portal.example?",
     "https://portal.example#x",
     "http://localhost.evil.example",
+    "http://notlocalhost",
     "ftp://portal.example",
+    "ftp://localhost",
     "portal.example",
     "",
   ])("refuses at start the issuer '%s'", (issuer) => {
     expect(() => createMetadataEndpoint({ ...deps, issuer })).toThrow(TypeError);
   });
 
-  it.each(["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"])(
+  it("names the documentation where there is some", async () => {
+    const serviceDocumentation = `${ISSUER}/developers`;
+    const answer = await readAnswer(await createMetadataEndpoint({ ...deps, serviceDocumentation })(get(METADATA_URL)));
+    expect(answer.body).toMatchObject({ service_documentation: serviceDocumentation });
+  });
+
+  it.each(["http://localhost:3000", "http://127.10.20.30:3000", "http://[::1]:3000"])(
     "lets %s be the issuer",
     (issuer) => {
       expect(() => createMetadataEndpoint({ ...deps, issuer })).not.toThrow();
@@ -131,6 +139,14 @@ describe("published keys", () => {
       expect(causes).toEqual([outage]);
     },
   );
+
+  it("leads from such an error to its page, and needs nobody to be told", async () => {
+    const keyRing = () => Promise.reject(new Error("key store down"));
+    const endpoint = createJwksEndpoint({ keyRing, errorPage: `${ISSUER}/errors` });
+    const { status, body } = await readAnswer(await endpoint(get(JWKS_URL)));
+    expect(status).toBe(500);
+    expect(body).toMatchObject({ error_uri: `${ISSUER}/errors#server_error` });
+  });
 });
 
 describe("methods", () => {

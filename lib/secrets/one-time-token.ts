@@ -14,5 +14,5 @@ export function generateToken(): string {
  * 2^256 tokens, and would let strangers keep the processor busy.
  */
 export function hashToken(token: string): string {
-  return createHash("sha256").update(token, "utf8").digest("hex");
+  return createHash("sha256").update(token).digest("hex");
 }

@@ -99,8 +99,16 @@ describe("verifySecretHash", () => {
     expect(await verifyAndReport(stored)).toEqual({ isMatch: false, reasons: ["undecodable"] });
   });
 
+  it.each(["m=65536,t=1,p=1", "m=8,t=4,p=1"])(
+    "tries a stored value with the highest costs allowed: %s",
+    async (costs) => {
+      expect(await verifyAndReport(argon2("argon2id", "v=19", costs))).toEqual({ isMatch: false, reasons: [] });
+    },
+  );
+
   it("refuses silently when nobody asked for reports", async () => {
     expect(await verifySecretHash("nonsense", secret)).toBe(false);
+    expect(await verifySecretHash(argon2("argon2id", "v=19", "m=1,t=2,p=1"), secret)).toBe(false);
   });
 
   it("does nothing for a caller who has gone already", async () => {

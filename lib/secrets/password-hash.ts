@@ -72,8 +72,8 @@ export async function verifySecretHash(phc: string, plain: string, options: Veri
 }
 
 function inspectHash(phc: string): UnexpectedHashReason | undefined {
-  const [, memoryKib, passes] = ARGON2ID_PHC.exec(phc) ?? [];
-  if (memoryKib === undefined || passes === undefined) return "not_argon2id";
-  if (Number(memoryKib) > MEMORY_KIB_MAX || Number(passes) > PASSES_MAX) return "parameters_too_costly";
+  const parts = ARGON2ID_PHC.exec(phc);
+  if (parts === null) return "not_argon2id";
+  if (Number(parts[1]) > MEMORY_KIB_MAX || Number(parts[2]) > PASSES_MAX) return "parameters_too_costly";
   return undefined;
 }

@@ -27,14 +27,14 @@ export function createSealer(masterKeys: readonly MasterKey[], purpose: string):
   );
   return {
     seal(plain, context) {
-      const [newest] = masterKeys;
-      const key = newest === undefined ? undefined : keys.get(newest.kid);
-      if (newest === undefined || key === undefined) throw new RangeError("At least one master key is needed to seal.");
+      const [newest] = keys;
+      if (newest === undefined) throw new RangeError("At least one master key is needed to seal.");
+      const [kid, key] = newest;
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv("aes-256-gcm", key, iv, { authTagLength: TAG_BYTES });
-      cipher.setAAD(Buffer.from(context, "utf8"));
+      cipher.setAAD(Buffer.from(context));
       const sealed = Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-      return `${newest.kid}.${sealed.toString("base64url")}`;
+      return `${kid}.${sealed.toString("base64url")}`;
     },
     open(sealed, context) {
       const [kid = "", text = ""] = sealed.split(".");
@@ -45,7 +45,7 @@ export function createSealer(masterKeys: readonly MasterKey[], purpose: string):
         const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, IV_BYTES), {
           authTagLength: TAG_BYTES,
         });
-        decipher.setAAD(Buffer.from(context, "utf8"));
+        decipher.setAAD(Buffer.from(context));
         decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
         return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
       } catch {

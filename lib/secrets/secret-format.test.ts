@@ -168,18 +168,20 @@ describe("rotation of the master key (T10)", () => {
 
 describe("settings", () => {
   const key = randomBytes(32);
+  const kidRule = "A master key id must be one of [A-Za-z0-9].";
+  const prefixRule = "The secret prefix must be 1 to 32 of [A-Za-z0-9_].";
   it.each([
-    ["no key at all", "vst", []],
-    ["a short key", "vst", [{ kid: "a", key: randomBytes(31) }]],
-    ["an empty key id", "vst", [{ kid: "", key }]],
-    ["a key id of two characters", "vst", [{ kid: "ab", key }]],
-    ["a key id outside the alphabet", "vst", [{ kid: "_", key }]],
-    ["the same key id twice", "vst", [{ kid: "a", key }, masterKey("a")]],
-    ["an empty prefix", "", [{ kid: "a", key }]],
-    ["a prefix with a pattern in it", "v.*", [{ kid: "a", key }]],
-  ])("refuse %s without showing key material", (_title, prefix, masterKeys) => {
-    expect(() => createSecretFormat({ prefix, masterKeys })).toThrow(RangeError);
-    expect(() => createSecretFormat({ prefix, masterKeys })).not.toThrow(key.toString("hex"));
+    ["no key at all", "vst", [], "At least one master key is needed to make secrets."],
+    ["a short key", "vst", [{ kid: "a", key: randomBytes(31) }], "The master key a must have at least 32 bytes."],
+    ["an empty key id", "vst", [{ kid: "", key }], kidRule],
+    ["a key id of two characters", "vst", [{ kid: "ab", key }], kidRule],
+    ["a key id outside the alphabet", "vst", [{ kid: "_", key }], kidRule],
+    ["the same key id twice", "vst", [{ kid: "a", key }, masterKey("a")], "The master key id a is used twice."],
+    ["an empty prefix", "", [{ kid: "a", key }], prefixRule],
+    ["a prefix with a pattern in it", "v.*", [{ kid: "a", key }], prefixRule],
+    ["a prefix that begins with something else", "!vst", [{ kid: "a", key }], prefixRule],
+  ])("refuse %s without showing key material", (_title, prefix, masterKeys, message) => {
+    expect(() => createSecretFormat({ prefix, masterKeys })).toThrow(new RangeError(message));
   });
 
   it("allow another prefix, underscores included", () => {

@@ -11,7 +11,7 @@ const CLIENT = { clientId: "client-1" };
 /** Stands in for Argon2: counts its runs and how many overlap. A "hash" is the secret between two marks. */
 function createBench(options: { concurrency?: number; failWith?: Error } = {}) {
   let time = 0;
-  const seen = { runs: 0, parallel: 0, parallelMax: 0 };
+  const seen = { runs: 0, parallel: 0, parallelMax: 0, stopped: 0 };
   const counted = { match: 0, mismatch: 0, error: 0, tagRejected: 0, positive: 0, negative: 0, depths: [] as number[] };
   const metrics: SecretMetrics = {
     argon2Verified: (result) => {
@@ -35,12 +35,13 @@ function createBench(options: { concurrency?: number; failWith?: Error } = {}) {
       ...options,
     }),
     metrics,
-    async verify(phc, plain) {
+    async verify(phc, plain, { signal }) {
       seen.runs += 1;
       seen.parallel += 1;
       seen.parallelMax = Math.max(seen.parallelMax, seen.parallel);
       await new Promise<void>((resolve) => setImmediate(resolve));
       seen.parallel -= 1;
+      if (signal.aborted) seen.stopped += 1;
       if (options.failWith !== undefined) throw options.failWith;
       return phc === storedAs(plain);
     },
@@ -228,7 +229,7 @@ describe("a cold start", () => {
     );
     expect(refused).toHaveLength(47);
     expect(refused.every(({ reason }) => reason instanceof VerificationOverloadedError)).toBe(true);
-    expect(seen).toEqual({ runs: 17, parallel: 0, parallelMax: 1 });
+    expect(seen).toMatchObject({ runs: 17, parallel: 0, parallelMax: 1 });
     expect(Math.max(...counted.depths)).toBe(16);
     expect(counted.depths.at(-1)).toBe(0);
     expect(counted.error).toBe(0);
@@ -261,8 +262,8 @@ describe("what goes wrong", () => {
     expect(seen.runs).toBe(0);
   });
 
-  it("does not count a check that its caller left as a failure of Argon2", async () => {
-    const { verifier, counted } = createBench({ failWith: new Error("aborted") });
+  it("has its check told to stop, which does not count as a failure of Argon2", async () => {
+    const { verifier, counted, seen } = createBench({ failWith: new Error("aborted") });
     const gone = new AbortController();
     const secret = format.generate("client-1");
     const left = verifier.verify([row("1", secret)], secret, { ...CLIENT, signal: gone.signal });
@@ -270,5 +271,18 @@ describe("what goes wrong", () => {
     await expect(left).rejects.toThrow("closed");
     await new Promise<void>((resolve) => setImmediate(resolve));
     expect(counted.error).toBe(0);
+    expect(seen.stopped).toBe(1);
   });
+});
+
+it("a candidate that another request has checked meanwhile is not checked again", async () => {
+  const { verifier, seen } = createBench({ concurrency: 2 });
+  const secret = format.generate("client-1");
+  const others = verifier.verify([row("2", secret)], secret, CLIENT);
+  const ours = verifier.verify([row("1", format.generate("client-1")), row("2", secret)], secret, CLIENT);
+  expect(await Promise.all([others, ours])).toEqual([
+    expect.objectContaining({ id: "2" }),
+    expect.objectContaining({ id: "2" }),
+  ]);
+  expect(seen.runs).toBe(2);
 });

@@ -260,4 +260,18 @@ describe("a caller who goes away", () => {
     expect(await Promise.all([fresh, joined])).toEqual([true, true]);
     expect(startedKeys()).toEqual(["a", "a"]);
   });
+
+  it("is not listened to any more once it has its answer", async () => {
+    const { run, task, startedKeys } = controlledQueue();
+    const gone = new AbortController();
+    const answered = run("a", gone.signal);
+    task("a").finish(true);
+    expect(await answered).toBe(true);
+    const next = run("a");
+    gone.abort(reason);
+    const joined = run("a");
+    task("a").finish(false);
+    expect(await Promise.all([next, joined])).toEqual([false, false]);
+    expect(startedKeys()).toEqual(["a", "a"]);
+  });
 });

@@ -68,7 +68,7 @@ export function createVerificationQueue<Result>(
   function abandon(job: Job<Result>): void {
     queued.delete(job);
     // A newcomer must start afresh: it would otherwise join work that is being dropped.
-    if (jobs.get(job.key) === job) jobs.delete(job.key);
+    jobs.delete(job.key);
     job.abort.abort();
   }
 
@@ -90,7 +90,7 @@ export function createVerificationQueue<Result>(
         reject: (reason) => settle(() => reject(reason)),
         stopWaiting: queued.has(job) ? startTimer(() => leave(overloaded()), waitMsMax) : () => {},
       };
-      signal?.addEventListener("abort", onAbort, { once: true });
+      signal?.addEventListener("abort", onAbort);
       job.waiters.add(waiter);
     });
   }

@@ -37,7 +37,7 @@ export function createVerifiedCredentialCache(options: {
   return {
     key(phc, presented) {
       // A PHC string holds no NUL, so the first one separates the two without ambiguity.
-      return createHmac("sha256", processKey).update(`${phc}\0${presented}`, "utf8").digest("base64url");
+      return createHmac("sha256", processKey).update(`${phc}\0${presented}`).digest("base64url");
     },
     get(key) {
       const entry = entries.get(key);
