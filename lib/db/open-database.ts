@@ -6,6 +6,7 @@ import { createDatabaseClient, type Database, setDatabase } from "./client";
 import { type DatabaseConnection, openEmbeddedConnection, openPostgresConnection } from "./connection";
 import { closeDataDirectory } from "./data-directory/prepare-data-directory";
 import { describeDatabaseFailure } from "./describe-database-failure";
+import { DISK_FULL } from "./full-disk";
 import { applyMigrations, getMigrationState, MigrationError } from "./migrations";
 import { NoSchemaError, PoolerError } from "./postgres/role-settings";
 import { findWriteObstacle } from "./write-obstacle";
@@ -106,7 +107,7 @@ async function requireWritable(client: Database): Promise<void> {
 }
 
 /** What PostgreSQL would answer to a write. */
-const SQL_STATES = { read_only: "25006", not_permitted: "42501" } as const;
+const SQL_STATES = { read_only: "25006", not_permitted: "42501", database_full: DISK_FULL } as const;
 
 /** Throws what keeps a database from being asked at all, as a `DatabaseStartError`. */
 export function failToStart(cause: unknown): never {

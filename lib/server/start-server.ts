@@ -18,10 +18,11 @@ import { sendConsoleToLog } from "@/lib/observability/console-log";
 import { log, setLogFormat } from "@/lib/observability/logger";
 import { startTracing } from "@/lib/observability/tracing/start-tracing";
 import { ensureFirstAdministrator } from "@/lib/staff/ensure-first-administrator";
-import { setReadinessParts } from "./health/health-endpoints";
+import { findReadinessObstacle, setReadinessParts } from "./health/health-endpoints";
 import { startHousekeeping } from "./housekeeping";
 import { createHttpServer } from "./http-server";
 import { prepareMetrics } from "./metrics/prepare-metrics";
+import { createOutagePages } from "./pages/outage-pages";
 import { createPageGate, PAGE_GATE } from "./pages/page-gate";
 import { readPageRoutes } from "./pages/page-routes";
 import { createPublicDocuments } from "./pages/public-documents";
@@ -177,7 +178,7 @@ async function loadPages(
   open.unshift({ name: "Next", close: () => app.close() });
   const throughGate = createPageGate({ ...PAGE_GATE, isStaff: carriesSession });
   const fromMemory = createPublicDocuments({ publicUrl: config.publicUrl, isStaff: carriesSession });
-  const gated = throughGate(app.getRequestHandler());
+  const gated = createOutagePages(findReadinessObstacle)(throughGate(app.getRequestHandler()));
   // A developer changes the documents while the process runs.
   return dev ? gated : fromMemory(gated);
 }

@@ -1,10 +1,12 @@
 import "server-only";
 
+import type { EventEmitter } from "node:events";
 import type { Socket } from "node:net";
 import type pg from "pg";
 import type { DatabaseAddress } from "@/lib/env/database-address";
 import { log } from "@/lib/observability/logger";
 import { provideGauge } from "@/lib/observability/metrics/metrics";
+import { DISK_FULL, noteDatabaseFull } from "../full-disk";
 import { NoSchemaError, requireRoleSettings } from "./role-settings";
 import { beginSessionSql, SILENCE_MS_MAX } from "./session-settings";
 import { createTlsChoice } from "./tls";
@@ -64,6 +66,7 @@ export async function createPostgresPool(
       // The end of a connection in use reaches whoever uses it; without a listener it would end the process as well.
       client.on("error", () => {});
       limitSilence(client, SILENCE_MS_MAX);
+      watchForFullDisk(client);
       if (!address.isTransactionPooled) schema = await beginSession(client, address.schema);
       // What is set on a session would stay with whoever is given it next. The first connection tells of all.
       else if (!isChecked) schema = await requireRoleSettings(client, address.schema);
@@ -116,6 +119,14 @@ export function limitSilence(client: pg.ClientBase, milliseconds: number): void 
   stream.setTimeout(milliseconds, () => {
     const silence = new Error(`The database has not answered for ${milliseconds / 1000} s.`);
     stream.destroy(Object.assign(silence, { code: "ETIMEDOUT" }));
+  });
+}
+
+/** Hears each refusal of the server, whoever asked and whatever becomes of the error: readiness wants to know of this one. */
+function watchForFullDisk(client: pg.ClientBase): void {
+  const { connection } = client as unknown as { connection: EventEmitter };
+  connection.on("errorMessage", ({ code }: { code?: string }) => {
+    if (code === DISK_FULL) noteDatabaseFull(true);
   });
 }
 

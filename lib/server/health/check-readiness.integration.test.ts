@@ -1,6 +1,7 @@
 // Runs on both databases: the questions that ask whether it is there, and whether it would take what is written.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Database, setDatabase } from "@/lib/db/client";
+import { isDatabaseFull, noteDatabaseFull } from "@/lib/db/full-disk";
 import { listMigrationNames } from "@/lib/db/migrations";
 import { findWriteObstacle } from "@/lib/db/write-obstacle";
 import { metricsSnapshot } from "@/lib/observability/metrics/metrics";
@@ -116,6 +117,23 @@ it("a role that may read and not write is an obstacle, whatever else works", asy
   });
   await expect(work).rejects.toBe(rollBack);
   expect(await findWriteObstacle(opened.database)).toBeUndefined();
+});
+
+it("a disk that was full is tried with a write that leaves nothing, and is forgotten once there is room", async () => {
+  const count = () => opened.database.auditEvent.count();
+  const before = await count();
+  noteDatabaseFull(true);
+  expect(await check()).toBeUndefined();
+  expect([isDatabaseFull(), await count()]).toEqual([false, before]);
+});
+
+it("a disk that is still full is an obstacle, and stays one", async () => {
+  noteDatabaseFull(true);
+  // As the driver says it: no disk is filled for this (e2e/platform/torture/database-faults.spec.ts does).
+  const full = Object.assign(new Error("could not extend file"), { code: "53100" });
+  const database = Object.create(opened.database, { $transaction: { value: () => Promise.reject(full) } }) as Database;
+  expect([await findWriteObstacle(database), isDatabaseFull()]).toEqual(["database_full", true]);
+  noteDatabaseFull(false);
 });
 
 /** A clock that says an hour less each time. */

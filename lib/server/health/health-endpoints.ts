@@ -2,7 +2,7 @@ import "server-only";
 
 import { getResource } from "@/lib/http/get-resource";
 import { VERSION } from "@/lib/version";
-import { checkReadiness, type ReadinessParts } from "./check-readiness";
+import { checkReadiness, type ReadinessObstacle, type ReadinessParts } from "./check-readiness";
 
 // What the start has handed over; one for every bundle of this process.
 const KEY = Symbol.for("vestibule.readiness");
@@ -11,6 +11,12 @@ const shared = globalThis as { [KEY]?: ReadinessParts | undefined };
 /** Says what readiness of this process depends on. Without it the process is not ready. */
 export function setReadinessParts(parts: ReadinessParts | undefined): void {
   shared[KEY] = parts;
+}
+
+/** What keeps this process from doing its work now; undefined when nothing does, and before the start has handed over its parts. */
+export async function findReadinessObstacle(): Promise<ReadinessObstacle | undefined> {
+  const parts = shared[KEY];
+  return parts === undefined ? undefined : checkReadiness(parts);
 }
 
 /** `GET /api/health/live`: answers while the process can answer at all. Restart it when it does not. */

@@ -101,7 +101,8 @@ function isWaitingForReader(response: ServerResponse): boolean {
   return response.writableNeedDrain || response.hasHeader("Content-Disposition");
 }
 
-function isOfScript({ headers }: IncomingMessage): boolean {
+/** Whether a script of a page asks, and not a person. */
+export function isOfScript({ headers }: IncomingMessage): boolean {
   return headers.rsc !== undefined || headers["next-action"] !== undefined;
 }
 

@@ -5,6 +5,7 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "lib/audit/chain/extend-audit-chain.ts": "hashes events that are there, and nobody asked for it",
   "lib/applications/secrets/insert-secret.ts": "the verb that adds or rotates records what the secret is for",
   "lib/applications/purge-deleted-applications.ts": "the deletion was recorded, and with it what became of the rooms",
+  "lib/db/write-obstacle.ts": "tries whether there is room on the disk, and takes it back",
   "lib/machine/external/idempotency.ts": "remembers an answer; the verb inside records what it did",
   "lib/staff/second-factor/second-factor-rules.ts": "the verb that adds or removes the second factor records it",
   "lib/staff/sign-in/take-organisation-answer.ts": "takes a one-time answer; the sign-in that follows is recorded",
