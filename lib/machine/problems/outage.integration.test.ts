@@ -145,15 +145,6 @@ describe("when a part of the token path fails", () => {
     throw new Error("a cause that must not be told");
   };
   const ports: Record<string, Partial<M2mPorts>> = {
-    "the read of the application": { readClients: failing },
-    Argon2: { verifyHash: failing },
-    "the read of the person": { resolvePerson: failing },
-    "the trace of the token": { storeActivity: failing },
-    randomness: {
-      randomId: () => {
-        throw new Error("a cause that must not be told");
-      },
-    },
     "a token id that is too short": { randomId: () => "short" },
   };
 
