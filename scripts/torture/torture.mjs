@@ -1,5 +1,5 @@
 // npm run torture -- --embedded 100 --postgres 200: so many kill -9 under load on each database, then every fault of the
-// database, then a thousand of each race. docs/torture.md says what each shows.
+// database, then a thousand of each of the six races. docs/torture.md says what each shows.
 import "../setup/check-node.mjs";
 import { parseArgs } from "node:util";
 import { fail, root, runNode, StepError, step } from "../project.mjs";
@@ -39,7 +39,7 @@ function readOptions() {
     options: {
       embedded: { type: "string", default: "100" },
       postgres: { type: "string", default: "200" },
-      races: { type: "string", default: "1000" },
+      races: { type: "string", default: "6000" },
     },
   });
   for (const [name, number] of Object.entries(values)) {
