@@ -20,6 +20,7 @@ import { pickMessages } from "@/lib/i18n/messages";
 import { areSingleKeysOn, SINGLE_KEYS_COOKIE } from "@/lib/i18n/single-keys";
 import { isTheme, THEME_COOKIE } from "@/lib/i18n/themes";
 import { readTimeZone, TIME_ZONE_COOKIE } from "@/lib/i18n/time-zone-cookie";
+import { VERSION } from "@/lib/version";
 import { signOutAction } from "../(auth)/sign-out/actions";
 import { followTimeZone, setLocale, setTheme } from "../preferences/actions";
 import { CLIENT_NAMESPACES } from "./_components/client-namespaces";
@@ -29,7 +30,9 @@ import { listPaletteEntries } from "./_components/palette/list-palette-entries";
 import { PortalNavigation } from "./_components/portal-navigation";
 import { askPasskeyProofAction, findProofFactorsAction } from "./account/second-factor/actions";
 
-/** The shell: navigation and user menu. Who may see a page is the page's question. */
+/**
+ * The shell: navigation, user menu and, for staff alone, the version. Who may see a page is the page's question.
+ */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const [messages, t, jar, fields, session] = await Promise.all([
     getMessages(),
@@ -93,30 +96,37 @@ export default async function PortalLayout({ children }: { children: ReactNode }
             <PortalNavigation role={session.staff.role} />
           </aside>
         )}
-        <main
-          id={MAIN_ID}
-          tabIndex={-1}
-          className="mx-auto w-full max-w-6xl px-4 py-8 outline-none sm:px-6 sm:py-10 xl:max-w-7xl"
-        >
-          {session === undefined ? (
-            children
-          ) : (
-            <StatusRegion>
-              <FreshSignInProvider
-                email={session.staff.email}
-                findFactors={findProofFactorsAction}
-                askPasskey={askPasskeyProofAction}
-                organisation={
-                  session.signInMethod === "identity_provider" ? { label: config().openId?.buttonLabel } : undefined
-                }
-              >
-                <UnsavedChangesGuard>
-                  <SingleKeys areOn={hasSingleKeys}>{children}</SingleKeys>
-                </UnsavedChangesGuard>
-              </FreshSignInProvider>
-            </StatusRegion>
+        <div className="flex flex-col">
+          <main
+            id={MAIN_ID}
+            tabIndex={-1}
+            className="mx-auto w-full max-w-6xl flex-1 px-4 py-8 outline-none sm:px-6 sm:py-10 xl:max-w-7xl"
+          >
+            {session === undefined ? (
+              children
+            ) : (
+              <StatusRegion>
+                <FreshSignInProvider
+                  email={session.staff.email}
+                  findFactors={findProofFactorsAction}
+                  askPasskey={askPasskeyProofAction}
+                  organisation={
+                    session.signInMethod === "identity_provider" ? { label: config().openId?.buttonLabel } : undefined
+                  }
+                >
+                  <UnsavedChangesGuard>
+                    <SingleKeys areOn={hasSingleKeys}>{children}</SingleKeys>
+                  </UnsavedChangesGuard>
+                </FreshSignInProvider>
+              </StatusRegion>
+            )}
+          </main>
+          {session !== undefined && (
+            <footer className="mx-auto w-full max-w-6xl px-4 pb-4 text-xs text-ink-muted sm:px-6 xl:max-w-7xl">
+              {t("version", { version: VERSION })}
+            </footer>
           )}
-        </main>
+        </div>
       </div>
     </NextIntlClientProvider>
   );

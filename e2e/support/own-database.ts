@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { neutralEnvironment } from "./server";
@@ -23,6 +24,17 @@ export async function generateKeys(): Promise<Record<string, string>> {
 /** Brings the database that `environment` names up to date, as an operator does. */
 export async function migrate(environment: Record<string, string>): Promise<void> {
   await run(process.execPath, ["scripts/run.mjs", "migrate"], {
+    env: { ...process.env, ...neutralEnvironment(), ...environment },
+  });
+}
+
+/**
+ * Brings a database that `migrate` has brought up to date further, with migrations in `folder`/prisma/migrations: those of a
+ * version that is yet to come.
+ */
+export async function migrateFrom(folder: string, environment: Record<string, string>): Promise<void> {
+  await run(process.execPath, [resolve(".build/migrate.mjs")], {
+    cwd: folder,
     env: { ...process.env, ...neutralEnvironment(), ...environment },
   });
 }

@@ -47,7 +47,7 @@ async function withSource(
   work: (connection: DatabaseConnection) => Promise<void>,
 ): Promise<void> {
   if (location.databaseUrl !== undefined) {
-    const { connection } = await connectDatabase({ ...location, databasePoolSize: 2 }, migrationsFolder);
+    const connection = await connectDatabase({ ...location, databasePoolSize: 2 }, migrationsFolder);
     return work(connection).finally(() => connection.close());
   }
   const { dataDirectory } = location;
@@ -74,7 +74,7 @@ export async function withStoppedDatabase<Result>(
   await requireEmbeddedDatabase(dataDirectory);
   const lock = await lockDataDirectory(dataDirectory, { onLost: () => process.exit(1) });
   try {
-    const { connection } = await connectDatabase({ databaseUrl: undefined, dataDirectory }, migrationsFolder);
+    const connection = await connectDatabase({ databaseUrl: undefined, dataDirectory }, migrationsFolder);
     return await work(connection).finally(() => connection.close());
   } finally {
     await lock.release();

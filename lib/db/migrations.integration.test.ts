@@ -25,13 +25,13 @@ describe("migrations", () => {
 
   it("are all pending on an empty database", async () => {
     expect(NAMES[0]).toBe("20261129000000_baseline");
-    expect(await getMigrationState(connection.readRows, FOLDER)).toEqual({ pending: NAMES, unknown: [] });
+    expect(await getMigrationState(connection.readRows, FOLDER)).toEqual({ pending: NAMES, unknown: [], unfit: [] });
   });
 
   it("are applied once: a second run has nothing to do", async () => {
     expect(await applyMigrations(connection, FOLDER)).toEqual(NAMES);
     expect(await applyMigrations(connection, FOLDER)).toEqual([]);
-    expect(await getMigrationState(connection.readRows, FOLDER)).toEqual({ pending: [], unknown: [] });
+    expect(await getMigrationState(connection.readRows, FOLDER)).toEqual({ pending: [], unknown: [], unfit: [] });
   });
 
   it("leave one row each in a ledger with a name of its own", async () => {
@@ -57,6 +57,7 @@ describe("migrations", () => {
     expect(await getMigrationState(connection.readRows, folder)).toEqual({
       pending: ["99990101000000_broken"],
       unknown: [],
+      unfit: [],
     });
     await rm(join(folder, "99990101000000_broken"), { recursive: true });
   });
@@ -68,6 +69,7 @@ describe("migrations", () => {
     expect(await getMigrationState(connection.readRows, FOLDER)).toEqual({
       pending: [],
       unknown: ["99990101000000_later"],
+      unfit: [],
     });
   });
 
@@ -81,7 +83,7 @@ describe("migrations", () => {
         DROP TABLE vestibule_migrations`),
     );
     expect(await applyMigrations(older, FOLDER)).toEqual([]);
-    expect(await getMigrationState(older.readRows, FOLDER)).toEqual({ pending: [], unknown: [] });
+    expect(await getMigrationState(older.readRows, FOLDER)).toEqual({ pending: [], unknown: [], unfit: [] });
     expect(await older.readRows("SELECT count(*)::int AS rows FROM _prisma_migrations")).toEqual([
       { rows: NAMES.length + 1 },
     ]);

@@ -5,8 +5,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { MigrationList } from "@prisma/schema-engine-wasm";
+import { VERSION } from "@/lib/version";
 import type { DatabaseConnection, RowReader } from "./connection";
 import { startSchemaEngine } from "./schema-engine/schema-engine";
+import { isOlderVersion, readOldestServer } from "./server-version/server-version";
 
 /** What the data model leaves out: Prisma knows no partitioned tables, and would drop it. Read with SQL, by lib/activity. */
 const FILTERS = { externalTables: ["public.activity"], externalEnums: [] };
@@ -50,7 +52,8 @@ async function applyMigration(run: RowReader, folder: string, name: string): Pro
     throw new MigrationError(`A migration is named by letters, digits and underscores, not ${name}.`);
   const script = await readFile(join(folder, name, "migration.sql"), "utf8");
   const checksum = createHash("sha256").update(script).digest("hex");
-  await run(`${script}\n;INSERT INTO vestibule_migrations (name, checksum) VALUES ('${name}', '${checksum}')`).catch(
+  const row = `'${name}', '${checksum}', '${readOldestServer(script)}'`;
+  await run(`${script}\n;INSERT INTO vestibule_migrations (name, checksum, oldest_server) VALUES (${row})`).catch(
     (cause: unknown) => {
       const said = cause instanceof Error ? cause.message : String(cause);
       throw new MigrationError(`The migration ${name} failed, and nothing of it was applied: ${said}.`, { cause });
@@ -66,6 +69,8 @@ async function prepareSchema(run: RowReader): Promise<void> {
     `CREATE TABLE IF NOT EXISTS vestibule_migrations (
        name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`,
   );
+  // Empty for what was applied before servers asked for it.
+  await run("ALTER TABLE vestibule_migrations ADD COLUMN IF NOT EXISTS oldest_server text");
   await run(
     `SELECT set_config('search_path', concat_ws(', ', current_setting('search_path'), (
        SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace
@@ -127,17 +132,37 @@ export type MigrationState = {
   pending: string[];
   /** Applied to the database and not in the folder: another version has been here. */
   unknown: string[];
+  /** Those of `unknown` with which a server of this version cannot work, and the version that can, where it is said. */
+  unfit: { name: string; oldestServer: string | undefined }[];
 };
 
-/** Compares the migrations in `folder` with those that the database has had. Cheap: reads two lists. */
-export async function getMigrationState(readRows: RowReader, folder: string): Promise<MigrationState> {
+/**
+ * Compares the migrations in `folder` with those that the database has had, for a server of `version`. Cheap: reads two
+ * lists.
+ */
+export async function getMigrationState(
+  readRows: RowReader,
+  folder: string,
+  version: string = VERSION,
+): Promise<MigrationState> {
   const names = await listMigrationNames(folder);
   const [ledger] = await readRows(`SELECT ${isHere("vestibule_migrations")} AS "isHere"`);
-  if (ledger?.isHere !== true) return { pending: names, unknown: [] };
-  const applied = await readAppliedMigrations(readRows);
+  if (ledger?.isHere !== true) return { pending: names, unknown: [], unfit: [] };
+  // Written so because a ledger that no later version has touched lacks the column.
+  const applied = await readRows(
+    `SELECT name, to_jsonb(m) ->> 'oldest_server' AS "oldestServer" FROM vestibule_migrations m ORDER BY name`,
+  );
+  const known = new Set(applied.map(({ name }) => name));
+  const unknown = applied.filter(({ name }) => !names.includes(String(name)));
   return {
-    pending: names.filter((name) => !applied.includes(name)),
-    unknown: applied.filter((name) => !names.includes(name)),
+    pending: names.filter((name) => !known.has(name)),
+    unknown: unknown.map(({ name }) => String(name)),
+    unfit: unknown
+      .map(({ name, oldestServer }) => ({
+        name: String(name),
+        oldestServer: oldestServer === null ? undefined : String(oldestServer),
+      }))
+      .filter(({ oldestServer }) => oldestServer === undefined || isOlderVersion(version, oldestServer)),
   };
 }
 

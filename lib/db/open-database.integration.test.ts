@@ -7,7 +7,7 @@ import { listMigrationNames } from "@/lib/db/migrations";
 import { createOwnedDatabase, runOnServer as runIn, serverUrl } from "@/lib/testing/database/server-database";
 import { database } from "./client";
 import { openPostgresConnection } from "./connection";
-import { DatabaseStartError, migrateDatabase, openDatabase } from "./open-database";
+import { connectDatabase, DatabaseStartError, migrateDatabase, openDatabase } from "./open-database";
 
 const MIGRATIONS = resolve("prisma/migrations");
 const NAMES = await listMigrationNames(MIGRATIONS);
@@ -38,9 +38,7 @@ describe("the embedded database", () => {
     const dataDirectory = await mkdtemp(join(tmpdir(), "vestibule-open-"));
     const location = { databaseUrl: undefined, dataDirectory };
     const older = await mkdtemp(join(tmpdir(), "vestibule-migrations-"));
-    await cp(join(MIGRATIONS, "migration_lock.toml"), join(older, "migration_lock.toml"));
-    await mkdir(join(older, "20260101000000_older"));
-    await writeFile(join(older, "20260101000000_older", "migration.sql"), "CREATE TABLE older (a int);\n");
+    await addMigration(older, "20260101000000_older", "CREATE TABLE older (a int);\n");
     expect(await migrateDatabase(location, older)).toEqual(["20260101000000_older"]);
     const refusal = new DatabaseStartError(
       "Another version of Vestibule has changed this database (20260101000000_older). Start that version, or point DATA_DIR at another database.",
@@ -52,6 +50,12 @@ describe("the embedded database", () => {
     await Promise.all([dataDirectory, older].map((folder) => rm(folder, { recursive: true })));
   });
 });
+
+/** Adds a migration to the folder of a version. */
+async function addMigration(folder: string, name: string, script: string): Promise<void> {
+  await mkdir(join(folder, name));
+  await writeFile(join(folder, name, "migration.sql"), script);
+}
 
 describe.runIf(server !== "")("a PostgreSQL server", () => {
   const name = `vestibule_open_${randomBytes(6).toString("hex")}`;
@@ -81,6 +85,41 @@ describe.runIf(server !== "")("a PostgreSQL server", () => {
     const opened = await openDatabase(location, MIGRATIONS);
     expect(await database().person.count()).toBe(0);
     await opened.close();
+  });
+
+  it("that a newer version has migrated opens to an older one until a migration says that it cannot", async () => {
+    const own = await createOwnedDatabase();
+    const location = { databaseUrl: serverUrl({ database: own.name }), dataDirectory: "/nonexistent" };
+    const newer = await mkdtemp(join(tmpdir(), "vestibule-migrations-"));
+    await cp(MIGRATIONS, newer, { recursive: true });
+    await addMigration(newer, "99990101000000_wider", "ALTER TABLE people ADD COLUMN note text;\n");
+    await migrateDatabase(location, newer);
+    await openDatabase(location, MIGRATIONS, "0.1.0").then(({ close }) => close());
+    expect(await migrateDatabase(location, MIGRATIONS)).toEqual([]);
+    // Whoever copies all that there is has to know all of it.
+    await expect(connectDatabase(location, MIGRATIONS)).rejects.toThrow("(99990101000000_wider). Start that version,");
+
+    const narrower =
+      "-- Needs servers of 0.3.0 or newer: 0.2.0 reads the column.\nALTER TABLE people DROP COLUMN note;\n";
+    await addMigration(newer, "99990102000000_narrower", narrower);
+    expect(await migrateDatabase(location, newer)).toEqual(["99990102000000_narrower"]);
+    await expect(openDatabase(location, MIGRATIONS, "0.2.9")).rejects.toThrow(
+      new DatabaseStartError(
+        "Another version of Vestibule has changed this database (99990102000000_narrower). Start 0.3.0 or newer, or point DATABASE_URL at another database.",
+      ),
+    );
+    await openDatabase(location, MIGRATIONS, "0.3.0").then(({ close }) => close());
+
+    // Applied by a version that did not say yet for whom.
+    const connection = await connectDatabase(location, newer);
+    await connection.readRows("ALTER TABLE vestibule_migrations DROP COLUMN oldest_server");
+    await connection.close();
+    await expect(openDatabase(location, MIGRATIONS, "9.0.0")).rejects.toThrow(
+      "(99990101000000_wider, 99990102000000_narrower). Start that version,",
+    );
+    await openDatabase(location, newer, "0.1.0").then(({ close }) => close());
+    await rm(newer, { recursive: true });
+    await own.drop();
   });
 
   it("that does not have the database is told from one that does, without its address", async () => {

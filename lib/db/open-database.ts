@@ -2,13 +2,15 @@ import "server-only";
 
 import { join } from "node:path";
 import { DATABASE_FOLDER } from "@/lib/env/keys/ensure-keys";
+import { VERSION } from "@/lib/version";
 import { createDatabaseClient, type Database, setDatabase } from "./client";
 import { type DatabaseConnection, openEmbeddedConnection, openPostgresConnection } from "./connection";
 import { closeDataDirectory } from "./data-directory/prepare-data-directory";
 import { describeDatabaseFailure } from "./describe-database-failure";
 import { DISK_FULL } from "./full-disk";
-import { applyMigrations, getMigrationState, MigrationError } from "./migrations";
+import { applyMigrations, getMigrationState, MigrationError, type MigrationState } from "./migrations";
 import { NoSchemaError, PoolerError } from "./postgres/role-settings";
+import { ANY_VERSION, isOlderVersion } from "./server-version/server-version";
 import { findWriteObstacle } from "./write-obstacle";
 
 export type DatabaseLocation = {
@@ -28,12 +30,18 @@ export class DatabaseStartError extends Error {
 /**
  * Opens the database that the product runs on and makes it the process-wide one. The embedded database is brought up to
  * date by itself; a PostgreSQL server is not touched, because other instances of another version may be using it:
- * pending migrations throw `DatabaseStartError`, as do those of another version on either. With the embedded database
- * the caller holds the data directory's lock.
+ * pending migrations throw `DatabaseStartError`. Migrations of a newer version that leave this one working are no
+ * obstacle; others throw it too. With the embedded database the caller holds the data directory's lock.
  */
-export async function openDatabase(location: DatabaseLocation, migrationsFolder: string): Promise<OpenDatabase> {
-  const { connection, pending } = await connectDatabase(location, migrationsFolder);
+export async function openDatabase(
+  location: DatabaseLocation,
+  migrationsFolder: string,
+  version: string = VERSION,
+): Promise<OpenDatabase> {
+  const { connection, state } = await connect(location, migrationsFolder, version);
+  const { pending } = state;
   try {
+    refuseUnknown(state, location);
     if (pending.length > 0) {
       if (connection.kind === "postgresql") throw new DatabaseStartError(describePending(pending));
       await applyMigrations(connection, migrationsFolder);
@@ -67,8 +75,10 @@ function publish(client: Database, connection: DatabaseConnection): OpenDatabase
  * version's.
  */
 export async function migrateDatabase(location: DatabaseLocation, migrationsFolder: string): Promise<string[]> {
-  const { connection, pending } = await connectDatabase(location, migrationsFolder);
+  const { connection, state } = await connect(location, migrationsFolder, VERSION);
+  const { pending } = state;
   try {
+    refuseUnknown(state, location);
     return pending.length === 0 ? [] : await applyMigrations(connection, migrationsFolder);
   } catch (error) {
     throw toStartError(error);
@@ -78,26 +88,51 @@ export async function migrateDatabase(location: DatabaseLocation, migrationsFold
 }
 
 /**
- * Opens the database as it is, without making it the process-wide one, and says which migrations it lacks. Throws
- * `DatabaseStartError` when it does not answer or another version has migrated it. With the embedded database the caller
- * holds the lock.
+ * Opens the database as it is, without making it the process-wide one. Throws `DatabaseStartError` when it does not answer
+ * or another version has migrated it, in whatever way: who reads all of it has to know all of it. With the embedded
+ * database the caller holds the lock.
  */
 export async function connectDatabase(
+  location: DatabaseLocation,
+  migrationsFolder: string,
+): Promise<DatabaseConnection> {
+  const { connection, state } = await connect(location, migrationsFolder, VERSION);
+  try {
+    if (state.unknown.length > 0)
+      throw new DatabaseStartError(describeUnknown(state.unknown, location.databaseUrl, undefined));
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function connect(
   { databaseUrl, dataDirectory, databasePoolSize }: DatabaseLocation,
   migrationsFolder: string,
-): Promise<{ connection: DatabaseConnection; pending: string[] }> {
+  version: string,
+): Promise<{ connection: DatabaseConnection; state: MigrationState }> {
   const connection =
     databaseUrl === undefined
       ? await openEmbeddedConnection(join(dataDirectory, DATABASE_FOLDER))
       : await openPostgresConnection(databaseUrl, databasePoolSize).catch(failToStart);
   try {
-    const { pending, unknown } = await getMigrationState(connection.readRows, migrationsFolder).catch(failToStart);
-    if (unknown.length > 0) throw new DatabaseStartError(describeUnknown(unknown, databaseUrl));
-    return { connection, pending };
+    const state = await getMigrationState(connection.readRows, migrationsFolder, version).catch(failToStart);
+    return { connection, state };
   } catch (error) {
     await connection.close();
     throw error;
   }
+}
+
+/** Throws `DatabaseStartError` for what another version has left that this one must not go on with. */
+function refuseUnknown({ pending, unknown, unfit }: MigrationState, { databaseUrl }: DatabaseLocation): void {
+  // Nothing is applied on top of what this version does not know: half of two histories fits neither.
+  const refused = pending.length > 0 ? unknown : unfit.map(({ name }) => name);
+  if (refused.length === 0) return;
+  const needed = unfit.flatMap(({ oldestServer }) => oldestServer ?? []);
+  const oldest = needed.reduce((newest, each) => (isOlderVersion(newest, each) ? each : newest), ANY_VERSION);
+  throw new DatabaseStartError(describeUnknown(refused, databaseUrl, oldest === ANY_VERSION ? undefined : oldest));
 }
 
 async function requireWritable(client: Database): Promise<void> {
@@ -129,10 +164,14 @@ function toStartError(error: unknown): unknown {
   return /^(?:25006|42501|53...|57...)$/.test(code) ? new DatabaseStartError(describeDatabaseFailure(error)) : error;
 }
 
-/** Nothing is applied on top of what this version does not know: half of two histories fits neither. */
-function describeUnknown(unknown: readonly string[], databaseUrl: string | undefined): string {
+function describeUnknown(
+  names: readonly string[],
+  databaseUrl: string | undefined,
+  oldest: string | undefined,
+): string {
   const where = databaseUrl === undefined ? "DATA_DIR" : "DATABASE_URL";
-  return `Another version of Vestibule has changed this database (${unknown.join(", ")}). Start that version, or point ${where} at another database.`;
+  const which = oldest === undefined ? "that version" : `${oldest} or newer`;
+  return `Another version of Vestibule has changed this database (${names.join(", ")}). Start ${which}, or point ${where} at another database.`;
 }
 
 function describePending(pending: readonly string[]): string {
