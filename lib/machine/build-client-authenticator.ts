@@ -22,6 +22,7 @@ export function buildClientAuthenticator(parts: M2mParts): ClientAuthenticator {
     failures: createFailureLimits(),
     quota: createRequestQuota("client-tokens", configuration.tokenRequestsPerMinute),
     issuer: configuration.tokenIssuer,
+    storeAssertionId: ports.storeAssertionId,
     defaultTtlSeconds: configuration.tokenTtlSeconds,
     now: ports.now,
   });

@@ -24,18 +24,13 @@ type ProtocolDeps = ClientAuthenticationDeps<M2mRequestContext> & AccessTokenVer
 /** Joins the protocol core, the credential check and the database into `POST /api/oauth/revoke`. */
 export function createRevocation(
   protocol: ProtocolDeps,
-  { ports, activity, revocationPurge }: Pick<M2mParts, "ports" | "activity" | "revocationPurge">,
+  { ports, activity }: Pick<M2mParts, "ports" | "activity">,
 ): Endpoint {
   const call = { kind: "revocations", path: "/api/oauth/revoke" } as const;
   const endpoint = createRevocationEndpoint<TracedContext>({
     ...protocol,
     authenticateClient: traceClient(protocol.authenticateClient),
-    async revokeToken(revocation) {
-      const isNew = await orOutage(() => ports.revokeToken(revocation));
-      // Rows come from here alone, so it is here that old ones are looked for.
-      revocationPurge.start();
-      return isNew;
-    },
+    revokeToken: (revocation) => orOutage(() => ports.revokeToken(revocation)),
     onTokenRevoked(event) {
       reportTokenRevoked(event);
       event.context.trace.personId = event.claims.subjectId;

@@ -31,7 +31,7 @@ type OurDeps =
  */
 export function createTokenEndpoints(
   protocol: Omit<TokenEndpointDeps<M2mRequestContext, M2mClient>, OurDeps>,
-  { ports, uses, readSubject, readClientKeys, assertions, activity }: M2mParts,
+  { ports, uses, readSubject, readClientKeys, activity }: M2mParts,
 ): { tokenEndpoint: Endpoint; compatibleTokenEndpoint: Endpoint } {
   const authenticateClient = traceClient(protocol.authenticateClient);
   const tokenDeps: TokenEndpointDeps<TracedContext, M2mClient> = {
@@ -43,7 +43,7 @@ export function createTokenEndpoints(
     },
     supportedScopes: SCOPES,
     readClientKeys: ({ applicationId }, kid) => orOutage(() => readClientKeys(applicationId, kid)),
-    consumeAssertionId: (use) => orOutage(() => assertions.consume(use)),
+    consumeAssertionId: (use) => orOutage(() => ports.storeAssertionId(use)),
     resolveSubject: (email, client, context) =>
       orOutage(async () => {
         const facts = await readSubject(email, client);

@@ -31,7 +31,7 @@ const REALM = "vestibule";
  */
 export function createM2mApi(configuration: Config, overrides: Partial<M2mPorts> = {}) {
   const parts = createM2mParts(configuration, overrides);
-  const { keyRing, activity, uses, assertions, readClientKeys, revocationPurge, roomPurge, findAuthority } = parts;
+  const { keyRing, activity, uses, readClientKeys, findAuthority } = parts;
   const { now } = parts.ports;
   const { publicUrl, tokenIssuer: issuer, tokenAudience: audience, externalApi } = configuration;
   const errorPage = errorPageOf(publicUrl);
@@ -93,7 +93,6 @@ export function createM2mApi(configuration: Config, overrides: Partial<M2mPorts>
     externalQuota: createRequestQuota("client", externalApi.requestsPerMinute),
     /** The idempotency keys whose first call runs in this process. */
     runningKeys: new Set<string>(),
-    roomPurge,
     now,
     /** Makes a signature with the key that signs now, as for a token. Rejects when that cannot be done. */
     async trySigning(): Promise<void> {
@@ -102,7 +101,7 @@ export function createM2mApi(configuration: Config, overrides: Partial<M2mPorts>
     },
     /** Resolves when nothing is written in the background any more. Call it before the database is closed. */
     async settled(): Promise<void> {
-      const busy = [uses, assertions, readClientKeys, activity, revocationPurge, roomPurge];
+      const busy = [uses, readClientKeys, activity];
       await Promise.all(busy.map((part) => part.settled()));
     },
   };

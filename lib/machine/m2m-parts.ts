@@ -6,14 +6,12 @@ import { readSigningKeyFile, signingKeyFileVersion } from "@/lib/env/keys/signin
 import { log } from "@/lib/observability/logger";
 import { observe } from "@/lib/observability/metrics/metrics";
 import { nameOfSupports } from "./authority/read-authorities";
-import { createAssertionRegister } from "./client/assertion-register";
 import { type ClientQuestion, nameOfClientQuestion } from "./client/client-record";
 import { createCredentialUseRecorder } from "./client/credential-use";
 import { createClientKeyReader } from "./client/published-keys";
 import { createSubjectReader } from "./client/read-subject";
 import { createM2mActivity } from "./m2m-activity";
 import { defaultPorts, type M2mPorts } from "./m2m-ports";
-import { createPeriodicPurge } from "./periodic-purge";
 import { createKeyRingSource } from "./token/create-key-ring-source";
 
 /** What one machine API reaches, and what it keeps between requests. */
@@ -61,12 +59,6 @@ export function createM2mParts(configuration: Config, overrides: Partial<M2mPort
       onError: (err) =>
         log.error({ event: "credential_use_not_written", err }, "The last use of a credential was not written"),
     }),
-    assertions: createAssertionRegister({
-      store: ports.storeAssertionId,
-      purge: ports.purgeExpiredAssertions,
-      onError: (err) => log.error({ event: "assertions_not_purged", err }, "Expired assertions were not purged"),
-      now,
-    }),
     readClientKeys: createClientKeyReader({
       ...ports,
       // Their server, our log: it is what an operator looks at when a client says that its key is refused.
@@ -75,17 +67,6 @@ export function createM2mParts(configuration: Config, overrides: Partial<M2mPort
           { event: "jwks_not_fetched", application_id, err },
           "The keys that an application publishes could not be read",
         ),
-    }),
-    revocationPurge: createPeriodicPurge({
-      purge: ports.purgeRevokedTokens,
-      onError: (err) => log.error({ event: "revoked_tokens_not_purged", err }, "Expired revocations were not deleted"),
-      now,
-    }),
-    /** Removes rooms that were deleted long ago. It goes along with what writes rooms. */
-    roomPurge: createPeriodicPurge({
-      purge: (at) => Promise.all([ports.purgeDeletedRooms(at), ports.purgeIdempotencyKeys(at)]),
-      onError: (err) => log.error({ event: "rooms_not_purged", err }, "Deleted rooms and old keys were not removed"),
-      now,
     }),
   };
 }

@@ -10,17 +10,15 @@ import type { AuthenticatedClient, TokenRequestContext } from "@/lib/oauth/ports
 import { log } from "@/lib/observability/logger";
 import type { StoredDelegationFacts } from "@/lib/people/delegation-columns";
 import { resolvePerson } from "@/lib/people/resolve-person";
-import { purgeDeletedRooms } from "@/lib/rooms/purge-deleted-rooms";
 import { type UnexpectedHashReason, verifySecretHash } from "@/lib/secrets/password-hash";
-import { purgeRevokedTokens, revokeToken } from "@/lib/tokens/revoked-tokens";
+import { revokeToken } from "@/lib/tokens/revoked-tokens";
 import { countActivity } from "@/lib/usage/count-activity";
 import { readAuthorities } from "./authority/read-authorities";
-import { purgeExpiredAssertions, storeAssertionId } from "./client/assertion-register";
+import { storeAssertionId } from "./client/assertion-register";
 import { findClientKeySet } from "./client/client-keys";
 import { readClientRecords } from "./client/client-record";
 import { writeCredentialUse } from "./client/credential-use";
 import { createJwksFetcher } from "./client/fetch-client-jwks";
-import { purgeIdempotencyKeys } from "./external/idempotency";
 
 /** Everything the machine API reaches outside itself. Each may fail, and none of them may thereby lead to a token. */
 export type M2mPorts = ReturnType<typeof defaultPorts>;
@@ -39,7 +37,6 @@ export function defaultPorts(config: Config) {
       return syncPublishedKeys({ actor: { kind: "system", ip, requestId }, now: () => new Date(), config }, set);
     },
     storeAssertionId,
-    purgeExpiredAssertions,
     resolvePerson: (
       email: EmailAddress,
       { applicationId: id, allowedDomains: domains }: AuthenticatedClient,
@@ -49,9 +46,6 @@ export function defaultPorts(config: Config) {
     storeActivity,
     readAuthorities,
     revokeToken,
-    purgeRevokedTokens,
-    purgeDeletedRooms: (now: Date) => purgeDeletedRooms(now, config.roomRetentionDays),
-    purgeIdempotencyKeys,
     countActivity: (now: Date): Promise<number | undefined> => countActivity(now),
     /** Runs `work` once, later, unless the process ends before. */
     schedule: (work: () => void, milliseconds: number): void => void setTimeout(work, milliseconds).unref(),

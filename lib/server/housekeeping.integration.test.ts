@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { setConfig } from "@/lib/env/config";
@@ -30,6 +31,12 @@ const PERMANENT: Readonly<Record<string, string>> = {
   vestibule_migrations: "one for each migration",
 };
 
+/** What docs/operations.md says about it. */
+const [, ABOUT = ""] = readFileSync("docs/operations.md", "utf8").split(
+  "\n## What is deleted by itself, and what stays\n",
+);
+const SECTION = ABOUT.split("\n## ")[0] ?? "";
+
 beforeAll(() => setConfig(testConfig()));
 afterEach(() => void vi.useRealTimers());
 
@@ -41,6 +48,38 @@ it("knows of every table of the database, which job deletes its rows or why they
   const purged = Object.values(PURGES).flatMap((purge): readonly string[] => purge.tables);
   expect([...purged, ...Object.keys(PERMANENT)].sort()).toEqual(tables);
 });
+
+it("deletes what docs/operations.md says, from the tables and after the time that stand there", () => {
+  const rows = Array.from(SECTION.matchAll(/^\| `(\w+)` \| (.*) \| (.*) \|$/gm), ([, job, tables, when]) => [
+    job,
+    tables,
+    when,
+  ]);
+  expect(rows.map(([job, tables]) => [job, tables])).toEqual(
+    Object.entries(PURGES).map(([job, { tables }]) => [job, tables.map((table) => `\`${table}\``).join(", ")]),
+  );
+  const byTime = Object.entries(PURGES).flatMap(([job, purge]) =>
+    "expired" in purge ? [[job, purge.expired] as const] : [],
+  );
+  expect(byTime.length).toBeGreaterThan(8);
+  for (const [job, expired] of byTime) {
+    const columns = [...new Set(expired.map(({ column }) => `\`${column}\``))].join(", ");
+    const [keptMs, ...others] = new Set(expired.map((kind) => kind.keptMs));
+    expect([job, others]).toEqual([job, []]);
+    const said = rows.find(([name]) => name === job)?.[2];
+    expect([job, said?.split(", ").slice(0, expired.length).join(", ")]).toEqual([
+      job,
+      `${inWords(keptMs ?? -1)} ${columns}`,
+    ]);
+  }
+  for (const table of Object.keys(PERMANENT)) expect(SECTION).toContain(`\`${table}\``);
+});
+
+function inWords(keptMs: number): string {
+  if (keptMs === 0) return "at";
+  const [unit, length] = keptMs >= DAY_MS ? ["day", DAY_MS] : ["minute", MINUTE_MS];
+  return `${keptMs / length} ${unit}${keptMs === length ? "" : "s"} after`;
+}
 
 const hash = () => randomUUID().padEnd(64, "0");
 
@@ -121,9 +160,18 @@ describe("a round of purges", () => {
       await leaveRows(500);
       const before = await countRows();
       for (const table of purge.tables) expect(before[table], table).toBeGreaterThan(0);
+      // A dry run says it before, changes nothing, and has nothing more to say afterwards.
+      const due = await purge.due(NOW, testConfig());
+      expect(await countRows()).toEqual(before);
+      for (const { table, rows, oldest } of due) {
+        expect([table, rows]).toEqual([table, before[table]]);
+        expect(oldest?.getTime(), table).toBeLessThanOrEqual(daysAgo(499).getTime());
+      }
       await runPurges({ [job]: purge }, { config: testConfig(), now: () => NOW });
       const after = await countRows();
       for (const table of purge.tables) expect(after[table], table).toBe(0);
+      for (const { table, ...left } of await purge.due(NOW, testConfig()))
+        expect([table, left]).toEqual([table, { rows: 0, oldest: undefined }]);
     },
   );
 
@@ -145,6 +193,8 @@ describe("a round of purges", () => {
     await runPurges(PURGES, { config: testConfig(), now: () => NOW });
     await leaveRows(-1);
     const before = await countRows();
+    for (const { due } of Object.values(others))
+      for (const { table, rows } of await due(NOW, testConfig())) expect([table, rows]).toEqual([table, 0]);
     await runPurges(others, { config: testConfig(), now: () => NOW });
     expect(await countRows()).toEqual(before);
   });
@@ -154,8 +204,12 @@ describe("a round of purges", () => {
     const ran: string[] = [];
     const ok = { run: async () => ran.push("ok") - 1 };
     const broken = { run: () => Promise.reject(new Error("no")) };
-    await runPurges({ broken, ok }, { config: testConfig(), now: () => NOW }).finally(() => log.stop());
+    const done = await runPurges({ broken, ok }, { config: testConfig(), now: () => NOW }).finally(() => log.stop());
     expect(ran).toEqual(["ok"]);
+    expect([...done]).toEqual([
+      ["broken", undefined],
+      ["ok", 0],
+    ]);
     expect(log.lines.map((line) => JSON.parse(line))).toMatchObject([{ event: "purge_failed", job: "broken" }]);
   });
 });

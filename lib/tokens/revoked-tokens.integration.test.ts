@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
+import { deleteExpired } from "@/lib/db/retention/expired-rows";
 import { setConfig } from "@/lib/env/config";
 import { EXPIRED_FOR_GOOD_SECONDS } from "@/lib/oauth/presented-token/revocation-endpoint";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { createTestClient, type TestClient } from "@/lib/testing/machine/machine-application";
 import { testConfig } from "@/lib/testing/test-config";
-import { purgeRevokedTokens } from "./revoked-tokens";
+import { EXPIRED_REVOCATIONS } from "./revoked-tokens";
 
 useTestDatabase();
 const NOW = new Date("2026-11-23T12:00:00Z");
@@ -31,9 +32,9 @@ describe("the purge of revocations", () => {
     await database().revokedToken.createMany({
       data: Object.entries(rows).map(([jti, expiresAt]) => ({ jti, applicationId: client.id, expiresAt })),
     });
-    expect(await purgeRevokedTokens(NOW)).toBe(2);
+    expect(await deleteExpired(EXPIRED_REVOCATIONS, NOW)).toBe(2);
     const left = await database().revokedToken.findMany({ select: { jti: true }, orderBy: { jti: "asc" } });
     expect(left.map(({ jti }) => jti)).toEqual(["over-by-our-clock-only", "still-live"]);
-    expect(await purgeRevokedTokens(NOW)).toBe(0);
+    expect(await deleteExpired(EXPIRED_REVOCATIONS, NOW)).toBe(0);
   });
 });

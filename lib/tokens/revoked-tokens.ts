@@ -2,7 +2,8 @@ import "server-only";
 
 import { created } from "@/lib/audit/changes";
 import { recordAuditEvent } from "@/lib/audit/record-audit-event";
-import { database, inTransaction } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/client";
+import type { ExpiredRows } from "@/lib/db/retention/expired-rows";
 import { EXPIRED_FOR_GOOD_SECONDS, type TokenRevocation } from "@/lib/oauth/presented-token/revocation-endpoint";
 
 /**
@@ -32,9 +33,9 @@ export async function revokeToken({ claims, client, context }: TokenRevocation):
   });
 }
 
-/** Deletes the revocations of tokens that are over by every clock: nothing depends on them. Returns how many. */
-export async function purgeRevokedTokens(now: Date): Promise<number> {
-  const over = new Date(now.getTime() - EXPIRED_FOR_GOOD_SECONDS * 1000);
-  const { count } = await database().revokedToken.deleteMany({ where: { expiresAt: { lt: over } } });
-  return count;
-}
+/** Revocations of tokens that are over by every clock: nothing depends on them. */
+export const EXPIRED_REVOCATIONS: ExpiredRows = {
+  table: "revoked_tokens",
+  column: "expires_at",
+  keptMs: EXPIRED_FOR_GOOD_SECONDS * 1000,
+};

@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ActivityRow } from "@/lib/activity/activity-row";
 import { storeActivity } from "@/lib/activity/store-activity";
 import { database, inTransaction } from "@/lib/db/client";
+import { deleteExpired } from "@/lib/db/retention/expired-rows";
 import { setConfig } from "@/lib/env/config";
 import { hasSeveralConnections } from "@/lib/testing/database/lock-waits";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
@@ -12,9 +13,9 @@ import { createTestClient, createTestPerson, type TestClient } from "@/lib/testi
 import { testConfig } from "@/lib/testing/test-config";
 import { COUNT_LOCK, countActivity } from "./count-activity";
 import { countRecentCalls } from "./count-recent-calls";
+import { EXPIRED_USAGE, KEPT_DAYS } from "./expired-usage";
 import { listBusiestPeople } from "./list-busiest-people";
 import { countRefusalsByReason, listUsageByDay } from "./list-usage-by-day";
-import { KEPT_DAYS, purgeUsage } from "./purge-usage";
 
 useTestDatabase();
 const NOW = new Date("2026-11-23T12:30:00Z");
@@ -229,10 +230,10 @@ describe("the purge", () => {
       { at: daysAgo(KEPT_DAYS.hourly + 1), reason: "bad_tag" },
       { at: daysAgo(KEPT_DAYS.hourly - 1), reason: "bad_tag" },
     );
-    await purgeUsage(NOW);
+    for (const kind of EXPIRED_USAGE) await deleteExpired(kind, NOW);
     const where = { applicationId: client.id };
     expect(await database().usageHourly.count({ where })).toBe(1);
     expect(await database().usageDaily.count({ where })).toBe(1);
-    expect(await purgeUsage(NOW)).toBe(0);
+    for (const kind of EXPIRED_USAGE) expect(await deleteExpired(kind, NOW)).toBe(0);
   });
 });

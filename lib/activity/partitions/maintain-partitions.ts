@@ -2,6 +2,8 @@ import "server-only";
 
 import { database } from "@/lib/db/client";
 import type { RowReader } from "@/lib/db/connection";
+import type { DueRows } from "@/lib/db/retention/expired-rows";
+import { DAY_MS } from "@/lib/time";
 import { listPartitions } from "./list-partitions";
 import { type PartitionStep, planPartitions } from "./plan-partitions";
 import { toScript } from "./to-script";
@@ -33,6 +35,23 @@ export async function maintainPartitions(schedule: Schedule): Promise<number> {
 /** Makes the partitions of this hour and the next ones, if they are missing: for a start, which must not wait for more. */
 export async function addPartitions(schedule: Schedule): Promise<number> {
   return takeSteps(schedule, ({ kind }) => kind === "add");
+}
+
+/** Says how many rows are kept long enough, so that the next calls drop them, and changes nothing. */
+export async function countExpiredActivity(schedule: Schedule): Promise<DueRows> {
+  const read: RowReader = (text) => database().$queryRawUnsafe(text);
+  const steps = await listSteps(read, schedule);
+  const sources = steps.flatMap((step) => (step.kind === "drop" ? [`"${step.name}"`] : []));
+  // Those that found no partition get one, which is dropped in the next round.
+  const end = new Date(schedule.now.getTime() - schedule.retentionDays * DAY_MS);
+  const strays = `"activity_default" WHERE "at" < date_trunc('hour', '${end.toISOString()}'::timestamptz, 'UTC')`;
+  const parts = [...sources, strays].map((from) => `SELECT count(*) AS "rows", min("at") AS "oldest" FROM ${from}`);
+  const [sum] = await read(
+    `SELECT sum("rows")::int AS "rows", min("oldest") AS "oldest" FROM (${parts.join(" UNION ALL ")}) AS "parts"`,
+  );
+  // The drivers return what the statement says.
+  const { rows, oldest } = sum as { rows: number; oldest: Date | null };
+  return { table: "activity", rows, oldest: oldest ?? undefined };
 }
 
 async function takeSteps(schedule: Schedule, isWanted: (step: PartitionStep) => boolean): Promise<number> {

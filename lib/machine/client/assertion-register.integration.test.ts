@@ -1,10 +1,11 @@
 // Runs on both databases: a unique index that a race is decided by.
 import { beforeAll, describe, expect, it } from "vitest";
+import { deleteExpired } from "@/lib/db/retention/expired-rows";
 import { setConfig } from "@/lib/env/config";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { createTestClient } from "@/lib/testing/machine/machine-application";
 import { testConfig } from "@/lib/testing/test-config";
-import { createAssertionRegister, purgeExpiredAssertions, storeAssertionId } from "./assertion-register";
+import { EXPIRED_ASSERTIONS, storeAssertionId } from "./assertion-register";
 
 const test = useTestDatabase();
 const NOW = new Date("2026-11-23T12:00:00.000Z");
@@ -40,29 +41,8 @@ describe("the register of used assertions", () => {
     for (const [jti, seconds] of Object.entries(ends)) {
       await storeAssertionId({ applicationId: own, jti, expiresAt: secondsFromNow(seconds) });
     }
-    expect(await purgeExpiredAssertions(NOW)).toBeGreaterThanOrEqual(2);
+    expect(await deleteExpired(EXPIRED_ASSERTIONS, NOW)).toBeGreaterThanOrEqual(2);
     const left = await test.database.assertionJti.findMany({ where: { applicationId: own }, orderBy: { jti: "asc" } });
     expect(left.map(({ jti }) => jti)).toEqual(["live", "soon"]);
-  });
-
-  it("purges beside the requests, at most once a minute, and never fails one", async () => {
-    let now = NOW;
-    const purges: number[] = [];
-    const errors: unknown[] = [];
-    const register = createAssertionRegister({
-      store: async () => true,
-      async purge(at) {
-        purges.push((at.getTime() - NOW.getTime()) / 1000);
-        throw new Error("down");
-      },
-      onError: (error) => errors.push(error),
-      now: () => now,
-    });
-    for (const second of [0, 1, 59, 60, 61, 130]) {
-      now = secondsFromNow(second);
-      expect(await register.consume({ applicationId, jti: "x", expiresAt: now })).toBe(true);
-    }
-    await register.settled();
-    expect([purges, errors.length]).toEqual([[0, 60, 130], 3]);
   });
 });

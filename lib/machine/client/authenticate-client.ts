@@ -19,7 +19,7 @@ import type {
 import { type Rule, requireRules } from "@/lib/oauth/rule";
 import type { SecretMatch, SecretVerifier } from "@/lib/secrets/secret-verifier";
 import { VerificationOverloadedError } from "@/lib/secrets/verification-queue";
-import type { AssertionRegister } from "./assertion-register";
+import type { AssertionUse } from "./assertion-register";
 import { type ClientQuestion, type ClientRecord, type KnownSubject, toAuthenticatedClient } from "./client-record";
 import type { CredentialUseRecorder } from "./credential-use";
 import type { ClientKeyReader } from "./published-keys";
@@ -54,7 +54,7 @@ export type ClientAuthenticatorDeps = {
   uses: CredentialUseRecorder;
   issuer: string;
   readClientKeys: ClientKeyReader;
-  assertions: Pick<AssertionRegister, "consume">;
+  storeAssertionId(use: AssertionUse): Promise<boolean>;
   defaultTtlSeconds: number;
   now(): Date;
 };
@@ -156,7 +156,7 @@ async function authenticateWithAssertion(
       return { client, keys: await deps.readClientKeys(client?.applicationId ?? NO_APPLICATION, kid) };
     },
     requireAdmitted: (client) => requireUsable(client, method),
-    consumeAssertionId: ({ applicationId }, use) => deps.assertions.consume({ applicationId, ...use }),
+    consumeAssertionId: ({ applicationId }, use) => deps.storeAssertionId({ applicationId, ...use }),
   });
   const proof = { clientId, method, credentialId: key.id, secretEndsAt: null };
   return { ...toAuthenticatedClient(client, proof, deps.defaultTtlSeconds), subject: null };

@@ -51,7 +51,6 @@ export type ExternalMachine = Pick<RoomContext, "now" | "config"> & {
   externalQuota: RequestQuota;
   /** The idempotency keys whose first call runs in this process. */
   runningKeys: Set<string>;
-  roomPurge: { start(): void };
 };
 
 /** What is known about one call besides its input: verbs take it as their context, answers as their view. */
@@ -156,9 +155,7 @@ export function createExternalRoute(findMachine: () => ExternalMachine, render?:
           await begin();
           return options.write === undefined ? inOneStatement(work) : inTransaction(workWithin);
         }
-        const produced = await produce();
-        if (!isSafe(request)) machine.roomPurge.start();
-        return toExternalResponse(request, produced);
+        return toExternalResponse(request, await produce());
       });
     };
   };
@@ -276,8 +273,4 @@ function describeCall<Body, Query>(
 
 function onceOf({ runningKeys: running, now }: ExternalMachine): { running: Set<string>; now: Date } {
   return { running, now: now() };
-}
-
-function isSafe({ method }: EndpointRequest): boolean {
-  return method === "GET" || method === "HEAD";
 }

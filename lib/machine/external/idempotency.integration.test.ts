@@ -1,12 +1,13 @@
 // Runs on both databases: which of two writers at once comes first.
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import type { ApplicationActor } from "@/lib/audit/actor";
+import { deleteExpired } from "@/lib/db/retention/expired-rows";
 import { setConfig } from "@/lib/env/config";
 import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { actingFor, createTestClient, createTestPerson } from "@/lib/testing/machine/machine-application";
 import { testConfig } from "@/lib/testing/test-config";
 import { jsonAnswer } from "./external-answer";
-import { type IdempotentCall, purgeIdempotencyKeys, runOnce } from "./idempotency";
+import { EXPIRED_IDEMPOTENCY_KEYS, type IdempotentCall, runOnce } from "./idempotency";
 
 const test = useTestDatabase();
 const NOW = new Date("2026-11-24T12:00:00Z");
@@ -49,7 +50,7 @@ describe("runOnce", () => {
   it("removes the keys that are over, and no other", async () => {
     await runOnce(call("b"), instance(), work);
     await runOnce(call("c"), instance(hoursLater(1)), work);
-    expect(await purgeIdempotencyKeys(hoursLater(24))).toBe(1);
+    expect(await deleteExpired(EXPIRED_IDEMPOTENCY_KEYS, hoursLater(24.001))).toBe(1);
     const left = await test.database.idempotencyKey.findMany({
       where: { key: { in: ["b", "c"] } },
       select: { key: true },

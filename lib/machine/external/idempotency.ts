@@ -3,6 +3,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { ApplicationActor } from "@/lib/audit/actor";
 import { type Database, database, inTransaction, type Transaction } from "@/lib/db/client";
+import type { ExpiredRows } from "@/lib/db/retention/expired-rows";
 import { HttpProblem } from "@/lib/http/problem";
 import { HOUR_MS } from "@/lib/time";
 import { type ExternalAnswer, textAnswer } from "./external-answer";
@@ -50,11 +51,8 @@ export async function runOnce(
   }
 }
 
-/** Forgets the keys that are over, and returns how many they were. */
-export async function purgeIdempotencyKeys(now: Date): Promise<number> {
-  const { count } = await database().idempotencyKey.deleteMany({ where: { expiresAt: { lte: now } } });
-  return count;
-}
+/** Keys that are over: a call with one of them is a new call. */
+export const EXPIRED_IDEMPOTENCY_KEYS: ExpiredRows = { table: "idempotency_keys", column: "expires_at", keptMs: 0 };
 
 /** Ends with the transaction, after what it wrote can be seen by others. */
 async function lock(tx: Transaction, scope: string): Promise<boolean> {

@@ -8,6 +8,7 @@ const LOCKED_WHOLLY: Readonly<Record<string, string>> = {
   "lib/applications/lock-application.ts": "an application that is deleted must get no new rows meanwhile",
   "lib/applications/purge-deleted-applications.ts": "it is deleted in this transaction, or in a later one",
   "lib/rooms/purge-deleted-rooms.ts": "they are deleted in this transaction",
+  "lib/db/retention/expired-rows.ts": "they are deleted in this statement",
   "lib/staff/lock-staff-member.ts": "of a member whose invitation is revoked nothing stays",
 };
 

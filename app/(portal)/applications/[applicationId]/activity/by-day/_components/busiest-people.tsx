@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Card, CardHeading } from "@/components/ui/card";
 import { EmailAddress } from "@/components/ui/email-address";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { KEPT_DAYS } from "@/lib/usage/purge-usage";
+import { KEPT_DAYS } from "@/lib/usage/expired-usage";
 import type { BusyPerson } from "@/lib/usage/usage.types";
 
 type BusiestPeopleProps = { people: readonly BusyPerson[]; days: number; now: Date };
