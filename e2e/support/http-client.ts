@@ -1,4 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { request as httpsRequest } from "node:https";
 import { contractOf } from "./api-contract";
 import { baseUrl } from "./server";
 
@@ -15,6 +16,13 @@ export type HttpRequest = {
 };
 
 let lastAddress = 0;
+/** Whom https connections believe: certificates that tests have made. */
+const trusted: string[] = [];
+
+/** Lets `send` believe a certificate, or whoever signs with it. Names lead to this machine all the same. */
+export function trustCertificate(pem: string): void {
+  trusted.push(pem);
+}
 
 /**
  * Returns a loopback address that no other test of this process uses, so that failures counted by address do not mix.
@@ -38,11 +46,13 @@ export async function send(target: string, request: HttpRequest): Promise<HttpAn
 }
 
 function exchange(target: string, { method = "GET", path, headers, body, from }: HttpRequest): Promise<HttpAnswer> {
-  const { hostname, port } = new URL(target);
+  const { hostname, port, protocol } = new URL(target);
+  const isSecure = protocol === "https:";
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest(
+    const outgoing = (isSecure ? httpsRequest : httpRequest)(
       {
-        host: hostname === "localhost" ? "127.0.0.1" : hostname,
+        ...(isSecure && { ca: trusted, servername: hostname }),
+        host: isSecure || hostname === "localhost" ? "127.0.0.1" : hostname,
         port,
         method,
         path,

@@ -7,12 +7,13 @@ import { neutralEnvironment } from "./server";
 
 const run = promisify(execFile);
 
-/** Runs one statement on the database at `url`. */
-export async function query(url: string, sql: string): Promise<void> {
+/** Runs one statement on the database at `url`, and returns its rows. */
+export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(sql);
+  const { rows } = await client.query<Record<string, unknown>>(sql);
   await client.end();
+  return rows;
 }
 
 /** The keys as an operator makes them for a database server. */
@@ -49,6 +50,8 @@ export async function createOwnDatabase(serverUrl: string): Promise<OwnDatabase>
   address.pathname = `/${name}`;
   return {
     environment: { ...(await generateKeys()), DATABASE_URL: address.href },
-    drop: () => query(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`),
+    drop: async () => {
+      await query(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
   };
 }

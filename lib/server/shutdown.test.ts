@@ -1,6 +1,6 @@
-import { createServer, get } from "node:http";
+import { Agent, createServer, get } from "node:http";
 import type { AddressInfo } from "node:net";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createShutdown, drainServer } from "./shutdown";
 
 function recorded(options: { failing?: string } = {}) {
@@ -126,12 +126,38 @@ describe("drainServer", () => {
     await drained;
   });
 
+  it("behind a proxy answers what comes on a connection that is open, and ends idle ones a moment later", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const server = createServer((_request, response) => response.end("answered"));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = () =>
+      new Promise<string>((resolve, reject) => {
+        get({ host: "127.0.0.1", port, agent }, (response) => {
+          response.setEncoding("utf8").once("data", resolve);
+        }).on("error", reject);
+      });
+    expect(await ask()).toBe("answered");
+    let isDrained = false;
+    const drained = drainServer(server, { idleMs: 1_000 }).then(() => {
+      isDrained = true;
+    });
+    await vi.advanceTimersByTimeAsync(999);
+    expect(await ask()).toBe("answered");
+    expect(isDrained).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    await drained;
+    agent.destroy();
+    vi.useRealTimers();
+  });
+
   it("cuts off what does not finish in time", async () => {
     const stuck = createServer(() => {});
     await new Promise<void>((resolve) => stuck.listen(0, "127.0.0.1", resolve));
     const { port } = stuck.address() as AddressInfo;
     const cut = new Promise((resolve) => {
-      stuck.once("request", () => resolve(drainServer(stuck, 20)));
+      stuck.once("request", () => resolve(drainServer(stuck, { limitMs: 20 })));
     });
     const failure = new Promise((resolve) => get({ host: "127.0.0.1", port }).on("error", resolve));
     await cut;

@@ -1,6 +1,7 @@
 import "server-only";
 
 import type { Server } from "node:http";
+import { Server as NetServer } from "node:net";
 
 export type ShutdownOptions = {
   /** Waited for first: what is only half open cannot be closed. */
@@ -58,18 +59,31 @@ async function closeInOrder({ started, steps, onFailure }: ShutdownOptions): Pro
   return failures;
 }
 
-/** Stops accepting connections and waits for the answers that are under way, at most 10 s; then cuts what is left. */
-export async function drainServer(server: Server, limitMs = DRAIN_MS): Promise<void> {
+/**
+ * Stops accepting connections and waits for the answers that are under way, at most 10 s; then cuts what is left. A proxy
+ * keeps connections open and may be sending the next request on one that nobody uses at this moment: cut, it could not
+ * tell whether a POST had been done, and would fail. `idleMs` is how long such connections stay; each ends with its answer.
+ */
+export async function drainServer(
+  server: Server,
+  { limitMs = DRAIN_MS, idleMs = 0 }: { limitMs?: number; idleMs?: number } = {},
+): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), limitMs);
-  // A connection that was busy at first is kept alive after its answer, and would be waited for in vain.
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  let sweep: NodeJS.Timeout | undefined;
+  const closeIdle = () => {
+    server.closeIdleConnections();
+    // A connection that was busy at first is kept alive after its answer, and would be waited for in vain.
+    sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  };
+  const wait = setTimeout(closeIdle, idleMs);
   try {
     await new Promise<void>((resolve, reject) => {
-      server.close((error) => (error === undefined ? resolve() : reject(error)));
-      server.closeIdleConnections();
+      // Not the close of an HTTP server: it cuts idle connections at once.
+      NetServer.prototype.close.call(server, (error) => (error === undefined ? resolve() : reject(error)));
     });
   } finally {
     clearTimeout(cut);
+    clearTimeout(wait);
     clearInterval(sweep);
   }
 }

@@ -50,6 +50,9 @@ export type StartOptions = {
   exit: (code: number) => void;
 };
 
+/** How long a proxy may still send a request on a connection that it has open when this process stops. */
+const PROXY_IDLE_MS = 1_000;
+
 /**
  * Starts the product: environment, lock, keys, database, Redis, first administrator, Next, and only then the port. Whatever
  * fails is said in one message, what was opened before is closed again, and the process exits with 1.
@@ -159,7 +162,10 @@ async function listen(
   if (config.surfaces !== "machine") application = await loadPages(config, projectFolder, server, open);
 
   await bind(server, config);
-  open.unshift({ name: "HTTP server", close: () => drainServer(server) });
+  open.unshift({
+    name: "HTTP server",
+    close: () => drainServer(server, { idleMs: config.trustedProxyHops > 0 ? PROXY_IDLE_MS : 0 }),
+  });
 }
 
 /** Loads Next, and returns what answers pages: with the gate in front, and what needs no rendering from memory. */
