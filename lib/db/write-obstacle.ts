@@ -27,16 +27,15 @@ export async function findWriteObstacle(
 
 class RolledBack extends Error {}
 
-/** 128 KiB that do not compress: more than what is left free in the pages of the table. */
-const FILLER = `
-  INSERT INTO audit_events (id, actor_kind, action, target_kind, changes)
-  SELECT gen_random_uuid(), 'system', 'disk.probed', 'disk', jsonb_build_object('filler', string_agg(md5(random()::text), ''))
-  FROM generate_series(1, 4096)`;
-
 async function hasRoom(database: Pick<Database, "$transaction">): Promise<boolean> {
   try {
     await database.$transaction(async (tx) => {
-      await tx.$executeRawUnsafe(FILLER);
+      // 128 KiB that do not compress: more than what is left free in the pages of the table.
+      await tx.$executeRaw`
+        INSERT INTO audit_events (id, actor_kind, action, target_kind, changes)
+        SELECT gen_random_uuid(), 'system', 'disk.probed', 'disk',
+               jsonb_build_object('filler', string_agg(md5(random()::text), ''))
+        FROM generate_series(1, 4096)`;
       throw new RolledBack();
     });
   } catch (thrown) {

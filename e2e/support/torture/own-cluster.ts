@@ -109,7 +109,9 @@ export async function startOwnCluster(): Promise<OwnCluster> {
       writeFileSync(join(data, "standby.signal"), "");
       await start();
     },
-    promote: () => query(url, "SELECT pg_promote()"),
+    async promote() {
+      await query(url, "SELECT pg_promote()");
+    },
     async close() {
       await stop();
       execFileSync("umount", [disk]);

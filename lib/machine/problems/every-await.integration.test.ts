@@ -50,7 +50,7 @@ const REQUESTS: Record<string, (machine: Machine, client: SigningClient) => Prom
 const KINDS = Object.keys(REQUESTS);
 
 /** What is done beside a request: its failure costs nobody the token, and is logged. */
-const BESIDE: ReadonlySet<keyof M2mPorts> = new Set(["writeCredentialUse", "purgeExpiredAssertions", "countActivity"]);
+const BESIDE: ReadonlySet<keyof M2mPorts> = new Set(["writeCredentialUse", "countActivity"]);
 
 /** The ids of the tokens that the application was given, as far as they are stored. */
 async function jtisOf({ id }: SigningClient): Promise<string[]> {
