@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { root, StepError, serverBundle } from "../project.mjs";
 import { bundle } from "../setup/bundle.mjs";
+import { writeBillOfMaterials } from "./bill-of-materials.mjs";
 import { copyNextOutput } from "./next-output.mjs";
 import { copyPackages } from "./package-files.mjs";
 import { copyMap } from "./source-map.mjs";
@@ -20,7 +21,7 @@ const BUNDLES = ".build/production";
 
 /**
  * Makes `folder` (absolute; empty or not there): the bundles of the server and of the scripts for operators, Next's
- * output, the migrations, and of the packages the files that these load. Rejects when the folder has something in it.
+ * output, the migrations, of the packages the files that these load, and a list of these with their licences. Rejects when the folder has something in it.
  */
 export async function assemble(folder) {
   await requireEmpty(folder);
@@ -41,6 +42,7 @@ export async function assemble(folder) {
       bundles.map(({ from }) => from),
     ),
   ]);
+  await writeBillOfMaterials(folder);
 }
 
 async function requireEmpty(folder) {
