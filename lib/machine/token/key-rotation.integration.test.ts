@@ -110,12 +110,10 @@ describe("a rotation on a live system", () => {
   it("fails no request, however many are under way", async () => {
     const machine = await startM2mApi();
     const failures: unknown[] = [];
-    const kids = new Set<unknown>();
     let isRotating = true;
     async function work(): Promise<void> {
       while (isRotating) {
         const token = await obtainToken(machine, client);
-        kids.add(kidOf(token));
         const introspected = await presentToken(machine.introspectionEndpoint, client, token);
         const outcome = [await use(machine, token), memberOf(introspected.json, "active")];
         if (outcome[0] !== 200 || outcome[1] !== true) failures.push(outcome);
@@ -124,13 +122,14 @@ describe("a rotation on a live system", () => {
     const workers = [work(), work(), work(), work()];
     for (let rotation = 0; rotation < 4; rotation += 1) {
       await rotate("--now");
-      ahead += 5_000;
-      kids.add(kidOf(await obtainToken(machine, client)));
+      const newest = (await readSigningKeyFile(file, "production")).keys[0]?.kid;
+      // Until it signs: the look that is under way may have been begun before the rotation.
+      do ahead += 5_000;
+      while (kidOf(await obtainToken(machine, client)) !== newest);
     }
     isRotating = false;
     await Promise.all(workers);
     expect(failures).toEqual([]);
-    expect(kids.size).toBeGreaterThanOrEqual(4);
     expect(await publishedKids(machine)).toHaveLength(5);
   });
 
