@@ -8,7 +8,6 @@ import { UnsavedChangesGuard } from "@/components/form/unsaved-changes";
 import { SingleKeys } from "@/components/keyboard/single-keys";
 import { Brand } from "@/components/layout/brand";
 import { Disclosure } from "@/components/layout/disclosure";
-import { HeadingFocus } from "@/components/layout/heading-focus";
 import { NavigationBar } from "@/components/layout/navigation-bar";
 import { MAIN_ID, SkipLink } from "@/components/layout/skip-link";
 import { TimeZoneFollower } from "@/components/layout/time-zone-follower";
@@ -48,7 +47,6 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <NextIntlClientProvider messages={pickMessages(messages, CLIENT_NAMESPACES)}>
       <SkipLink />
       <NavigationBar />
-      <HeadingFocus />
       {session !== undefined && !timeZone.isChosen && <TimeZoneFollower zone={timeZone.zone} follow={followTimeZone} />}
       <div className="sticky top-0 z-20 border-b border-line bg-surface">
         <header className="flex items-center gap-x-2 px-4 py-2 sm:px-6">

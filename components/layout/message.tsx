@@ -12,7 +12,7 @@ type MessageProps = { title: string; link?: { href: Route; label: string }; chil
 export function Message({ title, link, children }: MessageProps) {
   return (
     <div className="mx-auto grid max-w-xl gap-4 px-4 py-16">
-      <h1 className="text-2xl font-semibold tracking-tight outline-none">{title}</h1>
+      <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
       <div className="space-y-4 text-ink-muted">
         {children}
         {link !== undefined && (

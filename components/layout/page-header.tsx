@@ -26,7 +26,7 @@ export function PageHeader({ title, description, back, children }: PageHeaderPro
       )}
       <div className="flex flex-wrap items-start justify-between gap-4">
         <div className="max-w-prose min-w-0 space-y-1.5">
-          <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere outline-none">{title}</h1>
+          <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">{title}</h1>
           {description !== undefined && <div className="text-ink-muted">{description}</div>}
         </div>
         {children !== undefined && <div className="flex flex-wrap gap-3">{children}</div>}

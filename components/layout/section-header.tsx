@@ -16,7 +16,6 @@ export function SectionHeader({ title, titleId, description, children }: Section
       <div className="max-w-prose min-w-0 space-y-1">
         <h2
           id={titleId}
-          data-section-heading=""
           tabIndex={titleId === undefined ? undefined : -1}
           className="text-xl font-semibold tracking-tight outline-none"
         >

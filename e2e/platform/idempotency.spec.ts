@@ -5,11 +5,12 @@ import { expect, test } from "@playwright/test";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { ApplicationPage } from "../pages/application-page";
 import { SignInPage } from "../pages/sign-in-page";
-import { type HttpAnswer, send } from "../support/http-client";
+import type { HttpAnswer } from "../support/http-client";
 import { expectProblem } from "../support/oauth-expectations";
-import { callApi, obtainToken, ROOMS_PATH } from "../support/oauth-requests";
+import { callApi, obtainToken } from "../support/oauth-requests";
 import { type OwnServer, startOwnServer } from "../support/own-server";
 import { copyDataDirectory } from "../support/server";
+import { createRoom } from "../support/torture/load";
 
 test.describe.configure({ mode: "serial" });
 
@@ -22,17 +23,7 @@ let token: string;
 
 type Room = { id: string };
 const idOf = (answer: HttpAnswer) => (answer.json as Room).id;
-const create = (key: string) =>
-  send(server.baseUrl, {
-    method: "POST",
-    path: ROOMS_PATH,
-    body: "{}",
-    headers: {
-      Authorization: `Bearer ${token}`,
-      "Content-Type": "application/json",
-      "Idempotency-Key": `"${key}"`,
-    },
-  });
+const create = (key: string) => createRoom(server.baseUrl, token, key);
 
 /** The same port and the same data each time: what a client sees of a restart is a pause. */
 async function start(): Promise<void> {

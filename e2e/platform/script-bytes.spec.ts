@@ -3,7 +3,7 @@ import { readScriptBytes } from "../support/script-bytes";
 
 /** Of what is loaded before anything was clicked, in kB of 1000 bytes, compressed. */
 const EVERY_PAGE_MAX_KB = 220;
-const LIST_MAX_KB = 197;
+const LIST_MAX_KB = 196;
 const LOG_MAX_KB = 204;
 /** It has a menu for each row, and loads what asks before it switches something off when somebody does. */
 const APPLICATIONS_MAX_KB = 204;

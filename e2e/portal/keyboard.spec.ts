@@ -59,49 +59,6 @@ test("an application is created, its secret copied and the application shut out,
   await expect(page.getByText("This application is deactivated")).toBeVisible();
 });
 
-test("a page that is opened is read from its heading on, and the next Tab reaches its first control", async ({
-  page,
-  form,
-  list,
-  application,
-}) => {
-  const name = uniqueName("Heading");
-  await form.open();
-  await form.fill({ name });
-  await form.createAndReadCredentials();
-  const heading = (title: string | RegExp, level = 1) => page.getByRole("heading", { level, name: title });
-
-  // From the navigation, which stays in the page.
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Applications" }).focus();
-  await page.keyboard.press("Enter");
-  await expect(heading("Applications")).toBeFocused();
-  await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Unrestricted applications" })).toBeFocused();
-
-  // Typing into a list is none.
-  await list.search.fill(name);
-  await expect(page).toHaveURL(/q=/);
-  await expect(list.search).toBeFocused();
-
-  // From a link that is gone with its page, and back.
-  await page.getByRole("link", { name, exact: true }).focus();
-  await page.keyboard.press("Enter");
-  await expect(heading(name)).toBeFocused();
-  await page.goBack();
-  await expect(heading("Applications")).toBeFocused();
-  await page.goForward();
-  await expect(heading(name)).toBeFocused();
-
-  // Below a heading that stays, to the one that does not.
-  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
-  await application.tab("Settings").click();
-  await expect(application.tab("Settings")).toHaveAttribute("aria-current", "page");
-  await page.keyboard.press("ControlOrMeta+k");
-  await page.getByRole("combobox").fill("Rooms");
-  await page.getByRole("option", { name: "Rooms", exact: true }).click();
-  await expect(heading("Rooms")).toBeFocused();
-});
-
 test("the focus never leaves the dialog that shows the secret", async ({ page, form, secret }) => {
   await form.open();
   await form.fill({ name: uniqueName("Trapped") });

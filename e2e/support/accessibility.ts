@@ -32,31 +32,13 @@ export async function findViolations(
   page: Page,
   { isOnlyWordsAndColors = false }: { isOnlyWordsAndColors?: boolean } = {},
 ): Promise<string[]> {
-  const found = await analyze(
-    page,
-    isOnlyWordsAndColors ? { type: "rule", values: WORDS_AND_COLORS } : { type: "tag", values: STANDARD },
-  );
-  if (found.has("target-size")) {
-    // A bar that stays in the window covers half of what happens to be under its edge: what is as small after a little
-    // scrolling is too small.
-    await page.evaluate(() => window.scrollBy(0, window.scrollY >= 48 ? -48 : 48));
-    const still = (await analyze(page, { type: "rule", values: ["target-size"] })).get("target-size") ?? [];
-    const small = (found.get("target-size") ?? []).filter((element) => still.includes(element));
-    if (small.length > 0) found.set("target-size", small);
-    else found.delete("target-size");
-  }
-  return Array.from(found, ([rule, elements]) => `${rule}: ${elements.join(" | ")}`);
-}
-
-/** The elements that break a rule, as they are written, by the rule's name. */
-async function analyze(
-  page: Page,
-  runOnly: { type: "rule" | "tag"; values: string[] },
-): Promise<Map<string, string[]>> {
   const { violations } = await new AxeBuilder({ page })
-    .options({ runOnly, resultTypes: ["violations"] })
+    .options({
+      runOnly: isOnlyWordsAndColors ? { type: "rule", values: WORDS_AND_COLORS } : { type: "tag", values: STANDARD },
+      resultTypes: ["violations"],
+    })
     // There are no frames; without this each check opens a second page to put its answers together.
     .setLegacyMode(true)
     .analyze();
-  return new Map(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]));
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }

@@ -24,7 +24,7 @@ export const PARTS: readonly Part[] = [
 export function PortalNavigation({ role }: { role: StaffRole }) {
   const t = useTranslations("shell");
   return (
-    <nav aria-label={t("navigation")} data-site="">
+    <nav aria-label={t("navigation")}>
       <ul className="grid gap-0.5">
         {PARTS.filter(({ permission }) => isPermitted(role, permission)).map(({ label, href, icon: Icon }) => (
           <li key={label}>

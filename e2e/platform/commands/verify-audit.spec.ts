@@ -1,22 +1,15 @@
-import { execFile } from "node:child_process";
 import { expect, test } from "@playwright/test";
 import { findPostgres } from "../../../scripts/testing/test-environment.mjs";
 import { createOwnDatabase, migrate, query } from "../../support/own-database";
 import { skipIfMissing } from "../../support/run-client";
-import { neutralEnvironment } from "../../support/server";
+import { runCommand } from "./run-command";
 
 const postgres = await findPostgres();
 
 test("npm run audit:verify says by its exit code whether the log fits its chain, and names the hour that does not", async () => {
   skipIfMissing(postgres.url === undefined ? postgres.reason : undefined);
   const database = await createOwnDatabase(postgres.url ?? "");
-  const env = { ...process.env, ...neutralEnvironment(), ...database.environment };
-  const verify = (...args: string[]) =>
-    new Promise<{ code: unknown; said: string }>((resolve) => {
-      execFile(process.execPath, ["scripts/run.mjs", "verify-audit", ...args], { env }, (error, stdout, stderr) =>
-        resolve({ code: error?.code ?? 0, said: stdout + stderr }),
-      );
-    });
+  const verify = (...args: string[]) => runCommand(["verify-audit", ...args], database.environment);
   try {
     await migrate(database.environment);
     const none = await verify();

@@ -9,20 +9,15 @@ const TABS = ["Overview", "Activity", "Secrets & keys", "Delegation", "Settings"
 /** Each opened once from each other one, and back to the first. */
 const WALK = TABS.flatMap((from, index) => TABS.slice(index + 1).flatMap((to) => [from, to])).concat(TABS[0]);
 
-/** Goes from page to page of an application, and looks at what has to be on each of them. */
-async function walkTabs(
-  page: Page,
-  way: readonly (typeof TABS)[number][],
-  { name, clientId }: { name: string; clientId: string },
-): Promise<void> {
+/** Goes from every page of an application to every other, and looks at what has to be on each of them. */
+async function walkTabs(page: Page, { name, clientId }: { name: string; clientId: string }): Promise<void> {
   const application = new ApplicationPage(page);
   const looked = new Set<string>();
-  for (const tab of way) {
+  for (const tab of WALK) {
     await application.openTab(tab);
     await expect(application.tabs.locator("[aria-current]")).toHaveCount(1);
     if (looked.has(tab)) continue;
     looked.add(tab);
-    await expect(application.tabs.getByRole("link")).toContainText([...TABS]);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
     await expect(application.clientId).toHaveValue(clientId);
     await expect(page.getByRole("main").getByText("Active", { exact: true })).toBeVisible();
@@ -60,15 +55,14 @@ test("every page of an application is one click from every other, for who may ch
   await form.fill({ name, scopes: ["rooms:create"], domains: ["example.org"] });
   const { clientId } = await form.createAndReadCredentials();
   const address = page.url();
-  await walkTabs(page, WALK, { name, clientId });
+  await walkTabs(page, { name, clientId });
   await expect(page.getByRole("button", { name: "Rotate secret" })).toBeVisible();
 
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const viewer = await context.newPage();
   await signInViewer(page, viewer);
   await viewer.goto(address);
-  // The same links, which the ways of the other have shown to lead there.
-  await walkTabs(viewer, TABS, { name, clientId });
+  await walkTabs(viewer, { name, clientId });
   const application = new ApplicationPage(viewer);
   await expect(viewer.getByRole("button", { name: "Rotate secret" })).toHaveCount(0);
   await expect(application.menu).toHaveCount(0);

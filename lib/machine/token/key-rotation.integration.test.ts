@@ -110,6 +110,7 @@ describe("a rotation on a live system", () => {
   it("fails no request, however many are under way", async () => {
     const machine = await startM2mApi();
     const failures: unknown[] = [];
+    const kids = new Set<unknown>([kidOf(await obtainToken(machine, client))]);
     let isRotating = true;
     async function work(): Promise<void> {
       while (isRotating) {
@@ -126,10 +127,12 @@ describe("a rotation on a live system", () => {
       // Until it signs: the look that is under way may have been begun before the rotation.
       do ahead += 5_000;
       while (kidOf(await obtainToken(machine, client)) !== newest);
+      kids.add(newest);
     }
     isRotating = false;
     await Promise.all(workers);
     expect(failures).toEqual([]);
+    expect(kids.size).toBe(5);
     expect(await publishedKids(machine)).toHaveLength(5);
   });
 

@@ -54,7 +54,7 @@ export async function ApplicationFrame({ applicationId, children }: ApplicationF
         <div className="flex flex-wrap items-start justify-between gap-4">
           <div className="min-w-0 space-y-2">
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere outline-none">{name}</h1>
+              <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">{name}</h1>
               <ApplicationStatus isActive={isActive} />
             </div>
             <CopyField
