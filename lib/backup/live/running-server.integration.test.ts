@@ -29,7 +29,10 @@ beforeEach(async () => {
   await mkdir(dataDirectory);
   await copyEmbeddedTemplate(dataDirectory);
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  await script.stop();
+  await rm(folder, { recursive: true });
+});
 
 function optionsOf(directory: string) {
   const location = { databaseUrl: undefined, dataDirectory: directory };

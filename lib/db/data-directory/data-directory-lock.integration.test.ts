@@ -18,7 +18,10 @@ afterAll(() => holder.dispose());
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "vestibule-lock-"));
 });
-afterEach(() => rm(directory, { recursive: true }));
+afterEach(async () => {
+  await holder.stop();
+  await rm(directory, { recursive: true });
+});
 
 async function startHolder() {
   const child = holder.start(directory);

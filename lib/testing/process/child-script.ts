@@ -20,6 +20,11 @@ export async function prepareChildScript(entry: string) {
   const outfile = join(folder, "child.mjs");
   await bundle(entry, outfile);
   const children = new Set<Child>();
+  async function stop() {
+    for (const child of children) child.process.kill("SIGKILL");
+    await Promise.all([...children].map((child) => child.exited));
+    children.clear();
+  }
   return {
     /** The bundled script. */
     path: outfile,
@@ -28,9 +33,10 @@ export async function prepareChildScript(entry: string) {
       children.add(child);
       return child;
     },
+    /** Ends what was started and is still running: to be called before a folder that it writes to is removed. */
+    stop,
     async dispose() {
-      for (const child of children) child.process.kill("SIGKILL");
-      await Promise.all([...children].map((child) => child.exited));
+      await stop();
       await rm(folder, { recursive: true });
     },
   };
