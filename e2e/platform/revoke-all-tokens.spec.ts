@@ -19,6 +19,7 @@ test("leads a new administrator to the first application, and revokes every toke
   await page.goto(`${baseUrl}/`);
   await expect(page.getByText("Everything is in order")).toBeVisible();
   const open = page.getByRole("button", { name: "Revoke every token" });
+  await expect(open).toBeEnabled();
   await open.focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("alertdialog", { name: "Revoke every token of every application?" });

@@ -35,6 +35,7 @@ test("a room is found by its owner, deleted with a warning, restored, and its hi
 
   await row.getByRole("link", { name: slug, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: slug })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Delete room" })).toBeEnabled();
   await page.getByRole("button", { name: "Delete room" }).press("Enter");
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toHaveAccessibleDescription(/is there for nobody any more.*restore it for 30 days/);

@@ -61,6 +61,7 @@ test("a rotation is cancelled with the keyboard alone: the old secret stays, the
   const old = await createApplication(page, "Cancelled");
   const secrets = new SecretsPage(page);
   await secrets.openFromApplication();
+  await expect(secrets.rotateButton).toBeEnabled();
   await secrets.rotateButton.focus();
   await page.keyboard.press("Enter");
   await expect(secrets.dialog).toHaveAccessibleName("Make a new secret");

@@ -4,6 +4,7 @@ import { SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { cn } from "@/lib/cn";
 
 type FilterFoldProps = {
@@ -21,6 +22,7 @@ type FilterFoldProps = {
 export function FilterFold({ count, beside, children }: FilterFoldProps) {
   const t = useTranslations("list");
   const id = useId();
+  const isHydrated = useIsHydrated();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <div className="flex flex-wrap items-center gap-3">
@@ -28,6 +30,7 @@ export function FilterFold({ count, beside, children }: FilterFoldProps) {
       <Button
         aria-expanded={isOpen}
         aria-controls={id}
+        disabled={!isHydrated}
         className="px-3 sm:hidden noscript:hidden"
         onClick={() => setIsOpen(!isOpen)}
       >

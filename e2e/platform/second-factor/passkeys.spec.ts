@@ -87,6 +87,7 @@ test("where no passkey answers, the second step says so and a recovery code lets
   await page.context().clearCookies({ name: /session/ });
   await page.goto("/sign-in");
   await new SignInPage(page).signIn(ADMINISTRATOR);
+  await expect(factors.passkey).toBeEnabled();
   await factors.passkey.press("Enter");
   await expect(factors.failure).toContainText("No passkey was used");
   await factors.enterRecoveryCode(codes[0] ?? "");

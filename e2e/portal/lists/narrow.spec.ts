@@ -11,6 +11,7 @@ test("in a narrow window the filters of a list are behind one button, which says
   const status = page.getByRole("combobox", { name: "Status" });
   await expect(status).toBeHidden();
   await expect(page.getByText("Export", { exact: true })).toBeHidden();
+  await expect(fold).toBeEnabled();
   await fold.press("Enter");
   await expect(fold).toHaveAttribute("aria-expanded", "true");
 

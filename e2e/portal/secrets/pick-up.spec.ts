@@ -229,6 +229,7 @@ test("is made in place of a rotation's secret, with the keyboard alone, and give
   await createWithLink(page);
   const secrets = new SecretsPage(page);
   const links = new PickUpLinks(page);
+  await expect(secrets.rotateButton).toBeEnabled();
   await secrets.rotateButton.focus();
   await page.keyboard.press("Enter");
   await secrets.dialog.getByLabel("Label").fill("Production");
