@@ -19,7 +19,17 @@ const nextConfig: NextConfig = {
   ],
   // `npm test` checks the types. Whoever only starts the product should not wait for that.
   typescript: { ignoreBuildErrors: true },
-  turbopack: { root: import.meta.dirname },
+  turbopack: {
+    root: import.meta.dirname,
+    // The build reads the syntax of messages; what formats them then need not know it.
+    rules: {
+      "*.json": {
+        condition: { path: /messages\/(?:en|fr)\/[^/]+\.json$/ },
+        loaders: ["./scripts/setup/compile-messages.mjs"],
+      },
+    },
+    resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
+  },
   devIndicators: false,
   experimental: {
     // `forbidden()`: a page that somebody's role does not open answers 403.
