@@ -3,9 +3,10 @@
 import { useRouter } from "next/navigation";
 import { type ComponentProps, type ReactNode, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog, type TypedAnswer } from "@/components/ui/confirm-dialog";
+import type { TypedAnswer } from "@/components/ui/confirm-dialog";
 import { useSay } from "@/components/ui/status-region";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
+import { useLoadedPart } from "@/components/ui/use-loaded-part";
 import type { ActionError, ActionResult } from "@/lib/actions/action-result";
 import { FormFailure } from "./form-failure";
 import { useActionCall } from "./use-action-call";
@@ -35,25 +36,27 @@ type ConfirmedActionProps<Data> = {
   onSuccess?(data: Data): void;
 };
 
-/** A button that does one thing on the server, after a question if there is one. The focus stays with it. */
+/** A button that does one thing on the server, after a question if there is one. The question's scripts come when it is pressed. The focus stays with it. */
 export function ConfirmedAction<Data>({ action, said, onSuccess, ...props }: ConfirmedActionProps<Data>) {
   const { label, question } = props;
   const router = useRouter();
   const call = useActionCall();
   const say = useSay();
   const isHydrated = useIsHydrated();
+  const { part: dialog, failure: notLoaded, load } = useLoadedPart(() => import("@/components/ui/confirm-dialog"));
   const [isAsking, setIsAsking] = useState(false);
-  const [failure, setFailure] = useState<ActionError>();
+  const [refused, setRefused] = useState<ActionError>();
   const [isBusy, startTransition] = useTransition();
   const buttonRef = useRef<HTMLButtonElement>(null);
+  const failure = notLoaded ?? refused;
 
   function run() {
     if (isBusy) return;
-    setFailure(undefined);
+    setRefused(undefined);
     say("");
     startTransition(async () => {
       const result = await call(action);
-      if (!result.ok) return setFailure(result.error);
+      if (!result.ok) return setRefused(result.error);
       if (said !== null) say(said);
       if (onSuccess === undefined) router.refresh();
       else onSuccess(result.data);
@@ -68,12 +71,12 @@ export function ConfirmedAction<Data>({ action, said, onSuccess, ...props }: Con
         disabled={!isHydrated}
         aria-disabled={isBusy || undefined}
         aria-label={props.accessibleLabel}
-        onClick={() => (question === undefined ? run() : setIsAsking(true))}
+        onClick={async () => (question === undefined ? run() : setIsAsking(await load()))}
       >
         {label}
       </Button>
-      {question !== undefined && (
-        <ConfirmDialog
+      {question !== undefined && dialog !== undefined && (
+        <dialog.ConfirmDialog
           isOpen={isAsking}
           onAnswer={(isConfirmed) => {
             setIsAsking(false);

@@ -48,6 +48,26 @@ test("a form whose rules do not come says to reload, keeps what was typed, and t
   await form.createAndReadCredentials();
 });
 
+test("nothing is made while what would show its secret does not come: the form says to reload, and is sent later", async ({
+  page,
+  form,
+}) => {
+  const name = uniqueName("Not shown");
+  await form.open();
+  // The rules have come: they have refused something.
+  await form.create.click();
+  await expect(page.getByRole("main").getByRole("alert").first()).toBeVisible();
+  await page.route(SCRIPTS, (route) => route.fulfill({ status: 404, body: "" }));
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.com"] });
+  await form.create.click();
+  await expect(page.getByText(MESSAGES.en.errors.page_outdated)).toBeVisible();
+  await expect(form.name).toHaveValue(name);
+  await page.unroute(SCRIPTS);
+  await form.createAndReadCredentials();
+  await page.goto(`/applications?q=${encodeURIComponent(name)}`);
+  await expect(page.getByRole("link", { name })).toHaveCount(1);
+});
+
 test("a form whose script went with an earlier version says to reload, beside its button, which works reloaded", async ({
   page,
   form,

@@ -86,6 +86,7 @@ test("keys are letters in a field and in a dialog, and ask before they leave a f
   await form.name.blur();
   await press(page, "g p");
   const question = page.getByRole("alertdialog", { name: "Leave without saving?" });
+  await expect(question).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(question).toBeHidden();
   await expect(form.name).toHaveValue("gp/c?");

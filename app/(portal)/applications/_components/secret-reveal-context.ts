@@ -17,5 +17,5 @@ export type OneTimeDialogProps = {
 
 export type ShownSecret = { issued: IssuedSecret; options: RevealOptions; Dialog: ComponentType<OneTimeDialogProps> };
 
-/** What shows a new secret. The dialog comes with whoever made the secret: it is there before there is one to lose. */
+/** What shows a new secret. The dialog comes with whoever makes the secret: it is there before there is one to lose. */
 export const SecretRevealContext = createContext<((shown: ShownSecret) => void) | undefined>(undefined);

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { afterLoading } from "@/components/form/after-loading";
 import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useLoadedPart } from "@/components/ui/use-loaded-part";
@@ -9,10 +10,16 @@ import type { AddedFactor, OfferedApp, OwnSecondFactors } from "@/lib/staff/seco
 import { offerAuthenticatorAppAction, removeAuthenticatorAppAction } from "../../second-factor/actions";
 import { FactorRow } from "./factor-row";
 
-type AppRowProps = { app: OwnSecondFactors["app"]; now: Date; onAdded(added: AddedFactor): void };
+type AppRowProps = {
+  app: OwnSecondFactors["app"];
+  now: Date;
+  /** Loads what shows the codes that come with the first factor; resolves with whether it is there. */
+  prepare(): Promise<boolean>;
+  onAdded(added: AddedFactor): void;
+};
 
 /** The authenticator app. The one there is stays in force until another has shown a right code. */
-export function AppRow({ app, now, onAdded }: AppRowProps) {
+export function AppRow({ app, now, prepare, onAdded }: AppRowProps) {
   const t = useTranslations("secondFactor");
   const [offered, setOffered] = useState<OfferedApp>();
   const { part, load } = useLoadedPart(() => import("./app-dialog"));
@@ -33,10 +40,12 @@ export function AppRow({ app, now, onAdded }: AppRowProps) {
       <ConfirmedAction
         label={t(app === null ? "addApp" : "replaceApp")}
         said={null}
-        action={async () => {
-          const [result] = await Promise.all([offerAuthenticatorAppAction({}), load()]);
-          return result;
-        }}
+        action={() =>
+          afterLoading(
+            async () => !(await Promise.all([load(), prepare()])).includes(false),
+            () => offerAuthenticatorAppAction({}),
+          )
+        }
         onSuccess={setOffered}
       />
       {app !== null && (

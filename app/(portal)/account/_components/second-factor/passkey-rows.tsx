@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ConfirmedAction } from "@/components/form/confirmed-action";
+import { FormFailure } from "@/components/form/form-failure";
 import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
@@ -16,16 +17,22 @@ type PasskeyRowsProps = {
   /** Whether the address of the portal is one that passkeys work with. */
   areOffered: boolean;
   now: Date;
+  /** Loads what shows the codes that come with the first factor; resolves with whether it is there. */
+  prepare(): Promise<boolean>;
   onAdded(added: AddedFactor): void;
 };
 
 /** The passkeys there are, each with its name, and the way to one more. */
-export function PasskeyRows({ passkeys, areOffered, now, onAdded }: PasskeyRowsProps) {
+export function PasskeyRows({ passkeys, areOffered, now, prepare, onAdded }: PasskeyRowsProps) {
   const t = useTranslations("secondFactor");
   const [isAdding, setIsAdding] = useState(false);
   const [renamed, setRenamed] = useState<OwnPasskey>();
   const isHydrated = useIsHydrated();
-  const { part, load } = useLoadedPart(() => import("./passkey-dialogs"));
+  const { part, failure, load } = useLoadedPart(async () => {
+    const [dialogs, isReady] = await Promise.all([import("./passkey-dialogs"), prepare()]);
+    if (!isReady) throw new Error("What shows recovery codes has not come.");
+    return dialogs;
+  });
 
   return (
     <FactorRow
@@ -76,6 +83,7 @@ export function PasskeyRows({ passkeys, areOffered, now, onAdded }: PasskeyRowsP
           {t("addPasskey")}
         </Button>
       )}
+      {failure !== undefined && <FormFailure error={failure} />}
       {isAdding && part !== undefined && (
         <part.AddPasskeyDialog
           onCancel={() => setIsAdding(false)}

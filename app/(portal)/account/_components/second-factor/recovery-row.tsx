@@ -1,16 +1,23 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { afterLoading } from "@/components/form/after-loading";
 import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { AddedFactor, OwnSecondFactors } from "@/lib/staff/second-factor/second-factor.types";
 import { makeRecoveryCodesAction } from "../../second-factor/actions";
 import { FactorRow } from "./factor-row";
 
-type RecoveryRowProps = { codes: OwnSecondFactors["recoveryCodes"]; now: Date; onMade(made: AddedFactor): void };
+type RecoveryRowProps = {
+  codes: OwnSecondFactors["recoveryCodes"];
+  now: Date;
+  /** Loads what shows new codes; resolves with whether it is there. */
+  prepare(): Promise<boolean>;
+  onMade(made: AddedFactor): void;
+};
 
 /** How many recovery codes are left, and the way to new ones. */
-export function RecoveryRow({ codes, now, onMade }: RecoveryRowProps) {
+export function RecoveryRow({ codes, now, prepare, onMade }: RecoveryRowProps) {
   const t = useTranslations("secondFactor");
   return (
     <FactorRow
@@ -30,7 +37,7 @@ export function RecoveryRow({ codes, now, onMade }: RecoveryRowProps) {
           label={t("makeCodes")}
           question={{ title: t("makeCodesTitle"), description: t("makeCodesText"), cancelLabel: t("keepCodes") }}
           said={null}
-          action={() => makeRecoveryCodesAction({})}
+          action={() => afterLoading(prepare, () => makeRecoveryCodesAction({}))}
           onSuccess={onMade}
         />
       )}

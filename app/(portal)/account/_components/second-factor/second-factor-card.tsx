@@ -7,10 +7,10 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardHeading } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { useLoadedPart } from "@/components/ui/use-loaded-part";
 import type { AddedFactor, OwnSecondFactors } from "@/lib/staff/second-factor/second-factor.types";
 import { AppRow } from "./app-row";
 import { PasskeyRows } from "./passkey-rows";
-import { RecoveryCodesDialog } from "./recovery-codes-dialog";
 import { RecoveryRow } from "./recovery-row";
 
 type SecondFactorCardProps = {
@@ -27,6 +27,7 @@ export function SecondFactorCard({ factors, isMissing, arePasskeysOffered, now }
   const t = useTranslations("secondFactor");
   const router = useRouter();
   const [codes, setCodes] = useState<string[] | null>(null);
+  const { part: dialog, load } = useLoadedPart(() => import("./recovery-codes-dialog"));
   const { app, passkeys, recoveryCodes, resetAt } = factors;
   const isOn = app !== null || passkeys.length > 0;
 
@@ -51,12 +52,12 @@ export function SecondFactorCard({ factors, isMissing, arePasskeysOffered, now }
         </Notice>
       )}
       <ul className="divide-y divide-line rounded-md border border-line">
-        <PasskeyRows passkeys={passkeys} areOffered={arePasskeysOffered} now={now} onAdded={take} />
-        <AppRow app={app} now={now} onAdded={take} />
-        <RecoveryRow codes={recoveryCodes} now={now} onMade={take} />
+        <PasskeyRows passkeys={passkeys} areOffered={arePasskeysOffered} now={now} prepare={load} onAdded={take} />
+        <AppRow app={app} now={now} prepare={load} onAdded={take} />
+        <RecoveryRow codes={recoveryCodes} now={now} prepare={load} onMade={take} />
       </ul>
-      {codes !== null && (
-        <RecoveryCodesDialog
+      {codes !== null && dialog !== undefined && (
+        <dialog.RecoveryCodesDialog
           codes={codes}
           onClose={() => {
             setCodes(null);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ActionResult } from "@/lib/actions/action-result";
+import { afterLoading } from "@/components/form/after-loading";
 import type { IssuedSecret } from "@/lib/applications/application.types";
 import { routes } from "@/lib/routes";
 import { ApplicationForm } from "../../_components/application-form";
@@ -17,12 +17,14 @@ const EMPTY = { name: "", description: "", ownerContact: "", scopes: [], domains
 /** Makes an application and hands its credentials, or the link with which they are picked up, to the dialog that shows them. */
 export function CreateApplicationForm() {
   const t = useTranslations("applicationForm");
-  const reveal = useSecretReveal();
+  const { prepareReveal, reveal } = useSecretReveal();
   const handOver = useHandOver();
   return (
     <ApplicationForm
-      action={(values): Promise<ActionResult<IssuedSecret>> =>
-        (handOver.isByLink() ? createApplicationWithPickUpLinkAction : createApplicationAction)(values)
+      action={(values) =>
+        afterLoading<IssuedSecret>(prepareReveal, () =>
+          (handOver.isByLink() ? createApplicationWithPickUpLinkAction : createApplicationAction)(values),
+        )
       }
       said={null}
       onSuccess={(issued) => reveal(issued)}

@@ -3,11 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { afterLoading } from "@/components/form/after-loading";
 import { ConfirmedAction } from "@/components/form/confirmed-action";
 import { Card, CardHeading } from "@/components/ui/card";
+import { useLoadedPart } from "@/components/ui/use-loaded-part";
 import { routes } from "@/lib/routes";
 import type { IssuedStaffLink, StaffDetail } from "@/lib/staff/staff.types";
-import { StaffLinkDialog } from "../../_components/staff-link-dialog";
 import {
   issueStaffLinkAction,
   resetSecondFactorsAction,
@@ -22,7 +23,8 @@ export function AccessCard({ member }: { member: StaffDetail }) {
   const router = useRouter();
   const [link, setLink] = useState<IssuedStaffLink>();
   const { id: staffId, name, status, isExternal } = member;
-  const issueLink = () => issueStaffLinkAction({ staffId });
+  const { part: dialog, load } = useLoadedPart(() => import("../../_components/staff-link-dialog"));
+  const issueLink = () => afterLoading(load, () => issueStaffLinkAction({ staffId }));
 
   return (
     <Card className="space-y-4">
@@ -88,8 +90,8 @@ export function AccessCard({ member }: { member: StaffDetail }) {
           />
         </div>
       )}
-      {link !== undefined && (
-        <StaffLinkDialog
+      {link !== undefined && dialog !== undefined && (
+        <dialog.StaffLinkDialog
           link={link}
           onForget={() => setLink(undefined)}
           onClose={() => {

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { FormFailure } from "@/components/form/form-failure";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { useLoadedPart } from "@/components/ui/use-loaded-part";
 import type { DeletionFormProps } from "./deletion-form";
@@ -16,7 +15,10 @@ import type { DeletionFormProps } from "./deletion-form";
 export function DeleteApplicationControl(props: Omit<DeletionFormProps, "onCancel">) {
   const t = useTranslations("revokeAccess");
   const isHydrated = useIsHydrated();
-  const { part: form, failure, load } = useLoadedPart(() => import("./deletion-form"));
+  const { part, failure, load } = useLoadedPart(async () => {
+    const [form, dialog] = await Promise.all([import("./deletion-form"), import("@/components/ui/dialog")]);
+    return { ...form, ...dialog };
+  });
   const [isOpen, setIsOpen] = useState(false);
   const buttonRef = useRef<HTMLButtonElement>(null);
   return (
@@ -25,16 +27,16 @@ export function DeleteApplicationControl(props: Omit<DeletionFormProps, "onCance
         {t("delete")}
       </Button>
       {failure !== undefined && <FormFailure error={failure} />}
-      {form !== undefined && (
-        <Dialog
+      {part !== undefined && (
+        <part.Dialog
           isOpen={isOpen}
           onOpenChange={setIsOpen}
           title={t("deleteTitle")}
           description={t("deleteText")}
           returnFocus={() => buttonRef.current?.focus()}
         >
-          <form.DeletionForm {...props} onCancel={() => setIsOpen(false)} />
-        </Dialog>
+          <part.DeletionForm {...props} onCancel={() => setIsOpen(false)} />
+        </part.Dialog>
       )}
     </>
   );
