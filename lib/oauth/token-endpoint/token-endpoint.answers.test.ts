@@ -147,8 +147,13 @@ describe("grant types", () => {
   ])("refuses '%s' the same with and without authentication", async (grant_type) => {
     const expected = refusalAnswer(400, "unsupported_grant_type", "The grant type is not supported.");
     const fields = { ...GOOD, grant_type, username: "a", password: "b", assertion: "c" };
-    expect(await readAnswer(await createTestServer().send(tokenRequest(fields)))).toEqual(expected);
-    expect(await readAnswer(await createTestServer().send(tokenRequest(fields, NO_HEADER)))).toEqual(expected);
+    for (const request of [tokenRequest(fields), tokenRequest(fields, NO_HEADER)]) {
+      const server = createTestServer();
+      expect(await readAnswer(await server.send(request))).toEqual(expected);
+      expect(server.refused).toEqual([
+        { code: "unsupported_grant_type", reason: "grant_type_unsupported", context: CONTEXT },
+      ]);
+    }
   });
 });
 

@@ -48,6 +48,7 @@ describe("a port that fails", () => {
   it.each([
     ["readClientKeys", { readClientKeys: () => Promise.reject(fault) }],
     ["consumeAssertionId", { consumeAssertionId: () => Promise.reject(fault) }],
+    ["resolveSubject", { resolveSubject: () => Promise.reject(fault) }],
   ] satisfies [string, Partial<TokenEndpointDeps>][])("%s: no token for a signed delegation", async (_name, deps) => {
     const key = await createClientKey();
     const client = { ...CALENDAR.client, grantTypes: [JWT_BEARER_GRANT] as const };

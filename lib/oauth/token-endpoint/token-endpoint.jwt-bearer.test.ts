@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { claimSentence } from "../client/assertion";
 import { JWT_BEARER_GRANT } from "../client/client-metadata";
 import { ASSERTION_SENTENCES } from "../error-sentences";
+import { OAuthError } from "../oauth-error";
 import type { OAuthReason } from "../oauth-reason";
 import { assertionRequest, createClientKey } from "../testing/forge-assertion";
 import {
@@ -113,6 +114,10 @@ describe("a signed delegation that is refused", () => {
     ["for the resource", { payload: { aud: AUDIENCE } }, "wrong_audience"],
     ["for nobody", { payload: { aud: undefined } }, "wrong_audience"],
     ["issued by another client", { payload: { iss: "other" } }, "iss_differs_from_client"],
+    ["issued by nobody", { payload: { iss: undefined } }, "iss_malformed"],
+    ["issued by an empty name", { payload: { iss: "" } }, "iss_malformed"],
+    ["issued by a list of clients", { payload: { iss: ["calendar"] } }, "iss_malformed"],
+    ["about nobody", { payload: { sub: "" } }, "sub_malformed"],
     ["about the client itself", { payload: { sub: "calendar" } }, "subject_malformed"],
     ["about a UUID", { payload: { sub: ALICE_ID } }, "subject_malformed"],
     ["about two people", { payload: { sub: "alice@example.com bob@example.com" } }, "subject_malformed"],
@@ -154,6 +159,18 @@ describe("a signed delegation that is refused", () => {
     expect(await readAnswer(await send(grantRequest(await key.signGrantAssertion())))).toEqual(
       refusalAnswer(400, "invalid_grant", "The application may not act for this e-mail domain."),
     );
+  });
+
+  it("stays an outage, and no fault of the grant, while the person cannot be looked for", async () => {
+    const outage = new OAuthError("temporarily_unavailable", { reason: "database_unavailable" });
+    const { send } = createTestServer({
+      applications: [signing],
+      deps: { resolveSubject: () => Promise.reject(outage) },
+    });
+    expect(await readAnswer(await send(grantRequest(await key.signGrantAssertion())))).toMatchObject({
+      status: 503,
+      body: { error: "temporarily_unavailable" },
+    });
   });
 
   // Conformance: J13
@@ -216,9 +233,10 @@ describe("a grant that the application is not registered for", () => {
   const unauthorized = refusalAnswer(400, "unauthorized_client", "The client may not use this grant type.");
 
   it("refuses the JWT bearer grant, whatever the assertion", async () => {
-    const { send } = createTestServer({ applications: [{ ...CALENDAR, keys: [key.clientKey] }] });
     for (const assertion of [await key.signGrantAssertion(), "x", ""]) {
+      const { send, refused } = createTestServer({ applications: [{ ...CALENDAR, keys: [key.clientKey] }] });
       expect(await readAnswer(await send(grantRequest(assertion)))).toEqual(unauthorized);
+      expect(refused).toMatchObject([{ reason: "grant_type_not_registered", clientId: "calendar" }]);
     }
   });
 

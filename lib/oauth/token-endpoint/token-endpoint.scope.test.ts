@@ -186,6 +186,19 @@ describe("subjects that are refused", () => {
     await expectRefusal(scope, "domain_not_allowed", description, application({ allowedDomains }));
   });
 
+  it("reports which domain was refused, in lower case, and of any other refusal none", async () => {
+    const applications = [application({ allowedDomains: ["example.org"] })];
+    const server = createTestServer({ applications });
+    await server.send(withScope("alice@EXAMPLE.com"));
+    await server.send(withScope("staff@example.org"));
+    await server.send(withScope("alice@example.com rooms:fly"));
+    expect(server.refused.map(({ reason, refusedDomain }) => [reason, refusedDomain])).toEqual([
+      ["domain_not_allowed", "example.com"],
+      ["subject_is_staff", undefined],
+      ["scope_not_granted", undefined],
+    ]);
+  });
+
   it("accepts a listed domain in any case", async () => {
     const applications = [application({ allowedDomains: ["example.org", "example.com"] })];
     expect((await createTestServer({ applications }).send(withScope("alice@EXAMPLE.com"))).status).toBe(200);

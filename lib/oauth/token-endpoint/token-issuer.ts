@@ -17,7 +17,7 @@ import { narrowScopes, type ParsedScope, parseRequestedScopes, parseRequestedSub
 import { asGrantRefusal, redeemSignedDelegation } from "./jwt-bearer-grant";
 
 /** What a successful request yields, before it is put on the wire. */
-export type IssuedToken = {
+type IssuedToken = {
   accessToken: string;
   expiresInSeconds: number;
   scopes: readonly string[];
@@ -108,9 +108,11 @@ async function runGrant<Context extends TokenRequestContext, Client extends Auth
 
 /** A scope of nothing but white space is then no scope, as an empty one is. */
 function withTrimmedScope(sent: RequestParameters): RequestParameters {
+  const trimmed = new Map(sent);
   const scope = readParameter(sent, "scope")?.trim();
-  const rest = Array.from(sent).filter(([name]) => name !== "scope");
-  return new Map(scope ? [...rest, ["scope", [scope]]] : rest);
+  if (scope) trimmed.set("scope", [scope]);
+  else trimmed.delete("scope");
+  return trimmed;
 }
 
 function requireKnownGrant(parameters: RequestParameters): GrantType {
