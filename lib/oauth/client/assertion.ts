@@ -17,7 +17,7 @@ export const ASSERTION_LENGTH_MAX = 4096;
 /** Seconds between now and `exp`, and between `iat` and now: what stock libraries write. Its `jti` is kept as long. */
 export const ASSERTION_LIFETIME_SECONDS_MAX = 3600;
 /** Seconds by which the clock of a client may be ahead of ours, or behind. Its tokens end by our clock all the same. */
-export const ASSERTION_CLOCK_TOLERANCE_SECONDS = 60;
+const ASSERTION_CLOCK_TOLERANCE_SECONDS = 60;
 
 /** RFC 7515 §4.1: each would let the assertion choose its own key or change what is signed. */
 const REFUSED_HEADER_MEMBERS = ["jku", "jwk", "x5u", "x5c", "crit", "b64", "zip"] as const;

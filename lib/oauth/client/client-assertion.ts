@@ -68,7 +68,7 @@ export async function verifyClientAssertion<Client>(
   deps: ClientAssertionDeps<Client>,
 ): Promise<{ client: Client; key: ClientKey }> {
   const { client, keys } = await deps.readClient(clientId, readAssertionKid(assertion, invalidClient));
-  const key = await selectSigningKey(assertion, client === null ? [] : keys, (reason) =>
+  const key = await selectSigningKey(assertion, keys, (reason) =>
     invalidClient(client === null ? "unknown_client" : reason),
   );
   if (client === null) throw invalidClient("unknown_client");

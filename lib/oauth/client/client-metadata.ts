@@ -1,7 +1,7 @@
 // The values of RFC 7591 §2 client metadata that exist here. Free of imports, so that a browser may hold them too.
 
 /** What a client may exchange for a token. */
-export const CLIENT_CREDENTIALS_GRANT = "client_credentials";
+const CLIENT_CREDENTIALS_GRANT = "client_credentials";
 /** RFC 7523 §2.1: the client signs for whom it acts. */
 export const JWT_BEARER_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 export const GRANT_TYPES = [CLIENT_CREDENTIALS_GRANT, JWT_BEARER_GRANT] as const;

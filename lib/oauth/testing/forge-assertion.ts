@@ -59,7 +59,7 @@ export async function createClientKey(alg: SignatureAlgorithm = "ES256") {
 export type TestClientKey = Awaited<ReturnType<typeof createClientKey>>;
 
 /** What both kinds have in common, with a `jti` that was never used. */
-export function soundClaims(): Members {
+function soundClaims(): Members {
   ids += 1;
   return { iss: "calendar", aud: ISSUER, iat: NOW_SECONDS, exp: NOW_SECONDS + 60, jti: `assertion-${ids}` };
 }

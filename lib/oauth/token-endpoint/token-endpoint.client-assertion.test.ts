@@ -10,6 +10,7 @@ import {
   createTestServer,
   INVALID_CLIENT_ANSWER,
   ISSUER,
+  NOW,
   NOW_SECONDS,
   readAnswer,
   refusalAnswer,
@@ -27,7 +28,18 @@ function server(application = withKeys) {
   return createTestServer({ applications: [application] });
 }
 
+/** A sound assertion of exactly that length. */
+async function assertionOf(length: number): Promise<string> {
+  for (let characters = Math.floor(length / 2); ; characters += 1) {
+    const text = await key.signClientAssertion({ payload: { filler: "x".repeat(characters) } });
+    if (text.length >= length) return text.length === length ? text : expect.fail(`${text.length}`);
+  }
+}
+
 type Changes = Parameters<typeof key.signClientAssertion>[0];
+
+/** Now, to the millisecond. */
+const exactly = NOW.getTime() / 1000;
 
 describe("a client assertion that is accepted", () => {
   // Conformance: J01
@@ -74,6 +86,11 @@ describe("a client assertion that is accepted", () => {
       { payload: { iat: NOW_SECONDS - 60, exp: NOW_SECONDS + 3540 } },
       {},
     ],
+    ["an end of four seconds ago, by a clock that is behind", { payload: { exp: NOW_SECONDS - 4 } }, {}],
+    ["the latest end that there may be, to the millisecond", { payload: { exp: exactly + 60 + 3600 } }, {}],
+    ["the oldest iat that there may be, to the millisecond", { payload: { iat: exactly - 60 - 3600 } }, {}],
+    ["the latest start that there may be", { payload: { iat: exactly + 60, nbf: exactly + 60 } }, {}],
+    ["a start in the first second of 1970", { payload: { nbf: 0 } }, {}],
     ["a jti of 255 characters", { payload: { jti: "j".repeat(255) } }, {}],
   ] as [string, Changes, Record<string, string>][])("accepts %s", async (_title, changes, fields) => {
     const request = assertionRequest(await key.signClientAssertion(changes), fields);
@@ -115,8 +132,10 @@ describe("a client assertion that is refused", () => {
 
   // Conformance: J07
   it("refuses a client_id in the body that differs from sub", async () => {
+    const { send, refused } = server();
     const request = assertionRequest(await key.signClientAssertion(), { client_id: "other" });
-    expect(await readAnswer(await server().send(request))).toEqual(INVALID_CLIENT_ANSWER);
+    expect(await readAnswer(await send(request))).toEqual(INVALID_CLIENT_ANSWER);
+    expect(refused).toMatchObject([{ reason: "client_id_mismatch" }]);
   });
 
   it("refuses an assertion under a type that is not its own, or alone", async () => {
@@ -125,7 +144,9 @@ describe("a client assertion that is refused", () => {
       const request = assertionRequest(assertion, { client_assertion_type });
       expect(await readAnswer(await server().send(request))).toEqual(INVALID_CLIENT_ANSWER);
     }
-    expect(await readAnswer(await server().send(assertionRequest("")))).toEqual(INVALID_CLIENT_ANSWER);
+    const { send, refused } = server();
+    expect(await readAnswer(await send(assertionRequest("")))).toEqual(INVALID_CLIENT_ANSWER);
+    expect(refused).toMatchObject([{ reason: "client_assertion_missing" }]);
   });
 
   // Conformance: J06
@@ -186,10 +207,11 @@ describe("a client assertion that is refused", () => {
   // Conformance: W09, W10
   it("refuses what is not three parts of base64url, and what is too long", async () => {
     const sound = await key.signClientAssertion();
-    const long = await key.signClientAssertion({ payload: { filler: "x".repeat(ASSERTION_LENGTH_MAX) } });
+    const long = await assertionOf(ASSERTION_LENGTH_MAX + 1);
     for (const text of ["x", "a.b", "a.b.c.d.e", `${sound}.`, ` ${sound}`, `${sound}\n`, `\ufeff${sound}`, long]) {
       expect(await readAnswer(await server().send(assertionRequest(text)))).toEqual(INVALID_CLIENT_ANSWER);
     }
+    expect((await server().send(assertionRequest(await assertionOf(ASSERTION_LENGTH_MAX)))).status).toBe(200);
   });
 });
 

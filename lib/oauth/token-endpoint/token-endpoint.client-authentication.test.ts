@@ -70,6 +70,7 @@ describe("client authentication that fails", () => {
   // Conformance: N04, N05, N34, N37, N38, N39
   it.each([
     ["a broken escape in the secret", withAuthorization(`Basic ${btoa("calendar:%zz")}`), "basic_not_form_encoded"],
+    ["a broken escape in the client id", withAuthorization(`Basic ${btoa("%zz:x")}`), "basic_not_form_encoded"],
     ["a cut escape", withAuthorization(`Basic ${btoa("calendar:abc%4")}`), "basic_not_form_encoded"],
     ["escaped bytes that are not UTF-8", withAuthorization(`Basic ${btoa("calendar:%FF")}`), "basic_not_form_encoded"],
     ["raw bytes that are not UTF-8", withAuthorization(`Basic ${btoa("calendar:\xff\xfe")}`), "basic_not_utf8"],
