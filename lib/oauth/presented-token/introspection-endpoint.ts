@@ -15,9 +15,7 @@ import {
  * What a token of ours is worth at this moment: the scopes it is good for and the e-mail address of the person, or the
  * reason why it is good for nothing.
  */
-export type LiveState =
-  | { isLive: true; scopes: readonly string[]; email: string }
-  | { isLive: false; reason: OAuthReason };
+type LiveState = { isLive: true; scopes: readonly string[]; email: string } | { isLive: false; reason: OAuthReason };
 
 export type TokenIntrospectedEvent<Context extends TokenRequestContext = TokenRequestContext> = {
   isActive: boolean;

@@ -52,8 +52,9 @@ describe("a token of the client's own", () => {
   });
 
   // Conformance: V02
-  it("is left alone once it is over by every clock", async () => {
-    const { forge, revoke, revoked, reports } = await createTokenService();
+  it("is left alone from the moment on in which it is over by every clock", async () => {
+    const now = () => new Date(NOW_SECONDS * 1000);
+    const { forge, revoke, revoked, reports } = await createTokenService({ revocation: { now } });
     const exp = NOW_SECONDS - EXPIRED_FOR_GOOD_SECONDS;
     const token = await forge.sign({ payload: { iat: exp - 3600, nbf: exp - 3600, exp } });
     expect(await readAnswer(await revoke({ token }))).toEqual(NOTHING_TO_SAY);
@@ -122,6 +123,15 @@ describe("FI-06 when the revocation cannot be stored", () => {
       revocation: { keyRing: () => Promise.reject(new Error("no keys")) },
     });
     expect((await revoke({ token: await forge.sign() })).status).toBe(500);
+  });
+
+  it("says 503 while the keys are out of reach, though a bad token would be answered with 200", async () => {
+    const outage = new OAuthError("temporarily_unavailable", { reason: "database_unavailable" });
+    const { forge, revoke, reports } = await createTokenService({
+      revocation: { keyRing: () => Promise.reject(outage) },
+    });
+    expect(await readAnswer(await revoke({ token: await forge.sign() }))).toEqual(unavailable);
+    expect(reports).toEqual(["temporarily_unavailable database_unavailable"]);
   });
 
   it("says 500 when the event cannot be reported", async () => {
