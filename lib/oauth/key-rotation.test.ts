@@ -112,7 +112,14 @@ describe("the key that signs", () => {
 
   it("is the oldest one when the clock went back behind all of them", async () => {
     const one = await rotateSigningKeys({ keys: [{ ...first, [SIGNS_FROM]: NOW_SECONDS }] }, { now: NOW });
-    expect(await signerAt(one.jwkSet, -86_400)).toBe(first.kid);
+    const two = await rotateSigningKeys(one.jwkSet, { now: NOW });
+    expect(kidsOf(two.jwkSet)).toHaveLength(3);
+    expect(await signerAt(two.jwkSet, -86_400)).toBe(first.kid);
+  });
+
+  it("may sign from the first second of 1970 on, which is always", async () => {
+    const { current } = await importKeyRing({ keys: [{ ...first, [SIGNS_FROM]: 0 }] });
+    expect([current.kid, current.signsFrom]).toEqual([first.kid, 0]);
   });
 
   it.each([-1, 1.5, "1", null, Number.MAX_SAFE_INTEGER + 1])("cannot have %j as its time", async (signsFrom) => {

@@ -12,10 +12,23 @@ const ec = await makePair("ES256");
 const rsa = await makePair("RS256");
 const ed = await makePair("Ed25519");
 
+/** An odd number of so many bits, as the member of a JWK. */
+function modulusOf(bits: number): string {
+  const bytes = Buffer.alloc(Math.ceil(bits / 8), 255);
+  bytes[0] = 255 >> (bytes.byteLength * 8 - bits);
+  return bytes.toString("base64url");
+}
+
 async function faultOf(reading: Promise<unknown>) {
   const thrown: unknown = await reading.catch((error: unknown) => error);
   if (!(thrown instanceof JwkError)) throw new Error("the key was accepted");
   return { fault: thrown.fault, message: thrown.message, cause: thrown.cause };
+}
+
+/** A sound key whose text is that long, by a member that is dropped. */
+function paddedKey(length: number): string {
+  const text = JSON.stringify({ ...ec.publicJwk, x5c: "" });
+  return text.replace('"x5c":""', `"x5c":"${"A".repeat(length - text.length)}"`);
 }
 
 describe("a public key that is accepted", () => {
@@ -34,6 +47,11 @@ describe("a public key that is accepted", () => {
     ["Ed25519", ed.publicJwk],
   ])("takes a key without alg for %s, by its type", async (alg, jwk) => {
     expect((await readClientJwk(jwk)).publicJwk.alg).toBe(alg);
+  });
+
+  it.each([2048, 8192])("takes an RSA modulus of %d bits", async (bits) => {
+    const n = modulusOf(bits);
+    expect((await readClientJwk({ ...rsa.publicJwk, n })).publicJwk).toMatchObject({ n, alg: "RS256" });
   });
 
   it("keeps the kid it has, and nothing that is not the key itself", async () => {
@@ -80,7 +98,11 @@ describe("a private key", () => {
     const pkcs8 = await exportPKCS8(ec.privateKey);
     const label = (name: string) => pkcs8.replaceAll("PRIVATE KEY", name);
     for (const pem of [pkcs8, label("EC PRIVATE KEY"), label("RSA PRIVATE KEY"), label("ENCRYPTED PRIVATE KEY")]) {
-      expect((await faultOf(readClientKeyText(pem))).fault).toBe("private");
+      expect(await faultOf(readClientKeyText(pem))).toEqual({
+        fault: "private",
+        message: "is a private key; it must stay where it was made.",
+        cause: undefined,
+      });
     }
     const both = `${await exportSPKI(ec.publicKey)}\n${pkcs8}`;
     expect((await faultOf(readClientKeyText(both))).fault).toBe("private");
@@ -104,6 +126,7 @@ describe("a key that is refused", () => {
   it.each([
     ["a symmetric key", { kty: "oct", k: "c2VjcmV0" }, "symmetric"],
     ["a symmetric key in disguise", { ...ec.publicJwk, k: "c2VjcmV0" }, "symmetric"],
+    ["a symmetric key without its value", { kty: "oct" }, "symmetric"],
     ["HS256", { ...ec.publicJwk, alg: "HS256" }, "algorithm"],
     ["alg none", { ...ec.publicJwk, alg: "none" }, "algorithm"],
     ["alg EdDSA of another curve", { ...ec.publicJwk, alg: "EdDSA" }, "algorithm"],
@@ -111,6 +134,8 @@ describe("a key that is refused", () => {
     ["an encryption algorithm", { ...rsa.publicJwk, alg: "RSA-OAEP" }, "algorithm"],
     ["alg of another key type", { ...ec.publicJwk, alg: "RS256" }, "algorithm"],
     ["another curve", { ...ec.publicJwk, crv: "P-384" }, "algorithm"],
+    ["another curve under the name of ours", { ...ec.publicJwk, alg: "ES256", crv: "P-384" }, "algorithm"],
+    ["an RSA key with a curve", { ...rsa.publicJwk, crv: "P-256" }, "algorithm"],
     ["an unknown type", { kty: "XYZ" }, "algorithm"],
     ["an encryption key", { ...ec.publicJwk, use: "enc" }, "malformed"],
     ["a key for signing only", { ...ec.publicJwk, key_ops: ["sign"] }, "malformed"],
@@ -119,11 +144,8 @@ describe("a key that is refused", () => {
     ["a point off the curve", { ...ec.publicJwk, x: ec.publicJwk.y, y: ec.publicJwk.x }, "malformed"],
     ["an unusual RSA exponent", { ...rsa.publicJwk, e: "Aw" }, "weak"],
     ["a short RSA modulus", { ...rsa.publicJwk, n: rsa.publicJwk.n?.slice(0, 168) }, "weak"],
-    [
-      "an RSA modulus of 8200 bits",
-      { ...rsa.publicJwk, n: Buffer.alloc(1025, 255).toString("base64url") },
-      "malformed",
-    ],
+    ["an RSA modulus of 2047 bits", { ...rsa.publicJwk, n: modulusOf(2047) }, "weak"],
+    ["an RSA modulus of 8193 bits", { ...rsa.publicJwk, n: modulusOf(8193) }, "malformed"],
     ["a kid with a space", { ...ec.publicJwk, kid: "a b" }, "kid"],
     ["a kid of 129 characters", { ...ec.publicJwk, kid: "k".repeat(129) }, "kid"],
     ["a kid that is a number", { ...ec.publicJwk, kid: 7 }, "kid"],
@@ -134,16 +156,30 @@ describe("a key that is refused", () => {
     expect((await faultOf(readClientJwk(JSON.parse(JSON.stringify(jwk))))).fault).toBe(fault);
   });
 
+  const [noObject, noBlock] = ["must be an object.", "must be one PUBLIC KEY block."];
+  const noKey = "must be a key for one of ES256, PS256, RS256, Ed25519.";
   it.each([
-    ["nothing", "", "malformed"],
-    ["a sentence", "my key", "malformed"],
-    ["repeated members", '{"kty":"EC","kty":"RSA"}', "malformed"],
-    ["a certificate", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----", "malformed"],
-    ["a PKCS#1 block", "-----BEGIN RSA PUBLIC KEY-----\nMIIB\n-----END RSA PUBLIC KEY-----", "malformed"],
-    ["a block that holds no key", "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----", "algorithm"],
-    ["a novel", "x".repeat(8193), "malformed"],
-  ])("refuses as text %s", async (_title, text, fault) => {
-    expect((await faultOf(readClientKeyText(text))).fault).toBe(fault);
+    ["nothing", "", "malformed", noObject],
+    ["a sentence", "my key", "malformed", noObject],
+    ["repeated members", '{"kty":"EC","kty":"RSA"}', "malformed", noObject],
+    ["a certificate", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----", "malformed", noBlock],
+    ["a PKCS#1 block", "-----BEGIN RSA PUBLIC KEY-----\nMIIB\n-----END RSA PUBLIC KEY-----", "malformed", noBlock],
+    ["a block that holds no key", "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----", "algorithm", noKey],
+    ["a key of no known type", '{"kty":"XYZ"}', "algorithm", "alg must be one of ES256, PS256, RS256, Ed25519."],
+    ["a novel", "x".repeat(8193), "malformed", "is too long."],
+    ["a sound key in 8193 characters", paddedKey(8193), "malformed", "is too long."],
+    [
+      "an RSA modulus that costs too much",
+      JSON.stringify({ ...rsa.publicJwk, n: modulusOf(8193) }),
+      "malformed",
+      "the RSA modulus must have at most 8192 bits.",
+    ],
+  ])("refuses as text %s, and says why", async (_title, text, fault, message) => {
+    expect(await faultOf(readClientKeyText(text))).toEqual({ fault, message, cause: undefined });
+  });
+
+  it("takes a key in 8192 characters, the longest text that is read", async () => {
+    expect(await readClientKeyText(paddedKey(8192))).toEqual(await readClientJwk(ec.publicJwk));
   });
 
   it("refuses a PEM block of a curve that is not offered, and two blocks at once", async () => {

@@ -22,7 +22,7 @@ export type ClientPublicKey = { publicJwk: PublicJwk /** RFC 7638, SHA-256. */; 
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth"] as const;
 
 /** More than a 16384-bit RSA key with its whole certificate chain takes. */
-export const PUBLIC_KEY_LENGTH_MAX = 8192;
+const PUBLIC_KEY_LENGTH_MAX = 8192;
 
 const PEM_PUBLIC_KEY = /^-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=\s]+-----END PUBLIC KEY-----$/;
 
@@ -62,7 +62,7 @@ export async function readClientKeyText(text: string): Promise<ClientPublicKey> 
   if (!PEM_PUBLIC_KEY.test(trimmed)) throw new JwkError("malformed", "must be one PUBLIC KEY block.");
   // A PEM block does not say what its key signs with; PS256 needs a JWK that says so.
   for (const alg of ["ES256", "Ed25519", "RS256"] as const) {
-    const key = await importSPKI(trimmed, alg, { extractable: true }).catch(() => undefined);
+    const key = await importSPKI(trimmed, alg).catch(() => undefined);
     if (key !== undefined) return readClientJwk({ ...(await exportJWK(key)), alg });
   }
   throw new JwkError("algorithm", `must be a key for one of ${SIGNATURE_ALGORITHMS.join(", ")}.`);

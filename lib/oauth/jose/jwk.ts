@@ -131,7 +131,7 @@ export async function readKid(jwk: JsonObject, publicMembers: JWK): Promise<stri
 }
 
 /** Whether `value` may name a key: 1 to 128 printable ASCII characters without space, quotation mark and backslash. */
-export function isKid(value: unknown): value is string {
+function isKid(value: unknown): value is string {
   return typeof value === "string" && KID.test(value);
 }
 
