@@ -77,6 +77,7 @@ describe("required claims", () => {
     ["an array as sub", { sub: [SOUND_PAYLOAD.sub] }, "sub_malformed"],
     ["an empty client_id", { client_id: "" }, "client_id_malformed"],
     ["a short jti", { jti: "1" }, "jti_malformed"],
+    ["an array as jti", { jti: [SOUND_PAYLOAD.jti] }, "jti_malformed"],
     ["user_id of another person", { user_id: "0193575a-0000-7000-8000-00000000b0b0" }, "user_id_differs"],
     ["delegated as text", { delegated: "true" }, "not_delegated"],
     ["delegated: false", { delegated: false }, "not_delegated"],
@@ -96,6 +97,10 @@ describe("required claims", () => {
   it("ignores a claim that it does not know", async () => {
     expect(await judge({ future: "claim" })).toBe("accepted");
   });
+
+  it("accepts the version of a credential that was never replaced", async () => {
+    expect(await judge({ cv: 0 })).toBe("accepted");
+  });
 });
 
 describe("times", () => {
@@ -104,6 +109,7 @@ describe("times", () => {
   it.each([
     ["5 s in the future", { iat: at(5), nbf: at(5), exp: at(3605) }],
     ["expired 4 s ago", { iat: at(-3604), nbf: at(-3604), exp: at(-4) }],
+    ["good from the first second of 1970 on", { nbf: 0 }],
     ["valid for one more second", { iat: at(-3599), nbf: at(-3599), exp: at(1) }],
   ])("accepts a token %s", async (_title, payload) => {
     expect(await judge(payload)).toBe("accepted");
@@ -117,6 +123,7 @@ describe("times", () => {
     ["iat just beyond the leeway", { iat: at(6), exp: at(60) }, "issued_in_future"],
     ["an expiry just beyond the leeway", { iat: at(-60), exp: at(-5) }, "expired"],
     ["a life above an hour", { exp: at(3601) }, "lifetime_refused"],
+    ["an expiry at issuance", { exp: at(0) }, "lifetime_refused"],
     ["an expiry before issuance", { exp: at(-1) }, "lifetime_refused"],
     ["exp as text", { exp: "9999999999" }, "exp_malformed"],
     ["a negative exp", { exp: -1 }, "exp_malformed"],

@@ -132,6 +132,7 @@ describe("types", () => {
     "at+jwt ",
     "application/application/at+jwt",
     "text/at+jwt",
+    "at+application/jwt",
     "",
     null,
     ["at+jwt"],

@@ -21,7 +21,7 @@ import {
 } from "./access-token";
 
 /** Four times the longest token we issue; what is larger is not ours and is not worth decoding. */
-export const ACCESS_TOKEN_LENGTH_MAX = 4096;
+const ACCESS_TOKEN_LENGTH_MAX = 4096;
 
 /** All we ever write. Any other member (`crit`, `jwk`, `jku`, `x5u`, `x5c`, `zip`, `b64` …) asks for something we do not do. */
 const HEADER_MEMBERS: ReadonlySet<string> = new Set(["alg", "kid", "typ"]);

@@ -61,8 +61,18 @@ describe("signing", () => {
     ["a life above an hour", { expiresAt: SOUND_CLAIMS.issuedAt + 3601 }],
     ["an end that is not a number", { expiresAt: Number.NaN }],
     ["a start that is not whole", { issuedAt: SOUND_CLAIMS.issuedAt + 0.5 }],
+    ["a start and an end that are not whole", { issuedAt: 0.5, expiresAt: 60.5 }],
+    ["a start before 1970", { issuedAt: -60, expiresAt: 0 }],
+    ["a negative version", { credentialVersion: -1 }],
   ] satisfies [string, Partial<AccessTokenClaims>][])("refuses %s", async (_title, changes) => {
     await expect(signAccessToken(await testKeyRing(), { ...SOUND_CLAIMS, ...changes })).rejects.toThrow(TypeError);
+  });
+
+  it("names every claim that is at fault, and shows none of them", async () => {
+    const unsound = { ...SOUND_CLAIMS, subjectId: "alice@example.com", clientId: "" };
+    await expect(signAccessToken(await testKeyRing(), unsound)).rejects.toThrow(
+      new TypeError("These access token claims are not valid: subjectId, clientId"),
+    );
   });
 });
 

@@ -78,7 +78,7 @@ describe("challenges", () => {
     expect(bearerChallengeFor(missingCredentials(), resource)).toBe(
       'Bearer realm="rooms", resource_metadata="https://portal.example/.well-known/oauth-protected-resource"',
     );
-    expect(missingCredentials().status).toBe(401);
+    expect(missingCredentials()).toMatchObject({ status: 401, reason: "no_credentials" });
   });
 
   // Conformance: B07
