@@ -2,7 +2,7 @@ export const STAFF_ROLES = ["viewer", "manager", "administrator"] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** Everything that can be asked of a member of staff, by what it is about. */
-export const PERMISSIONS = [
+const PERMISSIONS = [
   "applications:read",
   "applications:write",
   "applications:delete",

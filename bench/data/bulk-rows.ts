@@ -2,7 +2,7 @@
 import { activityStatements } from "./bulk-activity";
 
 /** How many there are of what a full database is measured with. */
-export const FULL = {
+const FULL = {
   applications: 100_000,
   people: 1_000_000,
   rooms: 1_000_000,

@@ -36,7 +36,7 @@ function describePlacing(cores: Cores, { isPinned }: Postgres): string {
 }
 
 /** Read and not asked for: a source archive has no git. */
-export function readCommit(folder = ".git"): string | undefined {
+function readCommit(folder = ".git"): string | undefined {
   try {
     const head = readFileSync(`${folder}/HEAD`, "utf8").trim();
     const [, ref] = /^ref: (.+)$/.exec(head) ?? [];

@@ -1,7 +1,7 @@
 import type { Vestibule } from "./vestibule";
 
 /** What a page took, in milliseconds, and how much it was. */
-export type PageTimes = { firstByte: number; whole: number; bytes: number };
+type PageTimes = { firstByte: number; whole: number; bytes: number };
 
 /** Somebody of the staff, signed in through the form's own route. */
 export type StaffBrowser = { open(path: string): Promise<PageTimes> };

@@ -17,7 +17,7 @@ export type Vestibule = Started & {
   /** MiB that it holds after its first answer, before any load. */
   idleMib: number;
 };
-export type Administrator = { email: string; password: string };
+type Administrator = { email: string; password: string };
 
 export type VestibuleOptions = {
   cores: Cores;

@@ -2,7 +2,7 @@ import type { LoadRequest } from "../harness/load";
 
 export const CONNECTIONS = 16;
 export const TOKEN_PATH = "/api/oauth/token";
-export const ROOMS_PATH = "/api/external/rooms";
+const ROOMS_PATH = "/api/external/rooms";
 
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 

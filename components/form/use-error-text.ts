@@ -2,7 +2,7 @@
 
 import { type Messages, useTranslations } from "next-intl";
 
-export type ErrorReason = keyof Messages["errors"];
+type ErrorReason = keyof Messages["errors"];
 
 /** Returns how to say a reason in the page's language. A reason without a sentence of its own gets the general one. */
 export function useErrorText(): (reason: string | undefined) => string {

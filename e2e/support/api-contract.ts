@@ -3,7 +3,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { OpenApiDocument, Operation, ResponseObject } from "../../lib/developers/openapi.types";
 
-export type Exchange = {
+type Exchange = {
   method: string;
   path: string;
   answer: { status: number; headers: IncomingHttpHeaders; text: string };
@@ -21,7 +21,7 @@ const OTHER_METHODS: Readonly<Record<string, readonly number[]>> = {
 const ID = "https://contract.invalid/openapi.json";
 
 /** Makes the check that holds answers to an OpenAPI document. */
-export function createContract(document: OpenApiDocument): Contract {
+function createContract(document: OpenApiDocument): Contract {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addSchema({ $id: ID, components: { schemas: document.components.schemas } });

@@ -6,7 +6,7 @@ import { claimsOf, headerOf } from "./oauth-requests";
 export type Changes = { header?: Record<string, unknown>; claims?: Record<string, unknown> };
 
 /** The newest signing key of the server under test: what it signs is signed rightly, whatever it says. */
-export function serverKey(): JWK {
+function serverKey(): JWK {
   const file = join(process.env.E2E_DATA_DIR ?? "", "keys", "token-signing-keys.json");
   const { keys } = JSON.parse(readFileSync(file, "utf8")) as { keys: JWK[] };
   const [key] = keys;

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 
 /** What is not as it should be about the provider's answers. */
-export type Lie = {
+type Lie = {
   /** Over the claims of an honest token; `undefined` leaves one out. */
   claims?: Record<string, unknown>;
   isForeignKey?: boolean;

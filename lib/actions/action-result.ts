@@ -3,7 +3,7 @@ import type { CallFailure } from "@/lib/errors/call-failure";
 import type { FieldReason } from "@/lib/errors/field-reason";
 
 /** Why an action failed: what a verb refused, a failure that nobody foresaw, or a call that reached no action. */
-export type ActionReason = AppReason | "unexpected" | CallFailure;
+type ActionReason = AppReason | "unexpected" | CallFailure;
 
 /** A failure as the browser may see it: keys of the `errors` catalogue, and the id under which the log knows more. */
 export type ActionError = { reason: ActionReason; fieldErrors?: Record<string, FieldReason>; requestId?: string };

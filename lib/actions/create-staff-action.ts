@@ -20,7 +20,7 @@ import { toFieldErrors } from "./to-field-errors";
  * Tells whether what is asked widens what somebody or something may do. What it reads is not locked: somebody else can
  * only have taken away in between what was there a moment ago.
  */
-export type FreshSignInRule<Schema extends z.ZodType> = (
+type FreshSignInRule<Schema extends z.ZodType> = (
   input: z.output<Schema>,
   ctx: Pick<VerbContext, "now" | "config">,
 ) => boolean | Promise<boolean>;

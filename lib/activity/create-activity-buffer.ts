@@ -23,7 +23,7 @@ export type ActivityLimits = {
 };
 
 /** Rows of anybody are few a second, whatever anybody sends, and take no room from those of applications. */
-export const ACTIVITY_LIMITS: ActivityLimits = { proven: 10_000, unproven: 1_000, unprovenAtOnce: 20 };
+const ACTIVITY_LIMITS: ActivityLimits = { proven: 10_000, unproven: 1_000, unprovenAtOnce: 20 };
 
 /** Milliseconds. What a process that is killed loses at most, as long as the database answers. */
 export const FLUSH_INTERVAL_MS = 1_000;

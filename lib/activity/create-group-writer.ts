@@ -10,9 +10,9 @@ export type GroupWriter<Row> = {
 };
 
 /** Rows that go together at most. */
-export const GROUP_ROWS_MAX = 500;
+const GROUP_ROWS_MAX = 500;
 /** Rows that wait at most: each belongs to a request that waits too. */
-export const WAITING_ROWS_MAX = 10_000;
+const WAITING_ROWS_MAX = 10_000;
 
 /** Too much is waiting already. The code is that of a server without resources, which is what it is to the request. */
 export class GroupWriterFullError extends Error {

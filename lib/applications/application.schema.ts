@@ -72,7 +72,7 @@ export const createApplicationSchema = z
   .transform(withoutUnusedDomains);
 
 /** What an edit may change. For whom the application may act is decided on a page of its own. */
-export const applicationDetailsSchema = z.strictObject(details);
+const applicationDetailsSchema = z.strictObject(details);
 
 export const updateApplicationSchema = applicationDetailsSchema.extend({ applicationId: z.uuid("not_found") });
 

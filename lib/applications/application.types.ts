@@ -21,7 +21,7 @@ export type ApplicationSummary = {
 };
 
 /** The secrets of an application that are live, in short. */
-export type LiveSecretsSummary = {
+type LiveSecretsSummary = {
   count: number;
   /** When the next one expires or is revoked; null when none does within `EXPIRING_WITHIN_DAYS`. */
   nextEnd: Date | null;

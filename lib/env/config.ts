@@ -11,7 +11,7 @@ export const LOG_FORMATS = ["json", "ecs"] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
 
 export const STAFF_MFA = ["optional", "required"] as const;
-export type StaffMfa = (typeof STAFF_MFA)[number];
+type StaffMfa = (typeof STAFF_MFA)[number];
 
 /** Everything the environment decides, parsed and checked once at start. */
 export type Config = {

@@ -4,7 +4,7 @@ import { ValueError, type ValueParser } from "./value-parsers";
 
 /** How a connection is encrypted, in the words of libpq (PostgreSQL manual, "SSL Mode Descriptions"). */
 export const TLS_MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] as const;
-export type TlsMode = (typeof TLS_MODES)[number];
+type TlsMode = (typeof TLS_MODES)[number];
 
 /** `DATABASE_URL`, taken apart. What it leaves out is undefined. */
 export type DatabaseAddress = {

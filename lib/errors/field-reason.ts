@@ -1,5 +1,5 @@
 /** What verbs of the rooms API find wrong with a field. Told to developers, in English. */
-export const ROOM_FIELD_REASONS = [
+const ROOM_FIELD_REASONS = [
   "person_cannot_be_acted_for",
   "expiry_not_in_future",
   "domain_not_allowed",

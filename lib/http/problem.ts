@@ -7,7 +7,7 @@ import type { OAuthErrorCode } from "@/lib/oauth/oauth-error";
 import type { HttpReason } from "./http-reason";
 
 /** What is wrong with single fields of the input: sentences by field name. */
-export type FieldProblems = Readonly<Record<string, readonly string[]>>;
+type FieldProblems = Readonly<Record<string, readonly string[]>>;
 
 /** What programs compare. `unauthenticated` is a call without credentials: for it RFC 6750 §3.1 has no error. */
 export type ProblemCode = OAuthErrorCode | HttpReason | AppReason | "unauthenticated";

@@ -1,7 +1,7 @@
 /** Holds that somebody has switched off the keys that are pressed by themselves (WCAG 2.2, 2.1.4), in this browser. */
 export const SINGLE_KEYS_COOKIE = "single-keys";
 
-export const SINGLE_KEYS_CHOICES = ["on", "off"] as const;
+const SINGLE_KEYS_CHOICES = ["on", "off"] as const;
 export type SingleKeysChoice = (typeof SINGLE_KEYS_CHOICES)[number];
 
 /** Tells whether `value` is such a choice. */

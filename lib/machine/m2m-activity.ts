@@ -19,8 +19,6 @@ import {
 import { createActivityCounter } from "./activity/create-activity-counter";
 import type { M2mPorts } from "./m2m-ports";
 
-export type M2mActivity = ReturnType<typeof createM2mActivity>;
-
 /**
  * Writes down what applications do, a row for each request. That of an issued token is stored before the token is handed out,
  * unless `ACTIVITY_WRITE` is `soon`; all others are stored within a second and delay nobody. What is not stored yet is

@@ -6,7 +6,7 @@ import { DAY_MS, HOUR_MS } from "@/lib/time";
 import type { ActingApplication } from "./person.types";
 
 /** How far back it is looked, so that a page about somebody served for years stays quick. */
-export const ACTING_DAYS = 90;
+const ACTING_DAYS = 90;
 
 /**
  * Which applications got tokens for a person in the last 90 days, and when last. Each token of the days for which rows are

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type ListParamsOf, listParams, oneOf } from "@/lib/list/list-params";
 import { oneLine } from "@/lib/text";
 
-export const DISPLAY_NAME_LENGTH_MAX = 255;
+const DISPLAY_NAME_LENGTH_MAX = 255;
 
 export const PERSON_STATUSES = ["active", "inactive"] as const;
 export const PERSON_DELEGATIONS = ["on", "off", "staff"] as const;

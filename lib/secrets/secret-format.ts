@@ -11,7 +11,7 @@ const ANY_SECRET = /^[A-Za-z0-9_]{1,32}_[A-Za-z0-9]{44}_[A-Za-z0-9]{22}$/;
 export type MasterKey = { kid: string; key: Uint8Array };
 
 /** What the shape and the keyed tag of a presented secret say about it, before any database or Argon2 work. */
-export type SecretCheck = "authentic" | "malformed" | "unknown_key" | "forged";
+type SecretCheck = "authentic" | "malformed" | "unknown_key" | "forged";
 
 export type SecretFormat = {
   /** Makes a new secret for one client. It is the only copy: show it once, store its hash. */

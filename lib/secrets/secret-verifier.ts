@@ -11,7 +11,7 @@ export type SecretMetrics = {
 };
 
 /** A live secret row of one application, as it stands in the database now. `hint`: what `secretHint` said at creation. */
-export type SecretCandidate = { id: string; hash: string; hint?: string | undefined };
+type SecretCandidate = { id: string; hash: string; hint?: string | undefined };
 
 /** The secret that was presented, and whether that was remembered: if not, it took as long as Argon2 and the queue do. */
 export type SecretMatch = { id: string; isRemembered: boolean };

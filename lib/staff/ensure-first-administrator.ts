@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { findPasswordProblem, generatePassword } from "./password-policy";
 import { parseStaffEmail } from "./staff-email";
 
-export const DEFAULT_ADMINISTRATOR_EMAIL = "admin@vestibule.localhost";
+const DEFAULT_ADMINISTRATOR_EMAIL = "admin@vestibule.localhost";
 
 const NAME = "Administrator";
 

@@ -4,7 +4,7 @@ import "server-only";
 export type PasswordOwner = { email: string; name: string; publicUrl: string };
 
 /** A password of fewer pieces than this can be guessed. A piece is a known word, a row of keys, a year, or one character. */
-export const PASSWORD_PIECES_MIN = 6;
+const PASSWORD_PIECES_MIN = 6;
 
 const WORD_LENGTH_MIN = 3;
 

@@ -7,7 +7,7 @@ import { looksLikeHash } from "@/lib/secrets/looks-like-hash";
 import { isGuessable, type PasswordOwner } from "./guessable-password";
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "./staff.schema";
 
-export { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN };
+export { PASSWORD_LENGTH_MAX };
 
 /** For so long after the first start the password that it made up opens the portal. */
 export const GENERATED_PASSWORD_HOURS = 72;

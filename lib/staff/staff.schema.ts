@@ -36,7 +36,7 @@ export const joinFormSchema = z.strictObject({
   password: newPassword,
 });
 export const joinSchema = joinFormSchema.extend({ token });
-export const newPasswordFormSchema = z.strictObject({ password: newPassword });
+const newPasswordFormSchema = z.strictObject({ password: newPassword });
 export const resetPasswordSchema = newPasswordFormSchema.extend({ token });
 
 export const changePasswordSchema = z.strictObject({

@@ -7,7 +7,7 @@ import { DAY_MS, HOUR_MS } from "@/lib/time";
 /** The key of the advisory lock under which one process counts. Any number, as long as it stays the same. */
 export const COUNT_LOCK = 8_245_117_005;
 /** Stands for "no credential" and "no person": a part of a primary key cannot be empty. */
-export const NOBODY = "00000000-0000-0000-0000-000000000000";
+const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Counts the rows of `activity` into `usage_hourly` and `usage_daily`: the hours from the last one that was counted on, the

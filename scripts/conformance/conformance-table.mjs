@@ -61,7 +61,7 @@ export function findMistakes(rowIds, tests) {
 }
 
 /** What is shown for a row: out of scope, proven, or planned. */
-export function stateOf(section, proof) {
+function stateOf(section, proof) {
   if (section.outOfScope) return "out of scope";
   return Object.keys(proof).length > 0 ? "proven" : "planned";
 }

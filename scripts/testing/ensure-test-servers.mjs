@@ -4,7 +4,7 @@ import { canInstallPackages, installPackages, listMissingPackages } from "./debi
 import { fetchProxies } from "./proxies.mjs";
 
 /** What Debian calls them. */
-export const TEST_SERVER_PACKAGES = ["redis-server", "pgbouncer"];
+const TEST_SERVER_PACKAGES = ["redis-server", "pgbouncer"];
 
 /** Installs what is missing, in one call, as root on Debian and nowhere else, and unpacks proxies. Never rejects. */
 export async function ensureTestServers() {

@@ -45,7 +45,7 @@ function revoke(baseUrl: string, client: Credentials, token: string): Promise<Ht
 }
 
 /** The token in an answer that has one. */
-export function tokenIn({ json }: HttpAnswer): string {
+function tokenIn({ json }: HttpAnswer): string {
   return (json as { access_token: string }).access_token;
 }
 

@@ -10,10 +10,10 @@ export const REQUESTS_PER_PAGE = 50;
 const PERSON_LENGTH_MAX = 320;
 
 /** How far back the log looks, by the name that the address has for it. */
-export const ACTIVITY_RANGES = { "1h": HOUR_MS, "24h": DAY_MS, "7d": 7 * DAY_MS } as const;
+const ACTIVITY_RANGES = { "1h": HOUR_MS, "24h": DAY_MS, "7d": 7 * DAY_MS } as const;
 export type ActivityRange = keyof typeof ACTIVITY_RANGES;
 export const ACTIVITY_RANGE_NAMES = Object.keys(ACTIVITY_RANGES) as ActivityRange[];
-export const ACTIVITY_RANGE_DEFAULT: ActivityRange = "7d";
+const ACTIVITY_RANGE_DEFAULT: ActivityRange = "7d";
 
 const requestId = z
   .string()

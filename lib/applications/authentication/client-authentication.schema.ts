@@ -3,13 +3,13 @@ import { CLIENT_AUTHENTICATION_METHODS, GRANT_TYPES } from "@/lib/oauth/client/c
 
 /** How many keys of an application may be live at once: enough to rotate, few enough to know them all. */
 export const APPLICATION_KEYS_MAX = 5;
-export const JWKS_URI_LENGTH_MAX = 2_048;
-export const PUBLIC_KEY_LENGTH_MAX = 8_192;
-export const KID_LENGTH_MAX = 128;
+const JWKS_URI_LENGTH_MAX = 2_048;
+const PUBLIC_KEY_LENGTH_MAX = 8_192;
+const KID_LENGTH_MAX = 128;
 
 /** Seconds. The bounds of the protocol core, which a database constraint repeats. */
-export const TOKEN_TTL_SECONDS_MIN = 60;
-export const TOKEN_TTL_SECONDS_MAX = 3_600;
+const TOKEN_TTL_SECONDS_MIN = 60;
+const TOKEN_TTL_SECONDS_MAX = 3_600;
 
 /** Messages are keys of the `errors` catalogue, so that both languages can say them. */
 const jwksUriSchema = z

@@ -5,7 +5,7 @@ import { parseEmailAddress } from "@/lib/oauth/email-address";
 /** Allow and deny list of one application together. */
 export const PERSON_RULES_MAX = 500;
 
-export const PERSON_RULE_EFFECTS = ["allow", "deny"] as const;
+const PERSON_RULE_EFFECTS = ["allow", "deny"] as const;
 export type PersonRuleEffect = (typeof PERSON_RULE_EFFECTS)[number];
 
 /**
@@ -58,7 +58,6 @@ export const removePersonRuleSchema = z.strictObject({ applicationId, ruleId: z.
 export const clearAllowListSchema = z.strictObject({ applicationId, confirmation });
 
 export type DomainsFormInput = z.input<typeof domainsFormSchema>;
-export type DomainsForm = z.output<typeof domainsFormSchema>;
 export type SetAllowedDomains = z.output<typeof setAllowedDomainsSchema>;
 export type PreviewDomains = z.output<typeof previewDomainsSchema>;
 export type AllowAnyDomain = z.output<typeof allowAnyDomainSchema>;

@@ -10,7 +10,7 @@ import type { UnrestrictedApplication } from "./delegation.types";
 export const IS_UNRESTRICTED = Prisma.sql`a."deleted_at" IS NULL AND a."is_unrestricted"`;
 
 /** How many the report shows; the list of applications has a filter for all of them. */
-export const UNRESTRICTED_SHOWN_MAX = 100;
+const UNRESTRICTED_SHOWN_MAX = 100;
 
 type Row = Omit<UnrestrictedApplication, "people"> & { deniedPeople: number };
 

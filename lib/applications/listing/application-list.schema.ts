@@ -2,7 +2,7 @@ import { type ListParamsOf, listParams, oneOf, ticked } from "@/lib/list/list-pa
 import { SCOPES } from "../scopes";
 
 export const NO_SCOPE = "none";
-export const SCOPE_FILTERS = [...SCOPES, NO_SCOPE] as const;
+const SCOPE_FILTERS = [...SCOPES, NO_SCOPE] as const;
 export const APPLICATION_STATUSES = ["active", "inactive"] as const;
 
 /** What the address of the list may say. */

@@ -4,7 +4,7 @@ import { isMoment } from "@/lib/time";
 
 /** How many secrets of an application may be live at once: enough to rotate, few enough to know them all. */
 export const SECRETS_MAX = 5;
-export const SECRET_LABEL_LENGTH_MAX = 100;
+const SECRET_LABEL_LENGTH_MAX = 100;
 
 /**
  * When a secret is revoked: the values that forms send, the words they are offered with (keys of the `revocationTimes`
@@ -18,7 +18,7 @@ export const REVOCATION_OPTIONS = [
   { value: "date", label: "date", afterSeconds: null },
 ] as const;
 
-export type RevocationOption = (typeof REVOCATION_OPTIONS)[number];
+type RevocationOption = (typeof REVOCATION_OPTIONS)[number];
 export type RevocationTime = RevocationOption["value"];
 
 /** A day is enough to bring a new secret to where the old one is, and short enough not to be forgotten. */

@@ -3,7 +3,7 @@ import "server-only";
 import type { AuditTargetKind } from "@/lib/audit/audit-event";
 import { database } from "@/lib/db/client";
 
-export type NamedParty = { name: string; exists: boolean };
+type NamedParty = { name: string; exists: boolean };
 type PartyKey = { kind: AuditTargetKind; id: string };
 
 /** Finds what something was called, by kind and id. */

@@ -34,7 +34,7 @@ export const tableBeginSchema = z.object({ table: name });
 export const tableEndSchema = z.object({ end: name, rows: z.int().min(0), digest });
 
 /** AES-256-GCM under a key that scrypt makes of the passphrase (RFC 7914). Bytes are base64url. */
-export const sealedKeysSchema = z.object({
+const sealedKeysSchema = z.object({
   kdf: z.literal("scrypt"),
   n: z.literal(131_072),
   r: z.literal(8),

@@ -7,7 +7,7 @@ import type { Environment } from "@/lib/env/read-environment";
 import { readVariables } from "@/lib/env/read-variables";
 import type { ProductKeys } from "./seal-keys";
 
-export const KEY_NAMES = ["MASTER_KEY", "AUTH_SECRET", "TOKEN_SIGNING_KEYS"] as const satisfies readonly KeyName[];
+const KEY_NAMES = ["MASTER_KEY", "AUTH_SECRET", "TOKEN_SIGNING_KEYS"] as const satisfies readonly KeyName[];
 
 /**
  * Reads the keys that a server would use: what the environment gives wins over the data directory. Throws `BackupError` when

@@ -10,7 +10,7 @@ import type { Environment } from "@/lib/env/read-environment";
 import { readVariables } from "@/lib/env/read-variables";
 import { stripByteOrderMark } from "@/lib/env/strip-byte-order-mark";
 
-export const PASSPHRASE_CHARACTERS_MIN = 12;
+const PASSPHRASE_CHARACTERS_MIN = 12;
 
 /** Where somebody may sit who can be asked. */
 export type Terminal = { input: NodeJS.ReadableStream & { isTTY?: boolean }; output: NodeJS.WritableStream };

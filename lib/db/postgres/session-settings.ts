@@ -1,7 +1,7 @@
 import "server-only";
 
 /** Longer than any query of the product takes. What takes longer is stuck, and its caller is told to come back. */
-export const STATEMENT_MS_MAX = 10_000;
+const STATEMENT_MS_MAX = 10_000;
 /** Longer than `inTransaction` lets anything take, the wait for a connection included. */
 const IDLE_IN_TRANSACTION_MS_MAX = 15_000;
 /** After this long without a byte the server is taken for gone. The server itself gives up a statement before. */

@@ -7,7 +7,7 @@ import { DELEGATION_RULES } from "@/lib/oauth/delegation-rules";
 
 /** What the snippets of an application need, in the order in which the token endpoint asks. */
 export const FIRST_CALL_NEEDS = ["active", "secret", "scope", "domain", "person"] as const;
-export type FirstCallNeed = (typeof FIRST_CALL_NEEDS)[number];
+type FirstCallNeed = (typeof FIRST_CALL_NEEDS)[number];
 
 /** On whose behalf the snippets of an application act, and which of their needs are met now. */
 export type FirstCall = {

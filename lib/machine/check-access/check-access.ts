@@ -22,7 +22,7 @@ import type { AccessQuestion } from "./access-check.schema";
 import type { AccessCheck, AccessRule, AccessRuleName } from "./access-check.types";
 
 /** Stands in a claim for what a token gets at random, or for the id that a person gets. */
-export const EXAMPLE_ID = "00000000-0000-7000-8000-000000000000";
+const EXAMPLE_ID = "00000000-0000-7000-8000-000000000000";
 const EXAMPLE_TOKEN_ID = "example-example-example";
 
 type Outcome = RuleOutcome<AccessRuleName>;

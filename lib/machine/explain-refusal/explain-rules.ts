@@ -12,7 +12,7 @@ import { type PastState, type RecordedEvent, type RuleFacts, rewind, type Subjec
 export type CredentialLife = SecretLife & { id: string; kind: "secret" | "key"; createdAt: Date };
 
 /** A refused request, as far as rules are concerned. */
-export type RefusedRequest = {
+type RefusedRequest = {
   at: Date;
   /** The rules that it met, in their order. */
   rules: readonly AccessRuleName[];

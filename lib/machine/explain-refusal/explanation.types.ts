@@ -5,7 +5,7 @@ export type RuleOutcome = (typeof RULE_OUTCOMES)[number];
 
 /** Why something about the past, or about now, cannot be told. */
 export const UNTOLD = ["no_event", "too_many", "list", "provisioning", "scopes_not_kept", "person_not_kept"] as const;
-export type Untold = (typeof UNTOLD)[number];
+type Untold = (typeof UNTOLD)[number];
 
 /** A rule as it was when a request was refused, beside the rule as it is now. */
 export type RuleThenAndNow = {

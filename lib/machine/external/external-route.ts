@@ -54,7 +54,7 @@ export type ExternalMachine = Pick<RoomContext, "now" | "config"> & {
 };
 
 /** What is known about one call besides its input: verbs take it as their context, answers as their view. */
-export type ExternalCall = RoomContext &
+type ExternalCall = RoomContext &
   RoomPrecondition &
   Pick<RoomView, "reader"> & {
     /** All that is known of the token. */

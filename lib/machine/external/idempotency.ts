@@ -9,7 +9,7 @@ import { HOUR_MS } from "@/lib/time";
 import { type ExternalAnswer, textAnswer } from "./external-answer";
 
 /** How long a key is remembered. Published in docs/rooms-api.md. */
-export const IDEMPOTENCY_KEY_HOURS = 24;
+const IDEMPOTENCY_KEY_HOURS = 24;
 
 export type IdempotentCall = {
   actor: ApplicationActor;

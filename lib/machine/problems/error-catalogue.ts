@@ -6,11 +6,11 @@ import { ERROR_SENTENCES } from "@/lib/oauth/error-sentences";
 import { OAUTH_ERRORS, type OAuthErrorCode } from "@/lib/oauth/oauth-error";
 
 /** Who answers with a code: the OAuth endpoints as `error`, the external API as `code` of a problem. */
-export type ErrorPlace = "oauth" | "external";
+type ErrorPlace = "oauth" | "external";
 
 type Sentences = typeof ERROR_SENTENCES;
 
-export type ErrorSentence = {
+type ErrorSentence = {
   /** Key of what to do about it, in the messages. */
   key: { [Code in keyof Sentences]: keyof Sentences[Code] }[keyof Sentences];
   /** Word for word as it is answered. */
@@ -74,7 +74,7 @@ const PROBLEMS = {
   method_not_allowed: { status: 405, hasProblemType: false },
 } as const satisfies Record<"unauthenticated" | HttpReason | RoomReason, { status: number; hasProblemType?: boolean }>;
 
-export type ErrorCode = OAuthErrorCode | keyof typeof PROBLEMS;
+type ErrorCode = OAuthErrorCode | keyof typeof PROBLEMS;
 
 function oauthEntry(code: OAuthErrorCode): ErrorEntry {
   const places = OAUTH_PLACES[code];

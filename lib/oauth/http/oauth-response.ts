@@ -5,7 +5,7 @@ import type { EndpointRequest } from "./endpoint-request";
 import type { EndpointResponse } from "./endpoint-response";
 
 /** RFC 9110 §8.3 media types that the token endpoint reads, as `Accept-Post` names them. */
-export const ACCEPT_POST = "application/x-www-form-urlencoded, application/json";
+const ACCEPT_POST = "application/x-www-form-urlencoded, application/json";
 
 /** RFC 6749 §5.1: both fields, on success and on error alike. */
 const NO_STORE = { "Cache-Control": "no-store", Pragma: "no-cache" };
@@ -106,11 +106,7 @@ export async function answerGet(
 }
 
 /** 405 with the real methods in `Allow` (RFC 9110 §15.5.6); a HEAD request gets the same headers without the body. */
-export function methodNotAllowed(
-  request: EndpointRequest,
-  allow: readonly string[],
-  errorPage?: string,
-): EndpointResponse {
+function methodNotAllowed(request: EndpointRequest, allow: readonly string[], errorPage?: string): EndpointResponse {
   const body = oauthErrorBody("invalid_request", ERROR_SENTENCES.invalid_request.method_not_allowed, errorPage);
   return withoutBodyForHead(request, jsonResponse(405, body, { Allow: allow.join(", ") }));
 }

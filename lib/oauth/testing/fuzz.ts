@@ -3,7 +3,7 @@ import { inject, it } from "vitest";
 import { isOAuthError, type OAuthErrorCode } from "../oauth-error";
 import type { OAuthReason } from "../oauth-reason";
 
-export type FuzzSettings = {
+type FuzzSettings = {
   seed: number;
   /** 0: a fixed number of runs. Otherwise every property of a file gets an equal share of this time. */
   secondsPerFile: number;

@@ -10,7 +10,7 @@ export type Tracing = {
 };
 
 /** Header fields by which a caller says to which trace its request belongs (W3C Trace Context). */
-export type TraceHeaders = { traceparent?: string | undefined; tracestate?: string | undefined };
+type TraceHeaders = { traceparent?: string | undefined; tracestate?: string | undefined };
 
 // One per process, in every bundle.
 const KEY = Symbol.for("vestibule.tracing");

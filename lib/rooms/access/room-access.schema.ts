@@ -6,8 +6,6 @@ export const createRoomAccessSchema = z
   .strictObject({ email: emailField, role: roleField })
   .meta({ id: "RoomAccessCreation", description: "Somebody who is to have a role in the room." });
 
-export type CreateRoomAccess = z.output<typeof createRoomAccessSchema>;
-
 /** The body of `PATCH /api/external/rooms/{id}/accesses/{accessId}`. */
 export const updateRoomAccessSchema = z.strictObject({ role: roleField }).meta({ id: "RoomAccessChanges" });
 

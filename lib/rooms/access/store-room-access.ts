@@ -10,7 +10,7 @@ import type { RoomRole } from "@/lib/rooms/representation/room-field.schema";
 import { ACCESS_COLUMNS, type RoomAccessRow } from "./room-access-row";
 
 /** More people than that belong into the lobby, or into the attendees. */
-export const ROOM_ACCESSES_MAX = 500;
+const ROOM_ACCESSES_MAX = 500;
 
 /** What somebody is in a room; null without a role. */
 export async function findRoomAccess(tx: Transaction, roomId: string, personId: string): Promise<RoomAccessRow | null> {

@@ -19,7 +19,7 @@ export type RoomSummary = {
   createdAt: Date;
 };
 
-export type RoomPerson = {
+type RoomPerson = {
   personId: string;
   email: string;
   displayName: string | null;

@@ -1,8 +1,8 @@
 import "server-only";
 
 /** Two queues, so that a flood in one keeps nobody in the other waiting. */
-export const LANES = ["staff", "anonymous"] as const;
-export type Lane = (typeof LANES)[number];
+const LANES = ["staff", "anonymous"] as const;
+type Lane = (typeof LANES)[number];
 
 export type PageAsker = {
   lane: Lane;
@@ -11,7 +11,7 @@ export type PageAsker = {
 };
 
 /** Calls `done` after `ms` milliseconds unless the function it returns is called before. */
-export type Timer = (ms: number, done: () => void) => () => void;
+type Timer = (ms: number, done: () => void) => () => void;
 
 export type PageSlotsOptions = {
   /** How many hold a slot at once. One of them, if there are several, is never given to the anonymous lane. */

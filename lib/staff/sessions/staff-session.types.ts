@@ -2,7 +2,7 @@ import type { VerbContext } from "@/lib/audit/verb-context";
 import type { StaffRole } from "@/lib/permissions";
 
 /** How a member proved who they are. */
-export type SignInMethod = "password" | "identity_provider";
+type SignInMethod = "password" | "identity_provider";
 
 /** With what they have shown besides a password that it is they. */
 export type SecondFactor = "passkey" | "authenticator_app" | "recovery_code";

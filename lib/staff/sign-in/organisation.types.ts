@@ -1,7 +1,7 @@
 import type { PortalReason } from "@/lib/errors/app-reason";
 
 /** Why somebody whom the provider knows does not get in. */
-export const ORGANISATION_REFUSALS = [
+const ORGANISATION_REFUSALS = [
   "organisation_email_unverified",
   "organisation_email_invalid",
   "organisation_email_taken",

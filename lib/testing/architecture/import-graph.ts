@@ -39,7 +39,7 @@ export function importsOf(file: SourceFile): readonly Import[] {
 }
 
 /** Resolves an import of ours to a file path without extension; undefined for packages. */
-export function resolveImport(fromPath: string, specifier: string): string | undefined {
+function resolveImport(fromPath: string, specifier: string): string | undefined {
   if (specifier.startsWith("@/")) return specifier.slice(2);
   return specifier.startsWith(".") ? posix.join(posix.dirname(fromPath), specifier) : undefined;
 }

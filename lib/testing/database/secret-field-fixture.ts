@@ -16,7 +16,6 @@ export const LOOKS_HASHED =
   "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g";
 
 type Opened = Awaited<ReturnType<typeof openClient>>;
-export type SecretFieldClient = Opened["client"];
 
 async function openClient() {
   const connection = await openEmbeddedTemplate();

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { connect, createServer, type Server, type Socket } from "node:net";
 
 /** When the connection is lost: before a statement reaches the database, or after it was carried out and before anybody hears of it. */
-export type CutMoment = "before" | "after";
+type CutMoment = "before" | "after";
 
 /** A way to PostgreSQL that is lost at a statement that a test names. */
 export type StatementCutter = {

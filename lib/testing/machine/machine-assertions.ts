@@ -7,7 +7,7 @@ import { createClientKey, type TestClientKey } from "@/lib/oauth/testing/forge-a
 import { createTestClient, type TestClient } from "./machine-application";
 import { type Answer, send } from "./machine-requests";
 
-export const TEST_ISSUER = "http://localhost:3000";
+const TEST_ISSUER = "http://localhost:3000";
 export const TEST_TOKEN_URL = `${TEST_ISSUER}/api/oauth/token`;
 
 export type SigningClient = TestClient & { key: TestClientKey; keyId: string };

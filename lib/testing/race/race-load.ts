@@ -4,11 +4,11 @@ import { askForToken, callExternal } from "@/lib/testing/machine/machine-request
 
 /** What to ask with, in one round. */
 export type RaceCredentials = { clientId: string; secret: string; token: string };
-export const RACE_REQUESTS = ["token", "list", "create"] as const;
+const RACE_REQUESTS = ["token", "list", "create"] as const;
 export type RaceRequest = (typeof RACE_REQUESTS)[number];
 
 /** What came of the requests of one kind, by whether they started before a moment or after it. */
-export type RaceCount = { succeededBefore: number; succeededAfter: number; refusedAfter: number };
+type RaceCount = { succeededBefore: number; succeededAfter: number; refusedAfter: number };
 export type RaceReport = Record<RaceRequest, RaceCount>;
 
 type Outcome = { request: RaceRequest; startedAt: number; isSuccess: boolean };

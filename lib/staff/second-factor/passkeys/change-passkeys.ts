@@ -21,7 +21,7 @@ import { findRelyingParty, type RelyingParty } from "./relying-party";
 
 export const PASSKEYS_MAX = 20;
 /** COSE: Ed25519, ES256 and RS256, which is what passkeys and security keys sign with. */
-export const ALGORITHMS = [-8, -7, -257];
+const ALGORITHMS = [-8, -7, -257];
 
 /**
  * Returns what a browser needs to make a passkey for the actor. Throws AppError `conflict` / `second_factor_external`,

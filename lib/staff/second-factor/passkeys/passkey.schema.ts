@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { oneLine } from "@/lib/text";
 
-export const PASSKEY_NAME_LENGTH_MAX = 100;
+const PASSKEY_NAME_LENGTH_MAX = 100;
 /** What a browser sends of one: an attestation is by far the longest of it. */
 const ENCODED_LENGTH_MAX = 32_768;
 
