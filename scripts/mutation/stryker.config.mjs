@@ -2,7 +2,6 @@
 // What no test notices is a survivor: docs/mutation.md says what became of them.
 const TESTS = ["!**/*.test.ts", "!**/testing/**"];
 
-/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {
   mutate: ["lib/oauth/**/*.ts", "lib/secrets/**/*.ts", ...TESTS],
   testRunner: "vitest",

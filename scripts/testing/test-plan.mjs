@@ -1,6 +1,7 @@
 // What npm test does and in which order. Steps of one group run beside each other; the groups one after the other.
 import { runCheck, runPlaywright, runVitest } from "./test-suites.mjs";
 
+const KNIP = ["--no-progress", "--treat-config-hints-as-errors"];
 const EMBEDDED = "integration (embedded database)";
 const POSTGRES = "integration (PostgreSQL)";
 const ENGINE = "integration (what the embedded engine decides)";
@@ -56,8 +57,10 @@ async function runTypes(options) {
   return generated.failed > 0 ? generated : runCheck(["node_modules/typescript/bin/tsc", "--noEmit"], options);
 }
 
-function runLint(options) {
+async function runLint(options) {
   // What it writes is collected first; the colours are for where it is shown.
   const colors = `--colors=${process.stdout.isTTY ? "force" : "off"}`;
-  return runCheck(["node_modules/@biomejs/biome/bin/biome", "ci", ".", colors], options);
+  const linted = await runCheck(["node_modules/@biomejs/biome/bin/biome", "ci", ".", colors], options);
+  // Files, exports and packages that nobody uses.
+  return linted.failed > 0 ? linted : runCheck(["node_modules/knip/bin/knip.js", ...KNIP], options);
 }
