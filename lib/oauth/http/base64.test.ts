@@ -56,6 +56,7 @@ describe("UTF-8", () => {
   it("of a document begins behind its one byte order mark", () => {
     expect(decodeDocument(new Uint8Array([0xef, 0xbb, 0xbf, 0x7b]))).toBe("{");
     expect(decodeDocument(new Uint8Array([0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf]))).toBe("\uFEFF");
+    expect(decodeDocument(new Uint8Array([0x61, 0xef, 0xbb, 0xbf]))).toBe("a\uFEFF");
     expect(decodeDocument(new Uint8Array([0xff]))).toBeUndefined();
   });
 });

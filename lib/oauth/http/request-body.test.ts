@@ -65,6 +65,24 @@ describe("the size limit", () => {
     expect(await readAnswer(await createTestServer().send(request))).toEqual(tooLarge);
   });
 
+  it("counts the bytes that a server has read already, whatever was declared", async () => {
+    const read = (bytes: number, declared?: string) => {
+      const headers = new Headers({ "Content-Type": "application/x-www-form-urlencoded" });
+      if (declared !== undefined) headers.set("Content-Length", declared);
+      const bodyBytes = new TextEncoder().encode("a=".padEnd(bytes, "x"));
+      const { stream, taken } = endless(1024);
+      const request = { method: "POST", url: TOKEN_URL, headers, signal: new AbortController().signal, body: stream };
+      return readBodyEntries({ ...request, bodyBytes }).then(
+        (entries) => [entries.length, taken.bytes],
+        (error: unknown) => isOAuthError(error) && [error.status, error.reason, taken.bytes],
+      );
+    };
+    expect(await read(BODY_BYTES_MAX + 1)).toEqual([413, "body_too_large", 0]);
+    expect(await read(BODY_BYTES_MAX + 1, "1")).toEqual([413, "body_too_large", 0]);
+    expect(await read(1, String(BODY_BYTES_MAX + 1))).toEqual([413, "body_too_large", 0]);
+    expect(await read(BODY_BYTES_MAX, String(BODY_BYTES_MAX))).toEqual([1, 0]);
+  });
+
   it("answers even when the sender refuses to be cancelled", async () => {
     const stream = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(new Uint8Array(8192)),
@@ -105,15 +123,24 @@ describe("bytes", () => {
     expect(await readBodyEntries(request)).toEqual([]);
   });
 
+  it("keeps the name of a JSON member that is null, so that it still counts as repeated", async () => {
+    const headers = { "Content-Type": "application/json" };
+    expect(await readBodyEntries(tokenRequest('{"a":null,"b":""}', { headers }))).toEqual([
+      ["a", ""],
+      ["b", ""],
+    ]);
+  });
+
   it("turns a broken connection into invalid_request and keeps the cause for the log", async () => {
     const cause = new Error("socket hang up");
     const stream = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(cause) });
     const thrown: unknown = await readBodyEntries(streamRequest(stream)).catch((error: unknown) => error);
-    expect(isOAuthError(thrown) && { code: thrown.code, reason: thrown.reason, cause: thrown.cause }).toEqual({
-      code: "invalid_request",
-      reason: "body_unreadable",
+    expect(isOAuthError(thrown) && [thrown.code, thrown.status, thrown.reason, thrown.cause]).toEqual([
+      "invalid_request",
+      400,
+      "body_unreadable",
       cause,
-    });
+    ]);
   });
 
   it("never keeps a JSON parser's message, which quotes the body", async () => {

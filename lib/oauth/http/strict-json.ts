@@ -28,30 +28,32 @@ export function toJsonObject(value: unknown): JsonObject | undefined {
   return new Map<string, unknown>(Object.entries(value));
 }
 
-type Container = {
-  /** Names seen so far; `undefined` in an array. */
-  names: Set<string> | undefined;
+/** An object that is being walked through. */
+type OpenObject = {
+  /** Names seen so far. */
+  names: Set<unknown>;
   /** True between `{` or `,` and the member name. */
   expectsName: boolean;
 };
 
 /** Whether a container is too deep or a name repeated. Walks `text`, which must be valid JSON already: that is why nothing but strings and brackets is looked at. */
 function isTooDeepOrRepeats(text: string): boolean {
-  const open: Container[] = [];
+  // Nothing has to be known of an array.
+  const open: (OpenObject | undefined)[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at);
-    const container = open.at(-1);
+    const object = open.at(-1);
     if (character === "{") open.push({ names: new Set(), expectsName: true });
-    else if (character === "[") open.push({ names: undefined, expectsName: false });
+    else if (character === "[") open.push(undefined);
     else if (character === "}" || character === "]") open.pop();
-    else if (character === "," && container !== undefined) container.expectsName = container.names !== undefined;
+    else if (character === "," && object !== undefined) object.expectsName = true;
     else if (character === '"') {
       const end = endOfString(text, at);
-      if (container?.names !== undefined && container.expectsName) {
+      if (object?.expectsName) {
         const name: unknown = JSON.parse(text.slice(at, end + 1));
-        if (typeof name !== "string" || container.names.has(name)) return true;
-        container.names.add(name);
-        container.expectsName = false;
+        if (object.names.has(name)) return true;
+        object.names.add(name);
+        object.expectsName = false;
       }
       at = end;
     }

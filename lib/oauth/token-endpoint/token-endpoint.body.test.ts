@@ -52,6 +52,7 @@ describe("bodies that are accepted", () => {
       "JSON with escapes",
       tokenRequest('{"grant_typ\\u0065":"client_credentials","scope":"alice\\u0040example.com"}', json),
     ],
+    ["JSON with null for what is left out", tokenRequest(JSON.stringify({ ...GOOD, client_secret: null }), json)],
     ["JSON behind a byte order mark", tokenRequest(`\uFEFF${JSON.stringify(GOOD)}`, json)],
     ["a form behind a byte order mark", tokenRequest(`\uFEFF${form}`)],
     ["empty pairs", tokenRequest(`&&${form}&&`)],
