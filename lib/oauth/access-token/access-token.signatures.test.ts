@@ -10,12 +10,15 @@ import { createAccessTokenVerifier } from "./access-token-verifier";
 const forge = await createForge();
 const ES256 = { name: "ECDSA", hash: "SHA-256" };
 
-/** An adapter that signs ES256 by itself, and writes down which keys it was asked to check with. */
+/** An adapter that signs ES256 by itself, and writes down which keys it was asked to sign and to check with. */
 function createSignatures() {
+  const signed: string[] = [];
   const checked: string[] = [];
   const signatures: Signatures = {
-    sign: async ({ privateKey }: SigningKey, input) =>
-      new Uint8Array(await crypto.subtle.sign(ES256, privateKey, Uint8Array.from(input))),
+    async sign({ kid, privateKey }: SigningKey, input) {
+      signed.push(kid);
+      return new Uint8Array(await crypto.subtle.sign(ES256, privateKey, Uint8Array.from(input)));
+    },
     async verify({ kid, publicKey }, input, signature) {
       checked.push(kid);
       return crypto.subtle.verify(ES256, publicKey, Uint8Array.from(signature), Uint8Array.from(input));
@@ -23,7 +26,7 @@ function createSignatures() {
     encode: (value) => (typeof value === "string" ? base64UrlText(value) : encodeBase64Url(value)),
   };
   const deps = { keyRing: async () => forge.ring, issuer: ISSUER, audience: AUDIENCE, now: () => NOW };
-  return { signatures, checked, verify: createAccessTokenVerifier({ ...deps, signatures }) };
+  return { signatures, signed, checked, verify: createAccessTokenVerifier({ ...deps, signatures }) };
 }
 
 describe("an adapter that signs by itself", () => {
@@ -49,17 +52,19 @@ describe("an adapter that signs by itself", () => {
   });
 
   it("is never asked to sign claims that the verifier would refuse", async () => {
-    const { signatures } = createSignatures();
+    const { signatures, signed } = createSignatures();
     const unsound = { ...SOUND_CLAIMS, subjectId: "alice@example.com" };
     await expect(signAccessToken(forge.ring, unsound, signatures)).rejects.toThrow(TypeError);
+    expect(signed).toEqual([]);
   });
 
   it("makes the token that the library makes but for the signature, and each reads the other's", async () => {
-    const { signatures, verify } = createSignatures();
+    const { signatures, signed, verify } = createSignatures();
     const [own, library] = await Promise.all([
       signAccessToken(forge.ring, SOUND_CLAIMS, signatures),
       signAccessToken(forge.ring, SOUND_CLAIMS),
     ]);
+    expect(signed).toEqual([forge.jwk.kid]);
     expect(own.split(".").slice(0, 2)).toEqual(library.split(".").slice(0, 2));
     expect([await forge.verify(own), await verify(library)]).toEqual([SOUND_CLAIMS, SOUND_CLAIMS]);
   });

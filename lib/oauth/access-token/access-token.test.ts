@@ -68,6 +68,11 @@ describe("signing", () => {
     await expect(signAccessToken(await testKeyRing(), { ...SOUND_CLAIMS, ...changes })).rejects.toThrow(TypeError);
   });
 
+  it("signs what is zero and may be: a credential that was never replaced, a start in the first second of 1970", async () => {
+    const zero = { ...SOUND_CLAIMS, credentialVersion: 0, issuedAt: 0, expiresAt: 60 };
+    expect(decodePart(await signAccessToken(await testKeyRing(), zero), 1)).toMatchObject({ cv: 0, iat: 0, exp: 60 });
+  });
+
   it("names every claim that is at fault, and shows none of them", async () => {
     const unsound = { ...SOUND_CLAIMS, subjectId: "alice@example.com", clientId: "" };
     await expect(signAccessToken(await testKeyRing(), unsound)).rejects.toThrow(

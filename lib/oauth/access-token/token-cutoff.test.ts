@@ -3,14 +3,12 @@ import { NOW, NOW_SECONDS } from "../testing/token-endpoint-doubles";
 import { isIssuedUpTo, tokenCutoff } from "./token-cutoff";
 
 describe("the cutoff of revoking all tokens that there are", () => {
-  const cutoff = tokenCutoff(NOW);
-
   it.each([
     ["that was issued long before", NOW_SECONDS - 3600],
     ["of this very second", NOW_SECONDS],
     ["of an instance whose clock is five seconds ahead", NOW_SECONDS + 5],
   ])("takes a token %s", (_title, issuedAt) => {
-    expect(isIssuedUpTo(cutoff, issuedAt)).toBe(true);
+    expect(isIssuedUpTo(tokenCutoff(NOW), issuedAt)).toBe(true);
   });
 
   it("takes a token of its own moment, to the millisecond", () => {
@@ -20,7 +18,7 @@ describe("the cutoff of revoking all tokens that there are", () => {
   });
 
   it("spares a token that is issued once those five seconds are over", () => {
-    expect(isIssuedUpTo(cutoff, NOW_SECONDS + 6)).toBe(false);
+    expect(isIssuedUpTo(tokenCutoff(NOW), NOW_SECONDS + 6)).toBe(false);
   });
 
   it("takes no token where there is none, not even the first of 1970", () => {

@@ -135,7 +135,6 @@ describe("a key that is refused", () => {
     ["alg of another key type", { ...ec.publicJwk, alg: "RS256" }, "algorithm"],
     ["another curve", { ...ec.publicJwk, crv: "P-384" }, "algorithm"],
     ["another curve under the name of ours", { ...ec.publicJwk, alg: "ES256", crv: "P-384" }, "algorithm"],
-    ["an RSA key with a curve", { ...rsa.publicJwk, crv: "P-256" }, "algorithm"],
     ["an unknown type", { kty: "XYZ" }, "algorithm"],
     ["an encryption key", { ...ec.publicJwk, use: "enc" }, "malformed"],
     ["a key for signing only", { ...ec.publicJwk, key_ops: ["sign"] }, "malformed"],
@@ -166,6 +165,12 @@ describe("a key that is refused", () => {
     ["a PKCS#1 block", "-----BEGIN RSA PUBLIC KEY-----\nMIIB\n-----END RSA PUBLIC KEY-----", "malformed", noBlock],
     ["a block that holds no key", "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----", "algorithm", noKey],
     ["a key of no known type", '{"kty":"XYZ"}', "algorithm", "alg must be one of ES256, PS256, RS256, Ed25519."],
+    [
+      "an RSA key with a curve",
+      JSON.stringify({ ...rsa.publicJwk, crv: "P-256" }),
+      "algorithm",
+      "crv must be absent for RS256.",
+    ],
     ["a novel", "x".repeat(8193), "malformed", "is too long."],
     ["a sound key in 8193 characters", paddedKey(8193), "malformed", "is too long."],
     [
