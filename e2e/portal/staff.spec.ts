@@ -50,7 +50,12 @@ test("an invitation lets somebody in once, and shutting them out counts from the
   const navigation = guest.getByRole("navigation", { name: "Main" });
   await expect(navigation.getByRole("link", { name: "Applications" })).toBeVisible();
   await expect(navigation.getByRole("link", { name: "Staff" })).toHaveCount(0);
-  for (const path of ["/staff", "/staff/invite", "/staff/0190a5c0-0000-7000-8000-000000000000"]) {
+  for (const path of [
+    "/staff",
+    "/staff?secondFactor=off",
+    "/staff/invite",
+    "/staff/0190a5c0-0000-7000-8000-000000000000",
+  ]) {
     expect((await guest.goto(path))?.status()).toBe(403);
     await expect(guest.getByRole("heading", { level: 1 })).toHaveText("Your role does not open this page");
     await expect(guest.getByRole("main")).toContainText(
@@ -77,6 +82,17 @@ test("an invitation lets somebody in once, and shutting them out counts from the
   await guest.goto("/account");
   await expect(guest).toHaveURL("/sign-in?to=%2Faccount");
   await guestContext.close();
+
+  await page.goto(`/staff?q=${encodeURIComponent(email)}`);
+  const factor = page.getByRole("combobox", { name: "Two-step sign-in", exact: true });
+  const row = page.getByRole("row").filter({ hasText: email });
+  await factor.selectOption("Off");
+  await expect(page).toHaveURL(/[?&]secondFactor=off$/);
+  await expect(row).toBeVisible();
+  await factor.selectOption("Passkey");
+  await expect(page).toHaveURL(/[?&]secondFactor=passkey$/);
+  await expect(page.getByText("Nobody matches")).toBeVisible();
+  await expect(row).toHaveCount(0);
 });
 
 test("a member of staff can be impersonated only after a question, and the page tells who allowed it", async ({

@@ -23,6 +23,7 @@ import { STAFF_ROLES } from "@/lib/permissions";
 import { ACCESS_LEVELS } from "@/lib/rooms/representation/room.schema";
 import { ROOM_STATES } from "@/lib/rooms/staff/staff-room.types";
 import { HIT_KINDS } from "@/lib/search/search.types";
+import { SECOND_FACTOR_FILTERS } from "@/lib/staff/staff.schema";
 import { STAFF_STATUSES } from "@/lib/staff/staff.types";
 import { findMessageUses } from "@/lib/testing/message-uses";
 import { readSourceFiles, type SourceFile } from "@/lib/testing/source-files";
@@ -102,6 +103,7 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "staff.roles.": STAFF_ROLES,
   "staff.roleTexts.": STAFF_ROLES,
   "staff.statuses.": STAFF_STATUSES,
+  "staff.secondFactors.": SECOND_FACTOR_FILTERS,
   "palette.kinds.": ["page", "action", ...HIT_KINDS],
   "palette.all.": HIT_KINDS,
   "palette.requests.": ["activity", "audit"],

@@ -5,7 +5,7 @@ import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { auditEventsAbout, createStaffActor, createStaffMember } from "@/lib/testing/staff/staff-factory";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
-import { listAdministrators } from "./list-staff";
+import { listAdministrators } from "./listing/list-staff";
 import { createStaffSession } from "./sessions/create-staff-session";
 import { findLiveSession } from "./sessions/find-live-session";
 import { signOutEverywhere } from "./sessions/sign-out-everywhere";

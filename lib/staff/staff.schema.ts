@@ -57,11 +57,21 @@ export type ChangePassword = z.output<typeof changePasswordSchema>;
 /** What can be filtered by: an invitation is one whether or not its link still works. */
 export const STAFF_STATUS_FILTERS = ["active", "inactive", "invited"] as const;
 
+/**
+ * What can be filtered by: `on` and `off` as the list shows them, `passkey` and `app` by what there is, `external` for
+ * those whose provider decides. Every member is one of `on`, `off` and `external`.
+ */
+export const SECOND_FACTOR_FILTERS = ["on", "passkey", "app", "off", "external"] as const;
+
 /** What the address of the list may say. */
 export const staffList = listParams({
   sorts: { name: "asc", lastSignedIn: "desc" },
   defaultSort: "name",
-  filters: { role: oneOf(STAFF_ROLES), status: oneOf(STAFF_STATUS_FILTERS) },
+  filters: {
+    role: oneOf(STAFF_ROLES),
+    status: oneOf(STAFF_STATUS_FILTERS),
+    secondFactor: oneOf(SECOND_FACTOR_FILTERS),
+  },
 });
 
 export type ListStaffParams = ListParamsOf<typeof staffList>;

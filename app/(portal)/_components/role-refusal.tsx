@@ -3,7 +3,7 @@ import { Message } from "@/components/layout/message";
 import { findStaffSession } from "@/lib/auth/find-staff-session";
 import { isPermitted, leastRoleWith, type Permission } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
-import { listAdministrators } from "@/lib/staff/list-staff";
+import { listAdministrators } from "@/lib/staff/listing/list-staff";
 
 const ADMINISTRATORS_SHOWN = 5;
 

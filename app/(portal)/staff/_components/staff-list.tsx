@@ -1,7 +1,7 @@
 import { getNow, getTranslations } from "next-intl/server";
 import { ListResult } from "@/components/data-table/list-result";
 import { routes } from "@/lib/routes";
-import { listStaff } from "@/lib/staff/list-staff";
+import { listStaff } from "@/lib/staff/listing/list-staff";
 import { type ListStaffParams, staffList } from "@/lib/staff/staff.schema";
 import { StaffTable } from "./staff-table";
 

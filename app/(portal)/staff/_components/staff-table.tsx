@@ -69,8 +69,8 @@ function RoleCell({ row: { role, isExternal } }: { row: StaffRow }) {
 
 function SecondFactorCell({ row: { hasSecondFactor, isExternal } }: { row: StaffRow }) {
   const t = useTranslations("staff");
-  if (isExternal) return <span className="text-ink-muted">{t("secondFactorExternal")}</span>;
-  return hasSecondFactor ? <Badge tone="success">{t("secondFactorOn")}</Badge> : t("secondFactorOff");
+  if (isExternal) return <span className="text-ink-muted">{t("secondFactors.external")}</span>;
+  return hasSecondFactor ? <Badge tone="success">{t("secondFactors.on")}</Badge> : t("secondFactors.off");
 }
 
 function LastSignedInCell({ row: { lastSignedInAt, shownAt } }: { row: StaffRow }) {

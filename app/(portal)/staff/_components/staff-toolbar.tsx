@@ -3,7 +3,7 @@ import { SelectFilter } from "@/components/data-table/list-filters";
 import { ListToolbar } from "@/components/data-table/toolbar/list-toolbar";
 import { STAFF_ROLES } from "@/lib/permissions";
 import { routes } from "@/lib/routes";
-import { type ListStaffParams, STAFF_STATUS_FILTERS, staffList } from "@/lib/staff/staff.schema";
+import { type ListStaffParams, SECOND_FACTOR_FILTERS, STAFF_STATUS_FILTERS, staffList } from "@/lib/staff/staff.schema";
 
 /** Search and filters of the list. */
 export function StaffToolbar({ params }: { params: ListStaffParams }) {
@@ -27,6 +27,13 @@ export function StaffToolbar({ params }: { params: ListStaffParams }) {
         value={params.status}
         any={t("anyStatus")}
         options={STAFF_STATUS_FILTERS.map((value) => ({ value, label: t(`statuses.${value}`) }))}
+      />
+      <SelectFilter
+        name="secondFactor"
+        label={t("columns.secondFactor")}
+        value={params.secondFactor}
+        any={t("anySecondFactor")}
+        options={SECOND_FACTOR_FILTERS.map((value) => ({ value, label: t(`secondFactors.${value}`) }))}
       />
     </ListToolbar>
   );

@@ -19,7 +19,7 @@ export function MemberCard({ member, now }: { member: StaffDetail; now: Date }) 
         <Fact term={t("role")}>{t(`roles.${role}`)}</Fact>
         <Fact term={t("signsInWith")}>{isExternal ? t("identityProvider") : t("password")}</Fact>
         <Fact term={t("columns.secondFactor")}>
-          {isExternal ? t("secondFactorExternal") : hasSecondFactor ? t("secondFactorOn") : t("secondFactorOff")}
+          {isExternal ? t("secondFactors.external") : hasSecondFactor ? t("secondFactors.on") : t("secondFactors.off")}
         </Fact>
         <Fact term={t("created")}>
           <RelativeTime value={createdAt} now={now} />
