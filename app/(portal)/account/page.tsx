@@ -13,6 +13,7 @@ import { getOwnSecondFactors } from "@/lib/staff/second-factor/own-second-factor
 import { findRelyingParty } from "@/lib/staff/second-factor/passkeys/relying-party";
 import { listOwnSessions } from "@/lib/staff/sessions/list-own-sessions";
 import { ChangePasswordForm } from "./_components/change-password-form";
+import { KeptOrder } from "./_components/kept-order";
 import { OrganisationFactorCard } from "./_components/second-factor/organisation-factor-card";
 import { SecondFactorCard } from "./_components/second-factor/second-factor-card";
 import { SessionsCard } from "./_components/sessions-card";
@@ -37,6 +38,13 @@ export default async function AccountPage() {
   ) : (
     <OrganisationFactorCard />
   );
+  const password = isLocal ? (
+    <ChangePasswordForm email={session.staff.email} />
+  ) : (
+    <Card>
+      <p className="text-ink-muted">{t("externalPassword")}</p>
+    </Card>
+  );
   return (
     <div className="mx-auto max-w-3xl space-y-6">
       <PageHeader
@@ -44,16 +52,7 @@ export default async function AccountPage() {
         description={t("signedInAs", { name: session.staff.name, email: session.staff.email })}
       />
       {session.mustChangePassword && <Notice tone="warning">{t("mustChangePassword")}</Notice>}
-      {/* What has to be done first stands first. */}
-      {isMissing && secondFactor}
-      {isLocal ? (
-        <ChangePasswordForm email={session.staff.email} />
-      ) : (
-        <Card>
-          <p className="text-ink-muted">{t("externalPassword")}</p>
-        </Card>
-      )}
-      {!isMissing && secondFactor}
+      <KeptOrder isSecondFactorDue={isMissing} secondFactor={secondFactor} password={password} />
       <TimeZoneCard choice={readTimeZone(jar.get(TIME_ZONE_COOKIE)?.value)} />
       <SingleKeysCard areOn={areSingleKeysOn(jar.get(SINGLE_KEYS_COOKIE)?.value)} />
       <SessionsCard sessions={sessions} now={now} />
