@@ -19,11 +19,12 @@ export class SecondFactorPage {
     this.failure = page.getByRole("main").getByRole("alert");
   }
 
-  /** Adds an app with the first of its codes. */
-  async addApp(label = "Add an app"): Promise<AuthenticatorApp> {
-    await this.card.getByRole("button", { name: label, exact: true }).click();
+  /** Adds an app with the first of its codes; `meanwhile` happens while its key is shown. */
+  async addApp(meanwhile?: () => Promise<void>): Promise<AuthenticatorApp> {
+    await this.card.getByRole("button", { name: "Add an app", exact: true }).click();
     const dialog = this.page.getByRole("dialog", { name: "Add an authenticator app" });
     await expect(dialog.getByRole("img", { name: "QR code with the key" })).toBeVisible();
+    await meanwhile?.();
     const app = new AuthenticatorApp(await dialog.getByLabel("Key", { exact: true }).inputValue());
     await dialog.getByLabel("Code from the app", { exact: true }).fill(await app.nextCode());
     await this.page.keyboard.press("Enter");

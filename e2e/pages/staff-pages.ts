@@ -24,6 +24,15 @@ export class StaffPages {
     return link;
   }
 
+  /** Uses an invitation, as whom it was handed to. */
+  async join(link: string, { name, password }: { name: string; password: string }): Promise<void> {
+    await this.page.goto(link);
+    await this.page.getByLabel("Name", { exact: true }).fill(name);
+    await this.page.getByLabel("Password", { exact: true }).fill(password);
+    await this.page.keyboard.press("Enter");
+    await expect(this.page.getByText("Your account is ready")).toBeVisible();
+  }
+
   async press(name: string): Promise<void> {
     await this.page.getByRole("button", { name, exact: true }).click();
   }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { request as requests } from "@playwright/test";
+import { type APIRequestContext, request as requests } from "@playwright/test";
 import type { HttpAnswer } from "../http-client";
 
 type Staff = { email: string; password: string };
@@ -18,6 +18,29 @@ function idOf(action: string): string {
   return found[0];
 }
 
+type Asked = { baseUrl: string; path: string; action: string; input: unknown };
+type Answered = { status: number; text: string; result: { ok?: boolean; data?: unknown; error?: { reason: string } } };
+
+/** Calls a server action from a page of `baseUrl` with the cookies of `context`, whether or not that page offers it. */
+export async function postAction(
+  context: APIRequestContext,
+  { baseUrl, path, action, input }: Asked,
+): Promise<Answered> {
+  const answer = await context.post(baseUrl + path, {
+    headers: {
+      Origin: baseUrl,
+      "Next-Action": idOf(action),
+      "Content-Type": "text/plain;charset=UTF-8",
+      Accept: "text/x-component",
+    },
+    data: JSON.stringify([input]),
+    maxRedirects: 0,
+    timeout: 60_000,
+  });
+  const text = await answer.text();
+  return { status: answer.status(), text, result: JSON.parse(RESULT.exec(text)?.[1] ?? "{}") as Answered["result"] };
+}
+
 /** A member of staff who acts through the portal as its pages do, without a browser: thousands of times in a test. */
 export type PortalSession = {
   /** Calls a server action from the page at `path`. Throws when it was not acknowledged. */
@@ -34,20 +57,8 @@ export async function signInToPortal(baseUrl: string, staff: Staff): Promise<Por
   await context.post("/api/auth/callback/credentials", { form: { csrfToken, ...staff }, maxRedirects: 0 });
   return {
     async act<Data>(path: string, action: string, input: unknown) {
-      const answer = await context.post(path, {
-        headers: {
-          Origin: baseUrl,
-          "Next-Action": idOf(action),
-          "Content-Type": "text/plain;charset=UTF-8",
-          Accept: "text/x-component",
-        },
-        data: JSON.stringify([input]),
-        maxRedirects: 0,
-        timeout: 60_000,
-      });
-      const text = await answer.text();
-      const result = JSON.parse(RESULT.exec(text)?.[1] ?? "{}") as { ok?: boolean; data?: Data };
-      if (answer.status() !== 200 || result.ok !== true) throw new Error(`${action}: ${answer.status()} ${text}`);
+      const { status, text, result } = await postAction(context, { baseUrl, path, action, input });
+      if (status !== 200 || result.ok !== true) throw new Error(`${action}: ${status} ${text}`);
       return result.data as Data;
     },
     async open(path) {
