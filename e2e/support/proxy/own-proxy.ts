@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { findFreePort } from "../../../lib/testing/process/loopback";
-import { findProxy } from "../../../scripts/testing/proxies.mjs";
+import { findProgram } from "../../../scripts/testing/unpacked-programs.mjs";
 import { send, trustCertificate } from "../http-client";
 import { makeDataDirectory } from "../server";
 
@@ -20,7 +20,7 @@ export type ProxyName = "nginx" | "caddy";
 
 /** Why a proxy cannot be started on this machine; undefined where it can. */
 export function missingProxy(name: ProxyName): string | undefined {
-  return findProxy(name) === undefined
+  return findProgram(name) === undefined
     ? `${name} is not here, and Debian's package manager did not fetch it`
     : undefined;
 }
@@ -35,7 +35,7 @@ export async function startProxy(name: ProxyName, upstreams: readonly number[]):
     plainPort,
     upstreams,
   });
-  const child = spawn(findProxy(name) ?? name, args, {
+  const child = spawn(findProgram(name) ?? name, args, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "pipe"],
   });
