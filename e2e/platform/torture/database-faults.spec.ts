@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { findPostgres } from "../../../scripts/testing/test-environment.mjs";
+import { findViolations } from "../../support/accessibility";
 import { send } from "../../support/http-client";
 import { expectProblem } from "../../support/oauth-expectations";
 import { callApi, obtainToken, postForm, tokenForm } from "../../support/oauth-requests";
@@ -138,6 +139,46 @@ test("a database that resets every connection and takes none is answered with 50
   await expectNothingButOutage("database_away");
   await wire.mend();
   await expectFullService();
+});
+
+test("who has the portal open meanwhile is told so in every language, in any window, and goes on where they were going", async ({
+  browser,
+}) => {
+  skipWithoutDatabase();
+  const storageState = await staff.cookies();
+  for (const { colorScheme, width } of [
+    { colorScheme: "light", width: 1280 },
+    { colorScheme: "dark", width: 320 },
+  ] as const) {
+    const viewport = { width, height: 640 };
+    const context = await browser.newContext({ baseURL: server.baseUrl, storageState, colorScheme, viewport });
+    const page = await context.newPage();
+    await page.goto("/applications");
+    await expect(page.getByRole("heading", { level: 1, name: "Applications" })).toBeVisible();
+    await wire.cut();
+    if (width < 1024) await page.locator("summary").filter({ hasText: "Menu" }).click();
+    const main = page.getByRole("navigation", { name: "Main" });
+    await main.getByRole("link", { name: "Audit log", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "This page could not be shown" })).toBeVisible();
+    expect(await findViolations(page)).toEqual([]);
+
+    const other = await context.newPage();
+    expect((await other.goto("/rooms"))?.status()).toBe(503);
+    for (const name of ["The portal cannot reach its data", "Le portail n’atteint pas ses données"]) {
+      await expect(other.getByRole("heading", { level: 1, name })).toBeVisible();
+    }
+    expect(await findViolations(other)).toEqual([]);
+    const tooWide = await other.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(tooWide).toBeLessThanOrEqual(0);
+
+    await wire.mend();
+    await expectFullService();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Audit log" })).toBeVisible();
+    await other.reload();
+    await expect(other.getByRole("heading", { level: 1, name: "Rooms" })).toBeVisible();
+    await context.close();
+  }
 });
 
 test("a database that has no connection left is answered with 503 and a time to come back", async () => {

@@ -3,6 +3,7 @@ import { type APIRequestContext, request as requests } from "@playwright/test";
 import type { HttpAnswer } from "../http-client";
 
 type Staff = { email: string; password: string };
+type Cookies = Awaited<ReturnType<APIRequestContext["storageState"]>>;
 type Manifest = { node: Record<string, { exportedName?: string }> };
 
 /** What the answer to an action holds besides the page: the value that it returned. */
@@ -47,6 +48,8 @@ export type PortalSession = {
   act<Data>(path: string, action: string, input: unknown): Promise<Data>;
   /** Opens a page as a browser does. */
   open(path: string): Promise<HttpAnswer>;
+  /** The cookies, for a browser that is signed in as this. */
+  cookies(): Promise<Cookies>;
   close(): Promise<void>;
 };
 
@@ -65,6 +68,7 @@ export async function signInToPortal(baseUrl: string, staff: Staff): Promise<Por
       const answer = await context.get(path, { headers: { Accept: "text/html" }, maxRedirects: 0, timeout: 60_000 });
       return { status: answer.status(), headers: answer.headers(), text: await answer.text(), json: undefined };
     },
+    cookies: () => context.storageState(),
     close: () => context.dispose(),
   };
 }
