@@ -61,6 +61,9 @@ export const routes = {
     callsByDay: (applicationId: string, days?: number) =>
       withSearch(`/applications/${encodeURIComponent(applicationId)}/activity/by-day`, { days: days?.toString() }),
   },
+  /** Where access is taken away at once. `q`: what to look for. `application`, `person`: the ids of those that were chosen. */
+  incident: (params: { q?: string | undefined; application?: string | undefined; person?: string | undefined } = {}) =>
+    withSearch("/incident", params),
   /** The requests of all applications. */
   activity: (params: Search = {}) => withSearch("/activity", params),
   audit: {

@@ -13,6 +13,8 @@ type UserMenuProps = Omit<PreferencesProps, "className"> & {
   signOut(): Promise<void>;
 };
 
+const LINK = "inline-flex min-h-8 items-center text-sm font-medium underline";
+
 /** Who is signed in, how they like the portal, and the way out, which needs no menu to be opened first. */
 export function UserMenu({ staff, signOut, ...preferences }: UserMenuProps) {
   const t = useTranslations("shell");
@@ -45,9 +47,12 @@ export function UserMenu({ staff, signOut, ...preferences }: UserMenuProps) {
             <p className="wrap-anywhere text-ink-muted">{staff.email}</p>
             <p className="text-ink-muted">{role}</p>
           </div>
-          <p>
-            <Link href={routes.account()} className="inline-flex min-h-8 items-center text-sm font-medium underline">
+          <p className="flex flex-wrap gap-x-6">
+            <Link href={routes.account()} className={LINK}>
               {t("account")}
+            </Link>
+            <Link href={routes.incident()} className={LINK}>
+              {t("incident")}
             </Link>
           </p>
           <Preferences {...preferences} />

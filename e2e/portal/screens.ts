@@ -41,6 +41,13 @@ export function screensOf(
       await expect(page.getByRole("alertdialog").getByRole("alert")).toBeVisible();
     },
     application: (page) => page.goto(applicationPath),
+    incident: (page) => page.goto("/incident"),
+    "incident with an application and nobody": async (page) => {
+      await page.goto(`/incident?q=Zeppelin&application=${applicationPath.slice(-36)}`);
+      await expect(page.getByRole("link", { name: /Accessible/ }).first()).toBeVisible();
+      await page.getByText(t.incident.showReport).click();
+    },
+    "incident with several to choose from": (page) => page.goto("/incident?q=e"),
     "shutting out": async (page) => {
       await page.goto(applicationPath);
       await page.getByRole("main").locator("summary").click();

@@ -108,7 +108,7 @@ const INTERPOLATED: Record<string, readonly string[]> = {
   "palette.all.": HIT_KINDS,
   "palette.requests.": ["activity", "audit"],
   "palette.states.": ["inactive", "expired", "deleted"],
-  "paletteEntries.pages.": ["unrestricted", "reference", "errors", "account"],
+  "paletteEntries.pages.": ["unrestricted", "reference", "errors", "account", "incident"],
   "paletteEntries.actions.": ["create", "rotate", "deactivate", "checkAccess", "invite", "keys"],
   "keys.acts.": SHORTCUTS.map(({ id }) => id),
   "shell.roles.": STAFF_ROLES,

@@ -9,6 +9,7 @@ import enDelegation from "@/messages/en/delegation.json" with { type: "json" };
 import enDevelopers from "@/messages/en/developers.json" with { type: "json" };
 import enErrors from "@/messages/en/errors.json" with { type: "json" };
 import enHome from "@/messages/en/home.json" with { type: "json" };
+import enIncident from "@/messages/en/incident.json" with { type: "json" };
 import enPalette from "@/messages/en/palette.json" with { type: "json" };
 import enPeople from "@/messages/en/people.json" with { type: "json" };
 import enPickUp from "@/messages/en/pick-up.json" with { type: "json" };
@@ -26,6 +27,7 @@ import frDelegation from "@/messages/fr/delegation.json" with { type: "json" };
 import frDevelopers from "@/messages/fr/developers.json" with { type: "json" };
 import frErrors from "@/messages/fr/errors.json" with { type: "json" };
 import frHome from "@/messages/fr/home.json" with { type: "json" };
+import frIncident from "@/messages/fr/incident.json" with { type: "json" };
 import frPalette from "@/messages/fr/palette.json" with { type: "json" };
 import frPeople from "@/messages/fr/people.json" with { type: "json" };
 import frPickUp from "@/messages/fr/pick-up.json" with { type: "json" };
@@ -50,6 +52,7 @@ const en = {
   ...enDelegation,
   ...enActivity,
   ...enUsage,
+  ...enIncident,
   ...enPalette,
   ...enPeople,
   ...enRooms,
@@ -71,6 +74,7 @@ const fr = {
   ...frDelegation,
   ...frActivity,
   ...frUsage,
+  ...frIncident,
   ...frPalette,
   ...frPeople,
   ...frRooms,

@@ -8,6 +8,8 @@ import { useTestDatabase } from "@/lib/testing/database/test-database";
 import { createTestClient, createTestPerson } from "@/lib/testing/machine/machine-application";
 import { createTestRoom } from "@/lib/testing/machine/machine-rooms";
 import { testConfig } from "@/lib/testing/test-config";
+import { findSuspects } from "./incident/find-suspects";
+import { incidentParams } from "./incident/incident.schema";
 import type { SearchPurpose } from "./search.types";
 import { HITS_MAX, searchPortal } from "./search-portal";
 
@@ -185,5 +187,70 @@ describe("a search for an application to do something with", () => {
     for (let number = 0; number < 6; number += 1) await storeApplication(`Manifold ${number}`);
     const [group] = await search("manifold", { purpose: "rotate", role: "manager" });
     expect([group?.hits.length, group?.allHref]).toEqual([HITS_MAX, null]);
+  });
+});
+
+describe("whom an incident is about", () => {
+  const suspects = (address: Record<string, string>) =>
+    findSuspects(incidentParams.parse(address), { role: "viewer", now: NOW, addresses });
+  const chosen = async (address: Record<string, string>) => {
+    const { application, person } = await suspects(address);
+    return [application.chosenId, person.chosenId];
+  };
+
+  it("is the only application and the only person that a text names", async () => {
+    const { id } = await storeApplication("Arsonist of mailboxes");
+    const person = await createTestPerson({ email: "arsonist@smoke.example" });
+    expect(await chosen({ q: "ARSONIST" })).toEqual([id, person.id]);
+    expect(await chosen({ q: "arsonist@smoke" })).toEqual([undefined, person.id]);
+  });
+
+  it("is nobody as long as several are meant, but the one that is called exactly so", async () => {
+    const { id, clientId } = await storeApplication("Burglar");
+    await storeApplication("Burglar alarm");
+    expect(await chosen({ q: "burgl" })).toEqual([undefined, undefined]);
+    expect((await suspects({ q: "burgl" })).application).toMatchObject({ found: [{}, {}], hasMore: false });
+    expect(await chosen({ q: "burglar" })).toEqual([id, undefined]);
+    expect(await chosen({ q: clientId })).toEqual([id, undefined]);
+    await storeApplication("burglar");
+    expect(await chosen({ q: "Burglar" })).toEqual([undefined, undefined]);
+  });
+
+  it("is not the one that is shown first of more than are shown", async () => {
+    for (let number = 0; number <= HITS_MAX; number += 1) await storeApplication(`Pickpocket ${number}`);
+    const { application } = await suspects({ q: "pickpocket" });
+    expect([application.chosenId, application.found.length, application.hasMore]).toEqual([undefined, HITS_MAX, true]);
+  });
+
+  it("is whoever was chosen, whatever else is found", async () => {
+    const { id } = await storeApplication("Forger");
+    const person = await createTestPerson({ email: "forger@ink.example" });
+    const other = randomUUID();
+    expect(await chosen({ q: "forger", application: other })).toEqual([other, person.id]);
+    expect(await chosen({ q: "forger", person: other })).toEqual([id, other]);
+    expect(await chosen({ application: other })).toEqual([other, undefined]);
+  });
+
+  it.each([
+    ["nothing", {}],
+    ["an empty text", { q: "  " }],
+    ["two lines", { q: "a\nb" }],
+    ["a text that is too long", { q: "a".repeat(201) }],
+    ["no id", { application: "1", person: "../people" }],
+    ["a name that nobody has", { q: "nobody is called so" }],
+    ["a wildcard", { q: "%" }],
+  ])("is nobody for %s", async (_what, address) => {
+    await storeApplication("Bystander");
+    expect(await suspects(address as Record<string, string>)).toEqual({
+      application: { chosenId: undefined, found: [], hasMore: false },
+      person: { chosenId: undefined, found: [], hasMore: false },
+    });
+  });
+
+  it("is not looked for by what looks like a secret", async () => {
+    const { secret } = await createTestClient();
+    // Were it looked for, it would be found.
+    await createTestPerson({ email: `${secret.toLowerCase()}@example.com` });
+    expect(await chosen({ q: secret })).toEqual([undefined, undefined]);
   });
 });

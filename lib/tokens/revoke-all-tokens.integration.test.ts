@@ -11,6 +11,7 @@ import { createTestClient, type TestClient } from "@/lib/testing/machine/machine
 import { callExternal, memberOf, obtainToken, presentToken } from "@/lib/testing/machine/machine-requests";
 import { testConfig } from "@/lib/testing/test-config";
 import { contextOf } from "@/lib/testing/verb-context";
+import { getIssuance } from "./get-issuance";
 import { revokeAllTokens } from "./revoke-all-tokens";
 
 useTestDatabase();
@@ -51,6 +52,7 @@ describe("ending every token", () => {
       });
       expect(await events()).toEqual([]);
       expect(await database().tokenCutoff.count()).toBe(0);
+      expect((await getIssuance()).allRevokedUntil).toBeNull();
     },
   );
 
@@ -109,5 +111,17 @@ describe("ending every token", () => {
     await Promise.all(Array.from({ length: 5 }, () => revokeAllTokens(contextOf(ACTOR, new Date(clock)), PHRASE)));
     expect(await database().tokenCutoff.count()).toBe(1);
     expect(await events()).toHaveLength(before + 5);
+  });
+
+  it("leaves applications that get tokens, until none is active or all are deleted", async () => {
+    const allRevokedUntil = new Date(clock + 5_000);
+    const active = (count: number) => ({ allRevokedUntil, activeApplications: { count, hasMore: false } });
+    expect(await getIssuance()).toEqual(active(2));
+    const [one, other] = clients.map(({ id }) => id);
+    await database().application.update({ where: { id: one as string }, data: { isActive: false } });
+    expect(await getIssuance()).toEqual(active(1));
+    const deleted = { isActive: false, deletedAt: new Date(clock) };
+    await database().application.update({ where: { id: other as string }, data: deleted });
+    expect(await getIssuance()).toEqual(active(0));
   });
 });

@@ -6,19 +6,41 @@ import type { AuditLogEntry, AuditParty } from "@/lib/audit/log/audit-log.types"
 export function AuditSentence({ entry }: { entry: AuditLogEntry }) {
   const t = useTranslations("auditSentences");
   const tParties = useTranslations("auditParties");
-  const nameOf = (party: AuditParty) => party.name ?? tParties(party.kind);
-  const { action, actor, onBehalfOf, target, changes } = entry;
+  const { action } = entry;
   // A newer version of the product may have written it, before somebody went back to this one.
   if (!isKnownAction(action)) return <code className="font-mono text-sm">{action}</code>;
   return t.rich(action, {
+    ...partsOf(entry, (kind) => tParties(kind)),
+    b: (chunks) => <b className="font-semibold wrap-anywhere">{chunks}</b>,
+  });
+}
+
+type Translate<Namespace extends "auditSentences" | "auditParties"> = ReturnType<typeof useTranslations<Namespace>>;
+
+/** The same sentence for what is no page: plain text. */
+export function sayAuditEvent(
+  entry: AuditLogEntry,
+  t: Translate<"auditSentences">,
+  tParties: Translate<"auditParties">,
+): string {
+  const { action } = entry;
+  if (!isKnownAction(action)) return action;
+  return t.markup(action, { ...partsOf(entry, (kind) => tParties(kind)), b: (chunks) => chunks });
+}
+
+function partsOf(
+  { actor, onBehalfOf, target, changes }: AuditLogEntry,
+  nameKind: (kind: AuditParty["kind"]) => string,
+) {
+  const nameOf = (party: AuditParty) => party.name ?? nameKind(party.kind);
+  return {
     actor: nameOf(actor),
     target: nameOf(target),
     hasTarget: yesOrNo(target.id !== null),
     person: onBehalfOf === null ? "" : nameOf(onBehalfOf),
     hasPerson: yesOrNo(onBehalfOf !== null),
     changed: changes.length === 1 ? (changes[0]?.field ?? "") : "",
-    b: (chunks) => <b className="font-semibold wrap-anywhere">{chunks}</b>,
-  });
+  };
 }
 
 function isKnownAction(action: string): action is AuditAction {

@@ -69,6 +69,13 @@ test("every page of an application is one click from every other, for who may ch
   await application.openTab("Settings");
   await expect(viewer.getByRole("textbox", { name: "Name", exact: true })).toBeDisabled();
   await expect(viewer.getByRole("button", { name: "Save changes" })).toHaveCount(0);
+  // Nor is there anything to press where access is taken away.
+  await viewer.goto(`/incident?q=${encodeURIComponent(name)}`);
+  await expect(viewer.getByRole("region", { name: "This application" }).getByText(clientId)).toBeVisible();
+  await expect(viewer.getByText(/^Your role lets you look/)).toBeVisible();
+  const pressable = viewer.getByRole("main").getByRole("button");
+  await expect(pressable.filter({ hasText: /Deactivate|Activate|Revoke/ })).toHaveCount(0);
+  await expect(viewer.getByRole("button", { name: "Copy report" })).toBeEnabled();
   await context.close();
 });
 

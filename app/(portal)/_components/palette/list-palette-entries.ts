@@ -11,6 +11,7 @@ const PAGES = [
   { name: "reference", permission: "applications:read", step: { href: routes.developers.reference() } },
   { name: "errors", permission: "applications:read", step: { href: routes.developers.errors() } },
   { name: "account", permission: "account:write", step: { href: routes.account() } },
+  { name: "incident", permission: "applications:read", step: { href: routes.incident() } },
 ] as const satisfies readonly Offer<string>[];
 
 const ACTIONS = [
