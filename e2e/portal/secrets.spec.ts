@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { MESSAGES as LANGUAGES } from "../../lib/i18n/messages";
 import { ApplicationFormPage } from "../pages/application-form-page";
 import { SecretsPage } from "../pages/secrets-page";
+import { freshAddress } from "../support/http-client";
 import { expectInvalidClient } from "../support/oauth-expectations";
 import { type Credentials, postForm, tokenForm } from "../support/oauth-requests";
 import { baseUrl } from "../support/server";
@@ -20,7 +21,8 @@ async function createApplication(page: Page, start: string): Promise<Credentials
   return { name, ...credentials };
 }
 
-const askForToken = (credentials: Credentials) => postForm(baseUrl(), tokenForm(credentials, "ana@example.org"));
+const askForToken = (credentials: Credentials, from = freshAddress()) =>
+  postForm(baseUrl(), tokenForm(credentials, "ana@example.org"), { from });
 
 test("a secret is rotated with an overlap: both work, the old one is told when it ends, and is revoked early", async ({
   page,
@@ -42,16 +44,40 @@ test("a secret is rotated with an overlap: both work, the old one is told when i
   await expect(entry.getByText("Revocation scheduled", { exact: true })).toBeVisible();
   await expect(entry.getByText(/Last used .* from 127\./)).toBeVisible();
   await expect(entry.getByText("Still in use within the last 24 hours")).toBeVisible();
+  // Each request of a test comes from an address of its own.
+  const tracker = page.getByRole("region", { name: /^Change over/ });
+  await expect(tracker.getByText("1 of 2 callers have moved.")).toBeVisible();
+  const end = tracker.getByRole("button", { name: /^Revoke the old one/ });
+  await end.click();
+  await expect(secrets.question).toHaveAccessibleDescription(/One caller has not moved and stops working/);
+  await page.keyboard.press("Escape");
+  await expect(end).toBeFocused();
+
   await secrets.choose(old, "Revoke secret");
   await expect(secrets.dialog.getByRole("radio", { name: "Now" })).toBeChecked();
   await secrets.dialog.getByRole("button", { name: "Revoke secret" }).click();
   await secrets.expectSaid("The secret is revoked.");
   await expect(entry).toBeHidden();
+  await expect(tracker).toBeHidden();
   await secrets.showEnded();
   await expect(entry.getByText("Revoked", { exact: true }).first()).toBeVisible();
   expectInvalidClient(await askForToken(old));
-  expect((await askForToken(fresh)).status).toBe(200);
+  const from = freshAddress();
+  expect((await askForToken(fresh, from)).status).toBe(200);
   expect(await page.content()).not.toContain(fresh.clientSecret);
+
+  const third = await secrets.rotate();
+  await page.reload();
+  await expect(tracker.getByText("0 of 2 callers have moved.")).toBeVisible();
+  expect((await askForToken(third, from)).status).toBe(200);
+  await page.reload();
+  await expect(tracker.getByRole("row").filter({ hasText: from })).toContainText("Has moved");
+  await end.click();
+  await secrets.question.getByRole("button", { name: "Revoke the old one" }).click();
+  await secrets.expectSaid("The secret is revoked.");
+  await expect(tracker).toBeHidden();
+  expectInvalidClient(await askForToken(fresh));
+  expect((await askForToken(third)).status).toBe(200);
 });
 
 test("a rotation is cancelled with the keyboard alone: the old secret stays, the unused new one is revoked", async ({
@@ -138,9 +164,10 @@ test("an application is deleted once its name is typed, and is gone for staff an
 });
 
 checkScreens("secrets", async (page, language) => {
-  await createApplication(page, `Screens ${"with-a-name-that-has-no-place-to-break".repeat(3)}`);
+  const old = await createApplication(page, `Screens ${"with-a-name-that-has-no-place-to-break".repeat(3)}`);
   const applicationPath = new URL(page.url()).pathname;
-  await new SecretsPage(page).rotate();
+  const fresh = await new SecretsPage(page).rotate();
+  for (const credentials of [old, fresh]) expect((await askForToken(credentials)).status).toBe(200);
   const t = LANGUAGES[language];
   const secretsPath = `${applicationPath}/secrets`;
   const open =

@@ -15,6 +15,7 @@ import { activityLogParams } from "./activity-log.schema";
 import type { ActivityPage } from "./activity-log.types";
 import { getActivityScope } from "./get-activity-scope";
 import { listActivity } from "./list-activity";
+import { listSecretUsesByAddress } from "./list-secret-uses-by-address";
 
 useTestDatabase();
 const NOW = new Date("2026-11-30T12:30:00Z");
@@ -242,5 +243,54 @@ describe("pages", () => {
 
   it("that look at all there is do not say that there is more", async () => {
     expect(await read({ ...application(), secret: second })).toMatchObject({ lookedUntil: null, olderThan: null });
+  });
+});
+
+describe("the addresses from which secrets were used", () => {
+  const look = (of: TestClient, secretIds: string[], rowsMax?: number) =>
+    listSecretUsesByAddress({ applicationId: of.id, secretIds }, { now: NOW, ...(rowsMax && { rowsMax }) });
+
+  it("are those of the last 24 hours, each secret apart, whatever was asked and answered", async () => {
+    const caller = await createTestClient();
+    const fresh = (await addTestSecret(caller)).secretId;
+    const own = { applicationId: caller.id, credentialId: caller.secretId };
+    await store({
+      "by-token": { ...own, at: ago(23 * HOUR_MS), kind: "rooms", reason: "domain_not_allowed", status: 403 },
+      "by-many": { ...own, at: ago(2 * HOUR_MS), requests: 5 },
+      "by-new": { ...own, at: ago(MINUTE_MS), credentialId: fresh },
+      "too-old": { ...own, at: ago(DAY_MS + 1), ip: "192.0.2.9" },
+      "no-proof": { ...own, isProven: false, ip: "192.0.2.10" },
+      "by-key": { ...own, credentialId: randomUUID(), ip: "192.0.2.11" },
+      elsewhere: { applicationId: other.id, credentialId: fresh, ip: "192.0.2.12" },
+    });
+    const { uses, lookedUntil } = await look(caller, [caller.secretId, fresh]);
+    expect([lookedUntil, ...uses]).toEqual([
+      null,
+      { address: "192.0.2.7", secretId: fresh, requests: 1, lastAt: ago(MINUTE_MS) },
+      { address: "192.0.2.7", secretId: caller.secretId, requests: 6, lastAt: ago(2 * HOUR_MS) },
+    ]);
+    expect(await look(caller, [randomUUID()])).toEqual({ uses: [], lookedUntil: null });
+  });
+
+  it("are one for a network of IPv6 and for an IPv4 address in its dress, and none where there is none", async () => {
+    const caller = await createTestClient();
+    const own = { applicationId: caller.id, credentialId: caller.secretId };
+    const ips = ["2001:db8::1", "2001:db8::ffff:2", "192.0.2.1", "::ffff:192.0.2.1", "", "unknown", "<b>"];
+    await store(Object.fromEntries(ips.map((ip, index) => [`ip-${index}`, { ...own, ip }])));
+    const { uses } = await look(caller, [caller.secretId]);
+    const counted = Object.fromEntries(uses.map(({ address, requests }) => [String(address), requests]));
+    expect(counted).toEqual({ "2001:db8:0:0::/64": 2, "192.0.2.1": 2, null: 3 });
+  });
+
+  it("are looked for in so many requests and no more, and it is said how far", async () => {
+    const caller = await createTestClient();
+    const own = { applicationId: caller.id, credentialId: caller.secretId };
+    await store({
+      "newest-1": { ...own, at: ago(MINUTE_MS) },
+      "newest-2": { ...own, at: ago(2 * HOUR_MS) },
+      "not-seen": { ...own, at: ago(3 * HOUR_MS), ip: "192.0.2.99" },
+    });
+    const { uses, lookedUntil } = await look(caller, [caller.secretId], 2);
+    expect([lookedUntil, ...uses.map(({ address }) => address)]).toEqual([ago(2 * HOUR_MS), "192.0.2.7"]);
   });
 });

@@ -6,6 +6,7 @@ import { HOUR_MS } from "@/lib/time";
 import { REQUESTS_PER_PAGE, timeOf } from "./activity-log.schema";
 import type { ActivityPage, ActivityScope } from "./activity-log.types";
 import { listActivity, ROWS_LOOKED_AT_MAX } from "./list-activity";
+import { listSecretUsesByAddress } from "./list-secret-uses-by-address";
 
 /** On the embedded database storing them takes longer than everything else here, and the plans are the same. */
 const ROWS_A_DAY = inject("testDatabaseUrl") === "" ? 20_000 : 60_000;
@@ -143,5 +144,14 @@ describe(`a page of a log with ${ROWS_A_DAY} requests a day`, () => {
       expect(entries).toMatchObject([{ requestId: "rare", status: 418 }]);
       expect(olderThan).toBeNull();
     }
+  });
+
+  it.each(["busy", "rare", "none"])("looks at a bounded number of rows for who used a secret: %s", async (name) => {
+    const asked = { applicationId: await idOf(name), secretIds: [await idOf("secret")] };
+    // The hour without indexes is looked through once, as for the log; what is older is read by an index.
+    const now = new Date(NOW.getTime() - 12 * HOUR_MS);
+    const plans = await plansOf(() => listSecretUsesByAddress(asked, { now }), "activity");
+    expect(plans.length).toBeLessThanOrEqual(4);
+    for (const plan of plans) expect(rowsReadIn(plan), plan).toBeLessThanOrEqual(SIFTED_MAX);
   });
 });

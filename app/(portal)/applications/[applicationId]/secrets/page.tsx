@@ -3,9 +3,11 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { SectionHeader } from "@/components/layout/section-header";
 import { buttonStyles } from "@/components/ui/button";
+import { listSecretUsesByAddress } from "@/lib/activity/log/list-secret-uses-by-address";
 import type { ApplicationSecretSummary } from "@/lib/applications/application.types";
 import { listPickUpLinks } from "@/lib/applications/pick-up/list-pick-up-links";
 import { SECRETS_MAX } from "@/lib/applications/secrets/application-secret.schema";
+import { toRotationProgress } from "@/lib/applications/secrets/rotation-progress";
 import { toSecretUse } from "@/lib/applications/secrets/secret-use";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { isPermitted } from "@/lib/permissions";
@@ -18,6 +20,7 @@ import { applicationTitle } from "../_components/application-title";
 import { findApplication } from "../_components/find-application";
 import { AddSecretControl } from "./_components/add-secret-control";
 import { PickUpLinks } from "./_components/pick-up-links";
+import { RotationTracker } from "./_components/rotation-tracker";
 import { SecretUsesProvider } from "./_components/secret-uses";
 import { type SecretRow, SecretsTable } from "./_components/secrets-table";
 import { SECRETS_TITLE_ID } from "./_components/secrets-title";
@@ -42,9 +45,16 @@ export default async function SecretsPage({ params }: SecretsPageProps) {
   const live = secrets.filter(({ id }) => ["live", "scheduled"].includes(stateOf(id)));
   const ended = secrets.filter((secret) => !live.includes(secret));
   const successorOf = ({ replacedById }: ApplicationSecretSummary) => secrets.find(({ id }) => id === replacedById);
-  const calls = new Map(
-    canWrite ? await Promise.all(live.map(async ({ id }) => [id, await countCallsOf(id, now)] as const)) : [],
-  );
+  const rotations = live.flatMap((old) => {
+    const successor = successorOf(old);
+    return successor !== undefined && live.includes(successor) ? [{ old, successor }] : [];
+  });
+  const [usesByAddress, calls] = await Promise.all([
+    rotations.length === 0
+      ? { uses: [], lookedUntil: null }
+      : listSecretUsesByAddress({ applicationId, secretIds: live.map(({ id }) => id) }, { now }),
+    countCallsOf(canWrite ? live : [], now),
+  ]);
 
   const toRow = (secret: ApplicationSecretSummary): SecretRow => {
     const successor = successorOf(secret);
@@ -84,6 +94,17 @@ export default async function SecretsPage({ params }: SecretsPageProps) {
           secrets={secrets.filter(({ isUntaken }) => isUntaken).map(({ id, hint }) => ({ id, hint }))}
           canWrite={canWrite}
         />
+        {rotations.map(({ old, successor }) => (
+          <RotationTracker
+            key={old.id}
+            applicationId={applicationId}
+            old={old}
+            successorHint={successor.hint}
+            progress={toRotationProgress(usesByAddress, { oldId: old.id, newId: successor.id })}
+            preview={toPreview(calls.get(old.id), now)}
+            canWrite={canWrite}
+          />
+        ))}
         {live.length > 0 && <SecretsTable caption={t("title")} rows={live.map(toRow)} canWrite={canWrite} now={now} />}
         {ended.length > 0 && (
           <details className="space-y-3">
@@ -104,9 +125,11 @@ export default async function SecretsPage({ params }: SecretsPageProps) {
   );
 }
 
-/** What a secret was used for in the last 24 hours. */
-function countCallsOf(credentialId: string, now: Date): Promise<RecentCalls> {
-  return countRecentCalls({ credentialId }, now);
+/** What each of them was used for in the last 24 hours. */
+async function countCallsOf(secrets: ApplicationSecretSummary[], now: Date): Promise<Map<string, RecentCalls>> {
+  return new Map(
+    await Promise.all(secrets.map(async ({ id }) => [id, await countRecentCalls({ credentialId: id }, now)] as const)),
+  );
 }
 
 function toPreview(calls: RecentCalls | undefined, now: Date): ReactNode {
