@@ -3,7 +3,7 @@ import "server-only";
 import type { UsesByAddress } from "@/lib/activity/log/list-secret-uses-by-address";
 
 /** One address that used the old secret, the new one, or both. */
-export type Caller = {
+type Caller = {
   address: string | null;
   oldRequests: number;
   newRequests: number;

@@ -29,9 +29,8 @@ export function PasskeyRows({ passkeys, areOffered, now, prepare, onAdded }: Pas
   const [renamed, setRenamed] = useState<OwnPasskey>();
   const isHydrated = useIsHydrated();
   const { part, failure, load } = useLoadedPart(async () => {
-    const [dialogs, isReady] = await Promise.all([import("./passkey-dialogs"), prepare()]);
-    if (!isReady) throw new Error("What shows recovery codes has not come.");
-    return dialogs;
+    if (!(await prepare())) throw new Error("What shows recovery codes has not come.");
+    return import("./passkey-dialogs");
   });
 
   return (

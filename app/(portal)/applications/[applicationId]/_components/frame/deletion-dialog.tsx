@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { FieldErrors } from "@/components/form/form-field";
 import { useActionForm } from "@/components/form/use-action-form";
 import { useFormFields } from "@/components/form/use-form-fields";
+import { Dialog, type DialogProps } from "@/components/ui/dialog";
 import { ROOM_CHOICES } from "@/lib/applications/delete-application.schema";
 import type { Counted } from "@/lib/list/counted";
 import { routes } from "@/lib/routes";
@@ -13,16 +14,33 @@ import { deleteApplicationAction } from "../../../actions";
 import { DialogForm } from "../dialog-form";
 import { NameConfirmation } from "../name-confirmation";
 
-export type DeletionFormProps = {
-  applicationId: string;
-  name: string;
-  roomCount: Counted;
-  preview?: ReactNode;
-  onCancel(): void;
-};
+export type ApplicationToDelete = { applicationId: string; name: string; roomCount: Counted; preview?: ReactNode };
+
+type DeletionDialogProps = ApplicationToDelete & Pick<DialogProps, "isOpen" | "onOpenChange" | "returnFocus">;
 
 /** Asks what becomes of the rooms of an application, and for its name, and deletes it. */
-export function DeletionForm({ applicationId, name, roomCount, preview, onCancel }: DeletionFormProps) {
+export function DeletionDialog({ isOpen, onOpenChange, returnFocus, ...form }: DeletionDialogProps) {
+  const t = useTranslations("revokeAccess");
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      title={t("deleteTitle")}
+      description={t("deleteText")}
+      returnFocus={returnFocus}
+    >
+      <DeletionForm {...form} onCancel={() => onOpenChange(false)} />
+    </Dialog>
+  );
+}
+
+function DeletionForm({
+  applicationId,
+  name,
+  roomCount,
+  preview,
+  onCancel,
+}: ApplicationToDelete & { onCancel(): void }) {
   const t = useTranslations("revokeAccess");
   const tForms = useTranslations("secretForms");
   const router = useRouter();
