@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ComponentProps, type ReactNode, useRef, useState, useTransition } from "react";
+import { type ComponentProps, type ReactNode, useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import type { TypedAnswer } from "@/components/ui/confirm-dialog";
 import { useSay } from "@/components/ui/status-region";
@@ -36,19 +36,27 @@ type ConfirmedActionProps<Data> = {
   onSuccess?(data: Data): void;
 };
 
-/** A button that does one thing on the server, after a question if there is one. The question's scripts come when it is pressed. The focus stays with it. */
+const loadQuestion = () => import("@/components/ui/confirm-dialog");
+
+/** A button that does one thing on the server, after a question if there is one. The focus stays with it. */
 export function ConfirmedAction<Data>({ action, said, onSuccess, ...props }: ConfirmedActionProps<Data>) {
   const { label, question } = props;
   const router = useRouter();
   const call = useActionCall();
   const say = useSay();
   const isHydrated = useIsHydrated();
-  const { part: dialog, failure: notLoaded, load } = useLoadedPart(() => import("@/components/ui/confirm-dialog"));
+  const { part: dialog, failure: notLoaded, load } = useLoadedPart(loadQuestion);
   const [isAsking, setIsAsking] = useState(false);
   const [refused, setRefused] = useState<ActionError>();
   const [isBusy, startTransition] = useTransition();
   const buttonRef = useRef<HTMLButtonElement>(null);
   const failure = notLoaded ?? refused;
+  const asks = question !== undefined;
+
+  useEffect(() => {
+    // Behind the page, before anybody presses: what takes access away must work when a newer version has taken the script's place.
+    if (asks) loadQuestion().catch(() => {});
+  }, [asks]);
 
   function run() {
     if (isBusy) return;
