@@ -8,7 +8,7 @@ import type { IncidentParams } from "@/lib/search/incident/incident.schema";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 import { CallsPreview } from "../../_components/calls-preview";
 import { ApplicationStatus } from "../../applications/_components/application-status";
-import { ColumnChoices, ColumnSubject, IncidentColumn } from "./incident-column";
+import { ColumnSubject, IncidentColumn, Unchosen } from "./incident-column";
 import { StopApplication } from "./stop-control";
 
 type ApplicationColumnProps = {
@@ -28,17 +28,13 @@ export async function ApplicationColumn({ application, suspects, params, role, n
     <IncidentColumn id="incident-application" title={t("application")}>
       {application ? (
         <Chosen application={application} canWrite={isPermitted(role, "applications:write")} now={now} />
-      ) : application === null ? (
-        <p className="text-ink-muted">{t("gone")}</p>
-      ) : suspects.found.length > 0 ? (
-        <ColumnChoices
-          title={t("several")}
-          hits={suspects.found}
-          more={suspects.hasMore ? t("moreFit") : undefined}
+      ) : (
+        <Unchosen
+          isGone={application === null}
+          suspects={suspects}
+          none={q === undefined ? t("none") : t("noneFound", { q })}
           linkTo={(id) => routes.incident({ ...params, application: id })}
         />
-      ) : (
-        <p className="wrap-anywhere text-ink-muted">{q === undefined ? t("none") : t("noneFound", { q })}</p>
       )}
     </IncidentColumn>
   );

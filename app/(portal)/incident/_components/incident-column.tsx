@@ -1,9 +1,10 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Card, CardHeading } from "@/components/ui/card";
 import { EmailAddress } from "@/components/ui/email-address";
-import type { SearchHit } from "@/lib/search/search.types";
+import type { Suspects } from "@/lib/search/incident/find-suspects";
 
 type IncidentColumnProps = { id: string; title: string; children: ReactNode };
 
@@ -34,15 +35,25 @@ export function ColumnSubject({ name, detail, href, state }: ColumnSubjectProps)
   );
 }
 
-type ColumnChoicesProps = { title: string; hits: SearchHit[]; more: string | undefined; linkTo(id: string): Route };
+type UnchosenProps = {
+  /** It was chosen by an address that is older than its end. */
+  isGone: boolean;
+  suspects: Suspects;
+  /** What is said when there is nothing to choose from. */
+  none: string;
+  linkTo(id: string): Route;
+};
 
-/** Those of which one has to be chosen. */
-export function ColumnChoices({ title, hits, more, linkTo }: ColumnChoicesProps) {
+/** Those of which one has to be chosen, or why there is none. */
+export async function Unchosen({ isGone, suspects: { found, hasMore }, none, linkTo }: UnchosenProps) {
+  const t = await getTranslations("incident");
+  if (isGone) return <p className="text-ink-muted">{t("gone")}</p>;
+  if (found.length === 0) return <p className="wrap-anywhere text-ink-muted">{none}</p>;
   return (
     <div className="space-y-2">
-      <p className="text-sm text-ink-muted">{title}</p>
+      <p className="text-sm text-ink-muted">{t("several")}</p>
       <ul className="divide-y divide-line rounded-md border border-line">
-        {hits.map(({ id, title: name, detail }) => (
+        {found.map(({ id, title: name, detail }) => (
           <li key={id}>
             <Link href={linkTo(id)} scroll={false} className="block px-3 py-2 wrap-anywhere hover:bg-sunken">
               <EmailAddress>{name}</EmailAddress>
@@ -55,7 +66,7 @@ export function ColumnChoices({ title, hits, more, linkTo }: ColumnChoicesProps)
           </li>
         ))}
       </ul>
-      {more !== undefined && <p className="text-sm text-ink-muted">{more}</p>}
+      {hasMore && <p className="text-sm text-ink-muted">{t("moreFit")}</p>}
     </div>
   );
 }

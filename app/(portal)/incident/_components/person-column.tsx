@@ -10,7 +10,7 @@ import type { IncidentParams } from "@/lib/search/incident/incident.schema";
 import { countRecentCalls } from "@/lib/usage/count-recent-calls";
 import { CallsPreview } from "../../_components/calls-preview";
 import { PersonState } from "../../people/_components/person-state";
-import { ColumnChoices, ColumnSubject, IncidentColumn } from "./incident-column";
+import { ColumnSubject, IncidentColumn, Unchosen } from "./incident-column";
 import { StopPerson } from "./stop-control";
 
 type PersonColumnProps = {
@@ -30,17 +30,13 @@ export async function PersonColumn({ person, suspects, params, role, now }: Pers
     <IncidentColumn id="incident-person" title={t("person")}>
       {person ? (
         <Chosen person={person} canWrite={isPermitted(role, "people:write")} now={now} />
-      ) : person === null ? (
-        <p className="text-ink-muted">{t("gone")}</p>
-      ) : suspects.found.length > 0 ? (
-        <ColumnChoices
-          title={t("several")}
-          hits={suspects.found}
-          more={suspects.hasMore ? t("moreFit") : undefined}
+      ) : (
+        <Unchosen
+          isGone={person === null}
+          suspects={suspects}
+          none={q === undefined ? t("nobody") : t("nobodyFound", { q })}
           linkTo={(id) => routes.incident({ ...params, person: id })}
         />
-      ) : (
-        <p className="wrap-anywhere text-ink-muted">{q === undefined ? t("nobody") : t("nobodyFound", { q })}</p>
       )}
     </IncidentColumn>
   );
