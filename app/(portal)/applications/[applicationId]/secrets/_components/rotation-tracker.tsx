@@ -57,7 +57,7 @@ export function RotationTracker({ applicationId, old, successorHint, progress, .
         <TableFrame caption={t("table")}>
           <thead className="bg-sunken">
             <tr>
-              {[t("address"), t("old", { hint: old.hint }), t("new", { hint: successorHint }), t("state")].map(
+              {[t("address"), t("state"), t("old", { hint: old.hint }), t("new", { hint: successorHint })].map(
                 (column) => (
                   <th key={column} scope="col" className={tableStyles.header}>
                     {column}
@@ -76,13 +76,13 @@ export function RotationTracker({ applicationId, old, successorHint, progress, .
                   {address ?? <span className="font-sans">{t("unknownAddress")}</span>}
                 </th>
                 <td className={tableStyles.cell}>
+                  <Badge tone={hasMoved ? "success" : "warning"}>{hasMoved ? t("hasMoved") : t("hasNotMoved")}</Badge>
+                </td>
+                <td className={tableStyles.cell}>
                   <Bar count={oldRequests} most={most} className="fill-warning-line" />
                 </td>
                 <td className={tableStyles.cell}>
                   <Bar count={newRequests} most={most} className="fill-accent" />
-                </td>
-                <td className={tableStyles.cell}>
-                  <Badge tone={hasMoved ? "success" : "warning"}>{hasMoved ? t("hasMoved") : t("hasNotMoved")}</Badge>
                 </td>
               </tr>
             ))}
