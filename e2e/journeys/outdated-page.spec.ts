@@ -1,4 +1,6 @@
+import type { Page } from "@playwright/test";
 import { MESSAGES } from "../../lib/i18n/messages";
+import type { ApplicationFormPage } from "../pages/application-form-page";
 import { expect, test, uniqueName } from "../portal/fixtures";
 
 /** An id of the form of Next's, for an action that no build has: what a page of an earlier version sends. */
@@ -6,6 +8,16 @@ const GONE_ACTION = `40${"0".repeat(40)}`;
 test.use({ provoked: /^ChunkLoadError|Failed to load chunk/ });
 
 const SCRIPTS = "**/_next/static/**/*.js";
+
+/** Fills and sends a form to which no more scripts come: it says to reload, and keeps what was typed. */
+async function sendWithoutScripts(page: Page, form: ApplicationFormPage, name: string): Promise<void> {
+  await page.route(SCRIPTS, (route) => route.fulfill({ status: 404, body: "" }));
+  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.com"] });
+  await form.create.click();
+  await expect(page.getByText(MESSAGES.en.errors.page_outdated)).toBeVisible();
+  await expect(form.name).toHaveValue(name);
+  await page.unroute(SCRIPTS);
+}
 
 test("a form that an earlier version made changes nothing, says to reload, keeps what was typed, and works reloaded", async ({
   page,
@@ -39,12 +51,7 @@ test("a form whose rules do not come says to reload, keeps what was typed, and t
   const name = uniqueName("Rules gone");
   await form.open();
   await expect(form.name).toBeEnabled();
-  await page.route(SCRIPTS, (route) => route.fulfill({ status: 404, body: "" }));
-  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.com"] });
-  await form.create.click();
-  await expect(page.getByText(MESSAGES.en.errors.page_outdated)).toBeVisible();
-  await expect(form.name).toHaveValue(name);
-  await page.unroute(SCRIPTS);
+  await sendWithoutScripts(page, form, name);
   await form.createAndReadCredentials();
 });
 
@@ -57,12 +64,7 @@ test("nothing is made while what would show its secret does not come: the form s
   // The rules have come: they have refused something.
   await form.create.click();
   await expect(page.getByRole("main").getByRole("alert").first()).toBeVisible();
-  await page.route(SCRIPTS, (route) => route.fulfill({ status: 404, body: "" }));
-  await form.fill({ name, scopes: ["rooms:create"], domains: ["example.com"] });
-  await form.create.click();
-  await expect(page.getByText(MESSAGES.en.errors.page_outdated)).toBeVisible();
-  await expect(form.name).toHaveValue(name);
-  await page.unroute(SCRIPTS);
+  await sendWithoutScripts(page, form, name);
   await form.createAndReadCredentials();
   await page.goto(`/applications?q=${encodeURIComponent(name)}`);
   await expect(page.getByRole("link", { name })).toHaveCount(1);
