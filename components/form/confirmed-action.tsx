@@ -54,7 +54,8 @@ export function ConfirmedAction<Data>({ action, said, onSuccess, ...props }: Con
   const asks = question !== undefined;
 
   useEffect(() => {
-    // Behind the page, before anybody presses: what takes access away must work when a newer version has taken the script's place.
+    // Behind the page, before anybody presses: what takes access away must work in a page whose scripts a newer version has
+    // replaced since.
     if (asks) loadQuestion().catch(() => {});
   }, [asks]);
 

@@ -1,5 +1,5 @@
-// A loader of the bundler: reads the ICU syntax of a file of messages while the product is built. What is left takes a tenth
-// of the scripts to format, and no browser loads a parser.
+// A loader of the bundler: reads the ICU syntax of a file of messages while the product is built, so that no browser has to
+// load what reads it.
 import compile from "icu-minify/compile";
 
 /** @param {string} source A file below `messages`. */
